@@ -1,0 +1,144 @@
+"""What can be wrong with data, and how it is said.
+
+A `Finding` is a located fact about the data: code, place, and the values that fill the sentences of
+its `Code`. The sentences, in English and Japanese, stand once in ``catalogue.toml``.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Self
+
+LANGUAGES = ("en", "ja")
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error stops a publication, a notice is published with it."""
+
+    ERROR = "error"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Place:
+    """Where in the data something stands.
+
+    Attributes:
+        package: Name of the package, or its folder where the name cannot be read.
+        table: Name of the table; empty for the package itself.
+        row: Number of the row as a spreadsheet shows it: the header is row 1; 0 for no row.
+        field: Name of the field; empty for the whole row.
+    """
+
+    package: str = ""
+    table: str = ""
+    row: int = 0
+    field: str = ""
+
+    def __str__(self) -> str:
+        """Write the place as ``package/table:row field``, leaving out what is not known."""
+        where = self.package + (f"/{self.table}" if self.table else "")
+        return where + (f":{self.row}" if self.row else "") + (f" {self.field}" if self.field else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The sentences of one finding in one language."""
+
+    title: str
+    expected: str
+    found: str
+    remedy: str
+
+    def fill(self, values: Mapping[str, str]) -> Self:
+        """Return the same sentences with the values put in."""
+        return type(self)(
+            title=self.title,
+            expected=self.expected.format_map(values),
+            found=self.found.format_map(values),
+            remedy=self.remedy.format_map(values),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """One entry of the catalogue: a kind of finding.
+
+    Attributes:
+        name: Stable name, as programs read it.
+        severity: What it does to a publication.
+        provision: The standard, rule or decision behind it.
+        words: Its sentences by language, with ``{placeholders}``.
+    """
+
+    name: str
+    severity: Severity
+    provision: str
+    words: Mapping[str, Words]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something the author of the data can mend, or a reader must know."""
+
+    code: str
+    place: Place
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        """The severity its code has in the catalogue."""
+        return catalogue()[self.code].severity
+
+    @property
+    def provision(self) -> str:
+        """The standard, rule or decision behind it."""
+        return catalogue()[self.code].provision
+
+    def words(self, language: str = "en") -> Words:
+        """Return its sentences in a language of `LANGUAGES`."""
+        return catalogue()[self.code].words[language].fill(self.values)
+
+    def as_record(self) -> dict[str, str | int]:
+        """Return the finding as the flat record that JSON and tables show."""
+        english, japanese = self.words("en"), self.words("ja")
+        return {
+            "severity": self.severity.value,
+            "code": self.code,
+            "package": self.place.package,
+            "table": self.place.table,
+            "row": self.place.row,
+            "field": self.place.field,
+            "expected": english.expected,
+            "found": english.found,
+            "remedy": english.remedy,
+            "provision": self.provision,
+            "expected@ja": japanese.expected,
+            "found@ja": japanese.found,
+            "remedy@ja": japanese.remedy,
+        }
+
+
+@cache
+def catalogue() -> Mapping[str, Code]:
+    """Return every code a finding can have, by name, in the order of ``catalogue.toml``."""
+    text = files("reporting").joinpath("catalogue.toml").read_text(encoding="utf-8")
+    return {
+        name: Code(
+            name=name,
+            severity=Severity(entry["severity"]),
+            provision=entry["provision"],
+            words={language: Words(**entry[language]) for language in LANGUAGES},
+        )
+        for name, entry in tomllib.loads(text).items()
+    }
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings sorted by place, then code, then what was found."""
+    return tuple(
+        sorted(findings, key=lambda each: (each.place, each.code, sorted(each.values.items())))
+    )

@@ -1,0 +1,189 @@
+"""What a data package is: Data Package v2 and Table Schema as frozen values."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+Text = Mapping[str, str]
+
+
+def in_languages(descriptor: Mapping[str, Any], name: str) -> Text:
+    """Return a text and its translations: ``title`` and ``title@ja`` as ``{"en", "ja"}``.
+
+    A text without translation stands for both languages.
+    """
+    english = str(descriptor.get(name, ""))
+    return {"en": english, "ja": str(descriptor.get(f"{name}@ja") or english)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """One value of a coded field, with its label in each language."""
+
+    value: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field, as its Table Schema describes it.
+
+    Attributes:
+        name: Name of the column.
+        type: Type of Table Schema: string, integer, number, boolean, date or year.
+        title: Short name in each language.
+        description: What it means, in each language.
+        unit: Unit of a quantity, empty otherwise.
+        mandate: ``required``, ``if known`` or ``conditional``.
+        constraints: Constraints of Table Schema.
+        categories: The coded values in their order.
+    """
+
+    name: str
+    type: str
+    title: Text
+    description: Text
+    unit: str
+    mandate: str
+    constraints: Mapping[str, Any]
+    categories: tuple[Category, ...]
+
+    @classmethod
+    def from_descriptor(cls, descriptor: Mapping[str, Any]) -> Self:
+        """Read a field descriptor; what is not stated is empty, the type is string."""
+        categories = descriptor.get("categories", ())
+        listed = [each if isinstance(each, Mapping) else {"value": each} for each in categories]
+        return cls(
+            name=str(descriptor["name"]),
+            type=str(descriptor.get("type", "string")),
+            title=in_languages({"title": descriptor["name"], **descriptor}, "title"),
+            description=in_languages(descriptor, "description"),
+            unit=str(descriptor.get("unit", "")),
+            mandate=str(descriptor.get("mandate", "")),
+            constraints=descriptor.get("constraints", {}),
+            categories=tuple(
+                Category(
+                    value=str(each["value"]),
+                    label=in_languages({"label": each["value"], **each}, "label"),
+                )
+                for each in listed
+            ),
+        )
+
+    def label(self, value: object, language: str) -> str:
+        """Return the label of a coded value in a language, or the value itself."""
+        for category in self.categories:
+            if category.value == str(value):
+                return category.label[language]
+        return str(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignKey:
+    """Fields that point to the key of another table.
+
+    Attributes:
+        fields: The fields that point.
+        package: Name of the package pointed to; empty for the same package.
+        table: Name of the table pointed to.
+        keys: The fields pointed to, in the same order.
+    """
+
+    fields: tuple[str, ...]
+    package: str
+    table: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schema:
+    """A Table Schema and our additions to it.
+
+    Attributes:
+        fields: The fields in the order of the columns.
+        primary_key: Names of the fields that identify a row.
+        unique_keys: Further combinations that identify a row.
+        foreign_keys: What points elsewhere.
+        rules: Row rules, as described in `reporting.packages.rules`.
+        missing_values: What stands for an unknown value in a cell.
+        descriptor: The Table Schema as written.
+    """
+
+    fields: tuple[Field, ...]
+    primary_key: tuple[str, ...]
+    unique_keys: tuple[tuple[str, ...], ...]
+    foreign_keys: tuple[ForeignKey, ...]
+    rules: tuple[Mapping[str, Any], ...]
+    missing_values: frozenset[str]
+    descriptor: Mapping[str, Any]
+
+    @classmethod
+    def from_descriptor(cls, descriptor: Mapping[str, Any], *, table: str = "") -> Self:
+        """Read a Table Schema; ``table`` is what a reference to itself means."""
+        return cls(
+            fields=tuple(Field.from_descriptor(each) for each in descriptor["fields"]),
+            primary_key=_names(descriptor.get("primaryKey", ())),
+            unique_keys=tuple(_names(each) for each in descriptor.get("uniqueKeys", ())),
+            foreign_keys=tuple(
+                ForeignKey(
+                    fields=_names(each["fields"]),
+                    package=each["reference"].get("package", ""),
+                    table=each["reference"].get("resource", "") or table,
+                    keys=_names(each["reference"]["fields"]),
+                )
+                for each in descriptor.get("foreignKeys", ())
+            ),
+            rules=tuple(descriptor.get("rules", ())),
+            missing_values=frozenset(descriptor.get("missingValues", [""])),
+            descriptor=descriptor,
+        )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the fields in the order of the columns."""
+        return tuple(each.name for each in self.fields)
+
+    def __getitem__(self, name: str) -> Field:
+        """Return the field of that name.
+
+        Raises:
+            KeyError: There is no such field.
+        """
+        for each in self.fields:
+            if each.name == name:
+                return each
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One table of a package: its file and its schema."""
+
+    name: str
+    path: Path
+    title: Text
+    description: Text
+    schema: Schema
+    descriptor: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """A data package in a folder."""
+
+    name: str
+    folder: Path
+    title: Text
+    description: Text
+    tables: Mapping[str, Table]
+    descriptor: Mapping[str, Any]
+
+    def __iter__(self) -> Iterator[Table]:
+        """Iterate over the tables in the order of the descriptor."""
+        return iter(self.tables.values())
+
+
+def _names(value: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    """Read one name or a list of names, as Table Schema allows both."""
+    return (value,) if isinstance(value, str) else tuple(value)

@@ -1,0 +1,174 @@
+"""Published figures against the rows: each comparison is a row of ``reconciliations``.
+
+A row states what was published, how the same figure is computed from the rows of a table, and the
+outcome. The outcome is computed again here: one recorded wrongly is an error, one that differs is
+published as a finding.
+"""
+
+import operator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from reporting.findings import Finding, Place
+
+Row = Mapping[str, Any]
+Rows = Mapping[str, Iterable[Row]]
+
+COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+}
+CONDITION = re.compile(r"\s*(\w+)\s*(!=|>=|<=|=|>|<)\s*(.*?)\s*")
+TABLE = "reconciliations"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reconciliation:
+    """One comparison, computed.
+
+    Attributes:
+        row: The row of ``reconciliations``.
+        computed: The figure from the rows; None where nothing was computed.
+        outcome: agrees, explained, differs or not_verifiable.
+        fault: Why the row cannot be understood; empty where it can.
+    """
+
+    row: Row
+    computed: Decimal | None
+    outcome: str
+    fault: str = ""
+
+
+class UnclearError(ValueError):
+    """A computation that cannot be understood."""
+
+
+def reconcile(row: Row, tables: Rows) -> Reconciliation:
+    """Compute one comparison.
+
+    Args:
+        row: A row of ``reconciliations``.
+        tables: The rows of each table of the package, typed.
+    """
+    if row["outcome"] == "not_verifiable":
+        return Reconciliation(row=row, computed=None, outcome="not_verifiable")
+    try:
+        computed = _measure(row, tables, row["where"])
+        if _holds(row, computed):
+            return Reconciliation(row=row, computed=computed, outcome="agrees")
+        if row["adjusted_where"] and _holds(row, _measure(row, tables, row["adjusted_where"])):
+            return Reconciliation(row=row, computed=computed, outcome="explained")
+    except UnclearError as error:
+        return Reconciliation(row=row, computed=None, outcome="", fault=str(error))
+    return Reconciliation(row=row, computed=computed, outcome="differs")
+
+
+def reconciliation_findings(
+    results: Iterable[Reconciliation], package: str
+) -> Iterator[Finding]:
+    """Yield what the comparisons say: wrong records as errors, differences as notices."""
+    for result in results:
+        row = result.row
+        place = Place(package=package, table=TABLE, row=row["_row"], field="outcome")
+        values = {
+            "title": row["title"],
+            "published": f"{row['published_value']:f}",
+            "computed": "" if result.computed is None else f"{result.computed:f}",
+            "recorded": row["outcome"],
+            "outcome": result.outcome,
+            "fault": result.fault,
+        }
+        values["published"] = plain(row["published_value"])
+        values["computed"] = plain(result.computed)
+        if result.fault:
+            yield Finding(code="reconciliation-unclear", place=place, values=values)
+        elif result.outcome != row["outcome"]:
+            yield Finding(code="reconciliation-outcome", place=place, values=values)
+        elif result.outcome == "differs":
+            yield Finding(code="reconciliation-differs", place=place, values=values)
+        elif result.outcome == "not_verifiable":
+            yield Finding(code="reconciliation-not-verifiable", place=place, values=values)
+
+
+def plain(number: Decimal | None) -> str:
+    """Write a number without the zeros of its column's scale: 12, 12.5; nothing for None."""
+    if number is None:
+        return ""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _holds(row: Row, computed: Decimal) -> bool:
+    published = Decimal(row["published_value"])
+    match row["comparison"]:
+        case "exact":
+            return computed == published
+        case "at_least":
+            return computed >= published
+        case "approximate":
+            return abs(computed - published) <= Decimal(row["tolerance"] or 0)
+        case other:
+            msg = f"there is no comparison {other!r}"
+            raise UnclearError(msg)
+
+
+def _measure(row: Row, tables: Rows, where: str | None) -> Decimal:
+    if row["table"] not in tables:
+        msg = f"there is no table {row['table']!r}"
+        raise UnclearError(msg)
+    every = list(tables[row["table"]])
+    chosen = [each for each in every if _fits(each, where)]
+    name = row["field"]
+    if name and every and name not in every[0]:
+        msg = f"table {row['table']!r} has no field {name!r}"
+        raise UnclearError(msg)
+    match row["measure"]:
+        case "count":
+            return Decimal(len(chosen))
+        case "count_distinct":
+            return Decimal(len({each[name] for each in chosen if each[name] is not None}))
+        case "sum":
+            return sum((Decimal(each[name]) for each in chosen if each[name] is not None), Decimal(0))
+        case "share_percent":
+            return Decimal(100 * len(chosen)) / Decimal(len(every) or 1)
+        case other:
+            msg = f"there is no measure {other!r}"
+            raise UnclearError(msg)
+
+
+def _fits(row: Row, where: str | None) -> bool:
+    """Tell whether a row meets every condition of ``field=value & field>number``."""
+    return all(_meets(row, condition) for condition in (where or "").split("&") if condition.strip())
+
+
+def _meets(row: Row, condition: str) -> bool:
+    parsed = CONDITION.fullmatch(condition)
+    if parsed is None or parsed[1] not in row:
+        msg = f"the condition {condition.strip()!r}"
+        raise UnclearError(msg)
+    name, sign, text = parsed.groups()
+    alternatives = [_comparable(row[name], each.strip()) for each in text.split("|")]
+    if sign == "!=":
+        return all(cell != value for cell, value in alternatives)
+    compare = COMPARISONS[sign]
+    return any(cell is not None and compare(cell, value) for cell, value in alternatives)
+
+
+def _comparable(cell: object, text: str) -> tuple[Any, Any]:
+    """Return a cell and a value of the same kind."""
+    if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
+        try:
+            return Decimal(cell), Decimal(text)
+        except InvalidOperation as error:
+            msg = f"{text!r} is no number"
+            raise UnclearError(msg) from error
+    if cell is None:
+        return None, text
+    return str(cell).lower() if isinstance(cell, bool) else str(cell), text

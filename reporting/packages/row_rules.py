@@ -1,0 +1,272 @@
+"""Rules about one row alone: each a small class whose attributes are what the schema states."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Protocol
+
+from reporting.findings import Finding, Place
+from reporting.packages.model import Schema
+from reporting.packages.neighbours import Neighbours
+
+Cells = Mapping[str, str]
+Value = Decimal | str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What a rule is checked against: the table's place, its schema and its neighbours."""
+
+    place: Place
+    schema: Schema
+    neighbours: Neighbours
+
+    def value(self, cells: Cells, name: str) -> Value:
+        """Return a cell as something that can be compared: a number, or text (dates sort as text)."""
+        cell = cells.get(name, "")
+        if cell in self.schema.missing_values:
+            return None
+        if self.schema[name].type not in {"integer", "number"}:
+            return cell
+        try:
+            return Decimal(cell)
+        except InvalidOperation:
+            return None
+
+    def finding(self, code: str, row: int, name: str = "", **values: object) -> Finding:
+        """Return a finding about a row of the table."""
+        at = Place(package=self.place.package, table=self.place.table, row=row, field=name)
+        return Finding(
+            code=code, place=at, values={key: str(value) for key, value in values.items()}
+        )
+
+
+class Rule(Protocol):
+    """One rule of one table."""
+
+    def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:
+        """Yield what one row breaks; gather what the end needs."""
+
+    def at_end(self, setting: Setting) -> Iterator[Finding]:
+        """Yield what the rows together break."""
+
+
+class RowRule:
+    """A rule about one row alone."""
+
+    def at_end(self, setting: Setting) -> Iterator[Finding]:  # noqa: ARG002 - the protocol's shape
+        """Yield nothing: each row stands for itself."""
+        yield from ()
+
+
+@dataclass(slots=True, kw_only=True)
+class InOrder(RowRule):
+    """Values that must not decrease: a period ends after it starts."""
+
+    fields: list[str]
+
+    def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:
+        """Yield each pair of neighbours that stands in the wrong order."""
+        known = [(name, setting.value(cells, name)) for name in self.fields]
+        present = [(name, value) for name, value in known if value is not None]
+        for (first, low), (second, high) in zip(present, present[1:], strict=False):
+            if low > high:  # type: ignore[operator] # fields of one rule share a type
+                yield setting.finding(
+                    "not-in-order", row, second, first=first, low=low, second=second, high=high
+                )
+
+
+@dataclass(slots=True, kw_only=True)
+class Within(RowRule):
+    """A part that cannot exceed its whole: issued within notified."""
+
+    part: str
+    whole: str
+
+    def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:
+        """Yield the part that exceeds its whole."""
+        part, whole = setting.value(cells, self.part), setting.value(cells, self.whole)
+        if part is not None and whole is not None and part > whole:  # type: ignore[operator]
+            yield setting.finding(
+                "part-above-whole",
+                row,
+                self.part,
+                part=self.part,
+                whole=self.whole,
+                is_part=part,
+                is_whole=whole,
+            )
+
+
+@dataclass(slots=True, kw_only=True)
+class AddsUp(RowRule):
+    """Parts that make a whole, where all of them are known."""
+
+    parts: list[str]
+    whole: str
+
+    def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:
+        """Yield the whole that is not the sum of its parts."""
+        parts = [setting.value(cells, name) for name in self.parts]
+        whole = setting.value(cells, self.whole)
+        if whole is None or any(not isinstance(part, Decimal) for part in parts):
+            return
+        total = sum(part for part in parts if isinstance(part, Decimal))
+        if total != whole:
+            yield setting.finding(
+                "does-not-add-up",
+                row,
+                self.whole,
+                parts=" + ".join(self.parts),
+                whole=self.whole,
+                total=total,
+                stated=whole,
+            )
+
+
+@dataclass(slots=True, kw_only=True)
+class BlockLength(RowRule):
+    """A serial range that is as long as its quantity."""
+
+    first: str
+    last: str
+    quantity: str
+
+    def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:
+        """Yield the quantity that its range does not hold."""
+        first, last = setting.value(cells, self.first), setting.value(cells, self.last)
+        quantity = setting.value(cells, self.quantity)
+        if not (isinstance(first, Decimal) and isinstance(last, Decimal)) or quantity is None:
+            return
+        length = last - first + 1
+        if length != quantity:
+            yield setting.finding(
+                "block-length",
+                row,
+                self.quantity,
+                first=first,
+                last=last,
+                length=length,
+                quantity=quantity,
+            )
+
+
+@dataclass(slots=True, kw_only=True)
+class CountryPrefix(RowRule):
+    """An identifier that begins with the alpha-2 code of its country."""
+
+    field: str
+    country: str
+
+    def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:
+        """Yield the identifier of another country."""
+        text, country = cells.get(self.field, ""), cells.get(self.country, "")
+        codes = setting.neighbours.lookup("nomenclature", "countries", ("alpha3",), ("alpha2",))
+        if not text or codes is None or (country,) not in codes:
+            return
+        (code,) = codes[country,]
+        if not text.startswith(code):
+            yield setting.finding(
+                "id-of-another-country", row, self.field, value=text, country=country, code=code
+            )
+
+
+@dataclass(slots=True, kw_only=True)
+class Joined(RowRule):
+    """A field that repeats others, joined by a space."""
+
+    field: str
+    parts: list[str]
+
+    def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:
+        """Yield the field that is not its parts."""
+        expected = " ".join(cells[name] for name in self.parts if cells.get(name))
+        found = cells.get(self.field, "")
+        if found and found != expected:
+            yield setting.finding(
+                "not-its-parts",
+                row,
+                self.field,
+                expected=expected,
+                found=found,
+                parts=", ".join(self.parts),
+            )
+
+
+@dataclass(slots=True, kw_only=True)
+class Needs(RowRule):
+    """A field that must be filled in some cases, and with ``only`` must be empty in all others.
+
+    Attributes:
+        field: The field in question.
+        when: ``{field: [values]}``; an empty list means any value.
+        only: Whether the field must be empty otherwise.
+    """
+
+    field: str
+    when: Mapping[str, list[str]]
+    only: bool = False
+
+    def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:
+        """Yield the field that is empty or filled against the rule."""
+        applies = all(
+            cells.get(name, "") in values if values else bool(cells.get(name))
+            for name, values in self.when.items()
+        )
+        found = cells.get(self.field, "")
+        case = ", ".join(f"{name} = {cells.get(name, '')}" for name in self.when)
+        if applies and not found:
+            yield setting.finding("needed-here", row, self.field, field=self.field, case=case)
+        if self.only and found and not applies:
+            yield setting.finding(
+                "not-allowed-here", row, self.field, field=self.field, case=case, found=found
+            )
+
+
+@dataclass(slots=True, kw_only=True)
+class PointsTo(RowRule):
+    """A row of any table of the package, named by table and key; optionally one of its cells.
+
+    Attributes:
+        resource: The field that names the table.
+        key: The field with the primary key, its parts joined by ``|``.
+        field: The field that names a field there.
+        value: The field whose text must be that cell.
+        when: The boolean field that says whether the cell is compared.
+    """
+
+    resource: str
+    key: str
+    field: str = ""
+    value: str = ""
+    when: str = ""
+
+    def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:
+        """Yield the pointer that leads nowhere, or to another value."""
+        table, key = cells.get(self.resource, ""), cells.get(self.key, "")
+        if not table or not key:
+            return
+        package = setting.place.package
+        target = setting.neighbours.tables.get((package, table))
+        name = cells.get(self.field, "") if self.field else ""
+        found = None
+        if target is not None:
+            found = setting.neighbours.lookup(
+                package, table, target.schema.primary_key, (name,) if name else ()
+            )
+        cell = (found or {}).get(tuple(key.split("|")))
+        if cell is None:
+            yield setting.finding("points-nowhere", row, self.key, table=table, key=key, field=name)
+        elif name and self.value and cells.get(self.when, "true") == "true":
+            stated = cells.get(self.value, "")
+            if cell[0] != stated:
+                yield setting.finding(
+                    "not-the-value-there",
+                    row,
+                    self.value,
+                    table=table,
+                    key=key,
+                    field=name,
+                    stated=stated,
+                    there=cell[0],
+                )

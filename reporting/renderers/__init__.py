@@ -1,0 +1,1 @@
+"""Tables and findings to bytes: the same values in, the same bytes out."""

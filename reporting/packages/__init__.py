@@ -1,7 +1,7 @@
 """Data packages: opened, validated and read. The only door to frictionless.
 
-Read ``model`` (what a package is), ``opening`` (from the folder), ``validation`` (all findings), and
-``reading`` (typed tables for everything that comes after).
+Read ``model`` (what a package is), ``opening`` (from the folder), ``validation`` (all findings),
+and ``reading`` (typed tables for everything that comes after).
 """
 
 from reporting.packages.model import Category, Field, ForeignKey, Package, Schema, Table

@@ -1,11 +1,15 @@
 """Rules about rows together: gathered row by row, answered at the end."""
 
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from reporting.findings import Finding
-from reporting.packages.row_rules import Cells, Setting
+from reporting.packages.row_rules import NUMBERS, Cells, Setting
+from reporting.packages.values import value_of
+
+MARKS = {"", "true", "false"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -18,27 +22,31 @@ class SidesAddUp:
     field: str
     resource: str
     whole: str
-    _seen: dict[str, dict[str, tuple[int, Decimal]]] = field(default_factory=dict)
+    _seen: dict[str, dict[str, tuple[int, int | Decimal]]] = dataclasses.field(default_factory=dict)
 
     def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:
         """Gather the figure of each side."""
         value = setting.value(cells, self.field)
-        if isinstance(value, Decimal):
+        if isinstance(value, NUMBERS):
             sides = self._seen.setdefault(cells.get(self.group, ""), {})
             sides[cells.get(self.side, "")] = (row, value)
         yield from ()
 
     def at_end(self, setting: Setting) -> Iterator[Finding]:
         """Yield each group whose sides are all known and do not make the whole."""
-        wholes = setting.neighbours.lookup(
-            setting.place.package, self.resource, (self.group,), (self.whole,)
-        )
+        package = setting.place.package
+        table = setting.neighbours.tables.get((package, self.resource))
+        wholes = setting.neighbours.lookup(package, self.resource, (self.group,), (self.whole,))
+        if table is None or wholes is None:
+            yield setting.not_followed(self.field, package, self.resource, (self.group, self.whole))
+            return
+        kind = table.schema[self.whole].type
         for group, sides in self._seen.items():
-            stated = (wholes or {}).get((group,), ("",))[0]
-            if not stated.isdecimal() or set(sides) != set(self.sides):
+            stated = value_of(kind, wholes.get((group,), ("",))[0])
+            if stated is None or set(sides) != set(self.sides):
                 continue
-            total = sum((value for _, value in sides.values()), Decimal(0))
-            if total != Decimal(stated):
+            total = sum(value for _, value in sides.values())
+            if total != stated:
                 parts = " + ".join(str(sides[side][1]) for side in self.sides)
                 yield setting.finding(
                     "sides-do-not-add-up",
@@ -58,20 +66,23 @@ class ExactlyOne:
 
     group: str
     field: str
-    _marked: dict[str, int] = field(default_factory=dict)
-    _last: dict[str, int] = field(default_factory=dict)
+    _marked: dict[str, int] = dataclasses.field(default_factory=dict)
+    _last: dict[str, int] = dataclasses.field(default_factory=dict)
+    _unclear: set[str] = dataclasses.field(default_factory=set)
 
     def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:  # noqa: ARG002
         """Count the marks of each group."""
-        group = cells.get(self.group, "")
+        group, mark = cells.get(self.group, ""), cells.get(self.field, "")
         self._last[group] = row
-        self._marked[group] = self._marked.get(group, 0) + (cells.get(self.field) == "true")
+        self._marked[group] = self._marked.get(group, 0) + (mark == "true")
+        if mark not in MARKS or not group:
+            self._unclear.add(group)
         yield from ()
 
     def at_end(self, setting: Setting) -> Iterator[Finding]:
         """Yield each group with no mark or several."""
         for group, marks in self._marked.items():
-            if marks != 1:
+            if marks != 1 and group not in self._unclear:
                 yield setting.finding(
                     "not-exactly-one",
                     self._last[group],
@@ -88,7 +99,7 @@ class NoCycle:
 
     field: str
     key: str
-    _next: dict[str, tuple[str, int]] = field(default_factory=dict)
+    _next: dict[str, tuple[str, int]] = dataclasses.field(default_factory=dict)
 
     def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:  # noqa: ARG002
         """Gather where each row points."""

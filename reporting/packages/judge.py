@@ -4,7 +4,9 @@ Its verdicts become our findings here: with the cell and the field each of them 
 words of our catalogue, one finding for one mistake.
 """
 
+import codecs
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,10 +16,27 @@ import frictionless
 from reporting.findings import Finding, Place
 from reporting.packages.model import ForeignKey, Schema
 from reporting.packages.neighbours import Neighbours
+from reporting.packages.text import shown
+from reporting.packages.values import NUMERIC
 
 NO_LIMIT = 10**9
-LAST_ROW_OF_A_SPREADSHEET_DATE = 100_000
+LATEST_SPREADSHEET_DATE = 100_000
+GROUPED = re.compile(r"-?[0-9]{1,3}(?:[ ,'’\u00a0\u2009\u202f][0-9]{3})+(?:\.[0-9]+)?")
+DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
+DIALECT = {
+    "headerCase": True,
+    "csv": {
+        "delimiter": ",",
+        "lineTerminator": "\r\n",
+        "quoteChar": '"',
+        "doubleQuote": True,
+        "skipInitialSpace": False,
+    },
+}
 
+OF_THE_TYPE = frozenset(
+    {"cell-type", "date-serial-number", "date-form", "thousands-separator", "not-whole"}
+)
 CONSTRAINTS = {
     "required": "cell-required",
     "enum": "cell-enum",
@@ -29,22 +48,23 @@ CONSTRAINTS = {
     "minLength": "cell-length",
     "maxLength": "cell-length",
 }
-FORMS = {
-    "integer": "a whole number such as 1234",
-    "number": "a number such as 12.5",
-    "date": "a date such as 2026-03-31",
-    "boolean": "true or false",
-    "year": "a year such as 2026",
+FOUND_ELSEWHERE = frozenset({"blank-row", "missing-cell", "extra-cell", "missing-label"})
+EXAMPLES = {
+    "integer": "1234",
+    "number": "12.5",
+    "date": "2026-03-31",
+    "boolean": "true",
+    "year": "2026",
 }
 
 
 def descriptor_faults(descriptor: Mapping[str, Any], folder: Path) -> list[str]:
     """Return what is wrong with a package descriptor; schemas are judged on their own."""
     resources = descriptor.get("resources")
-    bare = dict(descriptor)
+    bare = {name: value for name, value in descriptor.items() if name != "profile"}
     if isinstance(resources, list):
         bare["resources"] = [
-            {name: value for name, value in each.items() if name != "schema"}
+            {name: value for name, value in each.items() if name not in {"schema", "profile"}}
             if isinstance(each, dict)
             else each
             for each in resources
@@ -60,39 +80,39 @@ def schema_faults(descriptor: Mapping[str, Any]) -> list[str]:
 
 
 def verdicts(
-    schema: Schema, file: Path, *, place: Place, neighbours: Neighbours, by_name: bool
+    schema: Schema, file: Path, *, place: Place, neighbours: Neighbours
 ) -> Iterator[Finding]:
     """Yield frictionless's verdicts on the rows of a file, as our findings.
+
+    The header is compared elsewhere, so that columns are matched by name here. Rows that are blank
+    or have another number of cells are found elsewhere too.
 
     Args:
         schema: What the file should be.
         file: A readable UTF-8 file that has a header.
         place: The package and table the findings are about.
         neighbours: The tables its foreign keys may point to.
-        by_name: Match columns by their names, because their order is not the schema's.
     """
     name = place.table or "table"
     targets = {
         each.table
         for each in schema.foreign_keys
-        if each.table != name and neighbours.can_follow(each, place)
+        if not each.package and each.table != name and neighbours.can_follow(each, place)
     }
-    resource = _resource(name, file, _followable(schema.descriptor, {*targets, name, ""}), by_name)
+    resource = _resource(name, file, _followable(schema, place, neighbours))
     others = [
-        _resource(each.name, each.path, _followable(each.schema.descriptor, set()), by_name=True)
+        _resource(each.name, each.path, _without_keys(each.schema))
         for each in neighbours.of(place.package)
         if each.name in targets
     ]
     package = frictionless.Package(resources=[resource, *others])
-    report = package.get_resource(resource.name).validate(limit_errors=NO_LIMIT)
-    yield from _worded(report.tasks[0].errors, schema, place)
+    task = package.get_resource(resource.name).validate(limit_errors=NO_LIMIT).tasks[0]
+    yield from _worded(task.errors, task.labels or [], schema, place)
 
 
-def _resource(
-    name: str, file: Path, schema: dict[str, Any], by_name: bool  # noqa: FBT001 - read beside its use
-) -> frictionless.Resource:
-    if by_name:
-        schema["fieldsMatch"] = "partial"
+def _resource(name: str, file: Path, schema: dict[str, Any]) -> frictionless.Resource:
+    with file.open("rb") as stream:
+        has_mark = stream.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
     return frictionless.Resource.from_descriptor(
         {
             "name": name,
@@ -100,76 +120,74 @@ def _resource(
             "path": file.name,
             "scheme": "file",
             "format": "csv",
-            "encoding": "utf-8",
-            "dialect": {"csv": {"delimiter": ","}},
+            "encoding": "utf-8-sig" if has_mark else "utf-8",
+            "dialect": DIALECT,
             "schema": schema,
         },
         basepath=str(file.parent),
     )
 
 
-def _followable(descriptor: Mapping[str, Any], targets: set[str]) -> dict[str, Any]:
-    """Return a copy with only the foreign keys that frictionless can follow.
+def _followable(schema: Schema, place: Place, neighbours: Neighbours) -> dict[str, Any]:
+    """Return the schema with only the foreign keys that frictionless can follow.
 
     It knows no keys to other packages, and stops at a table that is not there.
     """
-    copy: dict[str, Any] = json.loads(json.dumps(descriptor))
-    keys = copy.pop("foreignKeys", [])
-    copy["foreignKeys"] = [
-        each
-        for each in keys
-        if not each["reference"].get("package") and each["reference"].get("resource", "") in targets
-    ]
+    keys = schema.descriptor.get("foreignKeys", [])
+    return _without_keys(schema) | {
+        "foreignKeys": [
+            written
+            for written, key in zip(keys, schema.foreign_keys, strict=True)
+            if not key.package and neighbours.can_follow(key, place)
+        ]
+    }
+
+
+def _without_keys(schema: Schema) -> dict[str, Any]:
+    """Return the schema without foreign keys, to be matched by name, with patterns kept whole.
+
+    Frictionless puts ``^`` and ``$`` around a pattern, which without the group would bind to the
+    first and the last of its alternatives only.
+    """
+    copy: dict[str, Any] = json.loads(json.dumps(schema.descriptor))
+    copy["fieldsMatch"] = "partial"
+    copy.pop("foreignKeys", None)
+    for field in copy["fields"]:
+        constraints = field.get("constraints", {})
+        if "pattern" in constraints:
+            constraints["pattern"] = f"(?:{constraints['pattern']})"
     return copy
 
 
-def _worded(errors: list[Any], schema: Schema, place: Place) -> Iterator[Finding]:
+def _worded(
+    errors: list[Any], labels: list[str], schema: Schema, place: Place
+) -> Iterator[Finding]:
     """Word the errors of one table, one finding for one mistake."""
-    blank = {each.row_number for each in errors if each.type == "blank-row"}
-    width: dict[int, int] = {}
+    unique = {(each.row_number, each.field_name) for each in errors if each.type == "unique-error"}
+    key = schema.primary_key
     for error in errors:
-        if error.type in {"missing-cell", "extra-cell"}:
-            width[error.row_number] = len(error.cells)
-    unique = {
-        (each.row_number, each.field_name) for each in errors if each.type == "unique-error"
-    }
-    told: set[int] = set()
-    for error in errors:
-        row = getattr(error, "row_number", 0)
-        if row in width:
-            if row not in told and error.type in {"missing-cell", "extra-cell"}:
-                told.add(row)
-                yield _ragged(row, width[row], schema, place)
-            if error.type in {"missing-cell", "extra-cell"}:
-                continue
-        if error.type == "primary-key":
-            key = schema.primary_key
-            if row in blank or (len(key) == 1 and (row, key[0]) in unique):
-                continue
-        yield from _finding(error, schema, place)
+        is_told = (
+            error.type == "primary-key" and len(key) == 1 and (error.row_number, key[0]) in unique
+        )
+        if error.type not in FOUND_ELSEWHERE and not is_told:
+            yield from _finding(error, labels, schema, place)
 
 
-def _ragged(row: int, cells: int, schema: Schema, place: Place) -> Finding:
-    expected = len(schema.fields)
-    return Finding(
-        code="row-too-short" if cells < expected else "row-too-long",
-        place=Place(package=place.package, table=place.table, row=row),
-        values={"expected": str(expected), "found": str(cells)},
-    )
-
-
-def _finding(error: Any, schema: Schema, place: Place) -> Iterator[Finding]:  # noqa: ANN401 - frictionless has no types
+def _finding(
+    error: Any,  # noqa: ANN401 - frictionless has no types
+    labels: list[str],
+    schema: Schema,
+    place: Place,
+) -> Iterator[Finding]:
     """Word one error."""
     row = getattr(error, "row_number", 0)
     name = getattr(error, "field_name", "")
     at = Place(package=place.package, table=place.table, row=row, field=name)
     match error.type:
-        case "blank-row":
-            yield Finding(code="row-blank", place=at)
         case "type-error":
             yield _of_type(str(error.cell), schema[name].type, at)
         case "constraint-error":
-            yield _of_constraint(error, at)
+            yield _of_constraint(error, schema, at)
         case "unique-error":
             yield Finding(
                 code="unique-key-duplicate",
@@ -177,11 +195,9 @@ def _finding(error: Any, schema: Schema, place: Place) -> Iterator[Finding]:  # 
                 values={"value": str(error.cell), "fields": name, "first": _number(error.note)},
             )
         case "primary-key":
-            yield _of_primary_key(error, schema, at)
+            yield _of_primary_key(error, dict(zip(labels, error.cells, strict=False)), schema, at)
         case "foreign-key":
             yield _of_foreign_key(error, schema, at)
-        case _ if error.type.endswith("-label") or error.type.endswith("-header"):
-            return  # the header is compared on its own, before the rows
         case _:
             yield Finding(
                 code="file-unreadable", place=at, values={"reason": str(error.note or error.type)}
@@ -190,64 +206,61 @@ def _finding(error: Any, schema: Schema, place: Place) -> Iterator[Finding]:  # 
 
 def _of_type(cell: str, type_name: str, at: Place) -> Finding:
     """Tell the usual mistakes of spreadsheets apart from other wrong cells."""
-    plain = cell.replace(",", "").replace(" ", "").replace("\u00a0", "").replace("'", "")
     code = "cell-type"
-    if type_name == "date" and cell.isdigit() and int(cell) < LAST_ROW_OF_A_SPREADSHEET_DATE:
-        code = "date-serial-number"
-    elif type_name == "date":
-        code = "date-form"
-    elif type_name in {"integer", "number"} and plain != cell and _is_number(plain):
+    if type_name == "date":
+        is_count = cell.isdecimal() and len(cell) < len(str(LATEST_SPREADSHEET_DATE))
+        code = "date-serial-number" if is_count else "date-form"
+    elif type_name in NUMERIC and GROUPED.fullmatch(cell):
         code = "thousands-separator"
-    elif type_name == "integer" and _is_number(plain):
+    elif type_name == "integer" and DECIMAL.fullmatch(cell):
         code = "not-whole"
-    return Finding(code=code, place=at, values={"value": cell, "form": FORMS.get(type_name, type_name)})
+    values = {"value": shown(cell), "type": type_name, "example": EXAMPLES.get(type_name, "")}
+    return Finding(code=code, place=at, values=values)
 
 
-def _is_number(text: str) -> bool:
-    head, _, tail = text.removeprefix("-").partition(".")
-    return head.isdigit() and (not tail or tail.isdigit())
-
-
-def _of_constraint(error: Any, at: Place) -> Finding:  # noqa: ANN401 - frictionless has no types
-    constraint, _, rest = str(error.note).removeprefix('constraint "').partition('" is "')
-    allowed = rest.removesuffix('"')
-    if constraint == "enum":
-        allowed = ", ".join(part.strip(" '\"") for part in allowed.strip("[]").split(","))
+def _of_constraint(error: Any, schema: Schema, at: Place) -> Finding:  # noqa: ANN401 - frictionless has no types
+    constraint = str(error.note).removeprefix('constraint "').partition('"')[0]
+    stated = schema[at.field].constraints[constraint]
+    allowed = ", ".join(map(str, stated)) if isinstance(stated, list) else str(stated)
+    value = "" if constraint == "required" else shown(str(error.cell))
     return Finding(
-        code=CONSTRAINTS[constraint],
-        place=at,
-        values={"value": "" if error.cell == "None" else str(error.cell), "allowed": allowed},
+        code=CONSTRAINTS[constraint], place=at, values={"value": value, "allowed": allowed}
     )
 
 
-def _of_primary_key(error: Any, schema: Schema, at: Place) -> Finding:  # noqa: ANN401 - frictionless has no types
-    cells = dict(zip(schema.names, error.cells, strict=False))
+def _of_primary_key(
+    error: Any,  # noqa: ANN401 - frictionless has no types
+    cells: Mapping[str, str],
+    schema: Schema,
+    at: Place,
+) -> Finding:
     key = schema.primary_key
     place = Place(package=at.package, table=at.table, row=at.row, field=key[0])
-    values = {"value": " | ".join(cells.get(name, "") for name in key), "fields": ", ".join(key)}
     if str(error.note).startswith("cells composing"):
+        values = {"value": "", "fields": ", ".join(key)}
         return Finding(code="primary-key-missing", place=place, values=values)
-    return Finding(
-        code="primary-key-duplicate", place=place, values={**values, "first": _number(error.note)}
-    )
+    value = " | ".join(shown(cells.get(name, "")) for name in key)
+    values = {"value": value, "fields": ", ".join(key), "first": _number(error.note)}
+    return Finding(code="primary-key-duplicate", place=place, values=values)
 
 
 def _of_foreign_key(error: Any, schema: Schema, at: Place) -> Finding:  # noqa: ANN401 - frictionless has no types
+    asked = (error.field_names, error.reference_field_names, error.reference_name or at.table)
     key = next(
         each
         for each in schema.foreign_keys
-        if list(each.fields) == error.field_names and list(each.keys) == error.reference_field_names
+        if (list(each.fields), list(each.keys), each.table) == asked and not each.package
     )
-    return foreign_key_finding(key, tuple(error.field_cells), at)
+    return foreign_key_finding(key, tuple(error.field_cells), at, at.row)
 
 
-def foreign_key_finding(key: ForeignKey, cells: tuple[str, ...], at: Place) -> Finding:
-    """Return the finding for cells that a foreign key does not find."""
+def foreign_key_finding(key: ForeignKey, cells: tuple[str, ...], at: Place, row: int) -> Finding:
+    """Return the finding for cells of a row that a foreign key does not find."""
     return Finding(
         code="foreign-key",
-        place=Place(package=at.package, table=at.table, row=at.row, field=key.fields[0]),
+        place=Place(package=at.package, table=at.table, row=row, field=key.fields[0]),
         values={
-            "value": " | ".join(cells),
+            "value": " | ".join(map(shown, cells)),
             "target": f"{key.package}/{key.table}" if key.package else key.table,
             "keys": ", ".join(key.keys),
         },

@@ -32,6 +32,7 @@ class Field:
     Attributes:
         name: Name of the column.
         type: Type of Table Schema: string, integer, number, boolean, date or year.
+        format: Format of Table Schema; ``default`` where none is stated.
         title: Short name in each language.
         description: What it means, in each language.
         unit: Unit of a quantity, empty otherwise.
@@ -42,6 +43,7 @@ class Field:
 
     name: str
     type: str
+    format: str
     title: Text
     description: Text
     unit: str
@@ -57,6 +59,7 @@ class Field:
         return cls(
             name=str(descriptor["name"]),
             type=str(descriptor.get("type", "string")),
+            format=str(descriptor.get("format", "default")),
             title=in_languages({"title": descriptor["name"], **descriptor}, "title"),
             description=in_languages(descriptor, "description"),
             unit=str(descriptor.get("unit", "")),

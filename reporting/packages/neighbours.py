@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from reporting.findings import Place
 from reporting.packages.model import ForeignKey, Package, Table
-from reporting.packages.text import text_rows
+from reporting.packages.text import text_lines
 
 Key = tuple[str, ...]
 
@@ -22,8 +22,9 @@ class Neighbours:
 
     @classmethod
     def among(cls, packages: Iterable[Package]) -> "Neighbours":
-        """Return the tables of some packages."""
-        return cls({(package.name, table.name): table for package in packages for table in package})
+        """Return the tables of some packages; of two packages of one name, those of the last."""
+        latest = {package.name: package for package in packages}.values()
+        return cls({(package.name, table.name): table for package in latest for table in package})
 
     def of(self, package: str) -> Iterable[Table]:
         """Return the tables of one package."""
@@ -51,11 +52,16 @@ class Neighbours:
     def _read(self, asked: tuple[str, str, Key, Key]) -> Mapping[Key, Key] | None:
         package, name, keys, values = asked
         table = self.tables.get((package, name))
-        if table is None or not {*keys, *values} <= set(table.schema.names):
+        if table is None:
             return None
         found: dict[Key, Key] = {}
         try:
-            for _, cells in text_rows(table.path):
+            lines = text_lines(table.path)
+            header = next(lines, (1, []))[1]
+            if not {*keys, *values} <= set(header):
+                return None
+            for _, row in lines:
+                cells = dict(zip(header, row, strict=False))
                 found[tuple(cells.get(each, "") for each in keys)] = tuple(
                     cells.get(each, "") for each in values
                 )

@@ -70,9 +70,7 @@ def reconcile(row: Row, tables: Rows) -> Reconciliation:
     return Reconciliation(row=row, computed=computed, outcome="differs")
 
 
-def reconciliation_findings(
-    results: Iterable[Reconciliation], package: str
-) -> Iterator[Finding]:
+def reconciliation_findings(results: Iterable[Reconciliation], package: str) -> Iterator[Finding]:
     """Yield what the comparisons say: wrong records as errors, differences as notices."""
     for result in results:
         row = result.row
@@ -135,7 +133,9 @@ def _measure(row: Row, tables: Rows, where: str | None) -> Decimal:
         case "count_distinct":
             return Decimal(len({each[name] for each in chosen if each[name] is not None}))
         case "sum":
-            return sum((Decimal(each[name]) for each in chosen if each[name] is not None), Decimal(0))
+            return sum(
+                (Decimal(each[name]) for each in chosen if each[name] is not None), Decimal(0)
+            )
         case "share_percent":
             return Decimal(100 * len(chosen)) / Decimal(len(every) or 1)
         case other:
@@ -145,7 +145,9 @@ def _measure(row: Row, tables: Rows, where: str | None) -> Decimal:
 
 def _fits(row: Row, where: str | None) -> bool:
     """Tell whether a row meets every condition of ``field=value & field>number``."""
-    return all(_meets(row, condition) for condition in (where or "").split("&") if condition.strip())
+    return all(
+        _meets(row, condition) for condition in (where or "").split("&") if condition.strip()
+    )
 
 
 def _meets(row: Row, condition: str) -> bool:

@@ -2,18 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from functools import cached_property
+from itertools import pairwise
 from typing import Protocol
 
 from reporting.findings import Finding, Place
 from reporting.packages.model import Schema
-from reporting.packages.neighbours import Neighbours
+from reporting.packages.neighbours import Key, Neighbours
+from reporting.packages.text import shown
+from reporting.packages.values import Value, value_of
 
 Cells = Mapping[str, str]
-Value = Decimal | str | None
+NUMBERS = (int, Decimal)
+COUNTRY_CODES = ("nomenclature", "countries", ("alpha3",), ("alpha2",))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Setting:
     """What a rule is checked against: the table's place, its schema and its neighbours."""
 
@@ -21,23 +26,36 @@ class Setting:
     schema: Schema
     neighbours: Neighbours
 
-    def value(self, cells: Cells, name: str) -> Value:
-        """Return a cell as something that can be compared: a number, or text (dates sort as text)."""
-        cell = cells.get(name, "")
-        if cell in self.schema.missing_values:
-            return None
-        if self.schema[name].type not in {"integer", "number"}:
-            return cell
-        try:
-            return Decimal(cell)
-        except InvalidOperation:
-            return None
+    @cached_property
+    def types(self) -> Mapping[str, str]:
+        """The type of each field."""
+        return {each.name: each.type for each in self.schema.fields}
 
-    def finding(self, code: str, row: int, name: str = "", **values: object) -> Finding:
+    def value(self, cells: Cells, name: str) -> Value:
+        """Return a cell as something that can be compared; None where it is no value."""
+        return value_of(self.types[name], cells.get(name, ""))
+
+    def is_listed(self, cells: Cells, name: str) -> bool:
+        """Tell whether a coded cell is one of its codes; other cells always are."""
+        listed = self.schema[name].constraints.get("enum")
+        return listed is None or cells.get(name, "") in {"", *map(str, listed)}
+
+    def finding(self, code: str, row: int, name: str = "", /, **values: object) -> Finding:
         """Return a finding about a row of the table."""
         at = Place(package=self.place.package, table=self.place.table, row=row, field=name)
         return Finding(
-            code=code, place=at, values={key: str(value) for key, value in values.items()}
+            code=code, place=at, values={key: shown(str(value)) for key, value in values.items()}
+        )
+
+    def not_followed(self, name: str, package: str, table: str, keys: Key) -> Finding:
+        """Return the finding that what a field points to cannot be read: not verifiable."""
+        return self.finding(
+            "foreign-key-not-verifiable",
+            0,
+            name,
+            package=package or self.place.package,
+            table=table,
+            keys=", ".join(keys),
         )
 
 
@@ -69,8 +87,8 @@ class InOrder(RowRule):
         """Yield each pair of neighbours that stands in the wrong order."""
         known = [(name, setting.value(cells, name)) for name in self.fields]
         present = [(name, value) for name, value in known if value is not None]
-        for (first, low), (second, high) in zip(present, present[1:], strict=False):
-            if low > high:  # type: ignore[operator] # fields of one rule share a type
+        for (first, low), (second, high) in pairwise(present):
+            if low > high:  # type: ignore[operator] # `rules` lets only fields of one type in
                 yield setting.finding(
                     "not-in-order", row, second, first=first, low=low, second=second, high=high
                 )
@@ -109,9 +127,9 @@ class AddsUp(RowRule):
         """Yield the whole that is not the sum of its parts."""
         parts = [setting.value(cells, name) for name in self.parts]
         whole = setting.value(cells, self.whole)
-        if whole is None or any(not isinstance(part, Decimal) for part in parts):
+        if whole is None or any(not isinstance(part, NUMBERS) for part in parts):
             return
-        total = sum(part for part in parts if isinstance(part, Decimal))
+        total = sum(part for part in parts if isinstance(part, NUMBERS))
         if total != whole:
             yield setting.finding(
                 "does-not-add-up",
@@ -136,7 +154,7 @@ class BlockLength(RowRule):
         """Yield the quantity that its range does not hold."""
         first, last = setting.value(cells, self.first), setting.value(cells, self.last)
         quantity = setting.value(cells, self.quantity)
-        if not (isinstance(first, Decimal) and isinstance(last, Decimal)) or quantity is None:
+        if not (isinstance(first, int) and isinstance(last, int)) or quantity is None:
             return
         length = last - first + 1
         if length != quantity:
@@ -161,7 +179,7 @@ class CountryPrefix(RowRule):
     def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:
         """Yield the identifier of another country."""
         text, country = cells.get(self.field, ""), cells.get(self.country, "")
-        codes = setting.neighbours.lookup("nomenclature", "countries", ("alpha3",), ("alpha2",))
+        codes = setting.neighbours.lookup(*COUNTRY_CODES)
         if not text or codes is None or (country,) not in codes:
             return
         (code,) = codes[country,]
@@ -169,6 +187,12 @@ class CountryPrefix(RowRule):
             yield setting.finding(
                 "id-of-another-country", row, self.field, value=text, country=country, code=code
             )
+
+    def at_end(self, setting: Setting) -> Iterator[Finding]:
+        """Yield that the countries could not be read."""
+        if setting.neighbours.lookup(*COUNTRY_CODES) is None:
+            package, table, keys, values = COUNTRY_CODES
+            yield setting.not_followed(self.field, package, table, (*keys, *values))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -209,6 +233,8 @@ class Needs(RowRule):
 
     def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:
         """Yield the field that is empty or filled against the rule."""
+        if not all(setting.is_listed(cells, name) for name in self.when):
+            return
         applies = all(
             cells.get(name, "") in values if values else bool(cells.get(name))
             for name, values in self.when.items()

@@ -1,13 +1,13 @@
 """What the rows of a table owe each other, as the schema's ``rules`` state it.
 
 A rule looks at one row (`row_rules`) or gathers rows and answers at the end (`group_rules`). A cell
-that is empty, or no value of its type, breaks no rule: unknown is allowed, and wrong types are found
-elsewhere.
+that is empty, or no value of its type, breaks no rule: unknown is allowed, and wrong types are
+found elsewhere.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import MISSING, fields
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import MISSING, Field, fields
+from typing import Any, get_origin
 
 from reporting.packages.group_rules import ExactlyOne, NoCycle, SidesAddUp
 from reporting.packages.model import Schema
@@ -22,6 +22,7 @@ from reporting.packages.row_rules import (
     Rule,
     Within,
 )
+from reporting.packages.values import NUMERIC
 
 KINDS: Mapping[str, Callable[..., Rule]] = {
     "in-order": InOrder,
@@ -37,40 +38,95 @@ KINDS: Mapping[str, Callable[..., Rule]] = {
     "no-cycle": NoCycle,
 }
 ELSEWHERE = {"whole": {"sides-add-up"}, "resource": {"sides-add-up"}}
+OF_NUMBERS = {
+    "within": ("part", "whole"),
+    "adds-up": ("parts", "whole"),
+    "sides-add-up": ("field",),
+}
+OF_INTEGERS = {"block-length": ("first", "last", "quantity")}
+OF_BOOLEANS = {"exactly-one": ("field",), "points-to": ("when",)}
 
 
-def rules_of(schema: Schema) -> tuple[Rule, ...]:
-    """Return fresh rules of a schema, ready to read one file."""
+def rules_of(schema: Schema, columns: Collection[str]) -> tuple[Rule, ...]:
+    """Return fresh rules of a schema, ready to read one file that has these columns."""
     return tuple(
-        KINDS[rule["rule"]](**{name: value for name, value in rule.items() if name != "rule"})
+        KINDS[rule["rule"]](**_arguments(rule))
         for rule in schema.rules
+        if all(name in columns for _, name in _named(rule))
     )
 
 
 def faults(schema: Schema) -> Iterator[str]:
     """Yield what is wrong with the rules as a schema states them."""
-    for rule in schema.rules:
-        if not isinstance(rule, Mapping) or rule.get("rule") not in KINDS:
+    stated: tuple[object, ...] = schema.rules
+    for rule in stated:
+        if not isinstance(rule, Mapping) or not _is_known(rule.get("rule")):
             yield f"there is no rule of the kind {rule!r}; known are {', '.join(KINDS)}"
             continue
-        name = rule["rule"]
-        known = {each.name: each for each in fields(KINDS[name]) if each.name[0] != "_"}  # type: ignore[arg-type]
-        required = {each.name for each in known.values() if each.default is MISSING}
-        stated = set(rule) - {"rule"}
-        for missing in sorted(required - stated):
-            yield f'rule "{name}" lacks "{missing}"'
-        for unknown in sorted(stated - set(known)):
-            yield f'rule "{name}" does not know "{unknown}"'
-        for argument in sorted(stated & set(known)):
-            for each in _fields_named(name, argument, rule[argument]):
-                if each not in schema.names:
-                    yield f'rule "{name}" names "{each}", which is no field'
+        found = tuple(_argument_faults(rule)) or tuple(_field_faults(rule, schema))
+        yield from (f'rule "{rule["rule"]}" {fault}' for fault in found)
 
 
-def _fields_named(rule: str, argument: str, value: Any) -> Iterable[str]:  # noqa: ANN401 - JSON
-    """Return the fields of this table that an argument of a rule names."""
-    if argument in {"sides", "only"} or rule in ELSEWHERE.get(argument, ()):
-        return ()
-    if isinstance(value, Mapping):
-        return tuple(value)
-    return tuple(value) if isinstance(value, list) else (str(value),)
+def _is_known(kind: object) -> bool:
+    return isinstance(kind, str) and kind in KINDS
+
+
+def _arguments(rule: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in rule.items() if name != "rule"}
+
+
+def _argument_faults(rule: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the arguments that are missing, unknown or of the wrong kind."""
+    kind: Any = KINDS[rule["rule"]]
+    known = {each.name: each for each in fields(kind) if not each.name.startswith("_")}
+    stated = _arguments(rule)
+    for name, each in known.items():
+        if name not in stated and each.default is MISSING:
+            yield f'lacks "{name}"'
+    for name, value in stated.items():
+        if name not in known:
+            yield f'does not know "{name}"'
+        elif not _is_of_kind(known[name], value):
+            yield f'does not understand {value!r} as "{name}"'
+
+
+def _is_of_kind(argument: "Field[Any]", value: object) -> bool:
+    """Tell whether a value of JSON is of the kind a rule annotates."""
+    if get_origin(argument.type) is list:
+        return _is_texts(value) and bool(value)
+    if get_origin(argument.type) is Mapping:
+        return isinstance(value, dict) and all(map(_is_texts, value.values()))
+    return isinstance(value, bool if argument.type is bool else str)
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def _field_faults(rule: Mapping[str, Any], schema: Schema) -> Iterator[str]:
+    """Yield the fields that are not there, or cannot be compared."""
+    kind = rule["rule"]
+    types = {each.name: each.type for each in schema.fields}
+    named = tuple(_named(rule))
+    for _, name in named:
+        if name not in types:
+            yield f'names "{name}", which is no field'
+            return
+    for kinds, allowed in (
+        (OF_NUMBERS, NUMERIC),
+        (OF_INTEGERS, {"integer"}),
+        (OF_BOOLEANS, {"boolean"}),
+    ):
+        for argument, name in named:
+            if argument in kinds.get(kind, ()) and types[name] not in allowed:
+                yield f'needs "{name}" to be of type {" or ".join(sorted(allowed))}'
+    if kind == "in-order" and len({types[name] for _, name in named}) > 1:
+        yield "compares fields of different types"
+
+
+def _named(rule: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """Yield each argument that names fields of this table, with each of them."""
+    for argument, value in _arguments(rule).items():
+        if argument in {"sides", "only"} or rule["rule"] in ELSEWHERE.get(argument, ()):
+            continue
+        yield from ((argument, name) for name in ([value] if isinstance(value, str) else value))

@@ -1,18 +1,26 @@
 """CSV files as text: what a cell says before anybody interprets it."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-ROOM_FOR_A_CELL = 1_000_000
+ROOM_FOR_A_CELL = 100_000
+SHOWN = 200
 
 
 class BrokenRowError(ValueError):
-    """A row cannot be told apart from its neighbours, usually for a quotation mark left open."""
+    """A row cannot be told apart from its neighbours, usually for a quotation mark left open.
+
+    Attributes:
+        code: The finding it amounts to.
+        row: Number of the row.
+        reason: What the reader says of it.
+    """
 
     def __init__(self, row: int, reason: str) -> None:
         """Keep the number of the row and what the reader says of it."""
         super().__init__(reason)
+        self.code = "cell-too-long" if "field limit" in reason else "quote-broken"
         self.row = row
         self.reason = reason
 
@@ -20,14 +28,16 @@ class BrokenRowError(ValueError):
 def text_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield each row of a CSV file with its number; the header is row 1.
 
+    A byte order mark is passed over: it is a finding of its own.
+
     Raises:
-        BrokenRowError: A row cannot be read; the number is that of the last row that could.
+        BrokenRowError: A row cannot be read.
         UnicodeDecodeError: The file is not UTF-8.
         OSError: The file cannot be opened.
     """
-    csv.field_size_limit(ROOM_FOR_A_CELL)
     number = 0
-    with path.open(encoding="utf-8", newline="") as stream:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        csv.field_size_limit(ROOM_FOR_A_CELL)
         reader = csv.reader(stream, strict=True)
         while True:
             number += 1
@@ -40,15 +50,27 @@ def text_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
             yield number, row
 
 
-def text_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield each row under the header as ``{field: cell}``; blank rows are passed over.
+def shown(text: str) -> str:
+    """Write a text so that what cannot be seen can be seen, and not without end."""
+    return _clipped(text, _visible)
 
-    Raises:
-        ValueError: As `text_lines`.
-        OSError: As `text_lines`.
-    """
-    lines = text_lines(path)
-    header = next(lines, (1, []))[1]
-    for number, row in lines:
-        if any(row):
-            yield number, dict(zip(header, row, strict=False))
+
+def spelt(text: str) -> str:
+    """Write a text as `shown`, with the code of every letter that is not ASCII."""
+    return _clipped(text, _with_code)
+
+
+def _clipped(text: str, written: Callable[[str], str]) -> str:
+    start = "".join(map(written, text[:SHOWN]))
+    return start if len(text) <= SHOWN else f"{start}… ({len(text)})"
+
+
+def _visible(letter: str) -> str:
+    if letter == " " or (letter.isprintable() and not letter.isspace()):
+        return letter
+    return f"<U+{ord(letter):04X}>"
+
+
+def _with_code(letter: str) -> str:
+    seen = _visible(letter)
+    return seen if letter.isascii() or seen != letter else f"{letter} (U+{ord(letter):04X})"

@@ -1,36 +1,29 @@
 """All findings of a table and of packages: frictionless's verdicts and our own checks."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reporting.findings import Finding, Place, Severity, in_order
 from reporting.packages import judge
-from reporting.packages.cells import CellChecks
-from reporting.packages.files import file_findings, header_findings, release_findings
+from reporting.packages.cells import OF_THE_RANGE, OF_THE_TEXT, CellChecks
+from reporting.packages.files import file_findings, release_findings
+from reporting.packages.headers import header_findings
 from reporting.packages.keys import ForeignKeys, UniqueKeys
 from reporting.packages.model import Package, Schema
 from reporting.packages.neighbours import Neighbours
 from reporting.packages.opening import DESCRIPTOR, open_package
-from reporting.packages.row_rules import Setting
+from reporting.packages.row_rules import Rule, Setting
 from reporting.packages.rules import rules_of
 from reporting.packages.text import BrokenRowError, text_lines
 
 NO_NEIGHBOURS = Neighbours()
-OF_THE_TEXT = {
-    "cell-space",
-    "cell-hidden-character",
-    "cell-markup",
-    "cell-mojibake",
-    "cell-not-composed",
-    "cell-formula",
-    "cell-look-alike",
-}
+OF_THE_ROW = frozenset({"row-blank", "row-too-short", "row-too-long"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableReport:
-    """What was found in one table: its findings in order, and how many rows stand under its header."""
+    """What was found in one table: its findings in order, and how many rows its file has."""
 
     package: str
     table: str
@@ -71,70 +64,96 @@ def check_table(
         Every finding, not only the first; rows are counted even where they are faulty.
     """
     place = place or Place(table=file.stem)
+    setting = Setting(place=place, schema=schema, neighbours=neighbours)
     found = list(file_findings(file, place))
     rows = 0
-    if not any(each.code != "byte-order-mark" for each in found):
+    if all(each.code == "byte-order-mark" for each in found):
         header, is_readable = header_findings(schema, file, place)
         found += header
         if is_readable:
-            own, rows = _own_findings(schema, file, place, neighbours)
-            found += own
-            by_name = bool(header) or bool(found)
-            if not any(each.code == "quote-broken" for each in own):
-                judged = judge.verdicts(
-                    schema, file, place=place, neighbours=neighbours, by_name=by_name
-                )
-                found = _without_consequences(found, list(judged))
-        elif header:
+            of_rows, rows = _row_findings(file, setting)
+            found += of_rows
+        else:
             found.append(Finding(code="rows-not-checked", place=place))
     return TableReport(
         package=place.package, table=place.table, rows=rows, findings=in_order(found)
     )
 
 
-def _own_findings(
-    schema: Schema, file: Path, place: Place, neighbours: Neighbours
-) -> tuple[list[Finding], int]:
-    """Run our own checks over the rows, in one pass."""
-    setting = Setting(place=place, schema=schema, neighbours=neighbours)
-    cell_checks = CellChecks(schema, place)
-    rules = rules_of(schema)
-    keys = (UniqueKeys(schema), ForeignKeys(schema, place, neighbours))
+def _row_findings(file: Path, setting: Setting) -> tuple[list[Finding], int]:
+    """Check the rows: our own checks in one pass, then frictionless in another."""
+    lines = text_lines(file)
+    header = next(lines)[1]
+    checks = _checks(header, setting)
+    missing = setting.schema.missing_values - {""}
     found: list[Finding] = []
     rows = 0
-    lines = text_lines(file)
-    header = [label.removeprefix("\ufeff") for label in next(lines)[1]]
     try:
         for number, row in lines:
-            if not any(row):
-                continue
             rows += 1
-            cells = dict(zip(header, row, strict=False))
-            found.extend(cell_checks.findings(number, cells))
-            for each in (*keys, *rules):
+            if len(row) != len(header) or not (row[0] or any(map(str.strip, row))):
+                found.append(_of_row(number, row, len(header), setting))
+                rows -= found[-1].code == "row-blank"
+                continue
+            if missing:
+                row = ["" if cell in missing else cell for cell in row]  # noqa: PLW2901 - the same row
+            cells = dict(zip(header, row, strict=True))
+            for each in checks:
                 found.extend(each.findings(number, cells, setting))
     except BrokenRowError as error:
-        found.append(setting.finding("quote-broken", error.row, reason=error.reason))
-    else:
-        for each in (*keys, *rules):
-            found.extend(each.at_end(setting))
-        if rows == 0:
-            found.append(setting.finding("table-empty", 0))
-    return found, rows
+        found.append(setting.finding(error.code, error.row, reason=error.reason))
+        return found, rows
+    for each in checks:
+        found.extend(each.at_end(setting))
+    if rows == 0:
+        found.append(setting.finding("table-empty", 0))
+    judged = judge.verdicts(
+        setting.schema, file, place=setting.place, neighbours=setting.neighbours
+    )
+    return list(_without_consequences(found, list(judged))), rows
 
 
-def _without_consequences(own: list[Finding], judged: list[Finding]) -> list[Finding]:
-    """Leave out what only follows from another finding about the same cell.
+def _checks(columns: Collection[str], setting: Setting) -> tuple[Rule, ...]:
+    """Return our own checks that the columns of a file allow."""
+    schema = setting.schema
+    keys = (UniqueKeys(schema, columns), ForeignKeys(columns, setting))
+    return (
+        CellChecks(schema, columns),
+        *(each for each in keys if each),
+        *rules_of(schema, columns),
+    )
 
-    A space at the end of an id also breaks its pattern; a cell that is no number is also not written
-    as one. The author mends one thing, so one finding stands.
+
+def _of_row(number: int, row: list[str], width: int, setting: Setting) -> Finding:
+    """Return what is wrong with a row that cannot be laid under the header."""
+    if not any(map(str.strip, row)):
+        return setting.finding("row-blank", number)
+    code = "row-too-short" if len(row) < width else "row-too-long"
+    return setting.finding(code, number, expected=width, found=len(row))
+
+
+def _without_consequences(own: list[Finding], judged: list[Finding]) -> Iterator[Finding]:
+    """Leave out what only follows from another finding about the same cell or row.
+
+    A space at the end of an id also breaks its pattern; a cell that is no number is also not
+    written as one. The author mends one thing, so one finding stands.
     """
-    text = {each.place for each in own if each.code in OF_THE_TEXT}
-    told = {each.place for each in judged}
-    return [
-        *(each for each in own if each.code != "cell-not-canonical" or each.place not in told),
-        *(each for each in judged if each.place not in text or not each.place.field),
-    ]
+    rows = {each.place.row for each in own if each.code in OF_THE_ROW}
+    cells = {each.place for each in own if each.code in OF_THE_TEXT | OF_THE_RANGE}
+    wrong_type = {each.place for each in judged if each.code in judge.OF_THE_TYPE}
+    loose = {each.place for each in own if each.code == "cell-not-canonical"} - wrong_type
+    empty = {each.place for each in judged if each.code == "cell-required"}
+    for each in (*own, *judged):
+        is_of_cell = each.code in OF_THE_TEXT | OF_THE_RANGE
+        is_told = (
+            (each.place.row in rows and each.code not in OF_THE_ROW)
+            or (each.place in cells and not is_of_cell)
+            or (each.place in loose and each.code != "cell-not-canonical")
+            or (each.place in wrong_type and each.code not in judge.OF_THE_TYPE and not is_of_cell)
+            or (each.place in empty and each.code == "primary-key-missing")
+        )
+        if not is_told:
+            yield each
 
 
 def check_package(package: Package, neighbours: Neighbours) -> Iterator[TableReport]:
@@ -145,12 +164,7 @@ def check_package(package: Package, neighbours: Neighbours) -> Iterator[TableRep
         promises: tuple[Finding, ...] = ()
         if table.path.is_file():
             promises = tuple(release_findings(table.path, table.descriptor, place))
-        yield TableReport(
-            package=report.package,
-            table=report.table,
-            rows=report.rows,
-            findings=in_order((*report.findings, *promises)),
-        )
+        yield replace(report, findings=in_order((*report.findings, *promises)))
 
 
 def validate(folders: Sequence[Path]) -> Validation:
@@ -168,12 +182,14 @@ def validate(folders: Sequence[Path]) -> Validation:
             packages.append(package)
     asked = {folder.resolve() for folder in folders}
     beside = {
-        path.parent.resolve()
-        for folder in asked
-        for path in folder.parent.glob(f"*/{DESCRIPTOR}")
+        path.parent.resolve() for folder in asked for path in folder.parent.glob(f"*/{DESCRIPTOR}")
     }
     others = [open_package(folder)[0] for folder in sorted(beside - asked)]
-    neighbours = Neighbours.among([*(each for each in others if each is not None), *packages])
-    tables = tuple(report for package in packages for report in check_package(package, neighbours))
+    known = [*(each for each in others if each is not None), *packages]
+    tables = tuple(
+        report
+        for package in packages
+        for report in check_package(package, Neighbours.among([*known, package]))
+    )
     found.extend(finding for report in tables for finding in report.findings)
     return Validation(packages=tuple(packages), tables=tables, findings=in_order(found))

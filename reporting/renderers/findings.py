@@ -25,9 +25,9 @@ def _paragraph(finding: Finding) -> list[str]:
     where = ", ".join(
         part for part in (f"row {place.row}" if place.row else "", place.field) if part
     )
+    what = f"{words.title} [{finding.code}, {finding.severity}]"
     return [
-        f"  {where or 'whole table' if place.table else 'package'}: {words.title}"
-        f" [{finding.code}, {finding.severity}]",
+        f"  {where or ('whole table' if place.table else 'package')}: {what}",
         f"    expected  {words.expected}",
         f"    found     {words.found}",
         f"    remedy    {words.remedy}",

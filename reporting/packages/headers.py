@@ -1,0 +1,76 @@
+"""The header of a table: every field of the schema once, by its name, in its order."""
+
+import unicodedata
+from pathlib import Path
+
+from reporting.findings import Finding, Place
+from reporting.packages.model import Schema
+from reporting.packages.text import BrokenRowError, shown, text_lines
+
+OTHER_DELIMITERS = {";": ";", "\t": "TAB", "|": "|"}
+
+
+def header_findings(schema: Schema, file: Path, place: Place) -> tuple[tuple[Finding, ...], bool]:
+    """Compare the header with the schema.
+
+    Returns:
+        What differs, and whether the rows can be checked all the same, by the names of the columns.
+    """
+    try:
+        _, labels = next(text_lines(file), (1, []))
+    except BrokenRowError as error:
+        return (_finding(error.code, place, reason=error.reason),), False
+    known = [label for label in labels if label in schema.names]
+    if not known:
+        return (_without_known_label(schema, labels, place),), False
+    found = [
+        _finding("header-blank", place, number=str(number))
+        for number, label in enumerate(labels, start=1)
+        if not label.strip()
+    ]
+    twice = sorted({label for label in known if known.count(label) > 1})
+    found += [_finding("header-duplicate", place, label, label=label) for label in twice]
+    found += _missing_and_extra(schema, labels, place)
+    if not found and tuple(labels) != schema.names:
+        names = ", ".join(schema.names)
+        found.append(_finding("header-order", place, expected=names, found=", ".join(labels)))
+    is_clear = not twice and all(label.strip() for label in labels)
+    return tuple(found), is_clear and len(set(labels)) == len(labels)
+
+
+def _without_known_label(schema: Schema, labels: list[str], place: Place) -> Finding:
+    """Tell a file with another delimiter from one without a header."""
+    names = ", ".join(schema.names)
+    for delimiter, name in OTHER_DELIMITERS.items():
+        if len(labels) == 1 and set(labels[0].split(delimiter)) & set(schema.names):
+            return _finding("delimiter", place, found=name)
+    return _finding("header-missing", place, expected=names, found=shown(", ".join(labels)))
+
+
+def _missing_and_extra(schema: Schema, labels: list[str], place: Place) -> list[Finding]:
+    """Return fields without column and columns without field, paired where only the spelling is."""
+    missing = [name for name in schema.names if name not in labels]
+    extra = [each for each in dict.fromkeys(labels) if each.strip() and each not in schema.names]
+    found = []
+    for label in tuple(extra):
+        meant = next((name for name in missing if _plain(name) == _plain(label)), "")
+        if meant:
+            found.append(_finding("header-spelling", place, meant, name=meant, label=shown(label)))
+            missing.remove(meant)
+            extra.remove(label)
+    found += [_finding("header-missing-field", place, name, name=name) for name in missing]
+    names = ", ".join(schema.names)
+    return found + [
+        _finding("header-extra-field", place, label=shown(label), names=names) for label in extra
+    ]
+
+
+def _plain(label: str) -> str:
+    """Return the letters and digits of a label: what stays when only its spelling differs."""
+    folded = unicodedata.normalize("NFKC", label).casefold()
+    return "".join(letter for letter in folded if letter.isalnum())
+
+
+def _finding(code: str, place: Place, field: str = "", **values: str) -> Finding:
+    at = Place(package=place.package, table=place.table, row=1, field=field)
+    return Finding(code=code, place=at, values=values)

@@ -1,0 +1,88 @@
+"""A whole site, or the one before it.
+
+A build renders into a fresh folder below ``.site``; the link at the output's address moves to it in
+one step, when every file is written. Killed at any moment, it leaves the old site as it was.
+"""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+STAGING = ".site"
+ENVIRONMENT = {"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+
+
+class BuildError(Exception):
+    """The site was not built; the old one stands."""
+
+
+def build(root: Path, output: Path, *, data: Path) -> int:
+    """Build the site and put it at ``output``.
+
+    Args:
+        root: The folder of the project, with ``pelicanconf.py``.
+        output: Where the site appears: a link that this function makes and moves.
+        data: The folder of the data packages.
+
+    Returns:
+        How many files the site has.
+
+    Raises:
+        BuildError: Pelican found a fault, or something that is no site of ours stands at ``output``.
+    """
+    if output.exists() and not output.is_symlink():
+        msg = f"{output} is a folder of another origin; move it away, the site will stand there"
+        raise BuildError(msg)
+    staging = output.parent / STAGING
+    staging.mkdir(exist_ok=True)
+    with _alone(staging):
+        _clean(staging, keep=output)
+        fresh = Path(tempfile.mkdtemp(prefix="build-", dir=staging))
+        fresh.chmod(0o755)
+        _render(root, fresh, data)
+        _swap(fresh, output)
+        _clean(staging, keep=output)
+    return sum(1 for each in output.rglob("*") if each.is_file())
+
+
+def _render(root: Path, fresh: Path, data: Path) -> None:
+    """Run Pelican so that any fault in a page or plugin ends it."""
+    command = [sys.executable, "-m", "pelican", "--settings", "pelicanconf.py", "--fatal", "errors"]
+    command += ["--output", str(fresh.resolve()), "-e", f'DATA="{data.resolve()}"']
+    done = subprocess.run(  # noqa: S603 - our own command
+        command, cwd=root, env={**os.environ, **ENVIRONMENT}, check=False
+    )
+    if done.returncode:
+        msg = "Pelican stopped at the fault above; the old site stands as it was"
+        raise BuildError(msg)
+
+
+def _swap(fresh: Path, output: Path) -> None:
+    """Point the link at the new site, in one step."""
+    link = fresh.with_suffix(".link")
+    link.symlink_to(os.path.relpath(fresh, output.parent))
+    link.replace(output)
+
+
+def _clean(staging: Path, *, keep: Path) -> None:
+    """Delete what earlier builds left, except the site that is shown."""
+    shown = keep.resolve()
+    for each in staging.iterdir():
+        if each.suffix == ".link":
+            each.unlink()
+        elif each.is_dir() and each.resolve() != shown:
+            shutil.rmtree(each)
+
+
+@contextmanager
+def _alone(staging: Path) -> Iterator[None]:
+    """Hold the lock of the staging folder: a second build waits for the first."""
+    with (staging / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,55 @@
+"""Pelican's generators of ours: they load the record, then write its pages and files."""
+
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.generators import Generator
+from pelican.writers import Writer
+
+from reporting.findings import LANGUAGES
+from reporting.site.downloads import downloads
+from reporting.site.pages import SitePage, all_pages
+from reporting.site.record import Record
+
+
+class RecordGenerator(Generator):  # type: ignore[misc] # pelican has no types
+    """Writes every page of the record in each language, and the data beside them."""
+
+    def generate_context(self) -> None:
+        """Load the record, so that every page of the site can name its version."""
+        self.record = Record.load(Path(self.settings["DATA"]))
+        self.context["record"] = self.record
+        self.context["here"] = None  # a page of prose has no data of its own
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write the pages and files."""
+        for page in all_pages(self.record):
+            for lang in LANGUAGES:
+                self._write_page(writer, page, lang)
+            for name, content in page.files.items():
+                self._write_file(f"{page.path}{name}", content)
+        for path, content in downloads(self.record).items():
+            self._write_file(f"data/latest/{path}", content)
+
+    def _write_page(self, writer: Writer, page: SitePage, lang: str) -> None:
+        name = page.path if page.path.endswith(".html") else f"{page.path}index.html"
+        prefix = "" if lang == LANGUAGES[0] else f"{lang}/"
+        shown: dict[str, Any] = {"here": page, "lang": lang, **page.rows}
+        writer.write_file(
+            prefix + name, self.get_template(page.template.removesuffix(".html")), self.context, **shown
+        )
+
+    def _write_file(self, path: str, content: bytes) -> None:
+        target = Path(self.output_path, path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+def _get_generators(_pelican: object) -> type[Generator]:
+    return RecordGenerator
+
+
+def register() -> None:
+    """Register with Pelican, as it asks of a plugin."""
+    signals.get_generators.connect(_get_generators)

@@ -1,0 +1,192 @@
+"""The home page and the pages about one kind of fact each."""
+
+from collections.abc import Iterator
+
+from reporting.site.pages.methodologies import title
+from reporting.site.pages.page import LATEST, SitePage, of_tables
+from reporting.site.pages.views import by_year, counted, financed, issued, known_quantity, newest
+from reporting.site.record import Record
+
+CREDITS_ISSUED = "credits-issued-2024-06"
+TARGET = "target-fy2030-2025-02-18"
+
+
+def pages(record: Record) -> Iterator[SitePage]:
+    """Yield the home page and the lists."""
+    yield _home(record)
+    yield of_tables(
+        record,
+        "decisions/",
+        "decisions.html",
+        tables=["decisions"],
+        rows={
+            "decisions": newest(record.rows("decisions"), "decided_on"),
+            "partners": {row["country"]: row for row in record.rows("partners")},
+        },
+    )
+    yield _issuances(record)
+    yield _financing(record)
+    yield _quality(record)
+    yield _sources(record)
+    yield SitePage(path="404.html", template="404.html", rows={})
+
+
+def _home(record: Record) -> SitePage:
+    projects, issuances = record.rows("projects"), record.rows("issuances")
+    registered = [row for row in projects if row["status"] == "registered"]
+    return of_tables(
+        record,
+        "",
+        "home.html",
+        tables=["projects", "issuances", "partners"],
+        rows={
+            "projects": projects,
+            "registered": registered,
+            "expected": sum(row["estimated_reductions"] or 0 for row in registered),
+            "issuances": issuances,
+            "quantity": known_quantity(issuances),
+            "with_quantity": sum(row["quantity_notified"] is not None for row in issuances),
+            "methodologies": len({row["methodology_id"] for row in record.rows("methodologies")}),
+            "years": by_year(registered, "registered_on"),
+            "technologies": sorted(
+                counted(registered, "technology", "estimated_reductions"),
+                key=lambda each: -each["count"],
+            ),
+            "countries": sorted(
+                (
+                    {**each, "partner": record.get("partners", "country", each["value"])}
+                    for each in counted(registered, "partner", "estimated_reductions")
+                ),
+                key=lambda each: (-each["count"], each["value"]),
+            ),
+            "as_of": record.source(projects[0]["source_id"]),
+            "issued_total": record.get("headline_figures", "figure_id", CREDITS_ISSUED),
+            "target": record.get("headline_figures", "figure_id", TARGET),
+            "latest": newest(record.rows("decisions"), "decided_on")[:6],
+            "partners": {row["country"]: row for row in record.rows("partners")},
+        },
+    )
+
+
+def _issuances(record: Record) -> SitePage:
+    issuances = record.rows("issuances")
+    return of_tables(
+        record,
+        "issuances/",
+        "issuances.html",
+        tables=["issuances", "allocations", "published_totals"],
+        rows={
+            "issued": issued(record, newest(issuances, "decided_on")),
+            "quantity": known_quantity(issuances),
+            "with_quantity": sum(row["quantity_notified"] is not None for row in issuances),
+            "totals": [
+                {
+                    "row": row,
+                    "projects": record.where("published_total_projects", "total_id", row["total_id"]),
+                    "partner": record.get("partners", "country", row["partner"]),
+                }
+                for row in record.rows("published_totals")
+            ],
+        },
+    )
+
+
+def _financing(record: Record) -> SitePage:
+    rows = record.rows("financed_projects")
+    amount = "expected_reductions"
+    return of_tables(
+        record,
+        "financing/",
+        "financing.html",
+        tables=["financed_projects", "financed_project_links", "methodology_list_2019", "studies"],
+        rows={
+            "financed": financed(record, rows),
+            "total": sum(row[amount] for row in rows),
+            "schemes": sorted(counted(rows, "scheme", amount), key=lambda each: -each["amount"]),
+            "countries": sorted(
+                (
+                    {**each, "partner": record.get("partners", "country", each["value"])}
+                    for each in counted(rows, "partner", amount)
+                ),
+                key=lambda each: -each["amount"],
+            ),
+            "linked": len({row["no"] for row in record.rows("financed_project_links")}),
+            "listed": [
+                {
+                    "row": row,
+                    "partner": record.get("partners", "country", row["partner"]),
+                    "title": row["methodology_id"] and title(record, row["methodology_id"]),
+                }
+                for row in record.rows("methodology_list_2019")
+            ],
+            "studies": record.rows("studies"),
+            "partners": {row["country"]: row for row in record.rows("partners")},
+        },
+    )
+
+
+def _quality(record: Record) -> SitePage:
+    conflicts: dict[str, list[object]] = {}
+    for row in record.rows("conflicts"):
+        conflicts.setdefault(row["conflict_id"], []).append(
+            {"row": row, "source": record.source(row["source_id"])}
+        )
+    graded = [
+        (table, counted(record.rows(table.name), "confidence"))
+        for table in record.packages["jcm"]
+        if "confidence" in table.schema.names
+    ]
+    page = of_tables(
+        record,
+        "quality/",
+        "quality.html",
+        tables=["reconciliations", "conflicts", "gaps", "corroborations"],
+        rows={
+            "reports": record.validation.tables,
+            "findings": record.findings,
+            "reconciliations": record.reconciliations,
+            "outcomes": {
+                outcome: sum(each.outcome == outcome for each in record.reconciliations)
+                for outcome in ("agrees", "explained", "differs", "not_verifiable")
+            },
+            "conflicts": conflicts,
+            "gaps": record.rows("gaps"),
+            "grades": [
+                {
+                    "table": table,
+                    **{grade: 0 for grade in ("high", "medium", "low")},
+                    **{each["value"]: each["count"] for each in grades},
+                }
+                for table, grades in graded
+            ],
+        },
+    )
+    return SitePage(
+        path=page.path,
+        template=page.template,
+        rows=page.rows,
+        sources=page.sources,
+        data={**page.data, "Validation (JSON)": f"{LATEST}/validation.json"},
+    )
+
+
+def _sources(record: Record) -> SitePage:
+    cited: dict[str, dict[str, int]] = {}
+    for table in record.packages["jcm"]:
+        if "source_id" not in table.schema.names or table.name == "sources":
+            continue
+        for row in record.rows(table.name):
+            tables = cited.setdefault(row["source_id"], {})
+            tables[table.name] = tables.get(table.name, 0) + 1
+    return of_tables(
+        record,
+        "sources/",
+        "sources.html",
+        tables=["sources"],
+        rows={
+            "sources": [
+                {"row": row, "cited": cited.get(row["source_id"], {})}
+                for row in record.rows("sources")
+            ]
+        },
+    )

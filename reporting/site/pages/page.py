@@ -1,0 +1,104 @@
+"""A page of the site, and the files that hold the same data."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from reporting.renderers.delimited import to_csv
+from reporting.renderers.json import to_json
+from reporting.site.record import RECORD, Record, Row
+
+LATEST = f"data/latest/{RECORD}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePage:
+    """One page, in every language.
+
+    Attributes:
+        path: Address below the language: ``projects/mn001/``; empty for the home page.
+        template: Name of its template.
+        rows: What the template shows.
+        sources: The sources of what it shows, the most cited first.
+        files: Its data, written beside it: ``{file name: bytes}``.
+        data: Addresses of its data from the root of the site, by name of the form.
+    """
+
+    path: str
+    template: str
+    rows: Mapping[str, Any]
+    sources: Sequence[Row] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    data: Mapping[str, str] = field(default_factory=dict)
+
+
+def of_entity(
+    record: Record,
+    path: str,
+    template: str,
+    *,
+    tables: Mapping[str, Iterable[Row]],
+    rows: Mapping[str, Any],
+) -> SitePage:
+    """Return the page of one thing, with its own data as CSV and JSON.
+
+    Args:
+        record: The record.
+        path: Address of the page.
+        template: Name of its template.
+        tables: The rows it is about, by table: the content of its data files.
+        rows: What the template shows beyond them.
+    """
+    known = {name: tuple(found) for name, found in tables.items()}
+    sources = record.sources_of(row for found in known.values() for row in found)
+    stem = path.rstrip("/").rpartition("/")[2]
+    data = {
+        "data": {name: [_public(row) for row in found] for name, found in known.items() if found},
+        "sources": [_public(row) for row in sources],
+        "package": {"name": RECORD, "version": record.version},
+    }
+    return SitePage(
+        path=path,
+        template=template,
+        rows={**known, **rows},
+        sources=sources,
+        files={f"{stem}.csv": to_csv(*_long(record, known)), f"{stem}.json": to_json(data)},
+        data={"CSV": f"{path}{stem}.csv", "JSON": f"{path}{stem}.json"},
+    )
+
+
+def of_tables(
+    record: Record, path: str, template: str, *, tables: Sequence[str], rows: Mapping[str, Any]
+) -> SitePage:
+    """Return a page about whole tables, whose data are the downloads of those tables."""
+    shown = [row for name in tables if name != "sources" for row in record.rows(name)]
+    return SitePage(
+        path=path,
+        template=template,
+        rows=rows,
+        sources=record.sources_of(shown),
+        data={
+            f"{record.table(name).title['en']} ({form.upper()})": f"{LATEST}/{name}.{form}"
+            for name in tables
+            for form in ("csv", "json")
+        },
+    )
+
+
+def _public(row: Row) -> dict[str, Any]:
+    """Return a row without its place in the file."""
+    return {name: value for name, value in row.items() if not name.startswith("_")}
+
+
+def _long(
+    record: Record, tables: Mapping[str, Sequence[Row]]
+) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    """Return rows of several tables as one: a line for each value that is known."""
+    lines = [
+        (name, record.key(name, row), column, value)
+        for name, rows in tables.items()
+        for row in rows
+        for column, value in _public(row).items()
+        if value is not None
+    ]
+    return ("table", "key", "field", "value"), lines

@@ -1,0 +1,87 @@
+"""The partner countries: their list, and a page for each."""
+
+from collections.abc import Iterator
+
+from reporting.site.pages.page import SitePage, of_entity, of_tables
+from reporting.site.pages.views import about, financed, issued, known_quantity
+from reporting.site.record import Record, Row
+
+
+def pages(record: Record) -> Iterator[SitePage]:
+    """Yield the list of partners, then each of them."""
+    partners = [_with_counts(record, row) for row in record.rows("partners")]
+    yield of_tables(
+        record, "partners/", "partners.html", tables=["partners"], rows={"partners": partners}
+    )
+    for row in record.rows("partners"):
+        yield _page(record, row)
+
+
+def address(country: str) -> str:
+    """Return the address of a partner's page."""
+    return f"partners/{country.lower()}/"
+
+
+def _with_counts(record: Record, row: Row) -> dict[str, object]:
+    country = row["country"]
+    projects = record.where("projects", "partner", country)
+    methodologies = record.where("methodologies", "partner", country)
+    return {
+        "row": row,
+        "address": address(country),
+        "listed": len(projects),
+        "registered": sum(each["status"] == "registered" for each in projects),
+        "expected": sum(
+            each["estimated_reductions"] or 0
+            for each in projects
+            if each["status"] == "registered"
+        ),
+        "methodologies": len({each["methodology_id"] for each in methodologies}),
+        "issued": known_quantity(_issuances(record, country)),
+    }
+
+
+def _issuances(record: Record, country: str) -> tuple[Row, ...]:
+    return tuple(
+        issuance
+        for project in record.where("projects", "partner", country)
+        for issuance in record.where("issuances", "project_id", project["project_id"])
+    )
+
+
+def _page(record: Record, row: Row) -> SitePage:
+    country = row["country"]
+    issuances = _issuances(record, country)
+    identifiers = {each["issuance_id"] for each in issuances}
+    tables = {
+        name: record.where(name, "partner", country)
+        for name in (
+            "projects",
+            "methodologies",
+            "decisions",
+            "published_totals",
+            "third_party_entities",
+            "financed_projects",
+            "programme_rules",
+        )
+    }
+    allocations = tuple(
+        each for each in record.rows("allocations") if each["issuance_id"] in identifiers
+    )
+    return of_entity(
+        record,
+        address(country),
+        "partner.html",
+        tables={
+            "partners": (row,),
+            **tables,
+            "issuances": issuances,
+            "allocations": allocations,
+        },
+        rows={
+            "counts": _with_counts(record, row),
+            "issued": issued(record, issuances),
+            "financed": financed(record, tables["financed_projects"]),
+            "about": about(record, "partners", row),
+        },
+    )

@@ -1,0 +1,76 @@
+"""The projects: their list, and a page for each."""
+
+from collections.abc import Iterator
+
+from reporting.site.pages.page import SitePage, of_entity, of_tables
+from reporting.site.pages.views import about, issued
+from reporting.site.record import Record, Row
+
+
+def pages(record: Record) -> Iterator[SitePage]:
+    """Yield the list of projects, then each of them."""
+    yield of_tables(
+        record,
+        "projects/",
+        "projects.html",
+        tables=["projects", "participants", "project_methodologies"],
+        rows={
+            "projects": [
+                {
+                    "row": row,
+                    "partner": record.get("partners", "country", row["partner"]),
+                    "issuances": record.where("issuances", "project_id", row["project_id"]),
+                }
+                for row in record.rows("projects")
+            ]
+        },
+    )
+    for row in record.rows("projects"):
+        yield _page(record, row)
+
+
+def _page(record: Record, row: Row) -> SitePage:
+    name = row["project_id"]
+    uses = record.where("project_methodologies", "project_id", name)
+    issuances = record.where("issuances", "project_id", name)
+    identifiers = {each["issuance_id"] for each in issuances}
+    links = record.where("financed_project_links", "project_id", name)
+    totals = {each["total_id"] for each in record.where("published_total_projects", "project_id", name)}
+    return of_entity(
+        record,
+        f"projects/{name.lower()}/",
+        "project.html",
+        tables={
+            "projects": (row,),
+            "participants": record.where("participants", "project_id", name),
+            "project_methodologies": uses,
+            "methodologies": [
+                record.get("methodologies", "methodology_version", each["methodology_version"])
+                for each in uses
+            ],
+            "project_verifications": record.where("project_verifications", "project_id", name),
+            "issuances": issuances,
+            "allocations": [
+                each for each in record.rows("allocations") if each["issuance_id"] in identifiers
+            ],
+            "published_totals": [
+                each
+                for each in record.rows("published_totals")
+                if each["total_id"] in totals or each["project_id"] == name
+            ],
+            "financed_project_links": links,
+            "financed_projects": [record.get("financed_projects", "no", each["no"]) for each in links],
+            "decisions": [each for each in record.rows("decisions") if name in each["item"]],
+        },
+        rows={
+            "partner": record.get("partners", "country", row["partner"]),
+            "issued": issued(record, issuances),
+            "about": about(record, "projects", row),
+            "about_issuances": [about(record, "issuances", each) for each in issuances]
+            + [
+                about(record, "allocations", each)
+                for each in record.rows("allocations")
+                if each["issuance_id"] in identifiers
+            ],
+        },
+    )

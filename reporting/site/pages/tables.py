@@ -1,0 +1,79 @@
+"""The data: a page about all of it, and one for each table with its codebook."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from reporting.packages import Field, Table
+from reporting.site.pages.page import SitePage
+from reporting.site.record import Record, Row
+
+FORMS = ("csv", "parquet", "json")
+
+
+def pages(record: Record) -> Iterator[SitePage]:
+    """Yield the page about the data, then one for each table."""
+    yield SitePage(
+        path="data/",
+        template="data.html",
+        rows={
+            "packages": [
+                {
+                    "package": package,
+                    "tables": [
+                        {"table": table, "rows": len(record.rows(table.name, package.name))}
+                        for table in package
+                    ],
+                }
+                for package in record.packages.values()
+            ]
+        },
+        data={"Zip": "data/latest/jcm.zip", "JSON": "data/latest/jcm/datapackage.json"},
+    )
+    for package in record.packages.values():
+        for table in package:
+            rows = record.rows(table.name, package.name)
+            cited = () if table.name == "sources" else record.sources_of(rows)
+            folder = f"data/latest/{package.name}"
+            yield SitePage(
+                path=address(package.name, table.name),
+                template="table.html",
+                rows={
+                    "package": package,
+                    "table": table,
+                    "records": rows,
+                    "columns": [_column(each, rows) for each in table.schema.fields],
+                    "references": references(record, package.name, table),
+                },
+                sources=cited,
+                data={form.upper(): f"{folder}/{table.name}.{form}" for form in FORMS},
+            )
+
+
+def address(package: str, table: str) -> str:
+    """Return the address of a table's page."""
+    return f"data/{package}/{table}/"
+
+
+def references(record: Record, package: str, table: Table) -> list[dict[str, Any]]:
+    """Return the tables of the record that point to this one."""
+    return [
+        {"package": other.name, "table": pointing, "fields": key.fields}
+        for other in record.packages.values()
+        for pointing in other
+        for key in pointing.schema.foreign_keys
+        if (key.package or other.name) == package and key.table == table.name
+    ]
+
+
+def _column(field: Field, rows: tuple[Row, ...]) -> dict[str, Any]:
+    """Return what a codebook says of a field: how full it is, and the range of its values."""
+    known = [row[field.name] for row in rows if row[field.name] is not None]
+    measured = field.type in {"integer", "number", "date", "year"}
+    return {
+        "field": field,
+        "known": len(known),
+        "distinct": len(set(known)),
+        "least": min(known) if measured and known else None,
+        "most": max(known) if measured and known else None,
+        "counts": {each.value: sum(str(value) == each.value for value in known) for each in field.categories},
+    }

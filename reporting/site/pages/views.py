@@ -1,0 +1,85 @@
+"""Rows put together that several pages show."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from reporting.site.record import Record, Row
+
+View = Mapping[str, Any]
+
+
+def issued(record: Record, issuances: Iterable[Row]) -> list[View]:
+    """Return issuances with the allocation of each side and their project."""
+    found = []
+    for row in issuances:
+        sides = record.where("allocations", "issuance_id", row["issuance_id"])
+        found.append(
+            {
+                "row": row,
+                "project": record.get("projects", "project_id", row["project_id"]),
+                **{side: None for side in ("japan", "partner")},
+                **{each["side"]: each for each in sides},
+            }
+        )
+    return found
+
+
+def known_quantity(issuances: Iterable[Row]) -> int | None:
+    """Return the sum of the quantities notified that are known; None where none is."""
+    known = [row["quantity_notified"] for row in issuances if row["quantity_notified"] is not None]
+    return sum(known) if known else None
+
+
+def financed(record: Record, rows: Iterable[Row]) -> list[View]:
+    """Return projects of the financing programme with the registered projects they became."""
+    return [
+        {"row": row, "links": record.where("financed_project_links", "no", row["no"])}
+        for row in rows
+    ]
+
+
+def about(record: Record, table: str, row: Row) -> View:
+    """Return what the record says about a row: conflicts, corroborations, gaps."""
+    key = record.key(table, row)
+    conflicts: dict[str, list[Row]] = {}
+    for each in record.where("conflicts", "subject_table", table):
+        if each["subject_key"] == key:
+            conflicts.setdefault(each["conflict_id"], []).append(each)
+    return {
+        "conflicts": conflicts,
+        "corroborations": [
+            {"row": each, "source": record.source(each["source_id"])}
+            for each in record.where("corroborations", "subject_table", table)
+            if each["subject_key"] == key
+        ],
+    }
+
+
+def newest(rows: Iterable[Row], field: str) -> list[Row]:
+    """Return rows by a date, the newest first; rows without it come last, in their order."""
+    found = list(rows)
+    dated = sorted(
+        (row for row in found if row[field]), key=lambda row: row[field], reverse=True
+    )
+    return [*dated, *(row for row in found if not row[field])]
+
+
+def counted(rows: Iterable[Row], field: str, amount: str = "") -> list[View]:
+    """Return the values of a field with how many rows have each, and the sum of an amount."""
+    found: dict[Any, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row[field], []).append(row)
+    return [
+        {
+            "value": value,
+            "count": len(each),
+            "amount": sum(row[amount] or 0 for row in each) if amount else 0,
+        }
+        for value, each in found.items()
+    ]
+
+
+def by_year(rows: Sequence[Row], field: str) -> list[tuple[int, int]]:
+    """Return every year from the first to the last, with how many rows fall in it."""
+    years = [row[field].year for row in rows if row[field]]
+    return [(year, years.count(year)) for year in range(min(years), max(years) + 1)] if years else []

@@ -1,0 +1,146 @@
+"""The validated packages as rows, with the look-ups that pages need."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from reporting.findings import Finding, in_order
+from reporting.packages import Package, Table, Validation, read_table
+from reporting.packages import validate as validate_packages
+from reporting.packages.opening import DESCRIPTOR
+from reporting.packages.reconciliation import Reconciliation, reconcile, reconciliation_findings
+
+Row = Mapping[str, Any]
+RECORD = "jcm"
+NAMES = "nomenclature"
+
+
+class FaultyDataError(Exception):
+    """The packages have findings of severity error, so nothing is published from them."""
+
+    def __init__(self, validation: Validation) -> None:
+        """Keep what was found."""
+        super().__init__("the data has errors")
+        self.validation = validation
+
+
+@dataclass(frozen=True)
+class Record:
+    """The public record: every table of the packages as typed rows.
+
+    Attributes:
+        packages: The packages by name.
+        validation: What their validation found.
+        reconciliations: Published figures against the rows, computed.
+        findings: The findings of both, in order.
+    """
+
+    packages: Mapping[str, Package]
+    validation: Validation
+    reconciliations: tuple[Reconciliation, ...]
+    findings: tuple[Finding, ...]
+    _rows: Mapping[tuple[str, str], tuple[Row, ...]] = field(repr=False)
+
+    @classmethod
+    def load(cls, data: Path) -> "Record":
+        """Load the packages of a data folder.
+
+        Raises:
+            FaultyDataError: A finding is an error.
+        """
+        folders = sorted(path.parent for path in data.glob(f"*/{DESCRIPTOR}"))
+        validation = validate_packages(folders)
+        if not validation.is_clean:
+            raise FaultyDataError(validation)
+        packages = {package.name: package for package in validation.packages}
+        rows = {
+            (package.name, table.name): tuple(read_table(table, package.name).to_pylist())
+            for package in packages.values()
+            for table in package
+        }
+        tables = {name: each for (package, name), each in rows.items() if package == RECORD}
+        results = tuple(reconcile(row, tables) for row in tables["reconciliations"])
+        differences = tuple(reconciliation_findings(results, RECORD))
+        findings = in_order((*validation.findings, *differences))
+        whole = Validation(
+            packages=validation.packages, tables=validation.tables, findings=findings
+        )
+        if not whole.is_clean:
+            raise FaultyDataError(whole)
+        return cls(packages, validation, results, findings, rows)
+
+    @property
+    def version(self) -> str:
+        """Version of the record's package."""
+        return str(self.packages[RECORD].descriptor["version"])
+
+    @property
+    def created(self) -> date:
+        """The day this version was made, as its descriptor says."""
+        return date.fromisoformat(str(self.packages[RECORD].descriptor["created"])[:10])
+
+    def table(self, name: str, package: str = RECORD) -> Table:
+        """Return a table's description."""
+        return self.packages[package].tables[name]
+
+    def rows(self, name: str, package: str = RECORD) -> tuple[Row, ...]:
+        """Return the rows of a table in the order of its file."""
+        return self._rows[package, name]
+
+    def where(self, name: str, field: str, value: object) -> tuple[Row, ...]:
+        """Return the rows of a table with a value in a field, in the order of the file."""
+        return self._index(name, field).get(value, ())
+
+    def get(self, name: str, field: str, value: object) -> Row:
+        """Return the one row with a value in a field.
+
+        Raises:
+            KeyError: There is none.
+        """
+        return self._index(name, field)[value][0]
+
+    def key(self, name: str, row: Row, package: str = RECORD) -> str:
+        """Return the primary key of a row as one text, its parts joined by ``|``."""
+        schema = self.table(name, package).schema
+        return "|".join(str(row[part]) for part in schema.primary_key)
+
+    def label(self, table: str, field: str, value: object, language: str) -> str:
+        """Return the label of a coded value."""
+        return self.table(table).schema[field].label(value, language)
+
+    def country_name(self, country: str, language: str) -> str:
+        """Return the name of any country of the controlled list."""
+        row = next(row for row in self.rows("countries", NAMES) if row["alpha3"] == country)
+        return str(row["name_ja" if language == "ja" else "name"])
+
+    def source(self, source_id: str) -> Row:
+        """Return a source of the record or of the controlled lists."""
+        found = self._index("sources", "source_id").get(source_id)
+        return found[0] if found else self._names_sources[source_id]
+
+    def sources_of(self, rows: Iterable[Row]) -> tuple[Row, ...]:
+        """Return the distinct sources of some rows, the most cited first."""
+        cited: dict[str, int] = {}
+        for row in rows:
+            cited[row["source_id"]] = cited.get(row["source_id"], 0) + 1
+        order = sorted(cited, key=lambda each: (-cited[each], each))
+        return tuple(self.source(each) for each in order)
+
+    @cached_property
+    def _names_sources(self) -> Mapping[str, Row]:
+        return {row["source_id"]: row for row in self.rows("sources", NAMES)}
+
+    @cached_property
+    def _indexes(self) -> dict[tuple[str, str], Mapping[object, tuple[Row, ...]]]:
+        return {}
+
+    def _index(self, name: str, field: str) -> Mapping[object, tuple[Row, ...]]:
+        if (name, field) not in self._indexes:
+            index: dict[object, list[Row]] = {}
+            for row in self.rows(name):
+                index.setdefault(row[field], []).append(row)
+            self._indexes[name, field] = {value: tuple(rows) for value, rows in index.items()}
+        return self._indexes[name, field]

@@ -1,0 +1,164 @@
+"""What templates can say: translations, numbers, dates and addresses in the language of the page.
+
+The language of a page is ``lang`` in its context, or that of Pelican's own page.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from babel.support import NullTranslations, Translations
+from jinja2 import Environment, pass_context
+from jinja2.ext import InternationalizationExtension
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+MAIN = "en"
+IDENTIFIER = re.compile(r"\b[A-Z]{2}(?:_AM)?[0-9]{3}\b")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+MONTH_PATTERNS = {"en": "MMMM y", "ja": "y年M月"}
+DATE_PATTERNS = {"en": "d MMMM y", "ja": "y年M月d日"}
+
+
+def language(context: Context) -> str:
+    """Return the language of the page being rendered."""
+    page = context.get("page")
+    return str(context.get("lang") or getattr(page, "lang", MAIN))
+
+
+@cache
+def translations(theme: str, lang: str) -> NullTranslations:
+    """Return the translations of the interface; English is its own."""
+    if lang == MAIN:
+        return NullTranslations()
+    compiled = BytesIO()
+    with Path(theme, "translations", f"{lang}.po").open("rb") as stream:
+        write_mo(compiled, read_po(stream, locale=lang))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+@pass_context
+def _gettext(context: Context, text: str) -> str:
+    return str(translations(context["THEME"], language(context)).gettext(text))
+
+
+@pass_context
+def _ngettext(context: Context, one: str, many: str, count: int) -> str:
+    return str(translations(context["THEME"], language(context)).ngettext(one, many, count))
+
+
+@pass_context
+def number(context: Context, value: Decimal | int | None) -> str:
+    """Write a number with separators, exactly; nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        value = value.normalize()
+    return format_decimal(value, format="#,##0.#########", locale=language(context))
+
+
+@pass_context
+def day(context: Context, value: date | str | None) -> str:
+    """Write a date in words of the language; nothing for None.
+
+    A text is a date as far as it is known: 2024-06-04, 2024-06, or anything else as it is.
+    """
+    if not value:
+        return ""
+    lang = language(context)
+    if isinstance(value, date):
+        return format_date(value, DATE_PATTERNS[lang], locale=lang)
+    if DAY.fullmatch(value):
+        return format_date(date.fromisoformat(value), DATE_PATTERNS[lang], locale=lang)
+    if MONTH.fullmatch(value):
+        return format_date(date.fromisoformat(f"{value}-01"), MONTH_PATTERNS[lang], locale=lang)
+    return value
+
+
+@pass_context
+def in_language(context: Context, text: Mapping[str, str]) -> str:
+    """Pick a text in the language of the page."""
+    return text[language(context)]
+
+
+@pass_context
+def label(context: Context, value: object, table: str, field: str) -> str:
+    """Return the label of a coded value of the record; nothing for None."""
+    if value is None:
+        return ""
+    return str(context["record"].label(table, field, value, language(context)))
+
+
+@pass_context
+def to(context: Context, path: str) -> str:
+    """Return the relative address of a page in the same language, from the page being written."""
+    prefix = "" if language(context) == MAIN else f"{language(context)}/"
+    return _relative(context, prefix + path)
+
+
+@pass_context
+def shared(context: Context, path: str) -> str:
+    """Return the relative address of a file that both languages share."""
+    return _relative(context, path)
+
+
+@pass_context
+def other(context: Context, lang: str) -> str:
+    """Return the relative address of the same page in another language."""
+    path = str(context["output_file"])
+    own = language(context)
+    bare = path if own == MAIN else path.removeprefix(f"{own}/")
+    path = bare if lang == MAIN else f"{lang}/{bare}"
+    return _relative(context, path.removesuffix("index.html"))
+
+
+def _relative(context: Context, path: str) -> str:
+    depth = len(PurePosixPath(context["output_file"]).parts) - 1
+    return "../" * depth + path or "./"
+
+
+@pass_context
+def linked(context: Context, text: str | None) -> Markup:
+    """Link every identifier of a project or methodology in a text to its page."""
+    record = context["record"]
+
+    def link(match: re.Match[str]) -> str:
+        found = match[0]
+        kind = "methodologies" if "_AM" in found else "projects"
+        field = "methodology_id" if "_AM" in found else "project_id"
+        if not record.where(kind, field, found):
+            return found
+        return f'<a href="{to(context, f"{kind}/{found.lower()}/")}">{found}</a>'
+
+    return Markup(IDENTIFIER.sub(link, str(escape(text or ""))))  # noqa: S704 - escaped above
+
+
+class Interface(InternationalizationExtension):
+    """Jinja's extension for translations, bound to ours, with our filters and functions."""
+
+    def __init__(self, environment: Environment) -> None:
+        """Install translations, filters and functions in an environment."""
+        super().__init__(environment)
+        environment.install_gettext_callables(  # type: ignore[attr-defined] # put there by super
+            _gettext, _ngettext, newstyle=True
+        )
+        filters: Mapping[str, Callable[..., Any]] = {
+            "number": number,
+            "day": day,
+            "t": in_language,
+            "label": label,
+            "linked": linked,
+        }
+        environment.filters.update(filters)
+        environment.globals.update(to=to, shared=shared, other=other)

@@ -1,16 +1,22 @@
 """The command ``jcm``. The only module that prints and exits."""
 
+from contextlib import suppress
 from enum import StrEnum
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from reporting.packages import validate as validate_packages
 from reporting.packages.opening import DESCRIPTOR
-from reporting.renderers.findings import as_html, as_json, as_text
+from reporting.renderers.findings import as_html, as_json, as_text, summary
+from reporting.site.building import BuildError, build
 
 DATA = Path("data")
+SETTINGS = "pelicanconf.py"
 FOUND_ERRORS = 1
 NOT_UNDERSTOOD = 2
 
@@ -60,6 +66,48 @@ def validate(
     typer.echo(WRITERS[form](result), nl=False)
     if not result.is_clean:
         raise typer.Exit(FOUND_ERRORS)
+
+
+@app.command()
+def site(
+    data: Annotated[Path, typer.Option(help="Folder of the data packages.")] = DATA,
+    output: Annotated[Path, typer.Option(help="Where the site appears.")] = Path("output"),
+    serve: Annotated[bool, typer.Option("--serve", help="Show it on this machine.")] = False,
+    port: Annotated[int, typer.Option(help="Port for --serve.")] = 8000,
+) -> None:
+    """Check the data and build the website; a faulty build leaves the old site as it was."""
+    console = Console(stderr=True)
+    root = Path.cwd()
+    if not (root / SETTINGS).is_file():
+        raise typer.BadParameter(f"run it in the folder of the project, which has {SETTINGS}")
+    with console.status("Checking the data"):
+        folders = sorted(path.parent for path in data.glob(f"*/{DESCRIPTOR}"))
+        result = validate_packages(folders)
+    console.print(f"Data: {summary(result)}", highlight=False)
+    if not folders or not result.is_clean:
+        typer.echo(as_text(result), nl=False)
+        raise typer.Exit(FOUND_ERRORS)
+    try:
+        with console.status("Building the pages"):
+            files = build(root, output.absolute(), data=data)
+    except BuildError as error:
+        console.print(f"[bold red]Not built.[/] {error}", highlight=False)
+        raise typer.Exit(FOUND_ERRORS) from error
+    console.print(f"Site: {files} files in {output}/; open {output}/index.html", highlight=False)
+    if serve:
+        _serve(output, port, console)
+
+
+def _serve(output: Path, port: int, console: Console) -> None:
+    """Show a folder at localhost until interrupted."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(output))
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError as error:
+        raise typer.BadParameter(f"port {port} is taken; choose another with --port") from error
+    console.print(f"Shown at http://localhost:{port}/ until you press Ctrl-C", highlight=False)
+    with server, suppress(KeyboardInterrupt):
+        server.serve_forever()
 
 
 def main() -> None:

@@ -27,6 +27,7 @@ IDENTIFIER = re.compile(r"\b[A-Z]{2}(?:_AM)?[0-9]{3}\b")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 MONTH_PATTERNS = {"en": "MMMM y", "ja": "y年M月"}
+SHORT_PATTERNS = {"en": "d MMM y", "ja": "y/MM/dd"}
 DATE_PATTERNS = {"en": "d MMMM y", "ja": "y年M月d日"}
 
 
@@ -84,6 +85,13 @@ def day(context: Context, value: date | str | None) -> str:
     if MONTH.fullmatch(value):
         return format_date(date.fromisoformat(f"{value}-01"), MONTH_PATTERNS[lang], locale=lang)
     return value
+
+
+@pass_context
+def short(context: Context, value: date | None) -> str:
+    """Write a date as short as a table wants it; nothing for None."""
+    lang = language(context)
+    return format_date(value, SHORT_PATTERNS[lang], locale=lang) if value else ""
 
 
 @pass_context
@@ -156,6 +164,7 @@ class Interface(InternationalizationExtension):
         filters: Mapping[str, Callable[..., Any]] = {
             "number": number,
             "day": day,
+            "short": short,
             "t": in_language,
             "label": label,
             "linked": linked,

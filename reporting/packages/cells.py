@@ -85,6 +85,8 @@ class CellChecks(RowRule):
     def _fault(self, field: Field, cell: str) -> str:
         """Return the code of the first fault of a cell, or nothing."""
         is_numeric = field.type in NUMERIC
+        is_canonical = bool(CANONICAL[field.type](cell))
+        is_too_long = is_numeric and is_canonical and not fits(field.type, cell)
         tests = (
             ("cell-space", (EDGE if is_numeric else SPACE).search(cell)),
             ("cell-hidden-character", HIDDEN.search(cell)),
@@ -93,9 +95,9 @@ class CellChecks(RowRule):
             ("cell-not-composed", not unicodedata.is_normalized("NFC", cell)),
             ("cell-formula", field.type == "string" and FORMULA.match(cell)),
             ("cell-look-alike", field.type == "string" and self._looks_alike(field, cell)),
-            ("cell-not-canonical", not CANONICAL[field.type](cell)),
-            ("integer-too-large", field.type == "integer" and not fits(field.type, cell)),
-            ("number-too-long", field.type == "number" and not fits(field.type, cell)),
+            ("cell-not-canonical", not is_canonical),
+            ("integer-too-large", is_too_long and field.type == "integer"),
+            ("number-too-long", is_too_long),
         )
         return next((code for code, is_faulty in tests if is_faulty), "")
 

@@ -13,8 +13,10 @@ from reporting.packages import judge
 from reporting.packages.descriptions import package_faults, read_schema, resource_fault
 from reporting.packages.json_files import Descriptor, UnreadableError, json_object
 from reporting.packages.model import Package, Table, in_languages
+from reporting.packages.text import shown
 
 DESCRIPTOR = "datapackage.json"
+LENGTH_OF_A_FAULT = 600
 
 
 def open_package(folder: Path) -> tuple[Package | None, tuple[Finding, ...]]:
@@ -31,8 +33,8 @@ def open_package(folder: Path) -> tuple[Package | None, tuple[Finding, ...]]:
     descriptor, findings = _read_json(folder / DESCRIPTOR, place)
     if descriptor is None:
         return None, findings
-    faults = [*judge.descriptor_faults(descriptor, folder), *package_faults(descriptor)]
-    found = [_invalid(place, DESCRIPTOR, fault) for fault in dict.fromkeys(faults)]
+    faults = [*package_faults(descriptor)] or judge.descriptor_faults(descriptor, folder)
+    found = [_invalid(place, DESCRIPTOR, fault) for fault in faults]
     resources = descriptor.get("resources")
     if not isinstance(resources, list) or not isinstance(descriptor.get("name"), str):
         return None, (*findings, *found)
@@ -97,7 +99,7 @@ def _undeclared(package: Package, resources: list[Any]) -> Iterator[Finding]:
             yield Finding(
                 code="table-undeclared",
                 place=Place(package=package.name),
-                values={"file": path.name},
+                values={"file": shown(path.name)},
             )
 
 
@@ -119,4 +121,8 @@ def _finding(code: str, place: Place, path: Path, reason: str = "") -> Finding:
 
 
 def _invalid(place: Place, file: str, fault: str) -> Finding:
-    return Finding(code="descriptor-invalid", place=place, values={"file": file, "fault": fault})
+    return Finding(
+        code="descriptor-invalid",
+        place=place,
+        values={"file": shown(file), "fault": shown(fault, LENGTH_OF_A_FAULT)},
+    )

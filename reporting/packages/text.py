@@ -50,19 +50,19 @@ def text_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
             yield number, row
 
 
-def shown(text: str) -> str:
+def shown(text: str, length: int = SHOWN) -> str:
     """Write a text so that what cannot be seen can be seen, and not without end."""
-    return _clipped(text, _visible)
+    return _clipped(text, _visible, length)
 
 
 def spelt(text: str) -> str:
     """Write a text as `shown`, with the code of every letter that is not ASCII."""
-    return _clipped(text, _with_code)
+    return _clipped(text, _with_code, SHOWN)
 
 
-def _clipped(text: str, written: Callable[[str], str]) -> str:
-    start = "".join(map(written, text[:SHOWN]))
-    return start if len(text) <= SHOWN else f"{start}… ({len(text)})"
+def _clipped(text: str, written: Callable[[str], str], length: int) -> str:
+    start = "".join(map(written, text[:length]))
+    return start if len(text) <= length else f"{start}… ({len(text)})"
 
 
 def _visible(letter: str) -> str:

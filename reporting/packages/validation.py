@@ -91,7 +91,7 @@ def _row_findings(file: Path, setting: Setting) -> tuple[list[Finding], int]:
     try:
         for number, row in lines:
             rows += 1
-            if len(row) != len(header) or not (row[0] or any(map(str.strip, row))):
+            if len(row) != len(header) or not (row[0].strip() or any(map(str.strip, row))):
                 found.append(_of_row(number, row, len(header), setting))
                 rows -= found[-1].code == "row-blank"
                 continue

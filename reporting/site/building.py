@@ -40,7 +40,7 @@ def build(root: Path, output: Path, *, data: Path) -> int:
         msg = f"{output} is a folder of another origin; move it away, the site will stand there"
         raise BuildError(msg)
     staging = output.parent / STAGING
-    staging.mkdir(exist_ok=True)
+    staging.mkdir(parents=True, exist_ok=True)
     with _alone(staging):
         _clean(staging, keep=output)
         fresh = Path(tempfile.mkdtemp(prefix="build-", dir=staging))

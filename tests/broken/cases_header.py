@@ -38,9 +38,9 @@ CASES = (
     ),
     Case(
         name="key column missing",
-        edit=columns("allocations", lambda cells: cells[:1] + cells[2:]),
+        edit=columns("conflicts", lambda cells: cells[:1] + cells[2:]),
         code="header-missing-field",
-        at="record/allocations:1 side",
+        at="record/conflicts:1 position",
     ),
     Case(
         name="column added",

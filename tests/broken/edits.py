@@ -9,9 +9,14 @@ from typing import Any
 Edit = Callable[[Path], None]
 
 
+def table_path(table: str) -> str:
+    """Return where a table stands: ``blocks`` of the package ``record``, or ``package/table``."""
+    return f"{table}.csv" if "/" in table else f"record/{table}.csv"
+
+
 def file_of(root: Path, table: str) -> Path:
-    """Return the file of a table: ``blocks`` of the package ``record``, or ``package/table``."""
-    return root / (f"{table}.csv" if "/" in table else f"record/{table}.csv")
+    """Return the file of a table."""
+    return root / table_path(table)
 
 
 def cell(table: str, row: int, field: str, text: str) -> Edit:
@@ -29,13 +34,17 @@ def cell(table: str, row: int, field: str, text: str) -> Edit:
 
 
 def replaced(table: str, old: str, new: str) -> Edit:
+    """Replace the one place where a text stands in the file of a table."""
+    return rewritten(table_path(table), old, new)
+
+
+def rewritten(path: str, old: str, new: str) -> Edit:
     """Replace the one place where a text stands in a file."""
 
     def edit(root: Path) -> None:
-        path = file_of(root, table)
-        text = path.read_text(encoding="utf-8")
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
-        path.write_bytes(text.replace(old, new).encode())
+        text = (root / path).read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+        (root / path).write_bytes(text.replace(old, new).encode())
 
     return edit
 

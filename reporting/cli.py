@@ -58,10 +58,12 @@ def validate(
     """Check data packages: exit 0 if clean, 1 with errors, 2 if the call is not understood."""
     chosen = folders or sorted(path.parent for path in DATA.glob(f"*/{DESCRIPTOR}"))
     if not chosen:
-        raise typer.BadParameter(f"there is no data package in {DATA}/; name a folder")
+        msg = f"there is no data package in {DATA}/; name a folder"
+        raise typer.BadParameter(msg)
     for folder in chosen:
         if not folder.is_dir():
-            raise typer.BadParameter(f"'{folder}' is not a folder", param_hint="FOLDER")
+            msg = f"'{folder}' is not a folder"
+            raise typer.BadParameter(msg, param_hint="FOLDER")
     result = validate_packages(chosen)
     typer.echo(WRITERS[form](result), nl=False)
     if not result.is_clean:
@@ -79,7 +81,8 @@ def site(
     console = Console(stderr=True)
     root = Path.cwd()
     if not (root / SETTINGS).is_file():
-        raise typer.BadParameter(f"run it in the folder of the project, which has {SETTINGS}")
+        msg = f"run it in the folder of the project, which has {SETTINGS}"
+        raise typer.BadParameter(msg)
     with console.status("Checking the data"):
         folders = sorted(path.parent for path in data.glob(f"*/{DESCRIPTOR}"))
         result = validate_packages(folders)
@@ -104,7 +107,8 @@ def _serve(output: Path, port: int, console: Console) -> None:
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError as error:
-        raise typer.BadParameter(f"port {port} is taken; choose another with --port") from error
+        msg = f"port {port} is taken; choose another with --port"
+        raise typer.BadParameter(msg) from error
     console.print(f"Shown at http://localhost:{port}/ until you press Ctrl-C", highlight=False)
     with server, suppress(KeyboardInterrupt):
         server.serve_forever()

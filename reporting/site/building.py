@@ -34,7 +34,7 @@ def build(root: Path, output: Path, *, data: Path) -> int:
         How many files the site has.
 
     Raises:
-        BuildError: Pelican found a fault, or something that is no site of ours stands at ``output``.
+        BuildError: Pelican found a fault, or no site of ours stands at ``output``.
     """
     if output.exists() and not output.is_symlink():
         msg = f"{output} is a folder of another origin; move it away, the site will stand there"

@@ -17,7 +17,8 @@ Version {version}, {created}
 
 {description}
 
-datapackage.json and schemas/ describe every table and field; any Data Package or CSV tool reads them.
+datapackage.json and schemas/ describe every table and field; any tool for Data Packages or CSV
+reads them.
 Cite as: JCM Open Data, {title}, version {version}.
 Licence: {licence}
 """

@@ -37,7 +37,10 @@ class RecordGenerator(Generator):  # type: ignore[misc] # pelican has no types
         prefix = "" if lang == LANGUAGES[0] else f"{lang}/"
         shown: dict[str, Any] = {"here": page, "lang": lang, **page.rows}
         writer.write_file(
-            prefix + name, self.get_template(page.template.removesuffix(".html")), self.context, **shown
+            prefix + name,
+            self.get_template(page.template.removesuffix(".html")),
+            self.context,
+            **shown,
         )
 
     def _write_file(self, path: str, content: bytes) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reporting.findings import LANGUAGES, catalogue
+from reporting.findings import LANGUAGES, Finding, catalogue
 from reporting.packages import validate
 from tests.broken import (
     cases_bytes,
@@ -40,18 +40,18 @@ def test_one_mistake_one_finding(case: Case, tmp_path: Path) -> None:
     words = finding.words()
     said = f"{words.title} expected {words.expected} found {words.found} remedy {words.remedy}"
     assert [each for each in case.words if each not in said] == [], said
+    for each in found:
+        assert_sentences(each)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_sentences_are_filled_and_short(case: Case, tmp_path: Path) -> None:
+def assert_sentences(finding: Finding) -> None:
     """No sentence keeps a placeholder, shows a hidden character raw, or runs on without end."""
-    for finding in broken(case, tmp_path).findings:
-        for language in LANGUAGES:
-            words = finding.words(language)
-            for sentence in (words.title, words.expected, words.found, words.remedy):
-                assert sentence
-                assert sentence.isprintable()
-                assert len(sentence) < 1000
+    for language in LANGUAGES:
+        words = finding.words(language)
+        for sentence in (words.title, words.expected, words.found, words.remedy):
+            assert sentence
+            assert sentence.isprintable()
+            assert len(sentence) < 1000
 
 
 def test_the_clean_packages_are_clean() -> None:

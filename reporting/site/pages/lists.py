@@ -82,7 +82,9 @@ def _issuances(record: Record) -> SitePage:
             "totals": [
                 {
                     "row": row,
-                    "projects": record.where("published_total_projects", "total_id", row["total_id"]),
+                    "projects": record.where(
+                        "published_total_projects", "total_id", row["total_id"]
+                    ),
                     "partner": record.get("partners", "country", row["partner"]),
                 }
                 for row in record.rows("published_totals")
@@ -154,7 +156,7 @@ def _quality(record: Record) -> SitePage:
             "grades": [
                 {
                     "table": table,
-                    **{grade: 0 for grade in ("high", "medium", "low")},
+                    **dict.fromkeys(("high", "medium", "low"), 0),
                     **{each["value"]: each["count"] for each in grades},
                 }
                 for table, grades in graded

@@ -36,11 +36,11 @@ def _view(record: Record, name: str, versions: list[Row]) -> dict[str, object]:
 def title(record: Record, name: str) -> str | None:
     """Return the title of a methodology: of its newest version, or of the list of 2019."""
     stated = [
-        row["title"] for row in record.where("methodologies", "methodology_id", name) if row["title"]
+        row["title"]
+        for row in record.where("methodologies", "methodology_id", name)
+        if row["title"]
     ]
-    listed = [
-        row["title"] for row in record.where("methodology_list_2019", "methodology_id", name)
-    ]
+    listed = [row["title"] for row in record.where("methodology_list_2019", "methodology_id", name)]
     return next(iter([*reversed(stated), *listed]), None)
 
 

@@ -32,9 +32,7 @@ def _with_counts(record: Record, row: Row) -> dict[str, object]:
         "listed": len(projects),
         "registered": sum(each["status"] == "registered" for each in projects),
         "expected": sum(
-            each["estimated_reductions"] or 0
-            for each in projects
-            if each["status"] == "registered"
+            each["estimated_reductions"] or 0 for each in projects if each["status"] == "registered"
         ),
         "methodologies": len({each["methodology_id"] for each in methodologies}),
         "issued": known_quantity(_issuances(record, country)),

@@ -35,7 +35,9 @@ def _page(record: Record, row: Row) -> SitePage:
     issuances = record.where("issuances", "project_id", name)
     identifiers = {each["issuance_id"] for each in issuances}
     links = record.where("financed_project_links", "project_id", name)
-    totals = {each["total_id"] for each in record.where("published_total_projects", "project_id", name)}
+    totals = {
+        each["total_id"] for each in record.where("published_total_projects", "project_id", name)
+    }
     return of_entity(
         record,
         f"projects/{name.lower()}/",
@@ -59,7 +61,9 @@ def _page(record: Record, row: Row) -> SitePage:
                 if each["total_id"] in totals or each["project_id"] == name
             ],
             "financed_project_links": links,
-            "financed_projects": [record.get("financed_projects", "no", each["no"]) for each in links],
+            "financed_projects": [
+                record.get("financed_projects", "no", each["no"]) for each in links
+            ],
             "decisions": [each for each in record.rows("decisions") if name in each["item"]],
         },
         rows={

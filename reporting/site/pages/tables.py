@@ -54,14 +54,16 @@ def address(package: str, table: str) -> str:
     return f"data/{package}/{table}/"
 
 
-def references(record: Record, package: str, table: Table) -> list[dict[str, Any]]:
-    """Return the tables of the record that point to this one."""
+def references(record: Record, package: str, table: Table) -> list[tuple[str, Table]]:
+    """Return the tables that point to this one, with the names of their packages."""
     return [
-        {"package": other.name, "table": pointing, "fields": key.fields}
+        (other.name, pointing)
         for other in record.packages.values()
         for pointing in other
-        for key in pointing.schema.foreign_keys
-        if (key.package or other.name) == package and key.table == table.name
+        if any(
+            (key.package or other.name, key.table) == (package, table.name)
+            for key in pointing.schema.foreign_keys
+        )
     ]
 
 
@@ -75,5 +77,8 @@ def _column(field: Field, rows: tuple[Row, ...]) -> dict[str, Any]:
         "distinct": len(set(known)),
         "least": min(known) if measured and known else None,
         "most": max(known) if measured and known else None,
-        "counts": {each.value: sum(str(value) == each.value for value in known) for each in field.categories},
+        "counts": {
+            each.value: sum(str(value) == each.value for value in known)
+            for each in field.categories
+        },
     }

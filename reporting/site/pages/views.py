@@ -10,14 +10,14 @@ View = Mapping[str, Any]
 
 def issued(record: Record, issuances: Iterable[Row]) -> list[View]:
     """Return issuances with the allocation of each side and their project."""
-    found = []
+    found: list[View] = []
     for row in issuances:
         sides = record.where("allocations", "issuance_id", row["issuance_id"])
         found.append(
             {
                 "row": row,
                 "project": record.get("projects", "project_id", row["project_id"]),
-                **{side: None for side in ("japan", "partner")},
+                **dict.fromkeys(("japan", "partner")),
                 **{each["side"]: each for each in sides},
             }
         )
@@ -58,9 +58,7 @@ def about(record: Record, table: str, row: Row) -> View:
 def newest(rows: Iterable[Row], field: str) -> list[Row]:
     """Return rows by a date, the newest first; rows without it come last, in their order."""
     found = list(rows)
-    dated = sorted(
-        (row for row in found if row[field]), key=lambda row: row[field], reverse=True
-    )
+    dated = sorted((row for row in found if row[field]), key=lambda row: row[field], reverse=True)
     return [*dated, *(row for row in found if not row[field])]
 
 
@@ -82,4 +80,6 @@ def counted(rows: Iterable[Row], field: str, amount: str = "") -> list[View]:
 def by_year(rows: Sequence[Row], field: str) -> list[tuple[int, int]]:
     """Return every year from the first to the last, with how many rows fall in it."""
     years = [row[field].year for row in rows if row[field]]
-    return [(year, years.count(year)) for year in range(min(years), max(years) + 1)] if years else []
+    return (
+        [(year, years.count(year)) for year in range(min(years), max(years) + 1)] if years else []
+    )

@@ -1,0 +1,4 @@
+"""How long validation takes beside bare frictionless and SQL that only counts.
+
+Read ``ledger`` (the table and its planted faults), ``ways`` (what is timed), ``__main__`` (the run).
+"""

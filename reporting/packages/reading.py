@@ -16,6 +16,7 @@ TYPES = {
     "date": pa.date32(),
     "year": pa.int16(),
 }
+ROOM_FOR_A_ROW = 1 << 24
 DIGITS_OF_A_NUMBER = pa.decimal128(38, 9)
 
 
@@ -40,6 +41,7 @@ def read_table(table: Table, package: str) -> pa.Table:
     schema = arrow_schema(table.schema)
     rows = csv.read_csv(
         table.path,
+        read_options=csv.ReadOptions(block_size=ROOM_FOR_A_ROW),
         parse_options=csv.ParseOptions(newlines_in_values=True),
         convert_options=csv.ConvertOptions(
             column_types=schema,

@@ -24,6 +24,7 @@ from markupsafe import Markup, escape
 
 MAIN = "en"
 IDENTIFIER = re.compile(r"\b[A-Z]{2}(?:_AM)?[0-9]{3}\b")
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 MONTH_PATTERNS = {"en": "MMMM y", "ja": "y年M月"}
@@ -152,6 +153,11 @@ def linked(context: Context, text: str | None) -> Markup:
     return Markup(IDENTIFIER.sub(link, str(escape(text or ""))))  # noqa: S704 - escaped above
 
 
+def placeholders(text: str) -> Markup:
+    """Set the placeholders of a sentence of the catalogue apart."""
+    return Markup(PLACEHOLDER.sub(r"<var>\1</var>", str(escape(text))))  # noqa: S704 - escaped
+
+
 class Interface(InternationalizationExtension):
     """Jinja's extension for translations, bound to ours, with our filters and functions."""
 
@@ -168,6 +174,7 @@ class Interface(InternationalizationExtension):
             "t": in_language,
             "label": label,
             "linked": linked,
+            "placeholders": placeholders,
         }
         environment.filters.update(filters)
         environment.globals.update(to=to, shared=shared, other=other)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from reporting.findings import catalogue
 from reporting.site.pages.methodologies import title
 from reporting.site.pages.page import LATEST, SitePage, of_tables
 from reporting.site.pages.views import by_year, counted, financed, issued, known_quantity, newest
@@ -27,6 +28,11 @@ def pages(record: Record) -> Iterator[SitePage]:
     yield _issuances(record)
     yield _financing(record)
     yield _quality(record)
+    yield SitePage(
+        path="quality/checks/",
+        template="checks.html",
+        rows={"codes": tuple(catalogue().values())},
+    )
     yield _sources(record)
     yield SitePage(path="404.html", template="404.html", rows={})
 

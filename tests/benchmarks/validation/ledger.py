@@ -9,10 +9,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-PARTIES = ["CHE", "JPN", "SGP", "SWE", "NOR", "KOR", "GHA", "THA", "PER", "SEN", "VUT", "GEO", "MAR", "CHL", "KEN", "RWA", "MWI", "TUN", "URY", "ISL"]
-ACTIONS = (
-    ["authorization", "issuance", "first_transfer", "transfer", "acquisition", "cancellation", "retirement"]
-)
+PARTIES = ["CHE", "JPN", "SGP", "SWE", "NOR", "KOR", "GHA", "THA", "PER", "SEN"]
+ACTIONS = ["authorization", "issuance", "first_transfer", "transfer", "cancellation", "retirement"]
 PURPOSES = ["NDC", "OIMP_CORSIA", "OIMP_OTHER", "OMGE", "SOP"]
 PROJECTS, ISSUANCES, ACCOUNTS = 500, 5000, 4000
 FIRST_DAY = date(2021, 1, 1)

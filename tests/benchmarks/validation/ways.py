@@ -1,6 +1,6 @@
 """The ways to check the transfers, each timed in a process of its own.
 
-``python -m tests.benchmarks.validation.ways WAY FOLDER`` prints seconds, peak memory and what was found.
+``python -m tests.benchmarks.validation.ways WAY FOLDER`` prints seconds, peak memory and the count.
 """
 
 import json
@@ -113,8 +113,10 @@ CONDITIONS = (
     _shaped("issuance_id", "ISS-[0-9]{8}"),
     _shaped("from_account", "ACC-[0-9]{5}"),
     _shaped("to_account", "ACC-[0-9]{5}"),
-    "TRY_CAST(block_end AS BIGINT) - TRY_CAST(block_start AS BIGINT) + 1"
-    " <> TRY_CAST(quantity AS BIGINT)",
+    (
+        "TRY_CAST(block_end AS BIGINT) - TRY_CAST(block_start AS BIGINT) + 1"
+        " <> TRY_CAST(quantity AS BIGINT)"
+    ),
 )
 WAYS: Mapping[str, Callable[[Path], int]] = {
     "ours": ours,

@@ -1,0 +1,1 @@
+"""Tests of the website in Debian's Chromium."""

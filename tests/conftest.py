@@ -1,0 +1,29 @@
+"""The options of the test run, and the website that many tests share."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+JCM = Path(sys.executable).with_name("jcm")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Declare the options of this project."""
+    group = parser.getgroup("JCM Open Data")
+    group.addoption("--update-golden", action="store_true", help="write the golden pages anew")
+    group.addoption("--chromium", metavar="PATH", help="the browser; default: chromium on the PATH")
+    group.addoption("--no-browser", action="store_true", help="skip the tests that need a browser")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the website as ``jcm site`` builds it from the real data, once for all tests."""
+    output = tmp_path_factory.mktemp("site") / "output"
+    built = subprocess.run(
+        [JCM, "site", "--output", output], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert built.returncode == 0, built.stdout + built.stderr
+    return output

@@ -1,0 +1,1 @@
+"""Long proofs: accessibility in every mode, the same bytes everywhere, killed builds."""

@@ -1,0 +1,32 @@
+"""The packages' CSV files as text, read with the standard library alone, not with our code."""
+
+import csv
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+DATA = ROOT / "data"
+PACKAGES = ("jcm", "nomenclature")
+
+Lines = list[dict[str, str]]
+
+
+def read_lines(path: Path) -> Lines:
+    """Return the rows of a CSV file, every cell as text."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def lines(table: str, package: str = "jcm") -> Lines:
+    """Return the rows of a table of the real record."""
+    return read_lines(DATA / package / f"{table}.csv")
+
+
+def table_names(package: str = "jcm") -> list[str]:
+    """Return the names of a package's tables."""
+    return sorted(path.stem for path in (DATA / package).glob("*.csv"))
+
+
+def total(rows: Lines, field: str) -> int:
+    """Add up the cells of a field that are known."""
+    return sum(int(row[field]) for row in rows if row[field])

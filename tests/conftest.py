@@ -1,10 +1,24 @@
-"""The options of the test run, and the website that many tests share."""
+"""The options of the test run, and the website and clean packages that many tests share."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.broken.case import CLEAN
+
+settings.register_profile(
+    "jcm",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.load_profile("jcm")
 
 ROOT = Path(__file__).parents[1]
 JCM = Path(sys.executable).with_name("jcm")
@@ -27,3 +41,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     assert built.returncode == 0, built.stdout + built.stderr
     return output
+
+
+@pytest.fixture
+def clean(tmp_path: Path) -> Path:
+    """Return a folder with a copy of the two clean packages."""
+    return Path(shutil.copytree(CLEAN, tmp_path / "packages"))

@@ -8,16 +8,19 @@ from typing import Any
 from reporting.packages import judge, rules
 from reporting.packages.json_files import Descriptor
 from reporting.packages.model import Field, Schema
+from reporting.packages.shapes import shape_faults
 from reporting.packages.values import CANONICAL
 
 PROFILES = "https://datapackage.org/profiles/2.0/"
+NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+LETTERS_OF_A_NAME = "lower-case letters, digits, - and _"
 BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 
 
 def package_faults(descriptor: Descriptor) -> Iterator[str]:
     """Yield what is wrong with a package descriptor, beyond what frictionless says."""
-    if not isinstance(descriptor.get("name"), str):
-        yield '"name" is missing'
+    if not is_name(descriptor.get("name")):
+        yield f'"name" is missing or not of {LETTERS_OF_A_NAME}'
     yield from _profile_faults(descriptor)
     resources = descriptor.get("resources")
     for number, each in enumerate(resources if isinstance(resources, list) else (), start=1):
@@ -27,11 +30,16 @@ def package_faults(descriptor: Descriptor) -> Iterator[str]:
             yield f"resource {number} ({name}): {fault}" if name else f"resource {number}: {fault}"
 
 
+def is_name(value: object) -> bool:
+    """Tell whether a package or table may be called so: names become addresses and file names."""
+    return isinstance(value, str) and bool(NAME.fullmatch(value))
+
+
 def resource_fault(resource: Descriptor) -> str:
     """Return why a resource cannot be one table in one file of the package; nothing if it can."""
     name, path, schema = (resource.get(each) for each in ("name", "path", "schema"))
-    if not isinstance(name, str) or not name:
-        return '"name" is missing'
+    if not is_name(name):
+        return f'"name" is missing or not of {LETTERS_OF_A_NAME}'
     if not isinstance(path, str) or not path:
         return '"path" is missing or no text'
     if not _is_inside(path):
@@ -58,43 +66,12 @@ def _profile_faults(descriptor: Mapping[str, Any]) -> Iterator[str]:
 
 def read_schema(written: Descriptor, table: str) -> tuple[Schema | None, list[str]]:
     """Read a Table Schema, or return what is wrong with it."""
-    faults = (
-        [*_profile_faults(written)] or judge.schema_faults(written) or [*_shape_faults(written)]
-    )
+    faults = [*_profile_faults(written), *shape_faults(written)] or judge.schema_faults(written)
     if faults:
         return None, faults
     schema = Schema.from_descriptor(written, table=table)
     faults = [*_schema_faults(schema), *rules.faults(schema)]
     return (None if faults else schema), faults
-
-
-def _shape_faults(written: Descriptor) -> Iterator[str]:
-    """Yield additions of ours that are not shaped as they should be."""
-    keys = written.get("uniqueKeys", [])
-    if not isinstance(keys, list) or not all(_is_names(key) for key in keys):
-        yield "uniqueKeys is no list of lists of names"
-    if not isinstance(written.get("rules", []), list):
-        yield "rules is no list"
-    missing = written.get("missingValues", [])
-    if not isinstance(missing, list) or not all(isinstance(each, str) for each in missing):
-        yield "missingValues is no list of texts"
-    for key in written.get("foreignKeys", []):
-        if not isinstance(key["reference"].get("package", ""), str):
-            yield "the package of a foreign key is no text"
-    for field in written["fields"]:
-        categories = field.get("categories", [])
-        if not isinstance(categories, list) or not all(map(_is_category, categories)):
-            yield f'categories of "{field["name"]}" is no list of values with labels'
-
-
-def _is_names(value: object) -> bool:
-    return isinstance(value, str) or (
-        isinstance(value, list) and bool(value) and all(isinstance(each, str) for each in value)
-    )
-
-
-def _is_category(value: object) -> bool:
-    return isinstance(value, str | int) or (isinstance(value, dict) and "value" in value)
 
 
 def _schema_faults(schema: Schema) -> Iterator[str]:

@@ -34,6 +34,8 @@ DIALECT = {
     },
 }
 
+OF_A_SCHEMA = {"$schema", "fieldsMatch", "fields", "missingValues", "primaryKey", "foreignKeys"}
+OF_A_FIELD = {"name", "type", "format", "constraints"}
 OF_THE_TYPE = frozenset(
     {"cell-type", "date-serial-number", "date-form", "thousands-separator", "not-whole"}
 )
@@ -75,7 +77,7 @@ def descriptor_faults(descriptor: Mapping[str, Any], folder: Path) -> list[str]:
 
 def schema_faults(descriptor: Mapping[str, Any]) -> list[str]:
     """Return what is wrong with a Table Schema."""
-    report = frictionless.Schema.validate_descriptor(json.loads(json.dumps(descriptor)))
+    report = frictionless.Schema.validate_descriptor(_bare_schema(descriptor))
     return list(dict.fromkeys(str(each.note) for each in report.errors))
 
 
@@ -149,14 +151,24 @@ def _without_keys(schema: Schema) -> dict[str, Any]:
     Frictionless puts ``^`` and ``$`` around a pattern, which without the group would bind to the
     first and the last of its alternatives only.
     """
-    copy: dict[str, Any] = json.loads(json.dumps(schema.descriptor))
-    copy["fieldsMatch"] = "partial"
-    copy.pop("foreignKeys", None)
-    for field in copy["fields"]:
+    bare = _bare_schema(schema.descriptor) | {"fieldsMatch": "partial"}
+    bare.pop("foreignKeys", None)
+    for field in bare["fields"]:
         constraints = field.get("constraints", {})
         if "pattern" in constraints:
             constraints["pattern"] = f"(?:{constraints['pattern']})"
-    return copy
+    return bare
+
+
+def _bare_schema(descriptor: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a copy of a Table Schema with what frictionless is to judge, and nothing else."""
+    copy: dict[str, Any] = json.loads(json.dumps(descriptor))
+    bare = {name: value for name, value in copy.items() if name in OF_A_SCHEMA}
+    bare["fields"] = [
+        {name: value for name, value in field.items() if name in OF_A_FIELD}
+        for field in copy["fields"]
+    ]
+    return bare
 
 
 def _worded(

@@ -58,7 +58,7 @@ class Neighbours:
         try:
             lines = text_lines(table.path)
             header = next(lines, (1, []))[1]
-            if not {*keys, *values} <= set(header):
+            if not {*keys, *values} <= set(header) & set(table.schema.names):
                 return None
             for _, row in lines:
                 cells = dict(zip(header, row, strict=False))

@@ -10,7 +10,7 @@ from typing import Any
 
 from reporting.findings import Finding, Place
 from reporting.packages import judge
-from reporting.packages.descriptions import package_faults, read_schema, resource_fault
+from reporting.packages.descriptions import is_name, package_faults, read_schema, resource_fault
 from reporting.packages.json_files import Descriptor, UnreadableError, json_object
 from reporting.packages.model import Package, Table, in_languages
 from reporting.packages.text import shown
@@ -36,7 +36,7 @@ def open_package(folder: Path) -> tuple[Package | None, tuple[Finding, ...]]:
     faults = [*package_faults(descriptor)] or judge.descriptor_faults(descriptor, folder)
     found = [_invalid(place, DESCRIPTOR, fault) for fault in faults]
     resources = descriptor.get("resources")
-    if not isinstance(resources, list) or not isinstance(descriptor.get("name"), str):
+    if not isinstance(resources, list) or not is_name(descriptor.get("name")):
         return None, (*findings, *found)
     place = Place(package=descriptor["name"])
     tables: dict[str, Table] = {}
@@ -93,7 +93,8 @@ def _open_table(
 
 def _undeclared(package: Package, resources: list[Any]) -> Iterator[Finding]:
     """Yield a finding for each CSV file of the folder that the descriptor does not name."""
-    declared = {each.get("path") for each in resources if isinstance(each, Mapping)}
+    paths = [each.get("path") for each in resources if isinstance(each, Mapping)]
+    declared = {path for path in paths if isinstance(path, str)}
     for path in sorted(package.folder.glob("*.csv")):
         if path.name not in declared:
             yield Finding(

@@ -9,10 +9,11 @@ import operator
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from reporting.findings import Finding, Place
+from reporting.packages.values import CANONICAL
 
 Row = Mapping[str, Any]
 Rows = Mapping[str, Iterable[Row]]
@@ -77,14 +78,12 @@ def reconciliation_findings(results: Iterable[Reconciliation], package: str) -> 
         place = Place(package=package, table=TABLE, row=row["_row"], field="outcome")
         values = {
             "title": row["title"],
-            "published": f"{row['published_value']:f}",
-            "computed": "" if result.computed is None else f"{result.computed:f}",
+            "published": plain(row["published_value"]),
+            "computed": plain(result.computed),
             "recorded": row["outcome"],
             "outcome": result.outcome,
             "fault": result.fault,
         }
-        values["published"] = plain(row["published_value"])
-        values["computed"] = plain(result.computed)
         if result.fault:
             yield Finding(code="reconciliation-unclear", place=place, values=values)
         elif result.outcome != row["outcome"]:
@@ -123,24 +122,37 @@ def _measure(row: Row, tables: Rows, where: str | None) -> Decimal:
         raise UnclearError(msg)
     every = list(tables[row["table"]])
     chosen = [each for each in every if _fits(each, where)]
-    name = row["field"]
-    if name and every and name not in every[0]:
-        msg = f"table {row['table']!r} has no field {name!r}"
-        raise UnclearError(msg)
     match row["measure"]:
         case "count":
             return Decimal(len(chosen))
         case "count_distinct":
-            return Decimal(len({each[name] for each in chosen if each[name] is not None}))
+            return Decimal(len(set(_cells(row, every, chosen))))
         case "sum":
-            return sum(
-                (Decimal(each[name]) for each in chosen if each[name] is not None), Decimal(0)
-            )
+            return sum(map(_number, _cells(row, every, chosen)), Decimal(0))
         case "share_percent":
             return Decimal(100 * len(chosen)) / Decimal(len(every) or 1)
         case other:
             msg = f"there is no measure {other!r}"
             raise UnclearError(msg)
+
+
+def _cells(row: Row, every: list[Row], chosen: list[Row]) -> list[Any]:
+    """Return the known cells that a measure looks at."""
+    name = row["field"]
+    if not name:
+        msg = f"the measure {row['measure']!r} needs a field"
+        raise UnclearError(msg)
+    if every and name not in every[0]:
+        msg = f"table {row['table']!r} has no field {name!r}"
+        raise UnclearError(msg)
+    return [each[name] for each in chosen if each[name] is not None]
+
+
+def _number(cell: object) -> Decimal:
+    if not isinstance(cell, int | Decimal) or isinstance(cell, bool):
+        msg = f"{str(cell)!r} is no number"
+        raise UnclearError(msg)
+    return Decimal(cell)
 
 
 def _fits(row: Row, where: str | None) -> bool:
@@ -166,11 +178,10 @@ def _meets(row: Row, condition: str) -> bool:
 def _comparable(cell: object, text: str) -> tuple[Any, Any]:
     """Return a cell and a value of the same kind."""
     if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
-        try:
-            return Decimal(cell), Decimal(text)
-        except InvalidOperation as error:
+        if not CANONICAL["number"](text):
             msg = f"{text!r} is no number"
-            raise UnclearError(msg) from error
+            raise UnclearError(msg)
+        return Decimal(cell), Decimal(text)
     if cell is None:
         return None, text
     return str(cell).lower() if isinstance(cell, bool) else str(cell), text

@@ -5,6 +5,7 @@ one step, when every file is written. Killed at any moment, it leaves the old si
 """
 
 import fcntl
+import json
 import os
 import shutil
 import subprocess
@@ -37,26 +38,32 @@ def build(root: Path, output: Path, *, data: Path) -> int:
         BuildError: Pelican found a fault, or no site of ours stands at ``output``.
     """
     if output.exists() and not output.is_symlink():
-        msg = f"{output} is a folder of another origin; move it away, the site will stand there"
+        kind = "folder" if output.is_dir() else "file"
+        msg = f"{output} is a {kind} of another origin; move it away, the site will stand there"
         raise BuildError(msg)
     staging = output.parent / STAGING
     staging.mkdir(parents=True, exist_ok=True)
-    with _alone(staging):
-        _clean(staging, keep=output)
+    with _alone(staging) as lock:
+        _clean(staging)
         fresh = Path(tempfile.mkdtemp(prefix="build-", dir=staging))
-        fresh.chmod(0o755)
-        _render(root, fresh, data)
-        _swap(fresh, output)
-        _clean(staging, keep=output)
-    return sum(1 for each in output.rglob("*") if each.is_file())
+        try:
+            fresh.chmod(0o755)
+            _render(root, fresh, data, lock)
+            _swap(fresh, output)
+        finally:
+            _clean(staging)
+        return sum(1 for each in fresh.rglob("*") if each.is_file())
 
 
-def _render(root: Path, fresh: Path, data: Path) -> None:
-    """Run Pelican so that any fault in a page or plugin ends it."""
+def _render(root: Path, fresh: Path, data: Path, lock: int) -> None:
+    """Run Pelican so that any fault in a page or plugin ends it.
+
+    Pelican holds the lock too: if we are killed alone, no build clears away what it still writes.
+    """
     command = [sys.executable, "-m", "pelican", "--settings", "pelicanconf.py", "--fatal", "errors"]
-    command += ["--output", str(fresh.resolve()), "-e", f'DATA="{data.resolve()}"']
+    command += ["--output", str(fresh.resolve()), "-e", f"DATA={json.dumps(str(data.resolve()))}"]
     done = subprocess.run(  # noqa: S603 - our own command
-        command, cwd=root, env={**os.environ, **ENVIRONMENT}, check=False
+        command, cwd=root, env={**os.environ, **ENVIRONMENT}, pass_fds=[lock], check=False
     )
     if done.returncode:
         msg = "Pelican stopped at the fault above; the old site stands as it was"
@@ -70,19 +77,19 @@ def _swap(fresh: Path, output: Path) -> None:
     link.replace(output)
 
 
-def _clean(staging: Path, *, keep: Path) -> None:
-    """Delete what earlier builds left, except the site that is shown."""
-    shown = keep.resolve()
+def _clean(staging: Path) -> None:
+    """Delete what builds left, except the sites that links beside the staging folder show."""
+    shown = {each.resolve() for each in staging.parent.iterdir() if each.is_symlink()}
     for each in staging.iterdir():
         if each.suffix == ".link":
             each.unlink()
-        elif each.is_dir() and each.resolve() != shown:
+        elif each.is_dir() and each.resolve() not in shown:
             shutil.rmtree(each)
 
 
 @contextmanager
-def _alone(staging: Path) -> Iterator[None]:
-    """Hold the lock of the staging folder: a second build waits for the first."""
+def _alone(staging: Path) -> Iterator[int]:
+    """Hold the lock of the staging folder, a descriptor: a second build waits for the first."""
     with (staging / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        yield lock.fileno()

@@ -214,7 +214,8 @@ CASES = (
         field("blocks", "first", {"constraints": {"maxLength": 3}}),
         "maxLength",
     ),
-    of_schema("field without name", field("blocks", "holder", {"name": None}), "name"),
+    of_schema("field without name", field("blocks", "holder", {"name": ""}), "field 9: name"),
+    of_schema("null in a schema", field("blocks", "holder", {"unit": None}), "unit is null"),
     of_schema("two fields of one name", field("blocks", "last", {"name": "first"}), "unique"),
     of_schema("fields that are no list", schema("blocks", fields="first, last"), "first, last"),
     of_schema(

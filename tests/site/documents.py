@@ -44,7 +44,7 @@ class Document:
 
     def text(self, xpath: str = "//main") -> str:
         """Return the text of what an XPath finds, with single spaces."""
-        return words(" ".join(each.text_content() for each in self.every(xpath)))
+        return " ".join(text_of(each) for each in self.every(xpath))
 
     def links(self) -> Iterator[str]:
         """Yield every address that the page links to or loads."""
@@ -61,6 +61,11 @@ class Document:
         return (f"{path}index.html" if path.endswith("/") or not path else path), parts.fragment
 
 
+def text_of(element: Any) -> str:  # noqa: ANN401 - lxml has no types
+    """Return the text of an element, its parts apart as a reader sees them."""
+    return words(" ".join(element.itertext()))
+
+
 def words(text: str) -> str:
     """Return a text with single spaces."""
     return SPACE.sub(" ", text).strip()
@@ -69,7 +74,7 @@ def words(text: str) -> str:
 def parse(path: Path, site: Path) -> Document:
     """Parse one page."""
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
-    tree = etree.fromstring(path.read_bytes(), parser)  # noqa: S320 - our own page
+    tree = etree.fromstring(path.read_bytes(), parser)
     faults = tuple(
         f"line {each.line}: {each.message}" for each in parser.error_log if each.type != UNKNOWN_TAG
     )

@@ -1,5 +1,7 @@
 """Each page is sound HTML that says what it is, in which language, and where it comes from."""
 
+from itertools import pairwise
+
 import pytest
 
 from tests.site.documents import Document, words
@@ -8,11 +10,12 @@ NAMED_SOURCES = {  # pages without the list of sources, and why
     "404.html": "shows no fact",
     "about/": "prose; it names its sources in its text",
     "data/": "names the tables; each table's page has its sources",
+    "quality/checks/": "the catalogue of the program's own findings",
     "sources/": "is the list of sources",
     "data/jcm/sources/": "is the list of sources",
     "data/nomenclature/sources/": "is the list of sources",
 }
-WITHOUT_DATA = {"404.html", "about/"}
+WITHOUT_DATA = {"404.html", "about/", "quality/checks/"}
 DESCRIPTION = (20, 400)
 
 
@@ -25,9 +28,13 @@ def test_headings_form_a_tree(documents: dict[str, Document]) -> None:
     """A page has one h1, before all other headings, and no level is left out on the way down."""
     faulty = {}
     for page in documents.values():
-        levels = [int(each.tag[1]) for each in page.every("//*[self::h1 or self::h2 or self::h3 or"
-                                                          " self::h4 or self::h5 or self::h6]")]
-        steps = zip(levels, levels[1:], strict=False)
+        levels = [
+            int(each.tag[1])
+            for each in page.every(
+                "//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"
+            )
+        ]
+        steps = pairwise(levels)
         if levels[:1] != [1] or levels.count(1) != 1 or any(b > a + 1 for a, b in steps):
             faulty[page.path] = levels[:12]
         assert all(words(each.text_content()) for each in page.every("//h1 | //h2 | //h3"))
@@ -114,8 +121,10 @@ def test_cells_of_cards_are_labelled_like_their_heads(documents: dict[str, Docum
 def test_sources_are_shown(documents: dict[str, Document]) -> None:
     """Each page lists the sources of what it shows, but for those named above."""
     for page in documents.values():
-        listed = page.every("//aside[@class='origin']/section[1]//li/a | "
-                            "//aside[@class='origin']/section[1]//li/cite")
+        listed = page.every(
+            "//aside[@class='origin']/section[1]//li/a | "
+            "//aside[@class='origin']/section[1]//li/cite"
+        )
         shows = bool(page.every("//aside[@class='origin']/section[2]")) and bool(listed)
         assert shows is (page.name not in NAMED_SOURCES), page.path
 
@@ -125,7 +134,9 @@ def test_data_are_linked(documents: dict[str, Document]) -> None:
     for page in documents.values():
         if page.name in WITHOUT_DATA:
             continue
-        offered = [str(each) for each in page.every("/html/head/link[@rel='alternate'][@type]/@href")]
+        offered = [
+            str(each) for each in page.every("/html/head/link[@rel='alternate'][@type]/@href")
+        ]
         shown = {page.target(str(each)) for each in page.every("//aside[@class='origin']//@href")}
         assert {page.target(each) for each in offered} <= shown, page.path
         kinds = {each.rpartition(".")[2] for each in offered}
@@ -144,8 +155,10 @@ def test_no_leftovers_of_programs(documents: dict[str, Document]) -> None:
     """No page shows a programmer's None, an unfilled placeholder or a template's tag."""
     for page in documents.values():
         text = page.text("/html/body")
-        for leftover in ("{{", "}}", "{%", "%(", "None ", "Undefined", "&amp;", "&lt;", "�"):
+        for leftover in ("{{", "}}", "{%", "%(", "Undefined", "&amp;", "&lt;", "�"):
             assert leftover not in text, f"{page.path}: {leftover}"
+        whole = page.every("//text()[normalize-space()='None' or normalize-space()='nan']")
+        assert whole == [], page.path
 
 
 def test_buttons_and_regions_have_names(documents: dict[str, Document]) -> None:

@@ -11,9 +11,7 @@ POLICY = "default-src 'none'"
 
 def test_every_link_resolves(site: Path, documents: dict[str, Document]) -> None:
     """Each link within the site, of any element, leads to a file and to a place in it."""
-    places = {
-        path: {str(each) for each in page.every("//@id")} for path, page in documents.items()
-    }
+    places = {path: {str(each) for each in page.every("//@id")} for path, page in documents.items()}
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     broken = []
     for page in documents.values():

@@ -18,6 +18,7 @@ LISTS = (
     "issuances/",
     "financing/",
     "quality/",
+    "quality/checks/",
     "sources/",
     "data/",
     "about/",
@@ -91,4 +92,4 @@ def test_only_known_kinds_of_files(site: Path) -> None:
     """The site holds pages, style, script, pictures and data, nothing hidden and nothing else."""
     kinds = {path.suffix for path in site.rglob("*") if path.is_file()}
     assert kinds == {".html", ".css", ".js", ".svg", ".csv", ".json", ".parquet", ".zip", ".txt"}
-    assert not [path for path in site.rglob(".*")]
+    assert not list(site.rglob(".*"))

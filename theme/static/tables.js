@@ -83,8 +83,8 @@ for (const [position, table] of [...document.querySelectorAll("table[data-tools]
   heads.forEach((head, column) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.append(...head.childNodes);
-    if (head.querySelector("a")) return head.append(...button.childNodes);
+    if (head.querySelector("a")) button.setAttribute("aria-label", head.textContent.trim());
+    else button.append(...head.childNodes);
     head.append(button);
     button.addEventListener("click", () => {
       const descending = head.getAttribute("aria-sort") === "ascending";

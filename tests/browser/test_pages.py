@@ -1,0 +1,90 @@
+"""Every kind of page in Chromium: nothing fails, nothing is wider than a phone, all is readable."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.visiting import (
+    DESKTOP,
+    KINDS,
+    LANGUAGES,
+    PHONE,
+    SMALL_PHONE,
+    Visit,
+    axe_violations,
+    visiting,
+)
+
+pytestmark = pytest.mark.browser
+
+SMALL = {"width": SMALL_PHONE[0], "height": SMALL_PHONE[1]}
+TEXT = """
+() => {
+  const main = document.querySelector("main").cloneNode(true);
+  main.querySelectorAll(".tools").forEach((each) => each.remove());
+  return main.textContent.replace(/\\s+/g, " ").trim();
+}
+"""
+PARTS_BEYOND_THE_WINDOW = """
+() => [...document.querySelectorAll("body *")]
+  .filter((each) => each.getBoundingClientRect().right > window.innerWidth + 1
+    && !each.closest(".scroll") && getComputedStyle(each).position !== "absolute")
+  .map((each) => `${each.tagName}.${each.className} ${each.textContent.trim().slice(0, 60)}`)
+  .slice(0, 5)
+"""
+
+
+def _assert_fits(visit: Visit, *sizes: tuple[int, int]) -> None:
+    for size in sizes:
+        visit.resize(size)
+        assert visit.overflow() <= 0, (size, visit.page.evaluate(PARTS_BEYOND_THE_WINDOW))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_page(browser: Browser, address: str, kind: str, language: str) -> None:
+    """A page loads without fault, fits every window, and says the same without scripts."""
+    path = LANGUAGES[language] + KINDS[kind]
+    with visiting(browser, address) as visit:
+        visit.open(path)
+        _assert_fits(visit, DESKTOP, PHONE, SMALL_PHONE)
+        text = visit.page.evaluate(TEXT)
+        assert visit.faults == []
+    with visiting(browser, address, java_script_enabled=False, viewport=SMALL) as visit:
+        visit.open(path)
+        _assert_fits(visit, SMALL_PHONE)
+        assert visit.page.locator("h1").is_visible()
+        assert visit.page.evaluate(TEXT) == text
+        assert visit.faults == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_accessibility(browser: Browser, address: str, kind: str) -> None:
+    """Axe finds nothing on a page of each kind; the proofs ask it in every other mode."""
+    width, height = DESKTOP
+    with visiting(browser, address, viewport={"width": width, "height": height}) as visit:
+        visit.open(KINDS[kind])
+        assert axe_violations(visit.page) == []
+
+
+def test_many_columns_scroll_within_the_page(browser: Browser, address: str) -> None:
+    """A wide table scrolls sideways in its own region, which the keyboard reaches."""
+    with visiting(browser, address, viewport={"width": 320, "height": 640}) as visit:
+        visit.open("data/jcm/projects/")
+        region = visit.page.locator(".scroll").last
+        assert region.evaluate("each => each.scrollWidth > each.clientWidth")
+        assert region.get_attribute("tabindex") == "0"
+        assert visit.overflow() <= 0
+
+
+def test_every_request_stays_at_home(browser: Browser, address: str) -> None:
+    """A page asks for itself, the stylesheet, the script and the picture: nothing else."""
+    with visiting(browser, address) as visit:
+        asked: list[str] = []
+        visit.page.on("request", lambda request: asked.append(request.url))
+        visit.open("projects/mn003/")
+        assert {each.removeprefix(address) for each in asked} == {
+            "projects/mn003/",
+            "assets/style.css",
+            "assets/tables.js",
+            "assets/seal.svg",
+        }

@@ -1,0 +1,151 @@
+"""What the script adds to a table: sorting and filtering, announced, kept in the address."""
+
+import csv
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.visiting import Visit, visiting
+from tests.site.csv_rows import lines
+
+pytestmark = pytest.mark.browser
+
+ROWS = "table[data-tools] tbody tr:visible"
+
+
+@pytest.fixture
+def projects(browser: Browser, address: str) -> Iterator[Visit]:
+    """Open the list of projects."""
+    with visiting(browser, address) as visit:
+        visit.open("projects/")
+        yield visit
+        assert visit.faults == []
+
+
+def _column(page: Page, number: int) -> list[str]:
+    """Return the visible cells of a column."""
+    return [
+        row.locator("th, td").nth(number).inner_text().strip() for row in page.locator(ROWS).all()
+    ]
+
+
+def _announced(page: Page) -> str:
+    return page.locator(".tools output").first.inner_text()
+
+
+def test_search(projects: Visit) -> None:
+    """Words filter the rows; the count is announced politely and the words stand in the address."""
+    page = projects.page
+    every = len(lines("projects"))
+    assert _announced(page) == f"{every} of {every} rows"
+    assert page.locator(".tools output").first.get_attribute("aria-live") == "polite"
+    page.get_by_label("Filter this table").first.fill("solar mongolia")
+    found = page.locator(ROWS).count()
+    assert 0 < found < every
+    assert _announced(page) == f"{found} of {every} rows"
+    assert "q=solar+mongolia" in page.url
+    page.get_by_label("Filter this table").first.fill("no such project")
+    assert _announced(page) == f"0 of {every} rows"
+
+
+def test_choices(projects: Visit) -> None:
+    """A choice leaves the rows that have the value, as many as the CSV has."""
+    page = projects.page
+    page.get_by_label("Status").first.select_option("Registered")
+    registered = sum(row["status"] == "registered" for row in lines("projects"))
+    assert page.locator(ROWS).count() == registered
+    page.get_by_label("Partner").first.select_option("Mongolia")
+    own = [row for row in lines("projects") if row["partner"] == "MNG"]
+    assert page.locator(ROWS).count() == sum(row["status"] == "registered" for row in own)
+
+
+def test_sorting(projects: Visit) -> None:
+    """A head sorts by its numbers, up and then down, empty cells last, and says so."""
+    page = projects.page
+    head = page.locator("table[data-tools] thead th").last
+    button = head.get_by_role("button")
+    for direction in ("ascending", "descending"):
+        button.click()
+        assert head.get_attribute("aria-sort") == direction
+        cells = [each.replace(",", "") for each in _column(page, -1)]
+        numbers = [int(each) for each in cells if each.isdigit()]
+        assert numbers == sorted(numbers, reverse=direction == "descending")
+        assert len(numbers) > 100
+        assert all(not each.isdigit() for each in cells[len(numbers) :])
+    assert "sort=" in page.url
+
+
+def test_dates_sort_by_the_calendar(projects: Visit) -> None:
+    """A column of dates is sorted by the day, not by the words of the date."""
+    page = projects.page
+    page.get_by_role("button", name="Registered").click()
+    days = [row["registered_on"] for row in lines("projects") if row["registered_on"]]
+    shown = page.locator("table[data-tools] tbody time").evaluate_all(
+        "every => every.map((each) => each.dateTime)"
+    )
+    assert shown == sorted(days)
+
+
+def test_the_keyboard_sorts(projects: Visit) -> None:
+    """The head's button is reached and used with the keyboard."""
+    page = projects.page
+    button = page.locator("table[data-tools] thead button").first
+    button.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("table[data-tools] thead th").first.get_attribute("aria-sort")
+
+
+def test_a_view_is_restored(projects: Visit) -> None:
+    """Filter, choice and order stand in the address: reload, back and a copy show the same view."""
+    page = projects.page
+    page.get_by_label("Filter this table").first.fill("solar")
+    page.get_by_label("Status").first.select_option("Registered")
+    page.get_by_role("button", name="Expected").click()
+    view, shared = _column(page, 0), page.url
+    assert view
+    page.reload()
+    assert _column(page, 0) == view
+    page.locator(ROWS).first.get_by_role("link").first.click()
+    page.wait_for_load_state()
+    assert page.url != shared
+    page.go_back()
+    page.wait_for_load_state()
+    assert page.url == shared
+    assert _column(page, 0) == view
+    assert page.get_by_label("Filter this table").first.input_value() == "solar"
+    page.goto("about:blank")
+    projects.faults.clear()
+    page.goto(shared)
+    assert _column(page, 0) == view
+
+
+def test_a_strange_address_does_no_harm(browser: Browser, address: str) -> None:
+    """Parameters that name no column, value or order are passed over."""
+    with visiting(browser, address) as visit:
+        visit.open("projects/?sort=99d&c3=nothing&q=%3Cb%3E&utm=1")
+        assert visit.page.locator("main b").count() == visit.page.locator("main tbody b").count()
+        visit.open("projects/?sort=99d&c3=nothing&utm=1")
+        assert visit.page.locator(ROWS).count() == len(lines("projects"))
+        assert visit.faults == []
+
+
+def test_japanese(browser: Browser, address: str) -> None:
+    """The tools speak the language of the page."""
+    with visiting(browser, address) as visit:
+        visit.open("ja/projects/")
+        label = visit.page.locator(".tools label").first.inner_text()
+        assert not label.isascii()
+        assert not visit.page.locator(".tools output").first.inner_text().isascii()
+        assert visit.faults == []
+
+
+def test_downloads_arrive_whole(browser: Browser, address: str) -> None:
+    """The CSV that a page offers arrives as the record has it."""
+    with visiting(browser, address, accept_downloads=True) as visit:
+        visit.open("data/jcm/partners/")
+        with visit.page.expect_download() as started:
+            visit.page.locator(".downloads a", has_text="CSV").click()
+        saved = started.value.path()
+        with saved.open(encoding="utf-8", newline="") as stream:
+            assert list(csv.DictReader(stream)) == lines("partners")

@@ -1,0 +1,101 @@
+"""Pages opened in the browser, with everything noted that went wrong meanwhile."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+KINDS = {
+    "home": "",
+    "partners": "partners/",
+    "partner": "partners/mng/",
+    "projects": "projects/",
+    "project": "projects/mn003/",
+    "project with a conflict": "projects/th001/",
+    "methodologies": "methodologies/",
+    "methodology": "methodologies/mn_am003/",
+    "decisions": "decisions/",
+    "issuances": "issuances/",
+    "financing": "financing/",
+    "data": "data/",
+    "table": "data/jcm/issuances/",
+    "quality": "quality/",
+    "checks": "quality/checks/",
+    "sources": "sources/",
+    "about": "about/",
+    "not found": "404.html",
+}
+LANGUAGES = {"en": "", "ja": "ja/"}
+BAD_REQUEST = 400
+DESKTOP, PHONE, SMALL_PHONE = (1280, 900), (390, 844), (320, 640)
+
+
+@dataclass(slots=True)
+class Visit:
+    """A page of the browser at work on our site.
+
+    Attributes:
+        page: Playwright's page.
+        address: The site's address.
+        faults: Errors of scripts, refused or failed requests, requests to other origins.
+    """
+
+    page: Page
+    address: str
+    faults: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> None:
+        """Open a page of the site and wait until all of it is there."""
+        answer = self.page.goto(self.address + path, wait_until="load")
+        assert answer is not None
+        assert answer.ok, path
+
+    def overflow(self) -> int:
+        """Return by how many pixels the page is wider than the window."""
+        return int(self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Change the window."""
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
+@contextmanager
+def visiting(browser: Browser, address: str, **options: Any) -> Iterator[Visit]:  # noqa: ANN401
+    """Open a fresh page of the browser, with options of Playwright's contexts."""
+    context = browser.new_context(**options)
+    visit = Visit(context.new_page(), address)
+    page, faults = visit.page, visit.faults
+    page.on("console", lambda said: faults.append(f"{said.type}: {said.text}"))
+    page.on("pageerror", lambda error: faults.append(f"error: {error}"))
+    page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+    page.on(
+        "response",
+        lambda answer: (
+            faults.append(f"{answer.status}: {answer.url}")
+            if answer.status >= BAD_REQUEST
+            else None
+        ),
+    )
+    context.on(
+        "request",
+        lambda request: (
+            None if request.url.startswith(address) else faults.append(f"away: {request.url}")
+        ),
+    )
+    try:
+        yield visit
+    finally:
+        context.close()
+
+
+def axe_violations(page: Page) -> list[str]:
+    """Return what axe finds on a page as it stands: rule, element, what is wrong."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']} ({len(rule['nodes'])}): {node['html'][:160]} {node['failureSummary'][:300]}"
+        for rule in found
+        for node in rule["nodes"][:2]
+    ]

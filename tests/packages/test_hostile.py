@@ -1,0 +1,120 @@
+"""Whatever the bytes: findings in order, the same each time, and never an exception."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reporting.findings import in_order
+from reporting.packages import Validation, check_table, open_package, validate
+from reporting.renderers.findings import as_html, as_json, as_text
+from tests.broken.case import CLEAN, PACKAGES
+
+FILES = sorted(
+    str(path.relative_to(CLEAN)) for path in CLEAN.rglob("*") if path.suffix in {".csv", ".json"}
+)
+PIECES = st.one_of(
+    st.binary(max_size=8),
+    st.sampled_from(['"', ",", "\n", "\r", "\0", ";", "1e5", "NaN", "٣", "\u202e", "9" * 30]).map(
+        str.encode
+    ),
+)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["name", "fields", "type", "rule", "value", "path", "x"]),
+            inner,
+            max_size=3,
+        )
+    ),
+    max_leaves=6,
+)
+
+
+def checked(folder: Path) -> Validation:
+    """Validate two packages; the findings stand in order and every writer can write them."""
+    result = validate([folder / name for name in PACKAGES])
+    assert result.findings == in_order(result.findings)
+    for written in (as_text(result), as_json(result), as_html(result)):
+        written.encode()
+    return result
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """Return a folder that each example fills anew."""
+    return tmp_path / "copy"
+
+
+def refill(copy: Path) -> None:
+    """Put the clean packages into the folder."""
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(CLEAN, copy)
+
+
+@given(data=st.binary(max_size=300))
+def test_any_bytes(copy: Path, data: bytes) -> None:
+    """Any bytes in place of a table are checked, twice alike."""
+    if not copy.exists():
+        refill(copy)
+    package, _ = open_package(copy / "record")
+    assert package is not None
+    table = package.tables["blocks"]
+    table.path.write_bytes(data)
+    report = check_table(table.schema, table.path)
+    assert (
+        report.findings
+        == in_order(report.findings)
+        == check_table(table.schema, table.path).findings
+    )
+    assert report.findings
+
+
+@given(
+    name=st.sampled_from(FILES),
+    cuts=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 4), PIECES), min_size=1, max_size=3),
+)
+def test_any_change_of_bytes(copy: Path, name: str, cuts: list[tuple[float, int, bytes]]) -> None:
+    """Any bytes put in or taken out of any file are checked."""
+    refill(copy)
+    data = bytearray((copy / name).read_bytes())
+    for share, length, piece in cuts:
+        at = round(share * len(data))
+        data[at : at + length] = piece
+    (copy / name).write_bytes(data)
+    assert checked(copy).findings == checked(copy).findings
+
+
+def paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 - JSON
+    """Yield the path to every value within a JSON value."""
+    if not isinstance(value, dict | list):
+        return
+    for key, each in value.items() if isinstance(value, dict) else enumerate(value):
+        yield (*path, key)
+        yield from paths(each, (*path, key))
+
+
+@given(
+    name=st.sampled_from([name for name in FILES if name.endswith(".json")]),
+    share=st.floats(0, 1, exclude_max=True),
+    new=JSON,
+)
+def test_any_change_of_a_description(copy: Path, name: str, share: float, new: object) -> None:
+    """Any value in place of any value of a descriptor or schema is checked."""
+    refill(copy)
+    value = json.loads((copy / name).read_text(encoding="utf-8"))
+    places = list(paths(value))
+    *path, last = places[int(share * len(places))]
+    holder = value
+    for key in path:
+        holder = holder[key]
+    holder[last] = new
+    (copy / name).write_text(json.dumps(value), encoding="utf-8")
+    checked(copy)

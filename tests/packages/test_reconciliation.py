@@ -1,0 +1,188 @@
+"""Published figures are computed again from the rows, and the outcome recorded must be that one."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from reporting.packages.reconciliation import plain, reconcile, reconciliation_findings
+
+PROJECTS: list[dict[str, Any]] = [
+    {"no": 1, "partner": "MNG", "tonnes": 100, "share": Decimal("0.5"), "pilot": True},
+    {"no": 2, "partner": "MNG", "tonnes": 250, "share": Decimal("1.5"), "pilot": False},
+    {"no": 3, "partner": "THA", "tonnes": None, "share": None, "pilot": None},
+    {"no": 4, "partner": None, "tonnes": 50, "share": Decimal(2), "pilot": True},
+]
+TABLES = {"projects": PROJECTS, "empty": []}
+
+
+def comparison(**changes: object) -> dict[str, Any]:
+    """Return a row of ``reconciliations``: four projects were published, with some changes."""
+    return {
+        "_row": 2,
+        "title": "Projects",
+        "published_value": Decimal(4),
+        "comparison": "exact",
+        "tolerance": None,
+        "table": "projects",
+        "measure": "count",
+        "field": None,
+        "where": None,
+        "adjusted_where": None,
+        "outcome": "agrees",
+        **changes,
+    }
+
+
+@pytest.mark.parametrize(
+    ("changes", "computed"),
+    [
+        ({"measure": "count"}, "4"),
+        ({"measure": "count", "where": ""}, "4"),
+        ({"measure": "count", "table": "empty"}, "0"),
+        ({"measure": "count_distinct", "field": "partner"}, "2"),
+        ({"measure": "sum", "field": "tonnes"}, "400"),
+        ({"measure": "sum", "field": "share"}, "4"),
+        ({"measure": "sum", "field": "tonnes", "where": "partner=XXX"}, "0"),
+        ({"measure": "share_percent", "where": "partner=MNG"}, "50"),
+        ({"measure": "share_percent", "table": "empty"}, "0"),
+    ],
+)
+def test_measures(changes: dict[str, object], computed: str) -> None:
+    """Unknown cells are neither counted as distinct nor added up."""
+    assert reconcile(comparison(**changes), TABLES).computed == Decimal(computed)
+
+
+@pytest.mark.parametrize(
+    ("where", "numbers"),
+    [
+        ("partner=MNG", 2),
+        ("partner = MNG & tonnes > 100", 1),
+        ("tonnes>=100", 2),
+        ("tonnes<100", 1),
+        ("tonnes<=100", 2),
+        ("no=1|3|9", 2),
+        ("no!=1|3", 2),
+        ("partner!=MNG", 2),
+        ("tonnes!=100", 3),
+        ("share>1.4", 2),
+        ("pilot=true", 2),
+        ("pilot=false", 1),
+        (" & partner=THA & ", 1),
+    ],
+)
+def test_conditions(where: str, numbers: int) -> None:
+    """All conditions hold, one alternative of each; an unknown cell meets only ``!=``."""
+    assert reconcile(comparison(where=where), TABLES).computed == numbers
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome"),
+    [
+        ({"published_value": Decimal(4)}, "agrees"),
+        ({"published_value": Decimal("4.000000000")}, "agrees"),
+        ({"published_value": Decimal(5)}, "differs"),
+        ({"published_value": Decimal(3), "comparison": "at_least"}, "agrees"),
+        ({"published_value": Decimal(5), "comparison": "at_least"}, "differs"),
+        ({"published_value": Decimal(5), "comparison": "approximate", "tolerance": 1}, "agrees"),
+        ({"published_value": Decimal(6), "comparison": "approximate", "tolerance": 1}, "differs"),
+        ({"published_value": Decimal(5), "comparison": "approximate"}, "differs"),
+        ({"published_value": Decimal(3), "adjusted_where": "no!=4"}, "explained"),
+        ({"published_value": Decimal(3), "adjusted_where": "no=4"}, "differs"),
+        ({"published_value": Decimal(4), "adjusted_where": "no!=4"}, "agrees"),
+        ({"outcome": "not_verifiable", "measure": None, "table": None}, "not_verifiable"),
+    ],
+)
+def test_outcomes(changes: dict[str, object], outcome: str) -> None:
+    """A figure agrees, is explained by the adjusted rows, differs, or cannot be computed."""
+    assert reconcile(comparison(**changes), TABLES).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"table": "studies"}, "there is no table 'studies'"),
+        ({"table": None}, "there is no table None"),
+        ({"measure": "mean"}, "there is no measure 'mean'"),
+        ({"comparison": "at_most"}, "there is no comparison 'at_most'"),
+        ({"measure": "sum", "field": "sum"}, "has no field 'sum'"),
+        ({"measure": "sum"}, "needs a field"),
+        ({"measure": "count_distinct"}, "needs a field"),
+        ({"measure": "sum", "field": "partner"}, "'MNG' is no number"),
+        ({"measure": "sum", "field": "pilot"}, "'True' is no number"),
+        ({"where": "partner"}, "the condition 'partner'"),
+        ({"where": "partner~MNG"}, "the condition 'partner~MNG'"),
+        ({"where": "region=Asia"}, "the condition 'region=Asia'"),
+        ({"where": "tonnes>many"}, "'many' is no number"),
+        ({"where": "tonnes>NaN"}, "'NaN' is no number"),
+        ({"published_value": Decimal(3), "adjusted_where": "region=Asia"}, "'region=Asia'"),
+    ],
+)
+def test_what_cannot_be_understood_is_an_error(changes: dict[str, object], fault: str) -> None:
+    """A computation that is not understood is said to be so, never guessed."""
+    result = reconcile(comparison(**changes), TABLES)
+    assert (result.outcome, result.computed) == ("", None)
+    assert fault in result.fault
+    (finding,) = reconciliation_findings([result], "jcm")
+    assert finding.code == "reconciliation-unclear"
+    assert finding.severity == "error"
+    assert fault in finding.words("ja").found
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "words"),
+    [
+        ({}, "", ""),
+        (
+            {"published_value": Decimal(3), "adjusted_where": "no!=4", "outcome": "explained"},
+            "",
+            "",
+        ),
+        (
+            {"published_value": Decimal("5.500"), "outcome": "differs"},
+            "reconciliation-differs",
+            "5.5: Projects; 4 from the rows",
+        ),
+        (
+            {"published_value": Decimal(7000), "outcome": "not_verifiable"},
+            "reconciliation-not-verifiable",
+            "7000: Projects; no rows it could be computed from",
+        ),
+        (
+            {"published_value": Decimal(5)},
+            "reconciliation-outcome",
+            "the outcome differs: published 5, computed 4; agrees",
+        ),
+        (
+            {"outcome": "differs"},
+            "reconciliation-outcome",
+            "the outcome agrees: published 4, computed 4; differs",
+        ),
+    ],
+)
+def test_findings(changes: dict[str, object], code: str, words: str) -> None:
+    """What agrees or is explained is no finding; what differs is published; what is wrong stops."""
+    found = list(reconciliation_findings([reconcile(comparison(**changes), TABLES)], "jcm"))
+    assert [each.code for each in found] == ([code] if code else [])
+    for each in found:
+        assert str(each.place) == "jcm/reconciliations:2 outcome"
+        assert f"{each.words().expected}; {each.words().found}" == words
+        is_wrong = code == "reconciliation-outcome"
+        assert each.severity == ("error" if is_wrong else "notice")
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        (None, ""),
+        (Decimal("12.000000000"), "12"),
+        (Decimal("12.50"), "12.5"),
+        (Decimal(0), "0"),
+        (Decimal("0E-9"), "0"),
+        (Decimal("1E+3"), "1000"),
+        (Decimal(100), "100"),
+    ],
+)
+def test_numbers_are_written_plainly(number: Decimal | None, written: str) -> None:
+    """The scale of a column does not show, and no exponent."""
+    assert plain(number) == written

@@ -1,0 +1,132 @@
+"""A build that is killed, at whatever moment, leaves the site before it whole."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.site.workshop import Workshop, tree
+
+pytestmark = pytest.mark.proof
+
+MOMENTS = 20
+SEED = 20261121
+
+
+def _moments(duration: float) -> Iterator[float]:
+    """Yield moments spread over a build, each somewhere in its own part of it."""
+    chance = random.Random(SEED)  # noqa: S311 - repeatable, not secret
+    for part in range(MOMENTS):
+        yield duration * (part + chance.random()) / MOMENTS
+
+
+def _kill(workshop: Workshop, moment: float, *arguments: str) -> bool:
+    """Start a build, kill its whole group at a moment; tell whether that cut it short."""
+    with workshop.start(*arguments) as build:
+        try:
+            build.wait(timeout=moment)
+        except subprocess.TimeoutExpired:
+            with suppress(ProcessLookupError):
+                os.killpg(build.pid, signal.SIGKILL)
+        build.communicate()
+    return build.returncode == -signal.SIGKILL
+
+
+def _real(root: Path) -> tuple[Workshop, float]:
+    """Return a copy of the project with the real data, built, and how long that took."""
+    workshop = Workshop.copy(root, ROOT / "data")
+    started = time.monotonic()
+    code, said = workshop.build()
+    assert code == 0, said
+    return workshop, time.monotonic() - started
+
+
+def test_an_old_site_stays(small: Workshop, tmp_path: Path) -> None:
+    """Killed at twenty moments, a build leaves the old site, or the new one if it was done."""
+    workshop, duration = _real(tmp_path / "project")
+    new = tree(workshop.output)
+    code, said = workshop.build("--data", str(small.root / "data"))
+    assert code == 0, said
+    old = tree(workshop.output)
+    assert old != new
+    stayed = cut_short = 0
+    for moment in _moments(duration):
+        cut_short += _kill(workshop, moment)
+        shown = tree(workshop.output)
+        assert workshop.output.is_symlink()
+        assert shown in (old, new)
+        stayed += shown == old
+        if shown == new:
+            workshop.build("--data", str(small.root / "data"))
+    assert cut_short >= MOMENTS - 3
+    assert stayed >= MOMENTS - 3
+    code, said = workshop.build()
+    assert code == 0, said
+    assert tree(workshop.output) == new
+    assert workshop.leftovers() == []
+
+
+def test_no_half_first_site(tmp_path: Path) -> None:
+    """Killed at twenty moments, a first build leaves no site, or a whole one."""
+    workshop, duration = _real(tmp_path / "project")
+    whole = tree(workshop.output)
+    cut_short = 0
+    for moment in _moments(duration):
+        workshop.output.unlink(missing_ok=True)
+        cut_short += _kill(workshop, moment)
+        assert not os.path.lexists(workshop.output) or tree(workshop.output) == whole
+    assert cut_short >= MOMENTS - 3
+    code, said = workshop.build()
+    assert code == 0, said
+    assert tree(workshop.output) == whole
+    assert workshop.leftovers() == []
+
+
+STEPS = ("tempfile.mkdtemp", "subprocess.run", "Path.symlink_to", "Path.replace", "shutil.rmtree")
+DYING = """
+import os, signal
+from pathlib import Path
+from reporting.site import building
+
+step = building.{step}
+
+def last(*arguments, **options):
+    if {done}:
+        step(*arguments, **options)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+building.{step} = last
+building.build(Path.cwd(), Path.cwd() / "output", data=Path("data"))
+"""
+
+
+@pytest.mark.parametrize("done", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("step", STEPS)
+def test_each_step_may_be_the_last(
+    small: Workshop, tmp_path: Path, step: str, *, done: bool
+) -> None:
+    """Killed just before or after any step of the exchange, the old site or the new one stands."""
+    workshop = Workshop(shutil.copytree(small.root, tmp_path / "project", symlinks=True))
+    old = tree(workshop.output)
+    with (workshop.root / "content/pages/about.md").open("a", encoding="utf-8") as stream:
+        stream.write("A new sentence.\n")
+    dying = [sys.executable, "-c", DYING.format(step=step, done=done)]
+    killed = subprocess.run(dying, cwd=workshop.root, capture_output=True, check=False)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    shown = tree(workshop.output)
+    is_new = "A new sentence." in (workshop.output / "about/index.html").read_text("utf-8")
+    assert is_new is (STEPS.index(step) + done > STEPS.index("Path.replace"))
+    assert is_new or shown == old
+    code, said = workshop.build()
+    assert code == 0, said
+    assert not is_new or tree(workshop.output) == shown
+    assert workshop.leftovers() == []

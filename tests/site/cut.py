@@ -1,0 +1,121 @@
+"""A small record for tests, cut from the real one: ``python -m tests.site.cut`` cuts it anew.
+
+Four projects of two partners with what belongs to them; every row stands in the real record. Only
+rows are kept in ``example_data``: schemas and descriptors are those of the real packages.
+"""
+
+import csv
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.site.csv_rows import DATA, PACKAGES, Lines, lines, table_names
+
+EXAMPLE = Path(__file__).with_name("example_data")
+PROJECTS = {"MN003", "MN007", "TH001", "TH017"}
+PARTNERS = {"MNG", "THA"}
+CONFLICTS = {"th001-estimate", "th001-government-share"}
+FIGURES = {
+    "credits-issued-2024-06",
+    "target-fy2030-2025-02-18",
+    "adb2019-model-project-countries-named-in-sentence",
+    "adopted-projects-2026-02-13",
+}
+COMPARED = {"mn003-cumulative", "model-project-countries", "adopted-projects-2026"}
+TOTALS = {"mn003-cumulative-2026-06-04", "tha-2025-10-30"}
+GAPS = {"serial-numbers", "vintages", "japan-participants-mn007-mv002"}
+MARK = " (cut for tests)"
+
+Choice = Callable[[dict[str, str]], bool]
+
+
+def _of_projects(row: dict[str, str]) -> bool:
+    return row["project_id"] in PROJECTS
+
+
+def _one_of(field: str, values: set[str]) -> Choice:
+    return lambda row: row[field] in values
+
+
+def cut() -> dict[str, Lines]:
+    """Return the rows of each table of the record."""
+    used = {
+        row["methodology_version"] for row in lines("project_methodologies") if _of_projects(row)
+    }
+    methods = {each.partition(" ")[0] for each in used}
+    issued = {row["issuance_id"] for row in lines("issuances") if _of_projects(row)}
+    linked = {row["no"] for row in lines("financed_project_links") if _of_projects(row)}
+    known = {*PROJECTS, *(f"{name}|{side}" for name in issued for side in ("japan", "partner"))}
+    choices: dict[str, Choice] = {
+        "allocations": _one_of("issuance_id", issued),
+        "conflicts": _one_of("conflict_id", CONFLICTS),
+        "corroborations": lambda row: row["subject_key"] in known | issued,
+        "decisions": lambda row: (
+            row["partner"] in PARTNERS and (row["decided_on"] >= "2025" or "003" in row["item"])
+        ),
+        "financed_project_links": _of_projects,
+        "financed_projects": _one_of("no", linked),
+        "gaps": _one_of("gap_id", GAPS),
+        "headline_figures": _one_of("figure_id", FIGURES),
+        "issuances": _of_projects,
+        "methodologies": _one_of("methodology_version", used),
+        "methodology_list_2019": _one_of("methodology_id", methods),
+        "participants": _of_projects,
+        "partners": _one_of("country", PARTNERS),
+        "programme_rules": lambda row: row["partner"] in PARTNERS,
+        "project_methodologies": _of_projects,
+        "project_verifications": _of_projects,
+        "projects": _of_projects,
+        "published_total_projects": lambda row: _of_projects(row) and row["total_id"] in TOTALS,
+        "published_totals": _one_of("total_id", TOTALS),
+        "reconciliations": _one_of("reconciliation_id", COMPARED),
+        "studies": lambda row: row["country"] in PARTNERS,
+        "third_party_entities": _one_of("partner", PARTNERS),
+    }
+    tables = {name: [row for row in lines(name) if chosen(row)] for name, chosen in choices.items()}
+    cited = {
+        row[field]
+        for rows in tables.values()
+        for row in rows
+        for field in ("source_id", "estimate_source_id")
+        if field in row
+    }
+    tables["sources"] = [row for row in lines("sources") if row["source_id"] in cited]
+    assert set(tables) == set(table_names())
+    return tables
+
+
+def write_tables(tables: dict[str, Lines], folder: Path) -> None:
+    """Write tables as CSV, each with the header of the real one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, rows in tables.items():
+        header = (DATA / "jcm" / f"{name}.csv").read_text(encoding="utf-8").partition("\n")[0]
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.DictWriter(stream, header.split(","), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+
+
+def assemble(folder: Path) -> Path:
+    """Make a data folder of the example: its rows, the real schemas, descriptors that say so."""
+    for name in PACKAGES:
+        package = folder / name
+        shutil.copytree(DATA / name / "schemas", package / "schemas")
+        for path in (EXAMPLE if name == "jcm" else DATA / name).glob("*.csv"):
+            shutil.copy(path, package)
+        text = (DATA / name / "datapackage.json").read_text(encoding="utf-8")
+        descriptor = json.loads(text)
+        descriptor["version"] = "0.0.0"
+        descriptor["created"] = "2026-01-01T00:00:00Z"
+        descriptor["title"] += MARK
+        for resource in descriptor["resources"]:
+            resource.pop("bytes", None)
+            resource.pop("hash", None)
+        text = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
+        (package / "datapackage.json").write_text(text, encoding="utf-8")
+    return folder
+
+
+if __name__ == "__main__":
+    write_tables(cut(), EXAMPLE)

@@ -1,0 +1,136 @@
+"""A build gives a whole site, or leaves the one before it as it was."""
+
+import shutil
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.site.workshop import Workshop, tree
+
+PATIENCE = 60
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def _assert_old_site(workshop: Workshop, before: dict[str, str]) -> None:
+    assert workshop.output.is_symlink()
+    assert tree(workshop.output) == before
+    assert workshop.leftovers() == []
+
+
+def test_the_site_stands_behind_a_link(small: Workshop) -> None:
+    """The output is a relative link to the one site in the staging folder, readable to all."""
+    target = small.output.readlink()
+    assert not target.is_absolute()
+    assert target.parts[0] == ".site"
+    assert small.leftovers() == []
+    assert small.output.stat().st_mode & 0o777 == 0o755
+
+
+def test_faulty_data_stop_the_build(workshop: Workshop) -> None:
+    """One error in the data: exit 1, the finding printed with its place, the old site untouched."""
+    before = tree(workshop.output)
+    _replace(workshop.root / "data/jcm/projects.csv", "2017-05-26", "26.05.2017")
+    code, said = workshop.build()
+    assert code == 1
+    for part in ("jcm/projects", "row", "registered_on", "26.05.2017", "remedy", "1 errors"):
+        assert part in said
+    assert "Traceback" not in said
+    _assert_old_site(workshop, before)
+
+
+FAULTS = {
+    "a template's syntax": ("theme/templates/project.html", "{% endblock %}", "{% endblok %}"),
+    "an unknown name": ("theme/templates/table.html", "{{ table.title|t }}", "{{ no_such_thing }}"),
+    "a page without title": ("content/pages/about.md", "Title: About this site\n", ""),
+    "a plugin": ("pelicanconf.py", '"reporting.site.generators"', '"reporting.site.missing"'),
+    "our code": ("reporting/site/pages/projects.py", "def _page(", "def _pages("),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_in_the_making_stops_the_build(workshop: Workshop, fault: str) -> None:
+    """A fault in a template, page, plugin or module: exit 1, and the old site untouched."""
+    before = tree(workshop.output)
+    path, old, new = FAULTS[fault]
+    _replace(workshop.root / path, old, new)
+    code, said = workshop.build()
+    assert code == 1, said
+    assert "Not built" in said
+    _assert_old_site(workshop, before)
+
+
+def test_a_folder_of_another_origin_is_left_alone(workshop: Workshop) -> None:
+    """Where an ordinary folder or file stands, nothing is built or deleted, and it is said why."""
+    workshop.output.unlink()
+    workshop.output.mkdir()
+    precious = workshop.output / "precious.txt"
+    precious.write_text("mine", encoding="utf-8")
+    code, said = workshop.build()
+    assert code == 1
+    assert "is a folder of another origin" in " ".join(said.split())
+    assert precious.read_text(encoding="utf-8") == "mine"
+    code, said = workshop.build("--output", "output/precious.txt")
+    assert code == 1
+    assert "is a file of another origin" in " ".join(said.split())
+    assert precious.read_text(encoding="utf-8") == "mine"
+
+
+def test_two_builds_at_once(workshop: Workshop) -> None:
+    """Two builds started together both end well, one after the other; the site is whole."""
+    before = tree(workshop.output)
+    builds = [workshop.start() for _ in range(2)]
+    said = [each.communicate(timeout=PATIENCE)[0] for each in builds]
+    assert [each.returncode for each in builds] == [0, 0], said
+    _assert_old_site(workshop, before)
+
+
+def test_two_sites_in_one_folder(workshop: Workshop) -> None:
+    """A site shares its staging folder with those beside it: only what killed builds left goes."""
+    (workshop.staging / "build-killed").mkdir()
+    (workshop.staging / "build-killed/index.html").write_text("half", encoding="utf-8")
+    (workshop.staging / "build-killed.link").symlink_to("nowhere")
+    before = tree(workshop.output)
+    code, said = workshop.build("--output", "second")
+    assert code == 0, said
+    assert tree(workshop.root / "second") == before
+    _assert_old_site(workshop, before)
+
+
+def test_other_places(workshop: Workshop, tmp_path: Path) -> None:
+    """Data and output may stand anywhere, whatever the names; the same data give the same site."""
+    elsewhere, place = tmp_path / 'data "of" others', 'new "place"/of the/site'
+    shutil.move(workshop.root / "data", elsewhere)
+    code, said = workshop.build("--data", str(elsewhere), "--output", place)
+    assert code == 0, said
+    assert tree(workshop.root / place) == tree(workshop.output)
+
+
+def test_only_the_command_is_killed(workshop: Workshop) -> None:
+    """Pelican, left alone by a killed command, keeps the next build waiting: none disturbs it."""
+    before = tree(workshop.output)
+    killed = workshop.start()
+    deadline = time.monotonic() + PATIENCE
+    while not any(any((workshop.staging / each).iterdir()) for each in workshop.leftovers()):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    killed.kill()
+    code, said = workshop.build()
+    killed.communicate(timeout=PATIENCE)
+    assert killed.returncode == -signal.SIGKILL
+    assert code == 0, said
+    _assert_old_site(workshop, before)
+
+
+def test_outside_of_the_project(tmp_path: Path, small: Workshop) -> None:
+    """Where there is no project the call is not understood: exit 2, in words."""
+    code, said = Workshop(tmp_path).build(PYTHONPATH=str(small.root))
+    assert code == 2
+    assert "pelicanconf.py" in said
+    assert list(tmp_path.iterdir()) == []

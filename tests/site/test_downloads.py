@@ -1,0 +1,231 @@
+"""The files to download hold what the packages hold, in every form."""
+
+import csv
+import json
+import subprocess
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from pyarrow import parquet
+
+from tests.conftest import JCM
+from tests.site.csv_rows import DATA, PACKAGES, lines, table_names
+from tests.site.descriptions import fields
+
+TABLES = [(package, table) for package in PACKAGES for table in table_names(package)]
+FINDING = {"package", "table", "row", "field", "code", "severity", "expected", "found", "remedy"}
+
+
+def typed(value: str, kind: str) -> object:
+    """Return a cell as its schema types it; None for an empty one."""
+    if not value:
+        return None
+    match kind:
+        case "integer":
+            return int(value)
+        case "number":
+            return Decimal(value)
+        case "date":
+            return date.fromisoformat(value)
+        case "boolean":
+            return {"true": True, "false": False}[value]
+        case _:
+            return value
+
+
+def in_json(value: object) -> object:
+    """Return a value as our JSON writes it: dates and broken numbers as text."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else str(value.normalize())
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def expected_rows(package: str, table: str) -> list[dict[str, object]]:
+    """Return the rows of a table with typed values, read here a second time."""
+    kinds = {field["name"]: str(field["type"]) for field in fields(package, table)}
+    return [
+        {name: typed(value, kinds[name]) for name, value in row.items()}
+        for row in lines(table, package)
+    ]
+
+
+def load(path: Path) -> Any:  # noqa: ANN401 - any JSON
+    """Return a JSON file, its numbers exact."""
+    return json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_packages_are_kept_as_they_are(site: Path, package: str) -> None:
+    """Descriptor, schemas and CSV files are those of the package, byte for byte."""
+    kept = [path for path in (DATA / package).rglob("*") if path.suffix in {".csv", ".json"}]
+    assert len(kept) > len(table_names(package))
+    for path in kept:
+        copy = site / "data/latest" / package / path.relative_to(DATA / package)
+        assert copy.read_bytes() == path.read_bytes(), path
+
+
+@pytest.mark.parametrize(("package", "table"), TABLES)
+def test_parquet_holds_the_values_of_the_csv(site: Path, package: str, table: str) -> None:
+    """Parquet has each column in order and each value exactly: whole numbers, decimals, dates."""
+    read = parquet.read_table(site / f"data/latest/{package}/{table}.parquet")
+    assert read.column_names == [field["name"] for field in fields(package, table)]
+    assert read.to_pylist() == expected_rows(package, table)
+    types = {field["name"]: field["type"] for field in fields(package, table)}
+    for column in read.schema:
+        assert not str(column.type).startswith(("float", "double")), column.name
+        if types[column.name] == "date":
+            assert str(column.type) == "date32[day]"
+        if types[column.name] == "integer":
+            assert str(column.type) == "int64"
+
+
+@pytest.mark.parametrize(("package", "table"), TABLES)
+def test_json_holds_the_values_of_the_csv(site: Path, package: str, table: str) -> None:
+    """JSON has each row with each field in order, numbers exact."""
+    rows = load(site / f"data/latest/{package}/{table}.json")
+    expected = [
+        {name: in_json(value) for name, value in row.items()}
+        for row in expected_rows(package, table)
+    ]
+    assert rows == expected
+    assert [list(row) for row in rows] == [list(row) for row in expected]
+
+
+def test_zips_hold_valid_packages(site: Path, tmp_path: Path) -> None:
+    """A zip opens, holds the package and a note, and ``jcm validate`` finds no error in it."""
+    for package in PACKAGES:
+        with ZipFile(site / f"data/latest/{package}.zip") as archive:
+            assert archive.testzip() is None
+            names = archive.namelist()
+            assert names == sorted(names)
+            assert f"{package}/README.txt" in names
+            assert {each.date_time for each in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+            archive.extractall(tmp_path)
+        folder = site / "data/latest" / package
+        for path in (tmp_path / package).rglob("*"):
+            if path.is_file():
+                copy = folder / path.relative_to(tmp_path / package)
+                assert copy.read_bytes() == path.read_bytes()
+    checked = subprocess.run(
+        [JCM, "validate", "--format", "json", *(tmp_path / each for each in PACKAGES)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stdout
+    reports = json.loads(checked.stdout)["tables"]
+    assert {(each["package"], each["name"]) for each in reports} == set(TABLES)
+    assert {(each["package"], each["name"]): each["rows"] for each in reports} == {
+        (package, table): len(lines(table, package)) for package, table in TABLES
+    }
+
+
+def test_the_note_names_version_and_licence(site: Path) -> None:
+    """The note in a zip says what it is, how to cite it and under which licence."""
+    descriptor = load(site / "data/latest/jcm/datapackage.json")
+    with ZipFile(site / "data/latest/jcm.zip") as archive:
+        note = archive.read("jcm/README.txt").decode()
+    for part in (descriptor["title"], descriptor["version"], descriptor["created"][:10]):
+        assert part in note
+    assert descriptor["licenses"][0]["path"] in note
+
+
+def _entities(site: Path) -> Iterator[Path]:
+    for kind in ("partners", "projects", "methodologies"):
+        yield from sorted(path for path in (site / kind).glob("*/*.json"))
+
+
+def test_data_of_a_page_are_rows_of_the_tables(site: Path) -> None:
+    """The JSON beside a page holds whole rows of the tables, and the sources they name."""
+    tables = {
+        table: {json.dumps(row) for row in load(site / f"data/latest/jcm/{table}.json")}
+        for table in table_names()
+    }
+    found = list(_entities(site))
+    ids = {row["methodology_id"] for row in lines("methodologies")}
+    assert len(found) == len(lines("partners")) + len(lines("projects")) + len(ids)
+    version = load(DATA / "jcm/datapackage.json")["version"]
+    for path in found:
+        content = load(path)
+        assert list(content) == ["data", "sources", "package"], path
+        assert content["package"] == {"name": "jcm", "version": version}
+        cited = {row["source_id"] for row in content["sources"]}
+        assert {json.dumps(row) for row in content["sources"]} <= tables["sources"]
+        for table, rows in content["data"].items():
+            assert rows
+            assert {json.dumps(row) for row in rows} <= tables[table], path
+            assert {row["source_id"] for row in rows} <= cited
+
+
+def test_csv_of_a_page_is_its_json(site: Path) -> None:
+    """The CSV beside a page has a line for each value that is known in its JSON, and no other."""
+    keys = {
+        table: json.loads((DATA / f"jcm/schemas/{table}.json").read_text(encoding="utf-8"))
+        for table in table_names()
+    }
+    for path in _entities(site):
+        expected = []
+        for table, rows in load(path)["data"].items():
+            for row in rows:
+                primary = keys[table]["primaryKey"]
+                parts = [primary] if isinstance(primary, str) else primary
+                key = "|".join(str(row[each]) for each in parts)
+                expected += [
+                    [table, key, name, str(value).lower() if value in (True, False) else str(value)]
+                    for name, value in row.items()
+                    if value is not None
+                ]
+        text = path.with_suffix(".csv").read_bytes().decode("utf-8")
+        assert "\r" not in text
+        header, *found = csv.reader(StringIO(text))
+        assert header == ["table", "key", "field", "value"]
+        assert found == expected, path
+
+
+def test_a_project_has_what_belongs_to_it(site: Path) -> None:
+    """MN003's data are its row, participants, methodology, issuances and allocations."""
+    data = load(site / "projects/mn003/mn003.json")["data"]
+    for table in ("projects", "participants", "project_methodologies", "issuances"):
+        own = [row for row in lines(table) if row["project_id"] == "MN003"]
+        assert len(data[table]) == len(own) > 0
+    assert [row["quantity_notified"] for row in data["issuances"]] == [8880, 35419]
+
+
+def test_no_inner_names_leak(site: Path) -> None:
+    """Our own columns, such as the number of a row in its file, appear in no file."""
+    for path in site.rglob("*"):
+        if path.suffix in {".json", ".csv"}:
+            text = path.read_text(encoding="utf-8")
+            assert '"_' not in text, path
+            assert "_row" not in text.replace("_rows", ""), path
+
+
+def test_validation_as_json(site: Path) -> None:
+    """The validation has every table with its rows, and findings with place, words and remedy."""
+    content = load(site / "data/latest/jcm/validation.json")
+    assert list(content) == ["findings", "tables"]
+    assert {(each["package"], each["name"]): each["rows"] for each in content["tables"]} == {
+        (package, table): len(lines(table, package)) for package, table in TABLES
+    }
+    for finding in content["findings"]:
+        assert set(finding) >= FINDING
+        assert finding["severity"] == "notice"
+    noticed = [
+        row for row in lines("reconciliations") if row["outcome"] in {"differs", "not_verifiable"}
+    ]
+    assert len(content["findings"]) == len(noticed)
+
+
+def test_parquet_opens_elsewhere(site: Path) -> None:
+    """The bytes are one complete Parquet file with one row group, compressed with zstd."""
+    content = (site / "data/latest/jcm/projects.parquet").read_bytes()
+    described = parquet.ParquetFile(BytesIO(content)).metadata
+    assert described.num_row_groups == 1
+    assert described.num_rows == len(lines("projects"))
+    assert described.row_group(0).column(0).compression == "ZSTD"

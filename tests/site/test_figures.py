@@ -1,0 +1,189 @@
+"""The figures on the pages are those of the CSV files, computed here a second time."""
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from tests.site.csv_rows import PACKAGES, lines, table_names, total
+from tests.site.descriptions import categories, fields
+from tests.site.documents import Document, text_of, words
+
+LANGUAGES = ("", "ja/")
+FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+UNKNOWN = ("not published", "–", "未公表")
+
+
+def figures(text: str) -> list[Decimal]:
+    """Return the numbers in a text."""
+    return [Decimal(each.replace(",", "")) for each in FIGURE.findall(text)]
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
+def test_home(documents: dict[str, Document], prefix: str) -> None:
+    """The home page counts partners, registered and listed projects, and adds up tonnes."""
+    registered = [row for row in lines("projects") if row["status"] == "registered"]
+    issuances = lines("issuances")
+    shown = documents[f"{prefix}index.html"]
+    large = [
+        int(words(each.text_content()).replace(",", ""))
+        for each in shown.every("//dl[@class='figures']//dd[not(@class)]")
+    ]
+    assert large == [
+        len(lines("partners")),
+        len(registered),
+        total(registered, "estimated_reductions"),
+        total(issuances, "quantity_notified"),
+    ]
+    small = shown.text("//dl[@class='figures']//dd[@class='small']")
+    known = sum(bool(row["quantity_notified"]) for row in issuances)
+    assert {len(lines("projects")), known, len(issuances)} <= set(figures(small))
+
+
+def test_the_record_is_the_published_one(documents: dict[str, Document]) -> None:
+    """31 partners, 147 projects of which 94 registered, 157 financed projects of 1,693,998 t."""
+    assert len(lines("partners")) == 31
+    assert len(lines("projects")) == 147
+    assert sum(row["status"] == "registered" for row in lines("projects")) == 94
+    assert len(lines("financed_projects")) == 157
+    assert total(lines("financed_projects"), "expected_reductions") == 1_693_998
+    for prefix in LANGUAGES:
+        assert "1,693,998" in documents[f"{prefix}financing/index.html"].text()
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
+def test_share_of_the_goal(documents: dict[str, Document], prefix: str) -> None:
+    """The home page states issued credits and goal as published, and their share to 0.1 %."""
+    published = {row["figure_id"]: row for row in lines("headline_figures")}
+    issued = Decimal(published["credits-issued-2024-06"]["number"])
+    goal = Decimal(published["target-fy2030-2025-02-18"]["number"])
+    share = (100 * issued / goal).quantize(Decimal("0.1"))
+    assert {issued, goal, share} <= set(
+        figures(documents[f"{prefix}index.html"].text("//section[@class='band']"))
+    )
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
+def test_a_solar_plant_in_mongolia(documents: dict[str, Document], prefix: str) -> None:
+    """MN003: 35,419 t notified in 2022, 28,335 t to Japan, 21,251 t of them to its government."""
+    page = documents[f"{prefix}projects/mn003/index.html"]
+    [row] = page.every("//tr[@id='MN003-2']")
+    assert {35_419, 28_335, 21_251, 7_084} <= set(figures(text_of(row)))
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
+def test_every_issuance(documents: dict[str, Document], prefix: str) -> None:
+    """Each quantity of the list is that of its row; an empty one is never shown as 0."""
+    sides = {(row["issuance_id"], row["side"]): row for row in lines("allocations")}
+    page = documents[f"{prefix}issuances/index.html"]
+    for issuance in lines("issuances"):
+        name = issuance["issuance_id"]
+        japan, partner = (sides.get((name, side), {}) for side in ("japan", "partner"))
+        expected = [
+            issuance["quantity_notified"],
+            *(japan.get(each, "") for each in ("quantity_notified", "quantity_issued")),
+            japan.get("government_quantity", ""),
+            *(partner.get(each, "") for each in ("quantity_notified", "quantity_issued")),
+        ]
+        [row] = page.every(f"//tr[@id='{name}']")
+        for cell, value in zip(row.xpath("./td[@class='n']"), expected, strict=True):
+            first = cell.xpath("string(./text() | ./span)").strip().replace(",", "")
+            assert first == value if value else first not in {"", "0"}, f"{name}: {first} / {value}"
+            assert cell.get("data-sort") == value
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
+def test_every_project(documents: dict[str, Document], prefix: str) -> None:
+    """Each project's page has its title, estimate, participants and methodologies."""
+    participants, uses = lines("participants"), lines("project_methodologies")
+    for row in lines("projects"):
+        name = row["project_id"]
+        text = documents[f"{prefix}projects/{name.lower()}/index.html"].text()
+        assert words(row["title"]) in text
+        if row["estimated_reductions"]:
+            assert f"{int(row['estimated_reductions']):,} t" in text
+        else:
+            assert "0 t" not in text
+        for each in participants:
+            if each["project_id"] == name:
+                assert words(each["name"]) in text
+        for each in uses:
+            if each["project_id"] == name:
+                assert each["methodology_version"] in text
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
+def test_every_partner(documents: dict[str, Document], prefix: str) -> None:
+    """Each partner's page counts its projects and adds up its credits, or says none is known."""
+    projects, issuances = lines("projects"), lines("issuances")
+    for partner in lines("partners"):
+        country = partner["country"]
+        own = [row for row in projects if row["partner"] == country]
+        registered = [row for row in own if row["status"] == "registered"]
+        ids = {row["project_id"] for row in own}
+        credited = [row for row in issuances if row["project_id"] in ids]
+        page = documents[f"{prefix}partners/{country.lower()}/index.html"]
+        facts = [words(each.text_content()) for each in page.every("//dl[@class='facts']//dd")]
+        assert facts[1:3] == [str(len(own)), str(len(registered))]
+        expected, issued = facts[3:5]
+        if registered:
+            assert figures(expected)[0] == total(registered, "estimated_reductions")
+        else:
+            assert expected in UNKNOWN
+        if any(row["quantity_notified"] for row in credited):
+            assert figures(issued)[0] == total(credited, "quantity_notified")
+        else:
+            assert figures(issued) == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("prefix", LANGUAGES)
+def test_every_cell_of_every_table(
+    documents: dict[str, Document], prefix: str, package: str
+) -> None:
+    """The page of a table shows each cell as the CSV has it, or the label of its code."""
+    language = "ja" if prefix else "en"
+    for table in table_names(package):
+        page = documents[f"{prefix}data/{package}/{table}/index.html"]
+        described = fields(package, table)
+        shown = page.every("//table[contains(@class, 'rows')]/tbody/tr")
+        rows = lines(table, package)
+        assert len(shown) == len(rows)
+        for row, cells in zip(rows, shown, strict=True):
+            for field, cell in zip(described, cells.xpath("./td"), strict=True):
+                value, text = row[field["name"]], words(cell.text_content())
+                if field["type"] in {"integer", "number"} and value:
+                    same = Decimal(text.replace(",", "")) == Decimal(value)
+                else:
+                    same = text == words(categories(field, language).get(value, value))
+                assert same, f"{page.path}: {field['name']} {value!r} is shown as {text!r}"
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
+def test_codebooks_name_every_field(documents: dict[str, Document], prefix: str) -> None:
+    """The codebook of a table has each field of its schema, in order, with how many are known."""
+    for package in PACKAGES:
+        for table in table_names(package):
+            page = documents[f"{prefix}data/{package}/{table}/index.html"]
+            rows = lines(table, package)
+            for field, line in zip(
+                fields(package, table),
+                page.every("//table[contains(@class, 'codebook')]/tbody/tr"),
+                strict=True,
+            ):
+                assert line.get("id") == f"field-{field['name']}"
+                known = sum(bool(row[field["name"]]) for row in rows)
+                last = words(line.xpath("./td")[-1].text_content())
+                assert last == f"{known} / {len(rows)}", page.path
+
+
+def test_the_financing_programme(documents: dict[str, Document]) -> None:
+    """The list of financed projects has each row with its amount; the parts add up to the sum."""
+    page = documents["financing/index.html"]
+    shown = [words(each.text_content()) for each in page.every("//main//table//tr")]
+    for row in lines("financed_projects"):
+        amount = f"{int(row['expected_reductions']):,}"
+        assert any(
+            each.startswith(row["no"]) and words(row["title"]) in each and amount in each
+            for each in shown
+        ), row["no"]

@@ -1,0 +1,47 @@
+"""Whole pages, compared with committed ones: a change of a template is read as a difference.
+
+They are made from the rows of ``example_data``, which are cut from the real record by ``cut``.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.site.csv_rows import lines, read_lines, table_names
+from tests.site.cut import EXAMPLE
+from tests.site.workshop import Workshop
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "site"
+PAGES = (
+    "index.html",
+    "partners/mng/index.html",
+    "projects/mn003/index.html",
+    "projects/th001/index.html",
+    "methodologies/mn_am003/index.html",
+    "issuances/index.html",
+    "quality/index.html",
+    "data/jcm/allocations/index.html",
+)
+BOTH = tuple(f"{prefix}{page}" for page in PAGES for prefix in ("", "ja/"))
+
+
+@pytest.mark.parametrize("page", BOTH)
+def test_page(small: Workshop, request: pytest.FixtureRequest, page: str) -> None:
+    """A page is the committed one, byte for byte; ``pytest --update-golden`` writes it anew."""
+    made, kept = (small.output / page).read_text(encoding="utf-8"), GOLDEN / page
+    if request.config.getoption("--update-golden"):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(made, encoding="utf-8")
+    assert made.splitlines() == kept.read_text(encoding="utf-8").splitlines()
+
+
+def test_no_golden_page_is_left_over() -> None:
+    """Each committed page is compared."""
+    assert {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*.html")} == set(BOTH)
+
+
+@pytest.mark.parametrize("table", table_names())
+def test_the_example_has_the_columns_of_the_record(table: str) -> None:
+    """The example keeps up with the schemas: if not, ``python -m tests.site.cut`` cuts it anew."""
+    [first, *_] = read_lines(EXAMPLE / f"{table}.csv")
+    assert list(first) == list(lines(table)[0])

@@ -1,0 +1,111 @@
+"""The command ``jcm``: what it prints and how it exits."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from reporting.cli import app
+from tests.broken.edits import cell
+
+JCM = Path(sys.executable).with_name("jcm")
+
+
+def jcm(*arguments: object) -> Result:
+    """Run the command in this process."""
+    return CliRunner().invoke(app, [str(each) for each in arguments])
+
+
+def test_clean_data_exits_0(clean: Path) -> None:
+    """Without errors the command succeeds and says how much it checked."""
+    result = jcm("validate", clean / "nomenclature", clean / "record")
+    assert result.exit_code == 0
+    assert result.stdout == "2 packages, 8 tables, 29 rows: 0 errors, 0 notices\n"
+
+
+def test_errors_exit_1(clean: Path) -> None:
+    """With errors the command fails after printing every finding."""
+    cell("blocks", 3, "quantity", "1,234")(clean)
+    result = jcm("validate", clean / "record")
+    assert result.exit_code == 1
+    assert "row 3, quantity: Number with separators" in result.stdout
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html"])
+def test_every_format_is_written(clean: Path, form: str) -> None:
+    """Each format is written to standard output, with the same exit code."""
+    cell("blocks", 3, "holder", "Société <b>")(clean)
+    result = jcm("validate", "--format", form, clean / "record")
+    assert result.exit_code == 1
+    assert "thousands" not in result.stdout
+    starts = {"text": "record/blocks\n", "json": "{", "html": "<!doctype html>"}
+    assert result.stdout.startswith(starts[form])
+
+
+def test_json_is_json(clean: Path) -> None:
+    """What ``--format json`` prints is one JSON document and nothing besides."""
+    result = jcm("validate", "--format", "json", clean / "record")
+    assert [each["name"] for each in json.loads(result.stdout)["tables"]][:2] == [
+        "sources",
+        "projects",
+    ]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("validate", "no-such-folder"),
+        ("validate", "--format", "pdf"),
+        ("validate", "--quickly"),
+        ("verify",),
+    ],
+)
+def test_a_call_not_understood_exits_2(arguments: tuple[str, ...]) -> None:
+    """A wrong call is told apart from wrong data."""
+    result = jcm(*arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert arguments[-1] in result.stderr
+
+
+def test_without_data_the_call_is_not_understood(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no folder is named and there is none to take, the command says so."""
+    monkeypatch.chdir(tmp_path)
+    result = jcm("validate")
+    assert result.exit_code == 2
+    assert "name a folder" in result.stderr
+
+
+def test_the_packages_of_data_are_taken(clean: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a folder the packages in ``data`` are checked."""
+    clean.rename(clean.with_name("data"))
+    monkeypatch.chdir(clean.parent)
+    assert jcm("validate").stdout.startswith("2 packages, 8 tables")
+
+
+def test_a_folder_without_descriptor_is_a_finding(tmp_path: Path) -> None:
+    """A folder that is no package is wrong data, not a wrong call."""
+    result = jcm("validate", tmp_path)
+    assert result.exit_code == 1
+    assert "descriptor-missing" in result.stdout
+
+
+@pytest.mark.parametrize(("broken", "code"), [(False, 0), (True, 1)])
+def test_the_installed_command(clean: Path, code: int, *, broken: bool) -> None:
+    """The command that is installed prints UTF-8 whatever the locale, and no traceback."""
+    if broken:
+        cell("blocks", 3, "holder", "三菱\u3000")(clean)
+    run = subprocess.run(
+        [JCM, "validate", clean / "record"],
+        capture_output=True,
+        check=False,
+        env={"LC_ALL": "C.UTF-8", "PATH": ""},
+    )
+    assert run.returncode == code
+    assert run.stderr == b""
+    assert ("三 (U+4E09)" in run.stdout.decode()) is broken

@@ -94,6 +94,7 @@ def site(
         with console.status("Building the pages"):
             files = build(root, output.absolute(), data=data)
     except BuildError as error:
+        typer.echo(error.log, err=True, nl=False)
         console.print(f"[bold red]Not built.[/] {error}", highlight=False)
         raise typer.Exit(FOUND_ERRORS) from error
     console.print(f"Site: {files} files in {output}/; open {output}/index.html", highlight=False)

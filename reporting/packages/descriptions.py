@@ -14,6 +14,7 @@ from reporting.packages.values import CANONICAL
 PROFILES = "https://datapackage.org/profiles/2.0/"
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 LETTERS_OF_A_NAME = "lower-case letters, digits, - and _"
+LISTS = ("licenses", "sources", "contributors")
 BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 
 
@@ -56,7 +57,14 @@ def _is_inside(path: str) -> bool:
 
 
 def _profile_faults(descriptor: Mapping[str, Any]) -> Iterator[str]:
-    """Yield a profile other than version 2.0: it would have to be fetched from somewhere."""
+    """Yield a profile other than 2.0, which would have to be fetched, and lists that are none.
+
+    Frictionless stops with a traceback at a list of sources or licences that is no list.
+    """
+    for name in LISTS:
+        listed = descriptor.get(name, [])
+        if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
+            yield f'"{name}" is no list of objects'
     if "profile" in descriptor:
         yield '"profile" belongs to version 1; write "$schema"'
     stated = descriptor.get("$schema")

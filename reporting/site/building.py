@@ -20,7 +20,16 @@ ENVIRONMENT = {"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
 
 class BuildError(Exception):
-    """The site was not built; the old one stands."""
+    """The site was not built; the old one stands.
+
+    Attributes:
+        log: What Pelican said before it stopped; empty where it was not reached.
+    """
+
+    def __init__(self, message: str, log: str = "") -> None:
+        """Keep what Pelican said beside our own message."""
+        super().__init__(message)
+        self.log = log
 
 
 def build(root: Path, output: Path, *, data: Path) -> int:
@@ -63,11 +72,18 @@ def _render(root: Path, fresh: Path, data: Path, lock: int) -> None:
     command = [sys.executable, "-m", "pelican", "--settings", "pelicanconf.py", "--fatal", "errors"]
     command += ["--output", str(fresh.resolve()), "-e", f"DATA={json.dumps(str(data.resolve()))}"]
     done = subprocess.run(  # noqa: S603 - our own command
-        command, cwd=root, env={**os.environ, **ENVIRONMENT}, pass_fds=[lock], check=False
+        command,
+        cwd=root,
+        env={**os.environ, **ENVIRONMENT},
+        pass_fds=[lock],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
     )
     if done.returncode:
         msg = "Pelican stopped at the fault above; the old site stands as it was"
-        raise BuildError(msg)
+        raise BuildError(msg, done.stdout)
 
 
 def _swap(fresh: Path, output: Path) -> None:

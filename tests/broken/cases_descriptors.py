@@ -147,6 +147,12 @@ CASES = (
         "datapackage.org",
     ),
     descriptor(
+        "sources that are no list",
+        resource("blocks", sources=5),
+        "descriptor-invalid",
+        '"sources" is no list',
+    ),
+    descriptor(
         "resource that is no object",
         described(DESCRIPTOR, lambda each: each["resources"].append("blocks")),
         "descriptor-invalid",

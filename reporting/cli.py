@@ -37,7 +37,11 @@ class Format(StrEnum):
     HTML = "html"
 
 
-WRITERS = {Format.TEXT: as_text, Format.JSON: as_json, Format.HTML: as_html}
+class Language(StrEnum):
+    """The language of sentences; JSON holds both."""
+
+    ENGLISH = "en"
+    JAPANESE = "ja"
 
 
 @app.callback()
@@ -54,6 +58,9 @@ def validate(
     form: Annotated[Format, typer.Option("--format", help="How the findings are written.")] = (
         Format.TEXT
     ),
+    language: Annotated[Language, typer.Option(help="Language of text and HTML.")] = (
+        Language.ENGLISH
+    ),
 ) -> None:
     """Check data packages: exit 0 if clean, 1 with errors, 2 if the call is not understood."""
     chosen = folders or sorted(path.parent for path in DATA.glob(f"*/{DESCRIPTOR}"))
@@ -65,7 +72,14 @@ def validate(
             msg = f"'{folder}' is not a folder"
             raise typer.BadParameter(msg, param_hint="FOLDER")
     result = validate_packages(chosen)
-    typer.echo(WRITERS[form](result), nl=False)
+    match form:
+        case Format.TEXT:
+            written = as_text(result, language)
+        case Format.JSON:
+            written = as_json(result)
+        case Format.HTML:
+            written = as_html(result, language)
+    typer.echo(written, nl=False)
     if not result.is_clean:
         raise typer.Exit(FOUND_ERRORS)
 

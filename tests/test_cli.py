@@ -109,3 +109,21 @@ def test_the_installed_command(clean: Path, code: int, *, broken: bool) -> None:
     assert run.returncode == code
     assert run.stderr == b""
     assert ("三 (U+4E09)" in run.stdout.decode()) is broken
+
+
+def test_the_record_has_no_errors_and_says_what_does_not_reconcile() -> None:
+    """The real data pass; published figures that the rows do not reproduce are notices."""
+    result = jcm("validate", "--format", "json", "data/jcm", "data/nomenclature")
+    findings = json.loads(result.stdout)["findings"]
+    assert result.exit_code == 0
+    assert {each["severity"] for each in findings} == {"notice"}
+    assert {each["code"] for each in findings} == {
+        "reconciliation-differs",
+        "reconciliation-not-verifiable",
+    }
+
+
+def test_japanese_on_request(clean: Path) -> None:
+    """``--language ja`` writes the sentences in Japanese."""
+    result = jcm("validate", "--language", "ja", clean / "nomenclature")
+    assert result.stdout == "1 パッケージ、2 表、6 行：誤り 0 件、通知 0 件\n"

@@ -13,6 +13,8 @@ from decimal import Decimal
 from typing import Any
 
 from reporting.findings import Finding, Place
+from reporting.packages.model import Package
+from reporting.packages.reading import read_table
 from reporting.packages.values import CANONICAL
 
 Row = Mapping[str, Any]
@@ -28,6 +30,9 @@ COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
 }
 CONDITION = re.compile(r"\s*(\w+)\s*(!=|>=|<=|=|>|<)\s*(.*?)\s*")
 TABLE = "reconciliations"
+FIELDS = frozenset({"title", "published_value", "comparison", "tolerance", "outcome"}) | frozenset(
+    {"table", "measure", "field", "where", "adjusted_where"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +54,23 @@ class Reconciliation:
 
 class UnclearError(ValueError):
     """A computation that cannot be understood."""
+
+
+def reconciliations_of(package: Package) -> tuple[Reconciliation, ...]:
+    """Compute every comparison of a package whose tables have been found without errors.
+
+    A package without a table ``reconciliations`` of our fields has none.
+    """
+    if TABLE not in package.tables or not set(package.tables[TABLE].schema.names) >= FIELDS:
+        return ()
+    rows = read_table(package.tables[TABLE], package.name).to_pylist()
+    asked = {row["table"] for row in rows}
+    tables = {
+        table.name: read_table(table, package.name).to_pylist()
+        for table in package
+        if table.name in asked
+    }
+    return tuple(reconcile(row, tables) for row in rows)
 
 
 def reconcile(row: Row, tables: Rows) -> Reconciliation:

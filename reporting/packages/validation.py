@@ -13,6 +13,11 @@ from reporting.packages.keys import ForeignKeys, UniqueKeys
 from reporting.packages.model import Package, Schema
 from reporting.packages.neighbours import Neighbours
 from reporting.packages.opening import DESCRIPTOR, open_package
+from reporting.packages.reconciliation import (
+    Reconciliation,
+    reconciliation_findings,
+    reconciliations_of,
+)
 from reporting.packages.row_rules import Rule, Setting
 from reporting.packages.rules import rules_of
 from reporting.packages.text import BrokenRowError, text_lines
@@ -33,11 +38,19 @@ class TableReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validation:
-    """What was found in some packages."""
+    """What was found in some packages.
+
+    Attributes:
+        packages: The packages that could be opened.
+        tables: The report of each table.
+        findings: All findings, of tables, descriptors and comparisons, sorted by place.
+        reconciliations: Published figures against the rows, for packages without other findings.
+    """
 
     packages: tuple[Package, ...]
     tables: tuple[TableReport, ...]
     findings: tuple[Finding, ...]
+    reconciliations: tuple[Reconciliation, ...] = ()
 
     @property
     def is_clean(self) -> bool:
@@ -192,4 +205,15 @@ def validate(folders: Sequence[Path]) -> Validation:
         for report in check_package(package, Neighbours.among([*known, package]))
     )
     found.extend(finding for report in tables for finding in report.findings)
-    return Validation(packages=tuple(packages), tables=tables, findings=in_order(found))
+    computed: list[Reconciliation] = []
+    for package in packages:
+        if not any(each.place.package == package.name for each in found):
+            results = reconciliations_of(package)
+            computed += results
+            found.extend(reconciliation_findings(results, package.name))
+    return Validation(
+        packages=tuple(packages),
+        tables=tables,
+        findings=in_order(found),
+        reconciliations=tuple(computed),
+    )

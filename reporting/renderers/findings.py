@@ -7,8 +7,15 @@ from itertools import groupby
 from reporting.findings import Finding, Severity
 from reporting.packages import Validation
 
+HEADS = {
+    "en": ("Place", "Finding", "Expected", "Found", "Remedy", "Provision"),
+    "ja": ("場所", "指摘", "期待される値", "見つかった値", "対処", "根拠"),
+}
+TITLES = {"en": ("Validation", "Findings"), "ja": ("検査結果", "指摘の一覧")}
+WHOLE = {"en": ("row", "whole table", "package"), "ja": ("行", "表全体", "パッケージ")}
 
-def as_text(validation: Validation) -> str:
+
+def as_text(validation: Validation, language: str = "en") -> str:
     """Return one paragraph per finding, grouped by table, and a closing line of counts."""
     lines: list[str] = []
     for (package, table), findings in groupby(
@@ -16,34 +23,39 @@ def as_text(validation: Validation) -> str:
     ):
         lines += [f"{package}/{table}" if table else package, ""]
         for finding in findings:
-            lines += [*_paragraph(finding), ""]
-    return "\n".join([*lines, summary(validation), ""])
+            lines += [*_paragraph(finding, language), ""]
+    return "\n".join([*lines, summary(validation, language), ""])
 
 
-def _paragraph(finding: Finding) -> list[str]:
-    words, place = finding.words(), finding.place
+def _paragraph(finding: Finding, language: str) -> list[str]:
+    words, place = finding.words(language), finding.place
+    row, table, package = WHOLE[language]
     where = ", ".join(
-        part for part in (f"row {place.row}" if place.row else "", place.field) if part
+        part for part in (f"{row} {place.row}" if place.row else "", place.field) if part
     )
     what = f"{words.title} [{finding.code}, {finding.severity}]"
+    _, _, *names = HEADS[language]
+    said = (words.expected, words.found, words.remedy, finding.provision)
     return [
-        f"  {where or ('whole table' if place.table else 'package')}: {what}",
-        f"    expected  {words.expected}",
-        f"    found     {words.found}",
-        f"    remedy    {words.remedy}",
-        f"    provision {finding.provision}",
+        f"  {where or (table if place.table else package)}: {what}",
+        *(f"    {name.lower():<10}{text}" for name, text in zip(names, said, strict=True)),
     ]
 
 
-def summary(validation: Validation) -> str:
+def summary(validation: Validation, language: str = "en") -> str:
     """Return one line: how much was checked, and what was found."""
     errors = sum(each.severity is Severity.ERROR for each in validation.findings)
     notices = len(validation.findings) - errors
     rows = sum(each.rows for each in validation.tables)
-    return (
-        f"{len(validation.packages)} packages, {len(validation.tables)} tables, {rows} rows: "
-        f"{errors} errors, {notices} notices"
-    )
+    packages, tables = len(validation.packages), len(validation.tables)
+    if language == "ja":
+        return f"{packages} パッケージ、{tables} 表、{rows} 行：誤り {errors} 件、通知 {notices} 件"
+    checked = ", ".join((_many(packages, "package"), _many(tables, "table"), _many(rows, "row")))
+    return f"{checked}: {_many(errors, 'error')}, {_many(notices, 'notice')}"
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def as_json(validation: Validation) -> str:
@@ -58,29 +70,27 @@ def as_json(validation: Validation) -> str:
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 
 
-def as_html(validation: Validation) -> str:
+def as_html(validation: Validation, language: str = "en") -> str:
     """Return a page that stands on its own."""
-    rows = "".join(_row(each) for each in validation.findings)
-    heads = "".join(
-        f'<th scope="col">{head}</th>'
-        for head in ("Place", "Finding", "Expected", "Found", "Remedy", "Provision")
-    )
+    rows = "".join(_row(each, language) for each in validation.findings)
+    heads = "".join(f'<th scope="col">{head}</th>' for head in HEADS[language])
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>" if rows else ""
+    title, region = TITLES[language]
     return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        "<title>Validation</title><style>"
+        f"<title>{title}</title><style>"
         ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;margin:2rem}"
         "div{overflow-x:auto}table{border-collapse:collapse}"
         "th,td{border-bottom:1px solid;padding:.4rem .8rem;text-align:left;vertical-align:top}"
-        "</style></head><body><main><h1>Validation</h1>"
-        f'<p>{escape(summary(validation))}</p><div tabindex="0" role="region" '
-        f'aria-label="Findings">{table}</div></main></body></html>\n'
+        f"</style></head><body><main><h1>{title}</h1>"
+        f'<p>{escape(summary(validation, language))}</p><div tabindex="0" role="region" '
+        f'aria-label="{region}">{table}</div></main></body></html>\n'
     )
 
 
-def _row(finding: Finding) -> str:
-    words = finding.words()
+def _row(finding: Finding, language: str) -> str:
+    words = finding.words(language)
     what = f"{words.title} [{finding.code}, {finding.severity}]"
     cells = (what, words.expected, words.found, words.remedy, finding.provision)
     return (

@@ -20,6 +20,6 @@ def _plain(value: object) -> object:
         return value.isoformat()
     if isinstance(value, Decimal):
         whole = value.to_integral_value()
-        return int(whole) if value == whole else str(value.normalize())
+        return int(whole) if value == whole else f"{value:f}".rstrip("0")
     msg = f"{type(value).__name__} has no form in JSON"
     raise TypeError(msg)

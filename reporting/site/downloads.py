@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from reporting.packages import Package, Validation
+from reporting.packages import Package
 from reporting.packages.opening import DESCRIPTOR
 from reporting.packages.reading import PLACE, read_table
 from reporting.renderers.archive import to_zip
@@ -37,12 +37,7 @@ def downloads(record: Record) -> Mapping[str, bytes]:
             rows = read_table(table, package.name).drop_columns(list(PLACE))
             files[f"{package.name}/{table.name}.parquet"] = to_parquet(rows)
             files[f"{package.name}/{table.name}.json"] = to_json(rows.to_pylist())
-    whole_validation = Validation(
-        packages=record.validation.packages,
-        tables=record.validation.tables,
-        findings=record.findings,
-    )
-    files["jcm/validation.json"] = as_json(whole_validation).encode()
+    files["jcm/validation.json"] = as_json(record.validation).encode()
     return files
 
 

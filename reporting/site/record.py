@@ -7,11 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from reporting.findings import Finding, in_order
 from reporting.packages import Package, Table, Validation, read_table
 from reporting.packages import validate as validate_packages
 from reporting.packages.opening import DESCRIPTOR
-from reporting.packages.reconciliation import Reconciliation, reconcile, reconciliation_findings
 
 Row = Mapping[str, Any]
 RECORD = "jcm"
@@ -34,14 +32,10 @@ class Record:
     Attributes:
         packages: The packages by name.
         validation: What their validation found.
-        reconciliations: Published figures against the rows, computed.
-        findings: The findings of both, in order.
     """
 
     packages: Mapping[str, Package]
     validation: Validation
-    reconciliations: tuple[Reconciliation, ...]
-    findings: tuple[Finding, ...]
     _rows: Mapping[tuple[str, str], tuple[Row, ...]] = field(repr=False)
 
     @classmethod
@@ -61,16 +55,7 @@ class Record:
             for package in packages.values()
             for table in package
         }
-        tables = {name: each for (package, name), each in rows.items() if package == RECORD}
-        results = tuple(reconcile(row, tables) for row in tables["reconciliations"])
-        differences = tuple(reconciliation_findings(results, RECORD))
-        findings = in_order((*validation.findings, *differences))
-        whole = Validation(
-            packages=validation.packages, tables=validation.tables, findings=findings
-        )
-        if not whole.is_clean:
-            raise FaultyDataError(whole)
-        return cls(packages, validation, results, findings, rows)
+        return cls(packages, validation, rows)
 
     @property
     def version(self) -> str:

@@ -87,6 +87,19 @@ def test_dates_sort_by_the_calendar(projects: Visit) -> None:
     assert shown == sorted(days)
 
 
+def test_heads_that_are_links_sort_too(browser: Browser, address: str) -> None:
+    """On a table's page the head's words lead to the codebook; a button beside them sorts."""
+    with visiting(browser, address) as visit:
+        visit.open("data/jcm/issuances/")
+        head = visit.page.locator("table[data-tools] thead th").first
+        head.get_by_role("button").click()
+        assert head.get_attribute("aria-sort") == "ascending"
+        assert not visit.page.url.endswith("#field-issuance_id")
+        head.get_by_role("link").click()
+        assert visit.page.url.endswith("#field-issuance_id")
+        assert visit.faults == []
+
+
 def test_the_keyboard_sorts(projects: Visit) -> None:
     """The head's button is reached and used with the keyboard."""
     page = projects.page

@@ -14,7 +14,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters
 
 
 def test_a_table() -> None:
-    """Header and rows end in LF; an empty cell is None, truth is a word, numbers stand as they are."""
+    """Header and rows end in LF; None is an empty cell, truth a word, numbers stand as they are."""
     rows = [
         ["MN003", 35419, Decimal("1.50"), date(2022, 2, 8), True, None],
         ["", 0, 0, "", False, 1],

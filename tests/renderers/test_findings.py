@@ -36,7 +36,7 @@ def test_text_names_place_and_remedy() -> None:
         "    remedy    Use a listed code; a new one is first added to the schema, "
         "with its labels.\n"
         "    provision Data Package 2.0, Table Schema: enum and categories\n\n"
-        "0 packages, 1 tables, 3 rows: 1 errors, 0 notices\n"
+        "0 packages, 1 table, 3 rows: 1 error, 0 notices\n"
     )
 
 
@@ -98,4 +98,15 @@ def test_notices_are_counted_apart() -> None:
         "reconciliation-differs", place, {"published": "1", "title": "t", "computed": "2"}
     )
     assert result.is_clean
-    assert summary(result).endswith("0 errors, 1 notices")
+    assert summary(result).endswith("0 errors, 1 notice")
+
+
+def test_japanese() -> None:
+    """Text and HTML speak Japanese when asked; codes and provisions stay."""
+    text = as_text(ONE, "ja")
+    assert "行 3, holder: 一覧にない値 [cell-enum, error]" in text
+    assert "対処" in text
+    assert "誤り 1 件、通知 0 件" in text
+    page = as_html(ONE, "ja")
+    assert '<html lang="ja">' in page
+    assert "<h1>検査結果</h1>" in page

@@ -12,7 +12,7 @@ from reporting.renderers.json import to_json
 
 
 def test_values() -> None:
-    """Whole numbers stay numbers, broken ones are exact text, dates are ISO, Japanese is readable."""
+    """Whole numbers stay numbers, broken ones are exact text, dates ISO, Japanese readable."""
     value = {
         "b": Decimal("35419.00"),
         "a": Decimal("0.10"),
@@ -29,7 +29,7 @@ def test_values() -> None:
 
 def test_large_numbers_are_exact() -> None:
     """No digit is lost where a float would lose it, and none is written with an exponent."""
-    assert to_json(Decimal("12345678901234567890")) == b"12345678901234567890\n"
+    assert to_json(Decimal(12345678901234567890)) == b"12345678901234567890\n"
     assert to_json(Decimal("1E+3")) == b"1000\n"
     assert json.loads(to_json(Decimal("0.1000000000000000000001"))) == "0.1000000000000000000001"
 

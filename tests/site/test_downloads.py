@@ -42,7 +42,7 @@ def typed(value: str, kind: str) -> object:
 def in_json(value: object) -> object:
     """Return a value as our JSON writes it: dates and broken numbers as text."""
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else str(value.normalize())
+        return int(value) if value == value.to_integral_value() else f"{value:f}".rstrip("0")
     return value.isoformat() if isinstance(value, date) else value
 
 

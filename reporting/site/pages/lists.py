@@ -151,10 +151,10 @@ def _quality(record: Record) -> SitePage:
         tables=["reconciliations", "conflicts", "gaps", "corroborations"],
         rows={
             "reports": record.validation.tables,
-            "findings": record.findings,
-            "reconciliations": record.reconciliations,
+            "findings": record.validation.findings,
+            "reconciliations": record.validation.reconciliations,
             "outcomes": {
-                outcome: sum(each.outcome == outcome for each in record.reconciliations)
+                outcome: sum(each.outcome == outcome for each in record.validation.reconciliations)
                 for outcome in ("agrees", "explained", "differs", "not_verifiable")
             },
             "conflicts": conflicts,

@@ -1,5 +1,6 @@
 """A build gives a whole site, or leaves the one before it as it was."""
 
+import fcntl
 import shutil
 import signal
 import time
@@ -121,6 +122,9 @@ def test_only_the_command_is_killed(workshop: Workshop) -> None:
         assert time.monotonic() < deadline
         time.sleep(0.02)
     killed.kill()
+    killed.wait()
+    with (workshop.staging / "lock").open("w") as lock, pytest.raises(BlockingIOError):
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     code, said = workshop.build()
     killed.communicate(timeout=PATIENCE)
     assert killed.returncode == -signal.SIGKILL

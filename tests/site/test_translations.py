@@ -1,0 +1,54 @@
+"""The interface in Japanese says everything that the templates say in English."""
+
+import re
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+THEME = Path("theme")
+PLACEHOLDER = re.compile(r"%\(\w+\)s|%%")
+
+
+def _asked() -> set[str | tuple[str, ...]]:
+    """Return the sentences that the templates ask to be translated."""
+    found = extract_from_dir(str(THEME / "templates"), [("**.html", "jinja2")])
+    return {message for _, _, message, _, _ in found}
+
+
+def _catalog() -> Catalog:
+    with (THEME / "translations" / "ja.po").open("rb") as stream:
+        return read_po(stream, locale="ja")
+
+
+def _texts(message: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (message,) if isinstance(message, str) else tuple(message or ())
+
+
+def test_every_sentence_has_a_translation_and_no_other() -> None:
+    """A new sentence of a template is translated in the same change; an old one leaves."""
+    known = {
+        message.id if isinstance(message.id, str) else tuple(message.id)
+        for message in _catalog()
+        if message.id and not message.fuzzy and all(_texts(message.string))
+    }
+    asked = _asked()
+    assert known - asked == set()
+    assert asked - known == set()
+
+
+def test_placeholders_agree() -> None:
+    """A translation fills in the same values as the sentence; one form may do without a count."""
+    for message in _catalog():
+        if message.id:
+            meant = set(PLACEHOLDER.findall(_texts(message.id)[-1]))
+            for text in _texts(message.string):
+                assert set(PLACEHOLDER.findall(text)) == meant, message.id
+
+
+def test_nothing_of_a_machine_or_clock_is_kept() -> None:
+    """The file has no dates, paths or line numbers, so that it changes only with its sentences."""
+    text = (THEME / "translations" / "ja.po").read_text(encoding="utf-8")
+    assert "Creation-Date" not in text
+    assert "#:" not in text

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from enum import StrEnum
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Annotated
@@ -63,10 +64,7 @@ def validate(
     ),
 ) -> None:
     """Check data packages: exit 0 if clean, 1 with errors, 2 if the call is not understood."""
-    chosen = folders or sorted(path.parent for path in DATA.glob(f"*/{DESCRIPTOR}"))
-    if not chosen:
-        msg = f"there is no data package in {DATA}/; name a folder"
-        raise typer.BadParameter(msg)
+    chosen = folders or _packages_in(DATA)
     for folder in chosen:
         if not folder.is_dir():
             msg = f"'{folder}' is not a folder"
@@ -97,11 +95,11 @@ def site(
     if not (root / SETTINGS).is_file():
         msg = f"run it in the folder of the project, which has {SETTINGS}"
         raise typer.BadParameter(msg)
+    folders = _packages_in(data)
     with console.status("Checking the data"):
-        folders = sorted(path.parent for path in data.glob(f"*/{DESCRIPTOR}"))
         result = validate_packages(folders)
     console.print(f"Data: {summary(result)}", highlight=False)
-    if not folders or not result.is_clean:
+    if not result.is_clean:
         typer.echo(as_text(result), nl=False)
         raise typer.Exit(FOUND_ERRORS)
     try:
@@ -116,9 +114,35 @@ def site(
         _serve(output, port, console)
 
 
+def _packages_in(folder: Path) -> list[Path]:
+    """Return the folders of the data packages in a folder; there must be one."""
+    found = sorted(path.parent for path in folder.glob(f"*/{DESCRIPTOR}"))
+    if not found:
+        msg = f"there is no data package in {folder}/; name another folder"
+        raise typer.BadParameter(msg)
+    return found
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Shows files as a web host does: a missing page is answered with 404.html."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with the site's own page where a page is not found."""
+        page = Path(self.directory, "404.html")
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        content = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+
 def _serve(output: Path, port: int, console: Console) -> None:
     """Show a folder at localhost until interrupted."""
-    handler = partial(SimpleHTTPRequestHandler, directory=str(output))
+    handler = partial(_Handler, directory=str(output))
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError as error:

@@ -23,6 +23,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 MAIN = "en"
+NOT_FOUND = "404.html"
 IDENTIFIER = re.compile(r"\b[A-Z]{2}(?:_AM)?[0-9]{3}\b")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -133,6 +134,9 @@ def other(context: Context, lang: str) -> str:
 
 
 def _relative(context: Context, path: str) -> str:
+    """Return an address from the page being written; a host shows 404.html at any address."""
+    if context["output_file"].endswith(NOT_FOUND):
+        return f"/{path}"
     depth = len(PurePosixPath(context["output_file"]).parts) - 1
     return "../" * depth + path or "./"
 

@@ -15,6 +15,7 @@ from reporting.packages import validate as validate_packages
 from reporting.packages.opening import DESCRIPTOR
 from reporting.renderers.findings import as_html, as_json, as_text, summary
 from reporting.site.building import BuildError, build
+from reporting.site.record import NAMES, RECORD
 
 DATA = Path("data")
 SETTINGS = "pelicanconf.py"
@@ -87,7 +88,7 @@ def site(
     data: Annotated[Path, typer.Option(help="Folder of the data packages.")] = DATA,
     output: Annotated[Path, typer.Option(help="Where the site appears.")] = Path("output"),
     serve: Annotated[bool, typer.Option("--serve", help="Show it on this machine.")] = False,
-    port: Annotated[int, typer.Option(help="Port for --serve.")] = 8000,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port for --serve.")] = 8000,
 ) -> None:
     """Check the data and build the website; a faulty build leaves the old site as it was."""
     console = Console(stderr=True)
@@ -102,6 +103,9 @@ def site(
     if not result.is_clean:
         typer.echo(as_text(result), nl=False)
         raise typer.Exit(FOUND_ERRORS)
+    if not {RECORD, NAMES} <= {each.name for each in result.packages}:
+        msg = f"the site is made from the packages {RECORD} and {NAMES}; both must be in {data}/"
+        raise typer.BadParameter(msg)
     try:
         with console.status("Building the pages"):
             files = build(root, output.absolute(), data=data)
@@ -146,7 +150,7 @@ def _serve(output: Path, port: int, console: Console) -> None:
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError as error:
-        msg = f"port {port} is taken; choose another with --port"
+        msg = f"port {port} cannot be used ({error.strerror}); choose another with --port"
         raise typer.BadParameter(msg) from error
     console.print(f"Shown at http://localhost:{port}/ until you press Ctrl-C", highlight=False)
     with server, suppress(KeyboardInterrupt):

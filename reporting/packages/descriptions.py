@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -15,6 +16,7 @@ PROFILES = "https://datapackage.org/profiles/2.0/"
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 LETTERS_OF_A_NAME = "lower-case letters, digits, - and _"
 LISTS = ("licenses", "sources", "contributors")
+FORM = {"format": "csv", "encoding": "utf-8"}
 BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 
 
@@ -47,7 +49,17 @@ def resource_fault(resource: Descriptor) -> str:
         return f'the path "{path}" leads out of the package'
     if isinstance(schema, str) and not _is_inside(schema):
         return f'the path "{schema}" leads out of the package'
-    return next(_profile_faults(resource), "")
+    return next(chain(_form_faults(resource), _profile_faults(resource)), "")
+
+
+def _form_faults(resource: Descriptor) -> Iterator[str]:
+    """Yield a form of file other than ours, which every other tool would believe."""
+    for name, form in FORM.items():
+        stated = resource.get(name, form)
+        if str(stated).lower() != form:
+            yield f'"{name}" is {stated!r}; tables are {form}'
+    if resource.get("dialect"):
+        yield '"dialect" is stated; tables have commas, a header and no dialect'
 
 
 def _is_inside(path: str) -> bool:

@@ -5,7 +5,8 @@ tables are still opened and checked.
 """
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from os.path import realpath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from reporting.findings import Finding, Place
@@ -33,12 +34,13 @@ def open_package(folder: Path) -> tuple[Package | None, tuple[Finding, ...]]:
     descriptor, findings = _read_json(folder / DESCRIPTOR, place)
     if descriptor is None:
         return None, findings
+    if is_name(descriptor.get("name")):
+        place = Place(package=descriptor["name"])
     faults = [*package_faults(descriptor)] or judge.descriptor_faults(descriptor, folder)
     found = [_invalid(place, DESCRIPTOR, fault) for fault in faults]
     resources = descriptor.get("resources")
     if not isinstance(resources, list) or not is_name(descriptor.get("name")):
         return None, (*findings, *found)
-    place = Place(package=descriptor["name"])
     tables: dict[str, Table] = {}
     for resource in resources:
         if not isinstance(resource, dict) or resource_fault(resource):
@@ -77,6 +79,9 @@ def _open_table(
             return None, findings
     if not isinstance(written, dict):
         return None, (*findings, _invalid(place, where, "the table has no schema"))
+    if not Path(realpath(folder / resource["path"])).is_relative_to(realpath(folder)):
+        fault = f'"{resource["path"]}" is a link that leads out of the package'
+        return None, (*findings, _invalid(place, DESCRIPTOR, fault))
     schema, faults = read_schema(written, name)
     if schema is None:
         return None, (*findings, *(_invalid(place, where, fault) for fault in faults))
@@ -94,9 +99,9 @@ def _open_table(
 def _undeclared(package: Package, resources: list[Any]) -> Iterator[Finding]:
     """Yield a finding for each CSV file of the folder that the descriptor does not name."""
     paths = [each.get("path") for each in resources if isinstance(each, Mapping)]
-    declared = {path for path in paths if isinstance(path, str)}
+    declared = {PurePosixPath(path) for path in paths if isinstance(path, str)}
     for path in sorted(package.folder.glob("*.csv")):
-        if path.name not in declared:
+        if PurePosixPath(path.name) not in declared:
             yield Finding(
                 code="table-undeclared",
                 place=Place(package=package.name),

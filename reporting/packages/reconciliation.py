@@ -30,9 +30,8 @@ COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
 }
 CONDITION = re.compile(r"\s*(\w+)\s*(!=|>=|<=|=|>|<)\s*(.*?)\s*")
 TABLE = "reconciliations"
-FIELDS = frozenset({"title", "published_value", "comparison", "tolerance", "outcome"}) | frozenset(
-    {"table", "measure", "field", "where", "adjusted_where"}
-)
+TEXTS = ("title", "comparison", "table", "measure", "field", "where", "adjusted_where", "outcome")
+FIELDS = {"published_value": "number", "tolerance": "number"} | dict.fromkeys(TEXTS, "string")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +55,20 @@ class UnclearError(ValueError):
     """A computation that cannot be understood."""
 
 
+def has_reconciliations(package: Package) -> bool:
+    """Tell whether a package has a table ``reconciliations`` whose fields are ours."""
+    if TABLE not in package.tables:
+        return False
+    types = {each.name: each.type for each in package.tables[TABLE].schema.fields}
+    return all(types.get(name) == type_ for name, type_ in FIELDS.items())
+
+
 def reconciliations_of(package: Package) -> tuple[Reconciliation, ...]:
     """Compute every comparison of a package whose tables have been found without errors.
 
     A package without a table ``reconciliations`` of our fields has none.
     """
-    if TABLE not in package.tables or not set(package.tables[TABLE].schema.names) >= FIELDS:
+    if not has_reconciliations(package):
         return ()
     rows = read_table(package.tables[TABLE], package.name).to_pylist()
     asked = {row["table"] for row in rows}
@@ -76,21 +83,26 @@ def reconciliations_of(package: Package) -> tuple[Reconciliation, ...]:
 def reconcile(row: Row, tables: Rows) -> Reconciliation:
     """Compute one comparison.
 
+    A figure that fails is not verifiable where a cell it needs is unknown, or where the row says
+    that rows are missing; the figure computed is kept beside it either way.
+
     Args:
         row: A row of ``reconciliations``.
         tables: The rows of each table of the package, typed.
     """
-    if row["outcome"] == "not_verifiable":
+    if not row["table"]:
         return Reconciliation(row=row, computed=None, outcome="not_verifiable")
     try:
-        computed = _measure(row, tables, row["where"])
+        computed, is_whole = _measure(row, tables, row["where"])
         if _holds(row, computed):
             return Reconciliation(row=row, computed=computed, outcome="agrees")
-        if row["adjusted_where"] and _holds(row, _measure(row, tables, row["adjusted_where"])):
+        if row["adjusted_where"] and _holds(row, _measure(row, tables, row["adjusted_where"])[0]):
             return Reconciliation(row=row, computed=computed, outcome="explained")
     except UnclearError as error:
         return Reconciliation(row=row, computed=None, outcome="", fault=str(error))
-    return Reconciliation(row=row, computed=computed, outcome="differs")
+    is_open = row["outcome"] == "not_verifiable" or not is_whole
+    outcome = "not_verifiable" if is_open else "differs"
+    return Reconciliation(row=row, computed=computed, outcome=outcome)
 
 
 def reconciliation_findings(results: Iterable[Reconciliation], package: str) -> Iterator[Finding]:
@@ -101,7 +113,7 @@ def reconciliation_findings(results: Iterable[Reconciliation], package: str) -> 
         values = {
             "title": row["title"],
             "published": plain(row["published_value"]),
-            "computed": plain(result.computed),
+            "computed": plain(result.computed) or "–",
             "recorded": row["outcome"],
             "outcome": result.outcome,
             "fault": result.fault,
@@ -125,20 +137,24 @@ def plain(number: Decimal | None) -> str:
 
 
 def _holds(row: Row, computed: Decimal) -> bool:
-    published = Decimal(row["published_value"])
+    published = row["published_value"]
+    if published is None:
+        msg = "no published value"
+        raise UnclearError(msg)
     match row["comparison"]:
         case "exact":
-            return computed == published
+            return bool(computed == published)
         case "at_least":
-            return computed >= published
+            return bool(computed >= published)
         case "approximate":
-            return abs(computed - published) <= Decimal(row["tolerance"] or 0)
+            return bool(abs(computed - published) <= Decimal(row["tolerance"] or 0))
         case other:
             msg = f"there is no comparison {other!r}"
             raise UnclearError(msg)
 
 
-def _measure(row: Row, tables: Rows, where: str | None) -> Decimal:
+def _measure(row: Row, tables: Rows, where: str | None) -> tuple[Decimal, bool]:
+    """Return the figure, and whether every cell it needs is known."""
     if row["table"] not in tables:
         msg = f"there is no table {row['table']!r}"
         raise UnclearError(msg)
@@ -146,13 +162,15 @@ def _measure(row: Row, tables: Rows, where: str | None) -> Decimal:
     chosen = [each for each in every if _fits(each, where)]
     match row["measure"]:
         case "count":
-            return Decimal(len(chosen))
+            return Decimal(len(chosen)), True
         case "count_distinct":
-            return Decimal(len(set(_cells(row, every, chosen))))
+            cells = _cells(row, every, chosen)
+            return Decimal(len(set(cells))), len(cells) == len(chosen)
         case "sum":
-            return sum(map(_number, _cells(row, every, chosen)), Decimal(0))
+            cells = _cells(row, every, chosen)
+            return sum(map(_number, cells), Decimal(0)), len(cells) == len(chosen)
         case "share_percent":
-            return Decimal(100 * len(chosen)) / Decimal(len(every) or 1)
+            return Decimal(100 * len(chosen)) / Decimal(len(every) or 1), True
         case other:
             msg = f"there is no measure {other!r}"
             raise UnclearError(msg)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
@@ -266,6 +267,7 @@ class PointsTo(RowRule):
     field: str = ""
     value: str = ""
     when: str = ""
+    _unreadable: dict[str, Key] = dataclass_field(default_factory=dict)
 
     def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:
         """Yield the pointer that leads nowhere, or to another value."""
@@ -275,11 +277,11 @@ class PointsTo(RowRule):
         package = setting.place.package
         target = setting.neighbours.tables.get((package, table))
         name = cells.get(self.field, "") if self.field else ""
-        found = None
-        if target is not None:
-            found = setting.neighbours.lookup(
-                package, table, target.schema.primary_key, (name,) if name else ()
-            )
+        keys = target.schema.primary_key if target else ()
+        found = setting.neighbours.lookup(package, table, keys, (name,) if name else ())
+        if target and found is None and setting.neighbours.lookup(package, table, keys) is None:
+            self._unreadable.setdefault(table, keys)
+            return
         cell = (found or {}).get(tuple(key.split("|")))
         if cell is None:
             yield setting.finding("points-nowhere", row, self.key, table=table, key=key, field=name)
@@ -296,3 +298,8 @@ class PointsTo(RowRule):
                     stated=stated,
                     there=cell[0],
                 )
+
+    def at_end(self, setting: Setting) -> Iterator[Finding]:
+        """Yield each table that rows point to and that cannot be read: not verifiable."""
+        for table, keys in self._unreadable.items():
+            yield setting.not_followed(self.key, "", table, keys)

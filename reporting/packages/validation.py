@@ -13,8 +13,10 @@ from reporting.packages.keys import ForeignKeys, UniqueKeys
 from reporting.packages.model import Package, Schema
 from reporting.packages.neighbours import Neighbours
 from reporting.packages.opening import DESCRIPTOR, open_package
+from reporting.packages.reconciliation import TABLE as COMPARISONS
 from reporting.packages.reconciliation import (
     Reconciliation,
+    has_reconciliations,
     reconciliation_findings,
     reconciliations_of,
 )
@@ -175,7 +177,7 @@ def check_package(package: Package, neighbours: Neighbours) -> Iterator[TableRep
         place = Place(package=package.name, table=table.name)
         report = check_table(table.schema, table.path, place=place, neighbours=neighbours)
         promises: tuple[Finding, ...] = ()
-        if table.path.is_file():
+        if not any(each.code.startswith("file-") for each in report.findings):
             promises = tuple(release_findings(table.path, table.descriptor, place))
         yield replace(report, findings=in_order((*report.findings, *promises)))
 
@@ -188,7 +190,7 @@ def validate(folders: Sequence[Path]) -> Validation:
     """
     found: list[Finding] = []
     packages: list[Package] = []
-    for folder in folders:
+    for folder in {each.resolve(): each for each in folders}.values():
         package, faults = open_package(folder)
         found.extend(faults)
         if package is not None:
@@ -207,7 +209,11 @@ def validate(folders: Sequence[Path]) -> Validation:
     found.extend(finding for report in tables for finding in report.findings)
     computed: list[Reconciliation] = []
     for package in packages:
-        if not any(each.place.package == package.name for each in found):
+        is_sound = not any(each.place.package == package.name for each in found)
+        if has_reconciliations(package) and not is_sound:
+            place = Place(package=package.name, table=COMPARISONS)
+            found.append(Finding(code="reconciliation-not-run", place=place))
+        elif is_sound:
             results = reconciliations_of(package)
             computed += results
             found.extend(reconciliation_findings(results, package.name))

@@ -16,10 +16,17 @@ def to_json(value: object) -> bytes:
 
 
 def _plain(value: object) -> object:
+    """Write what JSON has no form for; a number that JSON's readers would round stays text."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
-        whole = value.to_integral_value()
-        return int(whole) if value == whole else f"{value:f}".rstrip("0")
+        if value == value.to_integral_value():
+            return int(value)
+        near = float(value)
+        return near if Decimal(repr(near)) == value else _exact(value)
     msg = f"{type(value).__name__} has no form in JSON"
     raise TypeError(msg)
+
+
+def _exact(value: Decimal) -> str:
+    return f"{value:f}".rstrip("0")

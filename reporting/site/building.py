@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 STAGING = ".site"
+PREFIX = "build-"
 ENVIRONMENT = {"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
 
@@ -44,7 +45,7 @@ def build(root: Path, output: Path, *, data: Path) -> int:
         How many files the site has.
 
     Raises:
-        BuildError: Pelican found a fault, or no site of ours stands at ``output``.
+        BuildError: Pelican found a fault, or something that is not ours stands at ``output``.
     """
     if output.exists() and not output.is_symlink():
         kind = "folder" if output.is_dir() else "file"
@@ -54,7 +55,7 @@ def build(root: Path, output: Path, *, data: Path) -> int:
     staging.mkdir(parents=True, exist_ok=True)
     with _alone(staging) as lock:
         _clean(staging)
-        fresh = Path(tempfile.mkdtemp(prefix="build-", dir=staging))
+        fresh = Path(tempfile.mkdtemp(prefix=PREFIX, dir=staging))
         try:
             fresh.chmod(0o755)
             _render(root, fresh, data, lock)
@@ -96,10 +97,10 @@ def _swap(fresh: Path, output: Path) -> None:
 def _clean(staging: Path) -> None:
     """Delete what builds left, except the sites that links beside the staging folder show."""
     shown = {each.resolve() for each in staging.parent.iterdir() if each.is_symlink()}
-    for each in staging.iterdir():
-        if each.suffix == ".link":
+    for each in staging.glob(f"{PREFIX}*"):
+        if each.is_symlink():
             each.unlink()
-        elif each.is_dir() and each.resolve() not in shown:
+        elif each.resolve() not in shown:
             shutil.rmtree(each)
 
 

@@ -43,8 +43,9 @@ def downloads(record: Record) -> Mapping[str, bytes]:
 
 def _package(package: Package, created: date) -> dict[str, bytes]:
     """Return a package as it is kept: descriptor, schemas, CSV, and a note on what it is."""
-    paths = [DESCRIPTOR, *(table.path.name for table in package)]
-    paths += sorted(f"schemas/{each.name}" for each in package.folder.glob("schemas/*.json"))
+    resources = [table.descriptor for table in package]
+    paths = [DESCRIPTOR, *(each["path"] for each in resources)]
+    paths += [each["schema"] for each in resources if isinstance(each["schema"], str)]
     licence = package.descriptor["licenses"][0]
     readme = README.format(
         title=package.title["en"],

@@ -5,6 +5,7 @@ from typing import Any
 
 from pelican import signals
 from pelican.generators import Generator
+from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from reporting.findings import LANGUAGES
@@ -44,7 +45,7 @@ class RecordGenerator(Generator):  # type: ignore[misc] # pelican has no types
         )
 
     def _write_file(self, path: str, content: bytes) -> None:
-        target = Path(self.output_path, path)
+        target = Path(sanitised_join(self.output_path, path))
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
 

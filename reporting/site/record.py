@@ -84,8 +84,10 @@ class Record:
 
         Raises:
             KeyError: There is none.
+            ValueError: There are several.
         """
-        return self._index(name, field)[value][0]
+        (row,) = self._index(name, field)[value]
+        return row
 
     def key(self, name: str, row: Row, package: str = RECORD) -> str:
         """Return the primary key of a row as one text, its parts joined by ``|``."""
@@ -110,6 +112,8 @@ class Record:
         """Return the distinct sources of some rows, the most cited first."""
         cited: dict[str, int] = {}
         for row in rows:
+            if "source_id" not in row:
+                continue
             cited[row["source_id"]] = cited.get(row["source_id"], 0) + 1
         order = sorted(cited, key=lambda each: (-cited[each], each))
         return tuple(self.source(each) for each in order)

@@ -5,6 +5,7 @@ The language of a page is ``lang`` in its context, or that of Pelican's own page
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -26,8 +27,6 @@ MAIN = "en"
 NOT_FOUND = "404.html"
 IDENTIFIER = re.compile(r"\b[A-Z]{2}(?:_AM)?[0-9]{3}\b")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 MONTH_PATTERNS = {"en": "MMMM y", "ja": "y年M月"}
 SHORT_PATTERNS = {"en": "d MMM y", "ja": "y/MM/dd"}
 DATE_PATTERNS = {"en": "d MMMM y", "ja": "y年M月d日"}
@@ -82,9 +81,9 @@ def day(context: Context, value: date | str | None) -> str:
     lang = language(context)
     if isinstance(value, date):
         return format_date(value, DATE_PATTERNS[lang], locale=lang)
-    if DAY.fullmatch(value):
+    with suppress(ValueError):
         return format_date(date.fromisoformat(value), DATE_PATTERNS[lang], locale=lang)
-    if MONTH.fullmatch(value):
+    with suppress(ValueError):
         return format_date(date.fromisoformat(f"{value}-01"), MONTH_PATTERNS[lang], locale=lang)
     return value
 

@@ -141,7 +141,7 @@ CASES = (
         edit=replaced("blocks", "Tsetsens", '"Tsetsens'),
         code="quote-broken",
         at=at(3),
-        words=("unexpected end of data", "rows below are not checked"),
+        words=("unexpected end of data", "rows below, types and keys are not checked"),
     ),
     Case(
         name="quotation mark within a quoted cell",

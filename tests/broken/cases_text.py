@@ -62,4 +62,6 @@ CASES = (
     holder("formula with at sign", "@SUM(1)", "cell-formula"),
     holder("dash before a name", "-Tsetsens", "cell-formula", "'-Tsetsens'"),
     holder("plus before a name", "+Tsetsens", "cell-formula"),
+    holder("dash before a sum", "-2+3+cmd|' /C calc'!A0", "cell-formula"),
+    holder("full-width equals sign", "＝1+1", "cell-formula"),
 )

@@ -1,10 +1,13 @@
 """Published figures are computed again from the rows, and the outcome recorded must be that one."""
 
+import shutil
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from reporting.packages import validate
 from reporting.packages.reconciliation import plain, reconcile, reconciliation_findings
 
 PROJECTS: list[dict[str, Any]] = [
@@ -102,7 +105,7 @@ def test_outcomes(changes: dict[str, object], outcome: str) -> None:
     ("changes", "fault"),
     [
         ({"table": "studies"}, "there is no table 'studies'"),
-        ({"table": None}, "there is no table None"),
+        ({"published_value": None}, "no published value"),
         ({"measure": "mean"}, "there is no measure 'mean'"),
         ({"comparison": "at_most"}, "there is no comparison 'at_most'"),
         ({"measure": "sum", "field": "sum"}, "has no field 'sum'"),
@@ -146,7 +149,7 @@ def test_what_cannot_be_understood_is_an_error(changes: dict[str, object], fault
         (
             {"published_value": Decimal(7000), "outcome": "not_verifiable"},
             "reconciliation-not-verifiable",
-            "7000: Projects; no rows it could be computed from",
+            "7000: Projects; 4 from the rows, which are incomplete",
         ),
         (
             {"published_value": Decimal(5)},
@@ -186,3 +189,31 @@ def test_findings(changes: dict[str, object], code: str, words: str) -> None:
 def test_numbers_are_written_plainly(number: Decimal | None, written: str) -> None:
     """The scale of a column does not show, and no exponent."""
     assert plain(number) == written
+
+
+def test_a_sum_with_unknown_cells_decides_nothing() -> None:
+    """A sum that fails while one of its cells is unknown is not verifiable; its figure stays."""
+    row = comparison(published_value=Decimal(900), measure="sum", field="tonnes")
+    result = reconcile({**row, "outcome": "differs"}, TABLES)
+    assert (result.outcome, result.computed) == ("not_verifiable", Decimal(400))
+    (finding,) = reconciliation_findings([result], "jcm")
+    assert finding.code == "reconciliation-outcome"
+
+
+def test_rows_said_to_be_missing_are_still_computed() -> None:
+    """What is recorded as not verifiable is computed all the same, and may turn out to agree."""
+    row = comparison(outcome="not_verifiable", published_value=Decimal(9))
+    assert reconcile(row, TABLES).computed == Decimal(4)
+    assert reconcile(row, TABLES).outcome == "not_verifiable"
+    assert reconcile({**row, "published_value": Decimal(4)}, TABLES).outcome == "agrees"
+    assert reconcile({**row, "table": None}, TABLES).computed is None
+
+
+def test_no_comparison_is_dropped_silently(tmp_path: Path) -> None:
+    """Where a package has errors, it is said that its comparisons were not computed."""
+    shutil.copytree("data", tmp_path / "data")
+    projects = tmp_path / "data/jcm/projects.csv"
+    projects.write_text(projects.read_text(encoding="utf-8").replace("2017-05-26", "26.5.2017"))
+    codes = [each.code for each in validate([tmp_path / "data/jcm"]).findings]
+    assert codes.count("date-form") == 2
+    assert "reconciliation-not-run" in codes

@@ -12,7 +12,7 @@ from reporting.renderers.json import to_json
 
 
 def test_values() -> None:
-    """Whole numbers stay numbers, broken ones are exact text, dates ISO, Japanese readable."""
+    """Numbers are exact numbers, dates ISO, Japanese readable."""
     value = {
         "b": Decimal("35419.00"),
         "a": Decimal("0.10"),
@@ -22,7 +22,7 @@ def test_values() -> None:
         "none": None,
     }
     assert to_json(value).decode() == (
-        '{\n "b": 35419,\n "a": "0.1",\n "day": "2022-02-08",\n'
+        '{\n "b": 35419,\n "a": 0.1,\n "day": "2022-02-08",\n'
         ' "name": "モンゴル",\n "used": true,\n "none": null\n}\n'
     )
 

@@ -39,7 +39,7 @@ def financed(record: Record, rows: Iterable[Row]) -> list[View]:
 
 
 def about(record: Record, table: str, row: Row) -> View:
-    """Return what the record says about a row: conflicts, corroborations, gaps."""
+    """Return what other sources say about a row: conflicts and corroborations."""
     key = record.key(table, row)
     conflicts: dict[str, list[Row]] = {}
     for each in record.where("conflicts", "subject_table", table):

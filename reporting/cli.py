@@ -65,11 +65,7 @@ def validate(
     ),
 ) -> None:
     """Check data packages: exit 0 if clean, 1 with errors, 2 if the call is not understood."""
-    chosen = folders or _packages_in(DATA)
-    for folder in chosen:
-        if not folder.is_dir():
-            msg = f"'{folder}' is not a folder"
-            raise typer.BadParameter(msg, param_hint="FOLDER")
+    chosen = [package for folder in folders or [DATA] for package in _packages_in(folder)]
     result = validate_packages(chosen)
     match form:
         case Format.TEXT:
@@ -119,12 +115,16 @@ def site(
 
 
 def _packages_in(folder: Path) -> list[Path]:
-    """Return the folders of the data packages in a folder; there must be one."""
-    found = sorted(path.parent for path in folder.glob(f"*/{DESCRIPTOR}"))
-    if not found:
-        msg = f"there is no data package in {folder}/; name another folder"
+    """Return a folder that is a data package, or the packages in it.
+
+    A folder with neither is returned as it is: that its descriptor is missing is a finding.
+    """
+    if not folder.is_dir():
+        msg = f"'{folder}' is not a folder; name one that holds data packages"
         raise typer.BadParameter(msg)
-    return found
+    if (folder / DESCRIPTOR).exists():
+        return [folder]
+    return sorted(path.parent for path in folder.glob(f"*/{DESCRIPTOR}")) or [folder]
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -78,7 +78,7 @@ def test_without_data_the_call_is_not_understood(
     monkeypatch.chdir(tmp_path)
     result = jcm("validate")
     assert result.exit_code == 2
-    assert "name another folder" in result.stderr
+    assert "one that holds data" in " ".join(result.stderr.split())
 
 
 def test_the_packages_of_data_are_taken(clean: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,6 @@
 """The data as files: each table in each form, each package as one zip, the validation."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from reporting.packages import Package
 from reporting.packages.opening import DESCRIPTOR
@@ -10,50 +9,65 @@ from reporting.renderers.archive import to_zip
 from reporting.renderers.findings import as_json
 from reporting.renderers.json import to_json
 from reporting.renderers.parquet import to_parquet
-from reporting.site.record import Record
+from reporting.site.record import RECORD, Record
 
 README = """{title}
 Version {version}, {created}
 
 {description}
 
-datapackage.json and schemas/ describe every table and field; any tool for Data Packages or CSV
-reads them.
-Cite as: JCM Open Data, {title}, version {version}.
+Each folder is a Data Package: datapackage.json and schemas/ describe every table and field, and any
+tool for Data Packages or CSV reads them. Codes of countries are in nomenclature/.
+
+How to read the tables
+- An empty cell: not found in the sources read. It is not zero, and it may be published.
+- source_id: where a row comes from (table sources). confidence: how sure it is. basis: whether the
+  source states it, it was calculated from stated figures, or inferred.
+- published_totals are compared with issuances and never added to them.
+- Expected reductions are estimates before operation, per year; they are not credits.
+
+Tables
+{tables}
+
 Licence: {licence}
+Name the sources of the rows you use too, first of all www.jcm.go.jp. Derived, not official.
+Cite as: JCM Open Data, {title}, version {version}.
 """
 
 
 def downloads(record: Record) -> Mapping[str, bytes]:
     """Return every file below ``data/latest/``, by path."""
     files: dict[str, bytes] = {}
-    for package in record.packages.values():
-        whole = _package(package, record.created)
-        files.update({f"{package.name}/{path}": content for path, content in whole.items()})
-        files[f"{package.name}.zip"] = to_zip(
-            {f"{package.name}/{path}": content for path, content in whole.items()}
-        )
+    packages = record.packages.values()
+    for package in packages:
+        files.update(_package(package))
         for table in package:
             rows = read_table(table, package.name).drop_columns(list(PLACE))
             files[f"{package.name}/{table.name}.parquet"] = to_parquet(rows)
             files[f"{package.name}/{table.name}.json"] = to_json(rows.to_pylist())
-    files["jcm/validation.json"] = as_json(record.validation).encode()
+    files[f"{RECORD}/validation.json"] = as_json(record.validation).encode()
+    whole = {path: content for package in packages for path, content in _package(package).items()}
+    files[f"{RECORD}.zip"] = to_zip({**whole, "README.txt": _readme(record)})
     return files
 
 
-def _package(package: Package, created: date) -> dict[str, bytes]:
-    """Return a package as it is kept: descriptor, schemas, CSV, and a note on what it is."""
+def _readme(record: Record) -> bytes:
+    """Return a note on what the packages are, for whoever unpacks them."""
+    package = record.packages[RECORD]
+    licence = package.descriptor["licenses"][0]
+    return README.format(
+        title=package.title["en"],
+        description=package.description["en"],
+        version=record.version,
+        created=record.created.isoformat(),
+        licence=f"{licence['name']}, {licence['path']}",
+        tables="\n".join(f"- {each.name}: {each.description['en']}" for each in package),
+    ).encode()
+
+
+def _package(package: Package) -> dict[str, bytes]:
+    """Return a package as it is kept: descriptor, schemas and CSV, below its name."""
     resources = [table.descriptor for table in package]
     paths = [DESCRIPTOR, *(each["path"] for each in resources)]
     paths += [each["schema"] for each in resources if isinstance(each["schema"], str)]
-    licence = package.descriptor["licenses"][0]
-    readme = README.format(
-        title=package.title["en"],
-        description=package.description["en"],
-        version=package.descriptor["version"],
-        created=created.isoformat(),
-        licence=f"{licence['name']}, {licence['path']}",
-    )
-    return {path: (package.folder / path).read_bytes() for path in paths} | {
-        "README.txt": readme.encode()
-    }
+    return {f"{package.name}/{path}": (package.folder / path).read_bytes() for path in paths}

@@ -98,6 +98,13 @@ class Record:
         """Return the label of a coded value."""
         return self.table(table).schema[field].label(value, language)
 
+    def methodology_title(self, methodology_id: str) -> str | None:
+        """Return the title of a methodology: of its newest version, or of the list of 2019."""
+        versions = self.where("methodologies", "methodology_id", methodology_id)
+        listed = self.where("methodology_list_2019", "methodology_id", methodology_id)
+        titles = [row["title"] for row in (*reversed(versions), *listed) if row["title"]]
+        return titles[0] if titles else None
+
     def country_name(self, country: str, language: str) -> str:
         """Return the name of any country of the controlled list."""
         row = next(row for row in self.rows("countries", NAMES) if row["alpha3"] == country)

@@ -158,7 +158,7 @@ def linked(context: Context, text: str | None) -> Markup:
 
 def placeholders(text: str) -> Markup:
     """Set the placeholders of a sentence of the catalogue apart."""
-    return Markup(PLACEHOLDER.sub(r"<var>\1</var>", str(escape(text))))  # noqa: S704 - escaped
+    return Markup(PLACEHOLDER.sub(r"<var>‹\1›</var>", str(escape(text))))  # noqa: S704 - escaped
 
 
 class Interface(InternationalizationExtension):

@@ -18,6 +18,7 @@ CONFLICTS = {"th001-estimate", "th001-government-share"}
 FIGURES = {
     "credits-issued-2024-06",
     "target-fy2030-2025-02-18",
+    "target-fy2040-2025-02-18",
     "adb2019-model-project-countries-named-in-sentence",
     "adopted-projects-2026-02-13",
 }

@@ -40,7 +40,7 @@ def test_faulty_data_stop_the_build(workshop: Workshop) -> None:
     _replace(workshop.root / "data/jcm/projects.csv", "2017-05-26", "26.05.2017")
     code, said = workshop.build()
     assert code == 1
-    for part in ("jcm/projects", "row", "registered_on", "26.05.2017", "remedy", "1 error"):
+    for part in ("jcm/projects", "row", "registered_on", "26.05.2017", "remedy", "2 errors"):
         assert part in said
     assert "Traceback" not in said
     _assert_old_site(workshop, before)

@@ -66,8 +66,8 @@ def test_the_page_of_the_data_links_every_table_and_form(documents: dict[str, Do
     """The page of the data leads to each table's page and to its CSV, Parquet and JSON."""
     page = documents["data/index.html"]
     linked = {page.target(each) for each in page.every("//main//a/@href")}
+    assert ("data/latest/jcm.zip", "") in linked
     for package in PACKAGES:
-        assert (f"data/latest/{package}.zip", "") in linked
         for name in table_names(package):
             assert (f"data/{package}/{name}/index.html", "") in linked
             for form in ("csv", "parquet", "json"):
@@ -91,5 +91,5 @@ def test_lists_show_every_row(documents: dict[str, Document]) -> None:
 def test_only_known_kinds_of_files(site: Path) -> None:
     """The site holds pages, style, script, pictures and data, nothing hidden and nothing else."""
     kinds = {path.suffix for path in site.rglob("*") if path.is_file()}
-    assert kinds == {".html", ".css", ".js", ".svg", ".csv", ".json", ".parquet", ".zip", ".txt"}
+    assert kinds == {".html", ".css", ".js", ".svg", ".csv", ".json", ".parquet", ".zip"}
     assert not list(site.rglob(".*"))

@@ -1,15 +1,26 @@
 """The home page and the pages about one kind of fact each."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reporting.findings import catalogue
-from reporting.site.pages.methodologies import title
-from reporting.site.pages.page import LATEST, SitePage, of_tables
-from reporting.site.pages.views import by_year, counted, financed, issued, known_quantity, newest
-from reporting.site.record import Record
+from reporting.site.pages.page import LATEST, Download, SitePage, of_tables
+from reporting.site.pages.views import (
+    View,
+    alone,
+    by_year,
+    counted,
+    financed,
+    issued,
+    known_quantity,
+    newest,
+)
+from reporting.site.record import RECORD, Record
 
+OUTCOMES = ("differs", "explained", "not_verifiable", "agrees")
 CREDITS_ISSUED = "credits-issued-2024-06"
 TARGET = "target-fy2030-2025-02-18"
+FURTHER_TARGET = "target-fy2040-2025-02-18"
 
 
 def pages(record: Record) -> Iterator[SitePage]:
@@ -52,6 +63,10 @@ def _home(record: Record) -> SitePage:
             "issuances": issuances,
             "quantity": known_quantity(issuances),
             "with_quantity": sum(row["quantity_notified"] is not None for row in issuances),
+            "in_totals": known_quantity(alone(record.rows("published_totals"))),
+            "most": _most(record),
+            "itmos": [row for row in record.rows("published_totals") if row["issued_as_itmo"]],
+            "further_target": record.get("headline_figures", "figure_id", FURTHER_TARGET),
             "methodologies": len({row["methodology_id"] for row in record.rows("methodologies")}),
             "years": by_year(registered, "registered_on"),
             "technologies": sorted(
@@ -74,6 +89,16 @@ def _home(record: Record) -> SitePage:
     )
 
 
+def _most(record: Record) -> View:
+    """Return the partner with most of the credits traced to a project, and how many."""
+    found: dict[str, int] = {}
+    for row in record.rows("issuances"):
+        partner = record.get("projects", "project_id", row["project_id"])["partner"]
+        found[partner] = found.get(partner, 0) + (row["quantity_notified"] or 0)
+    country = max(found, key=lambda each: (found[each], each))
+    return {"partner": record.get("partners", "country", country), "quantity": found[country]}
+
+
 def _issuances(record: Record) -> SitePage:
     issuances = record.rows("issuances")
     return of_tables(
@@ -82,9 +107,11 @@ def _issuances(record: Record) -> SitePage:
         "issuances.html",
         tables=["issuances", "allocations", "published_totals"],
         rows={
-            "issued": issued(record, newest(issuances, "decided_on")),
+            "issued": issued(record, newest(issuances, "decided_on", "announced_on")),
             "quantity": known_quantity(issuances),
             "with_quantity": sum(row["quantity_notified"] is not None for row in issuances),
+            "itmos": [row for row in record.rows("published_totals") if row["issued_as_itmo"]],
+            "in_totals": known_quantity(alone(record.rows("published_totals"))),
             "totals": [
                 {
                     "row": row,
@@ -119,11 +146,18 @@ def _financing(record: Record) -> SitePage:
                 key=lambda each: -each["amount"],
             ),
             "linked": len({row["no"] for row in record.rows("financed_project_links")}),
+            "registered": len(
+                {
+                    row["no"]
+                    for row in record.rows("financed_project_links")
+                    if record.get("projects", "project_id", row["project_id"])["status"]
+                    == "registered"
+                }
+            ),
             "listed": [
                 {
                     "row": row,
                     "partner": record.get("partners", "country", row["partner"]),
-                    "title": row["methodology_id"] and title(record, row["methodology_id"]),
                 }
                 for row in record.rows("methodology_list_2019")
             ],
@@ -141,7 +175,7 @@ def _quality(record: Record) -> SitePage:
         )
     graded = [
         (table, counted(record.rows(table.name), "confidence"))
-        for table in record.packages["jcm"]
+        for table in record.packages[RECORD]
         if "confidence" in table.schema.names
     ]
     page = of_tables(
@@ -152,10 +186,12 @@ def _quality(record: Record) -> SitePage:
         rows={
             "reports": record.validation.tables,
             "findings": record.validation.findings,
-            "reconciliations": record.validation.reconciliations,
+            "reconciliations": sorted(
+                record.validation.reconciliations, key=lambda each: OUTCOMES.index(each.outcome)
+            ),
             "outcomes": {
                 outcome: sum(each.outcome == outcome for each in record.validation.reconciliations)
-                for outcome in ("agrees", "explained", "differs", "not_verifiable")
+                for outcome in OUTCOMES
             },
             "conflicts": conflicts,
             "gaps": record.rows("gaps"),
@@ -169,18 +205,16 @@ def _quality(record: Record) -> SitePage:
             ],
         },
     )
-    return SitePage(
-        path=page.path,
-        template=page.template,
-        rows=page.rows,
-        sources=page.sources,
-        data={**page.data, "Validation (JSON)": f"{LATEST}/validation.json"},
+    report = Download(
+        title={"en": "Validation (JSON)", "ja": "検査結果 (JSON)"},
+        address=f"{LATEST}/validation.json",
     )
+    return replace(page, data=(*page.data, report))
 
 
 def _sources(record: Record) -> SitePage:
     cited: dict[str, dict[str, int]] = {}
-    for table in record.packages["jcm"]:
+    for table in record.packages[RECORD]:
         if "source_id" not in table.schema.names or table.name == "sources":
             continue
         for row in record.rows(table.name):

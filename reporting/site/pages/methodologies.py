@@ -27,21 +27,10 @@ def _view(record: Record, name: str, versions: list[Row]) -> dict[str, object]:
         "reference": name,
         "address": f"methodologies/{name.lower()}/",
         "versions": versions,
-        "method_title": title(record, name),
+        "method_title": record.methodology_title(name),
         "partner": record.get("partners", "country", versions[0]["partner"]),
         "projects": sum(len(_uses(record, each)) for each in versions),
     }
-
-
-def title(record: Record, name: str) -> str | None:
-    """Return the title of a methodology: of its newest version, or of the list of 2019."""
-    stated = [
-        row["title"]
-        for row in record.where("methodologies", "methodology_id", name)
-        if row["title"]
-    ]
-    listed = [row["title"] for row in record.where("methodology_list_2019", "methodology_id", name)]
-    return next(iter([*reversed(stated), *listed]), None)
 
 
 def _uses(record: Record, version: Row) -> tuple[Row, ...]:

@@ -4,11 +4,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from reporting.packages.model import Text
 from reporting.renderers.delimited import to_csv
 from reporting.renderers.json import to_json
 from reporting.site.record import RECORD, Record, Row
 
 LATEST = f"data/latest/{RECORD}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A file of data: what it is called in each language, and its address from the root."""
+
+    title: Text
+    address: str
+
+    @classmethod
+    def of(cls, name: str, address: str) -> "Download":
+        """Return a download that is called the same in every language."""
+        return cls(title={"en": name, "ja": name}, address=address)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +35,7 @@ class SitePage:
         rows: What the template shows.
         sources: The sources of what it shows, the most cited first.
         files: Its data, written beside it: ``{file name: bytes}``.
-        data: Addresses of its data from the root of the site, by name of the form.
+        data: The downloads of its data.
     """
 
     path: str
@@ -29,7 +43,7 @@ class SitePage:
     rows: Mapping[str, Any]
     sources: Sequence[Row] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
-    data: Mapping[str, str] = field(default_factory=dict)
+    data: tuple[Download, ...] = ()
 
 
 def of_entity(
@@ -63,7 +77,7 @@ def of_entity(
         rows={**known, **rows},
         sources=sources,
         files={f"{stem}.csv": to_csv(*_long(record, known)), f"{stem}.json": to_json(data)},
-        data={"CSV": f"{path}{stem}.csv", "JSON": f"{path}{stem}.json"},
+        data=tuple(Download.of(form.upper(), f"{path}{stem}.{form}") for form in ("csv", "json")),
     )
 
 
@@ -77,11 +91,17 @@ def of_tables(
         template=template,
         rows=rows,
         sources=record.sources_of(shown),
-        data={
-            f"{record.table(name).title['en']} ({form.upper()})": f"{LATEST}/{name}.{form}"
+        data=tuple(
+            Download(
+                title={
+                    language: f"{title} ({form.upper()})"
+                    for language, title in record.table(name).title.items()
+                },
+                address=f"{LATEST}/{name}.{form}",
+            )
             for name in tables
             for form in ("csv", "json")
-        },
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reporting.site.pages.page import SitePage, of_entity, of_tables
-from reporting.site.pages.views import about, financed, issued, known_quantity
+from reporting.site.pages.views import about, alone, financed, issued, known_quantity
 from reporting.site.record import Record, Row
 
 
@@ -36,6 +36,7 @@ def _with_counts(record: Record, row: Row) -> dict[str, object]:
         ),
         "methodologies": len({each["methodology_id"] for each in methodologies}),
         "issued": known_quantity(_issuances(record, country)),
+        "in_totals": known_quantity(alone(record.where("published_totals", "partner", country))),
     }
 
 

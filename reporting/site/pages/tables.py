@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reporting.packages import Field, Table
-from reporting.site.pages.page import SitePage
+from reporting.site.pages.page import LATEST, Download, SitePage
 from reporting.site.record import Record, Row
 
 FORMS = ("csv", "parquet", "json")
@@ -27,7 +27,10 @@ def pages(record: Record) -> Iterator[SitePage]:
                 for package in record.packages.values()
             ]
         },
-        data={"Zip": "data/latest/jcm.zip", "JSON": "data/latest/jcm/datapackage.json"},
+        data=(
+            Download.of("zip", f"{LATEST}.zip"),
+            Download.of("datapackage.json", f"{LATEST}/datapackage.json"),
+        ),
     )
     for package in record.packages.values():
         for table in package:
@@ -45,7 +48,9 @@ def pages(record: Record) -> Iterator[SitePage]:
                     "references": references(record, package.name, table),
                 },
                 sources=cited,
-                data={form.upper(): f"{folder}/{table.name}.{form}" for form in FORMS},
+                data=tuple(
+                    Download.of(form.upper(), f"{folder}/{table.name}.{form}") for form in FORMS
+                ),
             )
 
 

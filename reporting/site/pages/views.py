@@ -1,6 +1,7 @@
 """Rows put together that several pages show."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from reporting.site.record import Record, Row
@@ -30,6 +31,11 @@ def known_quantity(issuances: Iterable[Row]) -> int | None:
     return sum(known) if known else None
 
 
+def alone(totals: Iterable[Row]) -> list[Row]:
+    """Return the published totals that repeat no listed row, which alone may stand beside them."""
+    return [row for row in totals if not row["repeats_listed_rows"]]
+
+
 def financed(record: Record, rows: Iterable[Row]) -> list[View]:
     """Return projects of the financing programme with the registered projects they became."""
     return [
@@ -55,11 +61,18 @@ def about(record: Record, table: str, row: Row) -> View:
     }
 
 
-def newest(rows: Iterable[Row], field: str) -> list[Row]:
-    """Return rows by a date, the newest first; rows without it come last, in their order."""
+def newest(rows: Iterable[Row], *fields: str) -> list[Row]:
+    """Return rows by the first date they have, the newest first; rows without any come last."""
+
+    def known(row: Row) -> date | None:
+        return next((row[each] for each in fields if row[each]), None)
+
     found = list(rows)
-    dated = sorted((row for row in found if row[field]), key=lambda row: row[field], reverse=True)
-    return [*dated, *(row for row in found if not row[field])]
+    dated = [row for row in found if known(row)]
+    return [
+        *sorted(dated, key=lambda row: known(row) or date.min, reverse=True),
+        *(row for row in found if not known(row)),
+    ]
 
 
 def counted(rows: Iterable[Row], field: str, amount: str = "") -> list[View]:

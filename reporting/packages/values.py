@@ -29,11 +29,17 @@ def fits(type_name: str, cell: str) -> bool:
     return len(whole) <= DIGITS_BEFORE and len(part) <= DIGITS_AFTER
 
 
+def _is_short(digits: str) -> bool:
+    return len(digits) < INTEGER_DIGITS and (digits[0] != "0" or digits == "0")
+
+
 def value_of(type_name: str, cell: str) -> Value:
     """Return a cell as something that can be compared: a number, or text (dates sort as text).
 
     None where the cell is empty or no value of its type: what is not known breaks no rule.
     """
+    if type_name == "integer" and cell.isascii() and cell.isdigit() and _is_short(cell):
+        return int(cell)  # as below, at a third of the cost: nearly every number is such a one
     if not cell or not CANONICAL[type_name](cell):
         return None
     if type_name not in NUMERIC:

@@ -126,4 +126,4 @@ def test_the_record_has_no_errors_and_says_what_does_not_reconcile() -> None:
 def test_japanese_on_request(clean: Path) -> None:
     """``--language ja`` writes the sentences in Japanese."""
     result = jcm("validate", "--language", "ja", clean / "nomenclature")
-    assert result.stdout == "1 パッケージ、1 表、4 行：誤り 0 件、通知 0 件\n"
+    assert result.stdout == "1 パッケージ、1 表、4 行：誤り 0 件、注意 0 件\n"

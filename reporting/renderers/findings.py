@@ -49,7 +49,7 @@ def summary(validation: Validation, language: str = "en") -> str:
     rows = sum(each.rows for each in validation.tables)
     packages, tables = len(validation.packages), len(validation.tables)
     if language == "ja":
-        return f"{packages} パッケージ、{tables} 表、{rows} 行：誤り {errors} 件、通知 {notices} 件"
+        return f"{packages} パッケージ、{tables} 表、{rows} 行：誤り {errors} 件、注意 {notices} 件"
     checked = ", ".join((_many(packages, "package"), _many(tables, "table"), _many(rows, "row")))
     return f"{checked}: {_many(errors, 'error')}, {_many(notices, 'notice')}"
 

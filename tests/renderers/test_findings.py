@@ -106,7 +106,7 @@ def test_japanese() -> None:
     text = as_text(ONE, "ja")
     assert "行 3, holder: 一覧にない値 [cell-enum, error]" in text
     assert "対処" in text
-    assert "誤り 1 件、通知 0 件" in text
+    assert "誤り 1 件、注意 0 件" in text
     page = as_html(ONE, "ja")
     assert '<html lang="ja">' in page
     assert "<h1>検査結果</h1>" in page

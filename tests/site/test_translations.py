@@ -7,8 +7,11 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from tests.site.csv_rows import lines
+
 THEME = Path("theme")
 PLACEHOLDER = re.compile(r"%\(\w+\)s|%%")
+JAPANESE = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")  # kana, kanji and full-width forms
 
 
 def _asked() -> set[str | tuple[str, ...]]:
@@ -52,3 +55,16 @@ def test_nothing_of_a_machine_or_clock_is_kept() -> None:
     text = (THEME / "translations" / "ja.po").read_text(encoding="utf-8")
     assert "Creation-Date" not in text
     assert "#:" not in text
+
+
+def test_translations_are_japanese() -> None:
+    """No sentence stays in English; only punctuation and units may do without Japanese letters."""
+    for message in _catalog():
+        for text in _texts(message.string) if message.id else ():
+            bare = PLACEHOLDER.sub("", text)
+            assert JAPANESE.search(bare) or bare.startswith("t-CO2"), message.id
+
+
+def test_units_of_the_reconciliations_are_translated() -> None:
+    """A unit that a published figure has is among the sentences of the templates."""
+    assert {row["unit"] for row in lines("reconciliations")} - {""} <= _asked()

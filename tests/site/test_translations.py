@@ -11,7 +11,7 @@ from tests.site.csv_rows import lines
 
 THEME = Path("theme")
 PLACEHOLDER = re.compile(r"%\(\w+\)s|%%")
-JAPANESE = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")  # kana, kanji and full-width forms
+JAPANESE = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")  # kana, kanji, full width
 
 
 def _asked() -> set[str | tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """Each page is sound HTML that says what it is, in which language, and where it comes from."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -171,3 +172,10 @@ def test_buttons_and_regions_have_names(documents: dict[str, Document]) -> None:
         assert len(page.every("//main")) == 1
         navigation = page.every("//nav/@aria-label")
         assert len(navigation) == len(set(navigation)) == len(page.every("//nav")), page.path
+
+
+def test_no_markup_is_shown_as_text(documents: dict[str, Document]) -> None:
+    """What a reader sees holds no tags: a sentence escaped once too often would show them."""
+    tag = re.compile(r"</?(?:a|abbr|b|code|li|p|span|svg|td|time|var)\b[^<>]*>")
+    shown = {page.path: tag.findall(page.text("//body")) for page in documents.values()}
+    assert {path: found for path, found in shown.items() if found} == {}

@@ -1,11 +1,12 @@
 """What can be wrong with data, and how it is said.
 
 A `Finding` is a located fact about the data: code, place, and the values that fill the sentences of
-its `Code`. The sentences, in English and Japanese, stand once in ``catalogue.toml``.
+its `Code`. The sentences, in English and Japanese, stand once in the files of
+``catalogue``.
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -13,6 +14,7 @@ from importlib.resources import files
 from typing import Self
 
 LANGUAGES = ("en", "ja")
+CHAPTERS = ("packages", "record", "units", "authorizations")
 
 
 class Severity(StrEnum):
@@ -74,12 +76,18 @@ class Code:
         severity: What it does to a publication.
         provision: The standard, rule or decision behind it.
         words: Its sentences by language, with ``{placeholders}``.
+        chapter: The part of the catalogue it stands in, one of `CHAPTERS`.
+        secretariat: Code of the check of the UNFCCC secretariat that asks the same; empty if none.
+        platform: What the secretariat's checker is expected to say where it differs, by language.
     """
 
     name: str
     severity: Severity
     provision: str
     words: Mapping[str, Words]
+    chapter: str
+    secretariat: str
+    platform: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,17 +134,22 @@ class Finding:
 
 @cache
 def catalogue() -> Mapping[str, Code]:
-    """Return every code a finding can have, by name, in the order of ``catalogue.toml``."""
-    text = files("reporting").joinpath("catalogue.toml").read_text(encoding="utf-8")
-    return {
-        name: Code(
+    """Return every code a finding can have, by name, in the order of `CHAPTERS` and their files."""
+    return {code.name: code for chapter in CHAPTERS for code in _chapter(chapter)}
+
+
+def _chapter(chapter: str) -> Iterator[Code]:
+    file = files("reporting").joinpath("catalogue", f"{chapter}.toml")
+    for name, entry in tomllib.loads(file.read_text(encoding="utf-8")).items():
+        yield Code(
             name=name,
             severity=Severity(entry["severity"]),
             provision=entry["provision"],
             words={language: Words(**entry[language]) for language in LANGUAGES},
+            chapter=chapter,
+            secretariat=entry.get("secretariat", ""),
+            platform=entry.get("platform", {}),
         )
-        for name, entry in tomllib.loads(text).items()
-    }
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

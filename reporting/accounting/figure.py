@@ -1,0 +1,164 @@
+"""A figure is an exact number, or the reasons why there is none: unknown is never nought."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Self
+
+from reporting.accounting.exact import Exact, exact
+
+
+class Missing(StrEnum):
+    """What a figure can lack."""
+
+    LEVEL = "level"
+    FIRST_TRANSFER_QUANTITY = "first_transfer_quantity"
+    FIRST_TRANSFER_YEAR = "first_transfer_year"
+    USE_QUANTITY = "use_quantity"
+    USE_YEAR = "use_year"
+    COMPLETE_RECORD = "complete_record"
+    YEAR_MAPPING = "year_mapping"
+    FITTING_METHOD = "fitting_method"
+    ELAPSED_BASIS = "elapsed_basis"
+    ELAPSED_YEARS = "elapsed_years"
+    PERIOD_END = "period_end"
+    TARGET_YEAR = "target_year"
+    TARGET = "target"
+    BUDGET = "budget"
+
+
+SENTENCES = {
+    Missing.LEVEL: (
+        "The emissions and removals covered by the NDC, or the indicator, for {year} are not known.",
+        "{year}年のNDCの対象となる排出・吸収量（または指標の値）が不明です。",
+    ),
+    Missing.FIRST_TRANSFER_QUANTITY: (
+        "First transfers of unknown quantity: {count}, which bear on {year}.",
+        "{year}年に係る初回移転のうち数量不明のものが{count}件あります。",
+    ),
+    Missing.FIRST_TRANSFER_YEAR: (
+        "First transfers of unknown year: {count}; they may bear on {year}.",
+        "年が不明な初回移転が{count}件あり、{year}年に係る可能性があります。",
+    ),
+    Missing.USE_QUANTITY: (
+        "Uses of unknown quantity: {count}, which bear on {year}.",
+        "{year}年に係る使用のうち数量不明のものが{count}件あります。",
+    ),
+    Missing.USE_YEAR: (
+        "Uses for an unknown year: {count}; they may bear on {year}.",
+        "使用対象年が不明な使用が{count}件あり、{year}年に係る可能性があります。",
+    ),
+    Missing.COMPLETE_RECORD: (
+        "The record of {year} is not declared complete.",
+        "{year}年の記録は完全であると申告されていません。",
+    ),
+    Missing.YEAR_MAPPING: (
+        "The NDC is not known to count calendar years, and the setting refuses other years.",
+        "NDCが暦年によるものか確認できず、設定により暦年以外は計算しません。",
+    ),
+    Missing.FITTING_METHOD: (
+        "Paragraph 7 does not offer this method for this kind of NDC.",
+        "第7項は、この種類のNDCにこの方法を認めていません。",
+    ),
+    Missing.ELAPSED_BASIS: (
+        "How elapsed years are counted is not stated.",
+        "経過年数の数え方が示されていません。",
+    ),
+    Missing.ELAPSED_YEARS: (
+        "No year of the period counts as elapsed yet.",
+        "経過した年がまだありません。",
+    ),
+    Missing.PERIOD_END: (
+        "The NDC implementation period has not ended; its last year is {year}.",
+        "NDCの実施期間は終了していません（最終年は{year}年）。",
+    ),
+    Missing.TARGET_YEAR: (
+        "The target year of the single-year NDC is not stated.",
+        "単年目標のNDCの目標年が示されていません。",
+    ),
+    Missing.TARGET: (
+        "The target level of the NDC is not known as a number.",
+        "NDCの目標水準が数値で示されていません。",
+    ),
+    Missing.BUDGET: (
+        "The multi-year trajectory or budget has no value for {year}.",
+        "{year}年の複数年の排出経路または排出予算の値がありません。",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Reason:
+    """Why a figure is not there: what is missing, for which year (0: none), how many entries."""
+
+    missing: Missing
+    year: int = 0
+    count: int = 0
+
+    def sentence(self, language: str = "en") -> str:
+        """Say it in English or Japanese (``ja``)."""
+        words = SENTENCES[self.missing][("en", "ja").index(language)]
+        return words.format(year=self.year, count=self.count)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """An exact number, or None with the reasons; a sum with something unknown is unknown.
+
+    Raises:
+        TypeError: if the number is not exact.
+        ValueError: if there is neither number nor reason, or both.
+    """
+
+    value: Exact | None
+    reasons: tuple[Reason, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a figure that is neither known nor explained."""
+        if (self.value is None) != bool(self.reasons):
+            msg = "a figure has either a value or the reasons why there is none"
+            raise ValueError(msg)
+        if self.value is not None:
+            object.__setattr__(self, "value", exact(self.value))
+
+    def __add__(self, other: Self) -> "Figure":
+        """Return the sum."""
+        return total((self, other))
+
+    def __neg__(self) -> "Figure":
+        """Return the figure with the other sign."""
+        return self if self.value is None else known(-self.value)
+
+    def __sub__(self, other: Self) -> "Figure":
+        """Return the difference."""
+        return total((self, -other))
+
+    def divided_by(self, years: "Figure") -> "Figure":
+        """Return the exact quotient by a number of years."""
+        if self.value is None or years.value is None:
+            return Figure(value=None, reasons=_together((self, years)))
+        return known(Fraction(self.value) / years.value)
+
+
+def known(value: Exact) -> Figure:
+    """Return a figure that is known."""
+    return Figure(value=value)
+
+
+def unknown(missing: Missing, year: int = 0, count: int = 0) -> Figure:
+    """Return a figure that is not, for one reason."""
+    return Figure(value=None, reasons=(Reason(missing=missing, year=year, count=count),))
+
+
+def total(figures: Iterable[Figure]) -> Figure:
+    """Return the sum of figures; unknown, with every reason once, if any of them is."""
+    terms = tuple(figures)
+    values = [each.value for each in terms if each.value is not None]
+    if len(values) == len(terms):
+        return known(sum(values))
+    return Figure(value=None, reasons=_together(terms))
+
+
+def _together(figures: Iterable[Figure]) -> tuple[Reason, ...]:
+    return tuple(sorted({reason for figure in figures for reason in figure.reasons}))

@@ -1,0 +1,155 @@
+"""Chapter I, paragraph 2: what is the first transfer of a mitigation outcome.
+
+The whole rule is one table: class of authorization, definition in it, event. The ledger joins it,
+so that the law has one owner; `for_ndc_use`, `for_other_purposes`, `for_both` fill it.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reporting.accounting.citation import cites
+from reporting.accounting.outcomes import AuthorizedFor
+from reporting.accounting.settings import Settings
+
+
+class Definition(StrEnum):
+    """What an authorization specifies as first transfer; empty where it specifies nothing."""
+
+    NOT_SPECIFIED = ""
+    FIRST_INTERNATIONAL_TRANSFER = "first_international_transfer"
+    AUTHORIZATION = "authorization"
+    ISSUANCE = "issuance"
+    USE_OR_CANCELLATION = "use_or_cancellation"
+
+
+class Trigger(StrEnum):
+    """An event that may be a first transfer."""
+
+    INTERNATIONAL_TRANSFER = "international_transfer"
+    AUTHORIZATION = "authorization"
+    ISSUANCE = "issuance"
+    USE_OR_CANCELLATION = "use_or_cancellation"
+    OMGE_CANCELLATION = "omge_cancellation"
+
+
+class Outcome(StrEnum):
+    """What the event is; refused where the authorization does not allow an answer."""
+
+    FIRST_TRANSFER = "first_transfer"
+    NOT_FIRST_TRANSFER = "not_first_transfer"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """An outcome with the provision it rests on and, where it needs one, an explanation."""
+
+    outcome: Outcome
+    provision: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of the table; its first three fields are its key."""
+
+    authorized_for: AuthorizedFor
+    definition: Definition
+    trigger: Trigger
+    outcome: Outcome
+    provision: str
+    note: str
+
+
+NOT_SPECIFIED = "The authorization specifies none of authorization, issuance, use or cancellation."
+NOT_ALLOWED = "The first international transfer is not among the three events for OIMP."
+NO_CHOICE = "An authorization for NDC use alone cannot specify this event."
+
+
+@cites("2/CMA.3/annex/2(a)")
+def for_ndc_use(definition: Definition, trigger: Trigger) -> Ruling:
+    """Rule on an outcome authorized for use towards an NDC: the first international transfer."""
+    provision = "2/CMA.3/annex/2(a)"
+    if trigger is Trigger.INTERNATIONAL_TRANSFER:
+        return Ruling(outcome=Outcome.FIRST_TRANSFER, provision=provision)
+    if trigger == definition:
+        return Ruling(outcome=Outcome.REFUSED, provision=provision, note=NO_CHOICE)
+    return Ruling(outcome=Outcome.NOT_FIRST_TRANSFER, provision=provision)
+
+
+@cites("2/CMA.3/annex/2(b)")
+def for_other_purposes(definition: Definition, trigger: Trigger) -> Ruling:
+    """Rule on an outcome authorized for OIMP.
+
+    First transfer is the authorization, the issuance, or the use or cancellation, as specified by
+    the participating Party. Where it has specified none of these, there is no answer.
+    """
+    provision = "2/CMA.3/annex/2(b)"
+    if definition is Definition.NOT_SPECIFIED:
+        return Ruling(outcome=Outcome.REFUSED, provision=provision, note=NOT_SPECIFIED)
+    if definition is Definition.FIRST_INTERNATIONAL_TRANSFER:
+        return Ruling(outcome=Outcome.REFUSED, provision=provision, note=NOT_ALLOWED)
+    if trigger == definition:
+        return Ruling(outcome=Outcome.FIRST_TRANSFER, provision=provision)
+    return Ruling(outcome=Outcome.NOT_FIRST_TRANSFER, provision=provision)
+
+
+@cites("2/CMA.3/annex/2")
+def for_both(definition: Definition, trigger: Trigger, settings: Settings) -> Ruling:
+    """Rule on an outcome authorized for NDC use and for OIMP, by the setting ``dual_purpose``.
+
+    By default either event is one, and the ledger takes the earlier. Without a specified event the
+    first international transfer still counts, and the part for OIMP is refused.
+    """
+    if settings.dual_purpose == "international_transfer":
+        return for_ndc_use(Definition.NOT_SPECIFIED, trigger)
+    if settings.dual_purpose == "earlier" and trigger is Trigger.INTERNATIONAL_TRANSFER:
+        return for_ndc_use(definition, trigger)
+    return for_other_purposes(definition, trigger)
+
+
+@cites("2/CMA.3/annex/39")
+def for_overall_mitigation(settings: Settings) -> Ruling:
+    """Rule on cancellation to deliver overall mitigation, by the setting ``omge``."""
+    is_first = settings.omge == "first_transfer"
+    return Ruling(
+        outcome=Outcome.FIRST_TRANSFER if is_first else Outcome.NOT_FIRST_TRANSFER,
+        provision="2/CMA.3/annex/39",
+        note="The decisions do not say; see the setting omge.",
+    )
+
+
+def first_transfer_table(settings: Settings) -> tuple[Row, ...]:
+    """Return a row for every class, definition and event: 75, none left to a default."""
+    return tuple(
+        _row(purpose, definition, trigger, settings)
+        for purpose in AuthorizedFor
+        for definition in Definition
+        for trigger in Trigger
+    )
+
+
+def _row(
+    purpose: AuthorizedFor, definition: Definition, trigger: Trigger, settings: Settings
+) -> Row:
+    ruling = _ruling(purpose, definition, trigger, settings)
+    return Row(
+        authorized_for=purpose,
+        definition=definition,
+        trigger=trigger,
+        outcome=ruling.outcome,
+        provision=ruling.provision,
+        note=ruling.note,
+    )
+
+
+def _ruling(
+    purpose: AuthorizedFor, definition: Definition, trigger: Trigger, settings: Settings
+) -> Ruling:
+    if trigger is Trigger.OMGE_CANCELLATION:
+        return for_overall_mitigation(settings)
+    if purpose is AuthorizedFor.NDC:
+        return for_ndc_use(definition, trigger)
+    if purpose is AuthorizedFor.OIMP:
+        return for_other_purposes(definition, trigger)
+    return for_both(definition, trigger, settings)

@@ -1,0 +1,149 @@
+"""What one Party first transferred and used in one NDC period, by the three clocks.
+
+Event year (when the first transfer happened), vintage (when the outcome occurred) and use year
+(for which it is used) never mix: each field names its clock. There is no term for acquisition.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reporting.accounting.citation import cites
+from reporting.accounting.exact import Exact, exact
+from reporting.accounting.figure import Figure, Missing, known, total, unknown
+from reporting.accounting.outcomes import AuthorizedFor, is_from_2021_onward
+from reporting.accounting.period import Metric
+
+
+class FlowKind(StrEnum):
+    """The only two flows that bear on a balance."""
+
+    FIRST_TRANSFERRED = "first_transferred"
+    USED = "used"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """Some first transfers or uses of one Party that agree in all years and in purpose.
+
+    Attributes:
+        kind: First transferred, or used towards the Party's NDC.
+        authorized_for: For a first transfer, what the authorization is for.
+        vintage: Calendar year in which the outcomes occurred; None if not known.
+        event_year: Year of the first transfer; None if not known.
+        use_year: For a use, the year for which it counts; None if not known.
+        quantity: What is known of it, in the unit of the flows.
+        unknown: How many entries have no known quantity.
+    """
+
+    kind: FlowKind
+    authorized_for: AuthorizedFor | None
+    vintage: int | None
+    event_year: int | None
+    use_year: int | None
+    quantity: Exact
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """A known quantity, and how many entries beside it have none."""
+
+    quantity: Exact = 0
+    unknown: int = 0
+
+
+Tallies = Mapping[int | None, Tally]
+NOTHING = Tally()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flows:
+    """First transfers and uses of one Party in one NDC period and one metric.
+
+    Attributes:
+        party: The Party.
+        unit: Unit of every quantity, such as ``t CO2 eq``; whole numbers for GHG.
+        metric: GHG or non-GHG.
+        first_transferred_by_event_year_ndc: Authorized for NDC use, or for it and OIMP.
+        first_transferred_by_event_year_oimp: Authorized for OIMP only; disjoint from the former.
+        first_transferred_by_vintage: Both together.
+        used_by_use_year: Used towards the Party's NDC.
+        incomplete_years: Years up to the cut-off whose record is not declared complete.
+
+    The key None holds what has no known year: every year may be concerned.
+
+    Raises:
+        TypeError: for a quantity that is not exact, or for GHG not whole.
+    """
+
+    party: str
+    unit: str
+    metric: Metric
+    first_transferred_by_event_year_ndc: Tallies
+    first_transferred_by_event_year_oimp: Tallies
+    first_transferred_by_vintage: Tallies
+    used_by_use_year: Tallies
+    incomplete_years: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse what is not exact."""
+        for tallies in (*self._first_transferred(), self.used_by_use_year):
+            for tally in tallies.values():
+                if not isinstance(exact(tally.quantity), int) and self.metric is Metric.GHG:
+                    msg = f"{tally.quantity} {self.unit} is not whole"
+                    raise TypeError(msg)
+
+    def _first_transferred(self) -> tuple[Tallies, ...]:
+        return (
+            self.first_transferred_by_event_year_ndc,
+            self.first_transferred_by_event_year_oimp,
+            self.first_transferred_by_vintage,
+        )
+
+    @cites("2/CMA.3/annex/23(c)")
+    def first_transferred_in_event_year_ndc(self, year: int) -> Figure:
+        """Return what was first transferred in a year, authorized for NDC use (or both)."""
+        return self._first(self.first_transferred_by_event_year_ndc, year, {year})
+
+    @cites("2/CMA.3/annex/23(d)")
+    def first_transferred_in_event_year_oimp(self, year: int) -> Figure:
+        """Return what was first transferred in a year, authorized for OIMP only."""
+        return self._first(self.first_transferred_by_event_year_oimp, year, {year})
+
+    def first_transferred_of_vintage(self, year: int) -> Figure:
+        """Return what was first transferred, at any time, of outcomes that occurred in a year."""
+        return self._first(self.first_transferred_by_vintage, year, self._incomplete_since(year))
+
+    @cites("2/CMA.3/annex/23(e)")
+    def used_for_use_year(self, year: int) -> Figure:
+        """Return what was used, at any time, towards the NDC for a year."""
+        return total(
+            (
+                _figure(self.used_by_use_year, year, Missing.USE_QUANTITY, Missing.USE_YEAR),
+                *self._incomplete(self._incomplete_since(year)),
+            )
+        )
+
+    def _first(self, tallies: Tallies, year: int, recorded_in: set[int]) -> Figure:
+        missing = (Missing.FIRST_TRANSFER_QUANTITY, Missing.FIRST_TRANSFER_YEAR)
+        return total((_figure(tallies, year, *missing), *self._incomplete(recorded_in)))
+
+    def _incomplete_since(self, year: int) -> set[int]:
+        return {each for each in self.incomplete_years if each >= year}
+
+    def _incomplete(self, years: set[int]) -> Iterable[Figure]:
+        return (
+            unknown(Missing.COMPLETE_RECORD, year)
+            for year in sorted(years.intersection(self.incomplete_years))
+        )
+
+
+def _figure(tallies: Tallies, year: int, quantity: Missing, dated: Missing) -> Figure:
+    tally = tallies.get(year, NOTHING)
+    undated = tallies.get(None, NOTHING)
+    without_year = undated.unknown + (undated.quantity != 0)
+    terms = [known(tally.quantity)]
+    terms += [unknown(quantity, year, tally.unknown)] if tally.unknown else []
+    terms += [unknown(dated, year, without_year)] if without_year else []
+    return total(terms)

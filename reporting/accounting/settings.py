@@ -1,0 +1,125 @@
+"""What the decisions leave open, each as a named setting with its default.
+
+A report prints the choices that bear on its figures. An option says what it means; the docstring
+of `Settings` says which provision is open and why.
+"""
+
+from dataclasses import dataclass, fields
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How the open questions are answered.
+
+    Attributes:
+        dual_purpose: First transfer of an outcome authorized for NDC use and for OIMP (2/CMA.3,
+            annex, paragraph 2). The paragraph defines each case alone. ``earlier`` is how two
+            crediting programmes read it; that a later decision says so could not be confirmed.
+        omge: Whether cancellation to deliver overall mitigation in global emissions of an
+            authorized outcome not yet first transferred is its first transfer (paragraphs 2 and
+            39). If it were not, the host's balance would keep what was given to the atmosphere.
+        fiscal_year: How calendar years meet the years of an NDC that counts fiscal years
+            (paragraph 8 speaks of calendar years only).
+        after_last_year: Whether first transfers made after the period's last year, of outcomes
+            that occurred in it, count in the average (paragraph 7(a)(ii)). The annual methods
+            count them by vintage in any case; without them an average misses what is used.
+    """
+
+    dual_purpose: Literal["earlier", "international_transfer", "specified_event"] = "earlier"
+    omge: Literal["first_transfer", "not_first_transfer"] = "first_transfer"
+    fiscal_year: Literal["same_number", "refused"] = "same_number"
+    after_last_year: Literal["counted", "left_out"] = "counted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One answer to one open question, in words a report can print."""
+
+    setting: str
+    value: str
+    provision: str
+    says: str
+    says_ja: str
+
+
+OPTIONS = (
+    Option(
+        setting="dual_purpose",
+        value="earlier",
+        provision="2/CMA.3/annex/2",
+        says="Authorized for NDC use and for OIMP: first transfer is the earlier of the first "
+        "international transfer and the specified event.",
+        says_ja="NDCと他の国際的な緩和目的等の双方に承認されたものは、最初の国際移転と指定された"
+        "事象のうち早い方を初回移転とします。",
+    ),
+    Option(
+        setting="dual_purpose",
+        value="international_transfer",
+        provision="2/CMA.3/annex/2(a)",
+        says="Authorized for NDC use and for OIMP: first transfer is the first international "
+        "transfer only.",
+        says_ja="NDCと他の国際的な緩和目的等の双方に承認されたものは、最初の国際移転のみを初回移転"
+        "とします。",
+    ),
+    Option(
+        setting="dual_purpose",
+        value="specified_event",
+        provision="2/CMA.3/annex/2(b)",
+        says="Authorized for NDC use and for OIMP: first transfer is the specified event only.",
+        says_ja="NDCと他の国際的な緩和目的等の双方に承認されたものは、指定された事象のみを初回移転"
+        "とします。",
+    ),
+    Option(
+        setting="omge",
+        value="first_transfer",
+        provision="2/CMA.3/annex/39",
+        says="Cancellation for overall mitigation of an authorized outcome not yet first "
+        "transferred is its first transfer.",
+        says_ja="初回移転前の承認済みの緩和成果を世界全体の排出の全体的な緩和のために取り消した場合、"
+        "その取消しを初回移転とします。",
+    ),
+    Option(
+        setting="omge",
+        value="not_first_transfer",
+        provision="2/CMA.3/annex/39",
+        says="Cancellation for overall mitigation is never a first transfer.",
+        says_ja="世界全体の排出の全体的な緩和のための取消しは、初回移転としません。",
+    ),
+    Option(
+        setting="fiscal_year",
+        value="same_number",
+        provision="2/CMA.3/annex/8",
+        says="A calendar year counts for the NDC's fiscal year of the same number.",
+        says_ja="暦年は、同じ数字のNDCの年度に対応するものとします。",
+    ),
+    Option(
+        setting="fiscal_year",
+        value="refused",
+        provision="2/CMA.3/annex/8",
+        says="Nothing is calculated for an NDC not known to count calendar years.",
+        says_ja="暦年によることが確認できないNDCについては計算しません。",
+    ),
+    Option(
+        setting="after_last_year",
+        value="counted",
+        provision="2/CMA.3/annex/7(a)(ii)",
+        says="First transfers after the period's last year of outcomes that occurred in the period "
+        "count in the average.",
+        says_ja="期間中に生じた緩和成果の初回移転は、期間の最終年より後に行われたものも平均に"
+        "算入します。",
+    ),
+    Option(
+        setting="after_last_year",
+        value="left_out",
+        provision="2/CMA.3/annex/7(a)(ii)",
+        says="First transfers after the period's last year do not count in the average.",
+        says_ja="期間の最終年より後の初回移転は、平均に算入しません。",
+    ),
+)
+
+
+def chosen_options(settings: Settings) -> tuple[Option, ...]:
+    """Return the option chosen for each setting, in the order of `Settings`."""
+    chosen = {(each.name, getattr(settings, each.name)) for each in fields(settings)}
+    return tuple(each for each in OPTIONS if (each.setting, each.value) in chosen)

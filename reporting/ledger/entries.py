@@ -1,0 +1,185 @@
+"""Entries: what each registry recorded, issuances and events in one shape.
+
+Nothing is interpreted here but one thing: the buyer's registry that issues what the host's registry
+has issued and transferred records an acquisition, not a second issuance.
+"""
+
+import ibis
+from ibis import _
+from ibis.expr.types import IntegerValue, StringValue, Table, Value
+
+from reporting.ledger.loading import Inputs
+
+ISSUANCE = "issuance"
+TRANSFER = "transfer"
+ACQUISITION = "acquisition"
+RETIREMENT = "retirement"
+CANCELLATION = "cancellation"
+VOLUNTARY_CANCELLATION = "voluntary_cancellation"
+MOVEMENTS = (TRANSFER, ACQUISITION)
+ENDS = (RETIREMENT, CANCELLATION, VOLUNTARY_CANCELLATION)
+KINDS = (ISSUANCE, *MOVEMENTS, *ENDS)
+
+PRE_2021 = "pre_2021"
+PARIS = "paris"
+UNRESOLVED = "unresolved"
+FIRST_YEAR = 2021
+
+BLOCK_COLUMNS = (
+    "approach",
+    "originating_registry",
+    "recording_registry",
+    "host",
+    "vintage",
+    "unit_prefix",
+    "first_unit",
+    "last_unit",
+    "first_itmo",
+    "last_itmo",
+    "quantity",
+    "non_ghg_quantity",
+    "block_id",
+    "confidential",
+    "entry",
+)
+INHERITED = ("vintage", "unit_prefix", "project_id", "issuance_id", "metric", "mitigation_type")
+SERIALS = ("first_unit", "last_unit", "first_itmo", "last_itmo")
+
+
+def entries(inputs: Inputs) -> Table:
+    """Return every issuance and every event that was not corrected, one row each."""
+    blocks = _described_blocks(inputs.tables["credit_blocks"])
+    events = _events(inputs.tables["transfers"], blocks)
+    issuances = _issuances(blocks)
+    both = ibis.union(issuances, events.select(*issuances.columns))
+    return both.mutate(
+        rank=_rank(both.kind),
+        era=_era(both.vintage, both.period_end),
+        quantity=ibis.coalesce(both.quantity, _length(both)),
+    )
+
+
+def registry_party(registry: StringValue) -> StringValue:
+    """Return the Party whose registry it is: the first three letters of the identifier."""
+    return registry.substr(0, 3)
+
+
+def _described_blocks(blocks: Table) -> Table:
+    """Give each block the vintage its monitoring period allows, and its recorder."""
+    same_year = _.period_start.year() == _.period_end.year()
+    return blocks.mutate(
+        vintage=ibis.coalesce(
+            _.vintage, ibis.ifelse(same_year, _.period_end.year(), None).cast("int64")
+        ),
+        recorder=registry_party(_.recording_registry),
+    )
+
+
+def _issuances(blocks: Table) -> Table:
+    second = (blocks.issuance_pattern == "host_then_transfer") & (blocks.recorder != blocks.host)
+    return blocks.select(
+        *BLOCK_COLUMNS,
+        "recorder",
+        "project_id",
+        "issuance_id",
+        "metric",
+        "mitigation_type",
+        "period_end",
+        kind=ibis.ifelse(second, ACQUISITION, ISSUANCE),
+        date=_.issued_on,
+        sequence=ibis.literal(0, "int64"),
+        from_party=_.host,
+        from_account=ibis.null("string"),
+        to_party=_.holder_party,
+        to_account=_.account,
+        purpose=ibis.null("string"),
+        use_year=ibis.null("int64"),
+        using_party=ibis.null("string"),
+        using_entity=ibis.null("string"),
+        authorization_id=_own_key(blocks),
+    )
+
+
+def _events(transfers: Table, blocks: Table) -> Table:
+    """Return the events that stand, with what they inherit from the block they name."""
+    voided = transfers.filter(_.corrects.notnull()).select("_package", voided=_.corrects)
+    standing = transfers.anti_join(
+        voided,
+        [transfers._package == voided._package, transfers.transfer_id == voided.voided],
+    )
+    named = blocks.select(
+        "_package",
+        "block_id",
+        "period_end",
+        *(blocks[name].name(f"block_{name}") for name in (*INHERITED, *SERIALS, "quantity")),
+        block_key=_own_key(blocks),
+    )
+    joined = standing.left_join(named, ["_package", "block_id"])
+    return joined.mutate(
+        **{
+            name: ibis.coalesce(joined[name], joined[f"block_{name}"])
+            for name in ("vintage", "unit_prefix")
+        },
+        **{
+            name: joined[f"block_{name}"]
+            for name in ("project_id", "issuance_id", "metric", "mitigation_type")
+        },
+        **_serials(joined),
+        kind=joined.event,
+        date=joined.event_date,
+        sequence=ibis.coalesce(joined.sequence, 0),
+        recorder=joined.recorded_by,
+        authorization_id=ibis.coalesce(_own_key(joined), joined.block_key),
+    )
+
+
+def _own_key(rows: Table) -> StringValue:
+    """Return the key of the host's authorization, where the row names one."""
+    return ibis.ifelse(rows.authorization_party == rows.host, rows.authorization_id, None)
+
+
+def _serials(rows: Table) -> dict[str, IntegerValue]:
+    """Return the serials of events: their own, or what their block says of them.
+
+    An event without serials that moves the whole block has the block's; an event with one numbering
+    has the other by the offset within the block.
+    """
+    without = rows.first_unit.isnull() & rows.first_itmo.isnull()
+    whole = without & (rows.quantity.isnull() | (rows.quantity == rows.block_quantity))
+    offset = rows.block_first_itmo - rows.block_first_unit
+    by_offset = {
+        "first_unit": rows.first_itmo - offset,
+        "last_unit": rows.last_itmo - offset,
+        "first_itmo": rows.first_unit + offset,
+        "last_itmo": rows.last_unit + offset,
+    }
+    return {
+        name: ibis.coalesce(
+            rows[name], ibis.ifelse(whole, rows[f"block_{name}"], None), by_offset[name]
+        )
+        for name in SERIALS
+    }
+
+
+def _length(rows: Table) -> IntegerValue:
+    return ibis.coalesce(
+        rows.last_unit - rows.first_unit + 1, rows.last_itmo - rows.first_itmo + 1
+    )
+
+
+def _rank(kind: StringValue) -> IntegerValue:
+    """Return the order of kinds within a day: what is issued can be moved, then used."""
+    return ibis.cases(
+        *((kind == name, ibis.literal(rank, "int64")) for rank, name in enumerate(KINDS)),
+        else_=ibis.literal(len(KINDS), "int64"),
+    )
+
+
+def _era(vintage: IntegerValue, period_end: Value) -> StringValue:
+    """Return the gate an outcome passes: no vintage before 2021 is ever an ITMO."""
+    return ibis.cases(
+        (vintage >= FIRST_YEAR, PARIS),
+        (vintage < FIRST_YEAR, PRE_2021),
+        (period_end.year() < FIRST_YEAR, PRE_2021),
+        else_=UNRESOLVED,
+    )

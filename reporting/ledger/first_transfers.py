@@ -1,0 +1,111 @@
+"""First transfer, derived: what offers a trigger, what the law makes of it, which came first.
+
+Its date is the latest of trigger, issuance and authorization; the version in force on that day
+binds. A vintage before 2021, or one that is unresolved, is never first transferred.
+"""
+
+import ibis
+from ibis import _
+from ibis.expr.types import BooleanValue, Table
+
+from reporting.accounting.first_transfer import Trigger
+from reporting.ledger.authorizations import in_force
+from reporting.ledger.entries import (
+    ACQUISITION,
+    CANCELLATION,
+    ENDS,
+    ISSUANCE,
+    MOVEMENTS,
+    PARIS,
+    VOLUNTARY_CANCELLATION,
+)
+from reporting.ledger.life import PIECE
+from reporting.ledger.pieces import POOL
+
+OIMP = ("IMP", "OP")
+
+
+def candidates(life: Table, versions: Table) -> Table:
+    """Return the steps that the law makes first transfers, were they the first.
+
+    Returns:
+        Keys of step and piece with ``first_transfer_on``, ``trigger``, ``authorized_for``,
+        ``binding_id`` and ``binding_version``.
+    """
+    bound = life.filter((_.era == PARIS) & _.key.notnull())
+    terms = versions.select(
+        "party",
+        "authorization_id",
+        "version",
+        "authorized_on",
+        "first_authorized_on",
+        "in_force_until",
+        "authorized_for",
+        *(f"on_{trigger}" for trigger in Trigger),
+    ).rename(binding_id="authorization_id")
+    joined = bound.inner_join(
+        terms, [bound.host == terms.party, bound.key == terms.binding_id]
+    )
+    dated = joined.mutate(
+        first_transfer_on=ibis.ifelse(
+            joined.date.isnull(),
+            None,
+            ibis.greatest(joined.date, joined.issued_on, joined.first_authorized_on),
+        )
+    )
+    lawful = {trigger: _offers(dated, trigger) & dated[f"on_{trigger}"] for trigger in Trigger}
+    trigger = ibis.cases(
+        *((is_lawful, str(name)) for name, is_lawful in lawful.items()), else_=ibis.null("string")
+    )
+    return dated.mutate(trigger=trigger).filter(
+        _.trigger.notnull(), in_force(dated, dated.first_transfer_on)
+    )
+
+
+def first_transfers(candidates: Table) -> Table:
+    """Return the first of the candidates of each piece: one row per piece first transferred."""
+    in_turn = ibis.window(
+        group_by=PIECE, order_by=[ibis.asc("first_transfer_on", nulls_first=True), ibis.asc("turn")]
+    )
+    return (
+        candidates.mutate(place=ibis.row_number().over(in_turn))
+        .filter(_.place == 0)
+        .select(
+            *PIECE,
+            "first_transfer_on",
+            "trigger",
+            "authorized_for",
+            "binding_id",
+            first_transfer_entry=_.entry,
+            binding_version=_.version,
+            first_transfer_to=_.to_party,
+            first_transfer_recorded=_.host_recorded,
+        )
+    )
+
+
+def _offers(steps: Table, trigger: Trigger) -> BooleanValue:
+    """Tell whether a step offers a trigger.
+
+    Without serials nothing is known of what came before: a later trigger then counts only where
+    the law names no earlier one, so that no tonne is first transferred twice.
+    """
+    opens = (steps.kind == ISSUANCE) | ((steps.kind == ACQUISITION) & (steps.turn == 1))
+    in_pool = steps.line == POOL
+    opens_known = (steps.kind == ISSUANCE) | (opens & ~in_pool)
+    abroad = (steps.from_party == steps.host) & (steps.to_party != steps.host)
+    earlier = in_pool & (steps.kind != ISSUANCE) & (steps.on_issuance | steps.on_authorization)
+    ends_at_host = ~in_pool | ~steps.on_international_transfer | (steps.from_party == steps.host)
+    match trigger:
+        case Trigger.ISSUANCE:
+            return opens_known
+        case Trigger.AUTHORIZATION:
+            renewed = ibis.coalesce(steps.key != steps.key_before, True)
+            return opens_known | (steps.authorization_id.notnull() & renewed & ~in_pool)
+        case Trigger.INTERNATIONAL_TRANSFER:
+            return steps.kind.isin((ISSUANCE, *MOVEMENTS)) & abroad & ~earlier
+        case Trigger.USE_OR_CANCELLATION:
+            return steps.kind.isin(ENDS) & steps.purpose.isin(OIMP) & ends_at_host & ~earlier
+        case Trigger.OMGE_CANCELLATION:
+            ends = steps.kind.isin((CANCELLATION, VOLUNTARY_CANCELLATION))
+            return ends & (steps.purpose == "OMGE") & ends_at_host & ~earlier

@@ -1,0 +1,162 @@
+"""The ledger: blocks and events replayed, each step with what it found and what it became.
+
+Read on in the order in which a ledger is made: `loading`, `entries`, `pieces`, `mirror`, `life`,
+`authorizations`, `first_transfers`; then `holdings`, `flows` and `actions`, which ask it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import ibis
+from ibis import _
+from ibis.expr.types import DateValue, StringValue, Table
+
+from reporting.accounting.settings import Settings
+from reporting.ledger import authorizations, pieces
+from reporting.ledger.engines import Engine
+from reporting.ledger.entries import PARIS, RETIREMENT, entries
+from reporting.ledger.first_transfers import candidates, first_transfers
+from reporting.ledger.life import PIECE, lives
+from reporting.ledger.loading import Inputs, load
+from reporting.ledger.mirror import told_once
+from reporting.packages import Package
+
+STEP = (
+    "entry",
+    "scope",
+    "line",
+    "first",
+    "stop",
+    "kind",
+    "rank",
+    "date",
+    "sequence",
+    "recorder",
+    "approach",
+    "originating_registry",
+    "host",
+    "from_party",
+    "to_party",
+    "to_account",
+    "authorization_id",
+    "era",
+    "purpose",
+    "use_year",
+    "using_party",
+    "metric",
+    "quantity",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """A replayed record, kept in an engine.
+
+    Attributes:
+        engine: Where its tables stand.
+        inputs: The tables it was made from.
+        entries: One row per issuance or event that stands, with its line, scope and range.
+        told: One row per entry and piece, mirrors included.
+        life: One row per standing step of a piece: what it found (``holder_before``,
+            ``ended_before``, ``key``), what the piece became (``first_transfer_on``, ``trigger``,
+            ``authorized_for``, ``binding_id``, ``binding_version``; empty where never), whether the
+            step ``is_first_transfer`` and whether it ``is_use``; ``tonnes``, the quantity it moves,
+            empty if unknown.
+        versions: Versions of authorizations with the days they are in force.
+        scopes: What the scopes stand for.
+    """
+
+    engine: Engine
+    inputs: Inputs
+    entries: Table
+    told: Table
+    life: Table
+    versions: Table
+    scopes: Table
+
+    def table(self, name: str) -> Table:
+        """Return a table it was made from."""
+        return self.inputs.tables[name]
+
+
+def open_ledger(
+    engine: Engine, packages: Sequence[Package], settings: Settings | None = None
+) -> Ledger:
+    """Replay the record that validated packages hold.
+
+    Args:
+        engine: Where to compute it.
+        packages: Packages that `reporting.ledger.loading.missing_tables` has cleared.
+        settings: Answers to what the decisions leave open.
+    """
+    return replay(engine, load(engine, packages), settings or Settings())
+
+
+def replay(engine: Engine, inputs: Inputs, settings: Settings) -> Ledger:
+    """Replay a record whose tables an engine has."""
+    law = engine.load("law", authorizations.law(settings))
+    versions = engine.keep(
+        "versions", authorizations.versions(inputs.tables["authorizations"], law)
+    )
+    recorded = entries(inputs)
+    scopes = engine.keep("scopes", pieces.scopes(recorded))
+    placed = engine.keep("entries", pieces.placed(recorded, scopes))
+    cuts, spanned = pieces.spans(placed.select(*STEP))
+    told = engine.keep("told", told_once(pieces.steps(engine.keep("cuts", cuts), spanned)))
+    lived = engine.keep("lived", lives(told))
+    firsts = first_transfers(candidates(lived, versions))
+    return Ledger(
+        engine=engine,
+        inputs=inputs,
+        entries=placed,
+        told=told,
+        life=engine.keep("life", _became(lived, firsts, _users(versions))),
+        versions=versions,
+        scopes=scopes,
+    )
+
+
+def status(steps: Table, on: DateValue) -> StringValue:
+    """Return what the credits of a step are on a day: the step must have happened by then."""
+    return ibis.cases(
+        (steps.era != PARIS, steps.era),
+        (ibis.coalesce(steps.first_transfer_on <= on, False), "itmo"),
+        (steps.key.notnull(), "authorized"),
+        else_="credit",
+    )
+
+
+def _users(versions: Table) -> Table:
+    """Return from when until when each Party has authorized an approach, or use under it."""
+    using = versions.filter(_.kind.isin(("approach", "use")))
+    return using.select("approach", "authorized_on", "in_force_until", user="party")
+
+
+def _became(lived: Table, firsts: Table, users: Table) -> Table:
+    """Join to each step what its piece became, and what that makes of the step."""
+    joined = lived.left_join(firsts, list(PIECE)).drop("scope_right", "first_right")
+    known = joined.mutate(
+        tonnes=ibis.cases(
+            (joined.metric == "non_ghg", ibis.null("int64")),
+            (joined.first > 0, joined.stop - joined.first),
+            else_=joined.quantity,
+        ),
+        is_first_transfer=ibis.coalesce(joined.first_transfer_entry == joined.entry, False),
+        user=ibis.coalesce(joined.using_party, joined.from_party),
+    )
+    retired = known.filter(_.kind == RETIREMENT).select("approach", "user", "date").distinct()
+    authorized = retired.inner_join(users, ["approach", "user"]).filter(
+        lambda rows: authorizations.in_force(rows, rows.date)
+    )
+    days = authorized.select("approach", "user", "date").distinct().mutate(may_use=True)
+    marked = known.left_join(days, ["approach", "user", "date"])
+    towards_ndc = (
+        (marked.kind == RETIREMENT)
+        & (marked.purpose == "NDC")
+        & (marked.user != marked.host)
+        & (marked.first_transfer_on <= marked.date)
+        & marked.may_use
+    )
+    return marked.mutate(is_use=ibis.coalesce(towards_ndc, False)).drop(
+        "may_use", "approach_right", "user_right", "date_right", "quantity"
+    )

@@ -1,0 +1,125 @@
+"""From data packages to the tables of the ledger.
+
+Packages that hold the same tables are read as one record: two governments' folders meet here.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+from ibis.expr.types import Table as Expression
+from pyarrow import compute
+
+from reporting.findings import Finding, Place
+from reporting.ledger.engines import Engine
+from reporting.ledger.public_record import PUBLIC_RECORD, blocks_of_allocations
+from reporting.packages import Package, read_table
+
+RECORDS = ("credit_blocks", "transfers")
+TABLES = (
+    "parties",
+    "registries",
+    "accounts",
+    "ndcs",
+    "ndc_indicators",
+    "indicator_values",
+    "covered_emissions",
+    "trajectories",
+    "cooperative_approaches",
+    "approach_parties",
+    "authorizations",
+    "authorization_parties",
+    "authorization_entities",
+    "authorization_sectors",
+    "authorization_activities",
+    "authorization_scope",
+    "authorized_entities",
+    *RECORDS,
+    "stated_holdings",
+    "coverage",
+)
+ROW_BITS = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The file that numbered entries come from."""
+
+    package: str
+    table: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """The tables of the ledger in an engine.
+
+    Attributes:
+        tables: By name; `RECORDS` have a column ``entry`` that numbers their rows.
+        sources: The files of the entries, in the order of their numbers.
+    """
+
+    tables: Mapping[str, Expression]
+    sources: tuple[Source, ...]
+
+    def place(self, entry: int) -> Place:
+        """Return where an entry stands in the data."""
+        source = self.sources[entry >> ROW_BITS]
+        row = entry & ((1 << ROW_BITS) - 1)
+        return Place(package=source.package, table=source.table, row=row)
+
+
+def missing_tables(packages: Iterable[Package]) -> tuple[Finding, ...]:
+    """Return a finding for each table that a record of Article 6 lacks."""
+    records = [each for each in packages if _is_record(each)]
+    if not records:
+        return (Finding(code="record-missing", place=Place(), values={}),)
+    return tuple(
+        Finding(code="record-table-missing", place=Place(package=each.name), values={"table": name})
+        for each in records
+        for name in TABLES
+        if name not in each.tables
+    )
+
+
+def load(engine: Engine, packages: Sequence[Package]) -> Inputs:
+    """Read validated packages that `missing_tables` has cleared into an engine."""
+    records = [each for each in packages if _is_record(each)]
+    parts: dict[str, list[pa.Table]] = {
+        name: [read_table(each.tables[name], each.name) for each in records] for name in TABLES
+    }
+    public = [each for each in packages if each.name == PUBLIC_RECORD and not _is_record(each)]
+    parts["credit_blocks"] += [
+        blocks_of_allocations(each, parts["credit_blocks"][0].schema) for each in public
+    ]
+    sources = tuple(_sources(parts))
+    tables = {name: _joined(name, tables, sources) for name, tables in parts.items()}
+    return Inputs(
+        tables={name: engine.load(name, rows) for name, rows in tables.items()}, sources=sources
+    )
+
+
+def _is_record(package: Package) -> bool:
+    return any(name in package.tables for name in RECORDS)
+
+
+def _sources(parts: Mapping[str, Sequence[pa.Table]]) -> Iterator[Source]:
+    for name in RECORDS:
+        for rows in parts[name]:
+            if rows.num_rows:
+                yield Source(package=rows["_package"][0].as_py(), table=rows["_table"][0].as_py())
+
+
+def _joined(name: str, parts: Sequence[pa.Table], sources: Sequence[Source]) -> pa.Table:
+    """Return the rows of all packages; those of `RECORDS` numbered."""
+    if name not in RECORDS:
+        return pa.concat_tables(parts)
+    return pa.concat_tables(_numbered(rows, sources) for rows in parts)
+
+
+def _numbered(rows: pa.Table, sources: Sequence[Source]) -> pa.Table:
+    """Add ``entry``: the number of the file, then the row, in one integer."""
+    if not rows.num_rows:
+        return rows.append_column("entry", pa.array([], pa.int64()))
+    source = Source(package=rows["_package"][0].as_py(), table=rows["_table"][0].as_py())
+    number = compute.add(rows["_row"], pa.scalar(sources.index(source) << ROW_BITS, pa.int64()))
+    return rows.append_column("entry", number)

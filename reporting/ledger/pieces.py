@@ -1,0 +1,107 @@
+"""Pieces: all ranges of a scope, cut at each other's ends, until no two overlap in part.
+
+A scope is where serial numbers mean something: cooperative approach, originating registry, first
+transferring Party, vintage, and the prefix of unit serials. Starts and ends meet the cut points by
+equality, never by comparison: the cost grows with the number of cuts, not with its square.
+
+An entry without serials is a piece of its own, at a negative place.
+"""
+
+import ibis
+from ibis import _
+from ibis.expr.types import Table
+
+UNIT = "unit"
+ITMO = "itmo"
+POOL = "pool"
+BLANK_YEAR = 0
+
+
+def scopes(entries: Table) -> Table:
+    """Return each scope with its number and the numbering its ranges are replayed on.
+
+    Returns:
+        One row per approach, originating registry, host, vintage and unit prefix: ``scope``, for
+        ranges of unit serials; ``itmo_scope``, the same for all prefixes; ``has_all_units``,
+        ``has_all_itmos``: whether every entry with serials has serials of that kind.
+    """
+    keys = ["approach", "originating_registry", "host", "year", "prefix"]
+    counted = (
+        _keyed(entries)
+        .group_by(keys)
+        .agg(
+            serials=(_.has_unit | _.has_itmo).sum(),
+            units=_.has_unit.sum(),
+            itmos=_.has_itmo.sum(),
+        )
+    )
+    numbered = counted.mutate(scope=2 * ibis.row_number().over(order_by=keys))
+    family = ibis.window(group_by=keys[:-1])
+    return numbered.mutate(
+        itmo_scope=numbered.scope.min().over(family) + 1,
+        has_all_units=numbered.units.sum().over(family) == numbered.serials.sum().over(family),
+        has_all_itmos=numbered.itmos.sum().over(family) == numbered.serials.sum().over(family),
+    )
+
+
+def placed(entries: Table, scopes: Table) -> Table:
+    """Return the entries with their line, scope and range: ``line``, ``scope``, ``first``, ``stop``.
+
+    A range holds the serials from ``first`` to before ``stop``.
+    """
+    joined = _keyed(entries).inner_join(
+        scopes.drop("serials", "units", "itmos"),
+        ["approach", "originating_registry", "host", "year", "prefix"],
+    )
+    on_units = joined.has_unit & (joined.has_all_units | ~joined.has_all_itmos)
+    line = ibis.cases((on_units, UNIT), (joined.has_itmo, ITMO), else_=POOL)
+    chosen = joined.mutate(line=line)
+    alone = -1 - chosen.entry
+    return chosen.mutate(
+        scope=ibis.ifelse(chosen.line == ITMO, chosen.itmo_scope, chosen.scope),
+        first=ibis.cases(
+            (chosen.line == UNIT, chosen.first_unit),
+            (chosen.line == ITMO, chosen.first_itmo),
+            else_=alone,
+        ),
+        stop=ibis.cases(
+            (chosen.line == UNIT, chosen.last_unit + 1),
+            (chosen.line == ITMO, chosen.last_itmo + 1),
+            else_=alone + 1,
+        ),
+    ).drop("itmo_scope", "has_all_units", "has_all_itmos", "has_unit", "has_itmo", "year", "prefix")
+
+
+def spans(placed: Table) -> tuple[Table, Table]:
+    """Return the cut points of each scope, and each entry with the cuts it begins and ends at."""
+    ends = ibis.union(
+        placed.select("scope", at=_.first), placed.select("scope", at=_.stop)
+    ).distinct()
+    ordered = ibis.window(group_by="scope", order_by="at")
+    cuts = ends.mutate(cut=ibis.row_number().over(ordered), next=ends.at.lead().over(ordered))
+    starts = cuts.select("scope", first=_.at, first_cut=_.cut)
+    stops = cuts.select("scope", stop=_.at, stop_cut=_.cut)
+    spanned = placed.inner_join(starts, ["scope", "first"]).inner_join(stops, ["scope", "stop"])
+    return cuts, spanned
+
+
+def steps(cuts: Table, spanned: Table) -> Table:
+    """Return one row per entry and piece: ``first`` and ``stop`` are now those of the piece."""
+    whole = spanned.filter(_.stop_cut == _.first_cut + 1).drop("first_cut", "stop_cut")
+    cut = spanned.filter(_.stop_cut > _.first_cut + 1)
+    unfolded = cut.mutate(cut=ibis.range(cut.first_cut, cut.stop_cut).unnest()).drop(
+        "first", "stop", "first_cut", "stop_cut"
+    )
+    pieces = cuts.select("scope", "cut", first=_.at, stop=_.next)
+    divided = unfolded.inner_join(pieces, ["scope", "cut"]).drop("cut")
+    return ibis.union(whole, divided.select(*whole.columns))
+
+
+def _keyed(entries: Table) -> Table:
+    """Add what scopes are told apart by, and which serials an entry has, in the right order."""
+    return entries.mutate(
+        year=ibis.coalesce(_.vintage, BLANK_YEAR),
+        prefix=ibis.coalesce(_.unit_prefix, ""),
+        has_unit=ibis.coalesce(_.first_unit <= _.last_unit, False),
+        has_itmo=ibis.coalesce(_.first_itmo <= _.last_itmo, False),
+    )

@@ -1,0 +1,93 @@
+"""Writes `data/example`, the made-up package: ``python -m tests.example.make``.
+
+Read the scenarios in the order of `SCENARIOS`; `book` says how a fact becomes rows.
+"""
+
+import sys
+from pathlib import Path
+
+from tests.example import (
+    authorizations,
+    for_ndcs,
+    for_other_purposes,
+    not_itmos,
+    parties,
+    targets,
+    ways_of_recording,
+)
+from tests.example.book import Book
+from tests.example.package import ROOT, Words, write
+
+EXAMPLE = ROOT / "data" / "example"
+WORDS = Words(
+    name="example",
+    title="Example of an Article 6 record (made up)",
+    title_ja="6条に関する記録の例（架空）",
+    description=(
+        "Made up: three Parties that do not exist, with authorizations, issuances, transfers, uses "
+        "and cancellations that show each case the rules know. Nothing in it happened. It has "
+        "every table that a government's own record has, and is free of inconsistencies."
+    ),
+    description_ja=(
+        "架空のデータです。実在しない三つの締約国について、承認、発行、移転、使用及び取消しの"
+        "各事例を示しています。記載された内容はいずれも事実ではありません。政府が自ら整備する"
+        "記録と同じ表をすべて備え、不整合を含みません。"
+    ),
+    keywords=("made up", "架空", "Article 6", "ITMO"),
+    of_tables={
+        "sources": ("The one source: made up.", "唯一の出典（架空）です。"),
+        "parties": ("The made-up Parties.", "架空の締約国です。"),
+        "cooperative_approaches": (
+            "Made-up cooperative approaches: one JCM-like, two not.",
+            "架空の協力的アプローチ。JCM型が一つ、その他が二つです。",
+        ),
+        "gaps": ("A made-up gap.", "架空の情報不足です。"),
+    },
+)
+SCENARIOS = (
+    parties.made_up_source,
+    parties.parties_and_registries,
+    targets.ndcs,
+    targets.inventories,
+    targets.indicators,
+    parties.reports,
+    authorizations.approaches,
+    authorizations.entities,
+    authorizations.of_buyers,
+    authorizations.of_hosts_for_ndcs,
+    authorizations.of_hosts_for_other_purposes,
+    for_ndcs.split_issuance,
+    for_ndcs.issued_by_both_registries,
+    for_ndcs.partial_transfers,
+    for_ndcs.superseded_authorization,
+    for_ndcs.revoked_authorization,
+    not_itmos.straddling_period,
+    not_itmos.before_2021,
+    ways_of_recording.five_thousand_transfers,
+    ways_of_recording.confidential_sale,
+    for_other_purposes.first_transferred_at_issuance,
+    for_other_purposes.first_transferred_at_authorization,
+    for_other_purposes.first_transferred_at_use,
+    for_other_purposes.two_purposes_first_at_issuance,
+    for_other_purposes.two_purposes_whichever_comes_first,
+    for_other_purposes.cancelled_for_overall_mitigation,
+    ways_of_recording.corrected_record,
+    not_itmos.without_numbers,
+    not_itmos.told_by_one_side,
+    for_ndcs.later_years,
+    for_ndcs.onward_transfer,
+    for_other_purposes.cancelled_under_a_standard,
+    for_ndcs.megawatt_hours,
+)
+
+
+def make(folder: Path) -> None:
+    """Write the example into a folder."""
+    book = Book()
+    for scenario in SCENARIOS:
+        scenario(book)
+    write(folder, WORDS, book.tables)
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]) if len(sys.argv) > 1 else EXAMPLE)

@@ -1,0 +1,135 @@
+"""The Parties of the example: registries, accounts, and what they reported."""
+
+from datetime import date
+
+from tests.example.book import Book
+
+YEARS = range(2021, 2029)
+NAMES = {
+    "XAA": ("Party A (made up)", "締約国A（架空）"),
+    "XBB": ("Party B (made up)", "締約国B（架空）"),
+    "XCC": ("Party C (made up)", "締約国C（架空）"),
+}
+HOLDERS = {
+    "XAA01-ENT1": ("Sunrise Power Company (made up)", False),
+    "XAA01-ENT2": ("Rooftop Aggregator Company (made up)", False),
+    "XAA01-ENT3": ("Confidential company of Party A (made up)", True),
+    "XBB01-ENT1": ("Northern Industries (made up)", False),
+    "XBB01-ENT2": ("Northern Airlines (made up)", False),
+    "XBB01-ENT3": ("Confidential company of Party B (made up)", True),
+}
+GOVERNMENT_ACCOUNTS = {
+    "GOV": "government_holding",
+    "RET": "retirement",
+    "CAN": "cancellation",
+    "VOL": "voluntary_cancellation",
+}
+INCOMPLETE = {
+    ("XAA", 2026): "The registry of Party A has not yet entered its transfers of 2026.",
+    ("XBB", 2027): "The registry of Party B has not yet entered its acquisitions of 2027.",
+}
+
+
+def made_up_source(book: Book) -> None:
+    """Say once that everything is made up; every row points here."""
+    book.tables["sources"].append(
+        {
+            "source_id": "made-up",
+            "publisher": "JCM Open Data",
+            "title": "Made-up example, written by the program tests/example/make.py",
+            "kind": "database",
+            "language": "en",
+            "retrieved_via": "made up; nothing in it happened",
+            "confidence": "low",
+            "note": "Party codes XAA, XBB and XCC are user-assigned codes of ISO 3166.",
+        }
+    )
+
+
+def parties_and_registries(book: Book) -> None:
+    """Two Parties, host and buyer; a third only because an onward transfer needs one."""
+    notes = {
+        "XAA": "Host of the approaches CA9001 and CA9002.",
+        "XBB": "Buyer in all approaches.",
+        "XCC": "Third Party: buys onward from Party B, and hosts the approach in megawatt hours.",
+    }
+    for party, (name, name_ja) in NAMES.items():
+        book.add("parties", party=party, name=name, name_ja=name_ja, note=notes[party])
+        book.add(
+            "registries",
+            registry=f"{party}01",
+            party=party,
+            name=f"Registry of {name}",
+            name_ja=f"{name_ja}の登録簿",
+        )
+        for ending, kind in GOVERNMENT_ACCOUNTS.items():
+            book.add(
+                "accounts",
+                account=f"{party}01-{ending}",
+                registry=f"{party}01",
+                type=kind,
+                holder=f"Government of {name}",
+                holder_kind="government",
+                confidential=False,
+            )
+    for account, (holder, confidential) in HOLDERS.items():
+        book.add(
+            "accounts",
+            account=account,
+            registry=account[:5],
+            type="entity_holding",
+            holder=holder,
+            holder_kind="entity",
+            confidential=confidential,
+        )
+
+
+def reports(book: Book) -> None:
+    """Which years are complete, which reports were drafted, approved and filed, what is missing."""
+    for party in NAMES:
+        for year in YEARS:
+            lacking = INCOMPLETE.get((party, year))
+            declared = {
+                "declared_by": f"Registry administrator of {party} (made up)",
+                "declared_on": date(year + 1, 3, 31),
+            }
+            book.add(
+                "coverage",
+                party=party,
+                year=year,
+                is_complete=lacking is None,
+                note=lacking,
+                **({} if lacking else declared),
+            )
+    aef = (
+        ("XAA", 2024, "1.0", "filed", date(2025, 4, 11), None),
+        ("XAA", 2024, "1.1", "filed", date(2025, 9, 1), "1.0"),
+        ("XBB", 2024, "1.0", "filed", date(2025, 4, 14), None),
+        ("XCC", 2024, "1.0", "filed", date(2025, 4, 15), None),
+        ("XAA", 2025, "1.0", "approved", date(2026, 4, 10), None),
+        ("XBB", 2025, "1.0", "draft", None, None),
+    )
+    for party, year, version, status, on, supersedes in aef:
+        approval = {"approved_by": f"Ministry of {party} (made up)", "approved_on": on}
+        book.add(
+            "submissions",
+            party=party,
+            form="aef",
+            year=year,
+            version=version,
+            status=status,
+            **(approval if on else {}),
+            filed_on=on if status == "filed" else None,
+            cutoff=date(year, 12, 31),
+            supersedes=supersedes,
+        )
+    book.add(
+        "gaps",
+        gap_id="transfers-of-party-a-2026",
+        title="Transfers of Party A in 2026 (made up)",
+        title_ja="締約国Aの2026年の移転（架空）",
+        description="Party A has not entered its transfers of 2026; only Party B tells of them.",
+        description_ja="締約国Aは2026年の移転を未記録であり、締約国Bの記録のみがあります。",
+        subject_table="transfers",
+        who_can_fill="The registry administrator of Party A (made up)",
+    )

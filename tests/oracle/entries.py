@@ -1,0 +1,204 @@
+"""What the registries wrote: one entry per issuance or event, with what it inherits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from tests.oracle.tables import Row, Tables, day, fraction, place, text, text_or_none, whole
+
+Span = tuple[int, int]
+Key = tuple[str, str]
+
+KINDS = (
+    "issuance",
+    "transfer",
+    "acquisition",
+    "retirement",
+    "cancellation",
+    "voluntary_cancellation",
+)
+CLOSING = KINDS[3:]
+PARIS_FROM = 2021
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One row of one registry, with what it inherits filled in."""
+
+    kind: str
+    identity: str
+    on: date | None
+    sequence: int
+    place: tuple[str, int, str]
+    recorder: str
+    registry: str
+    approach: str
+    originating_registry: str
+    originating_party: str
+    host: str
+    vintage: int | None
+    period_end: date | None
+    unit_prefix: str | None
+    units: Span | None
+    itmos: Span | None
+    quantity: int | None
+    non_ghg_quantity: Fraction | None
+    metric: str | None
+    from_party: str
+    from_account: str | None
+    to_party: str
+    to_account: str | None
+    purpose: str | None
+    use_year: int | None
+    using_party: str | None
+    key: Key | None
+    block: str | None
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """The order within a life: unknown date first, then sequence, kind, and place."""
+        return (self.on or date.min, self.sequence, KINDS.index(self.kind), *self.place)
+
+    @property
+    def is_international(self) -> bool:
+        """Units go from one Party to another; an issuance abroad does so from the host."""
+        return self.kind not in CLOSING and self.from_party != self.to_party
+
+
+def entries(tables: Tables) -> list[Entry]:
+    """Return the entries of all blocks, and of all transfers that no other row corrects."""
+    party_of = {
+        text(registry, "registry"): text(registry, "party")
+        for registry in tables.get("registries", ())
+    }
+    blocks = {
+        (text(block, "_package"), text(block, "block_id")): block
+        for block in tables.get("credit_blocks", ())
+    }
+    void = {
+        (text(transfer, "_package"), text_or_none(transfer, "corrects"))
+        for transfer in tables.get("transfers", ())
+        if transfer.get("corrects") != transfer["transfer_id"]
+    }
+    issued = [_from_block(block, party_of) for block in blocks.values()]
+    moved = [
+        _from_transfer(transfer, blocks.get(_block_of(transfer), {}), party_of)
+        for transfer in tables.get("transfers", ())
+        if (transfer["_package"], transfer["transfer_id"]) not in void
+    ]
+    return issued + moved
+
+
+def _block_of(transfer: Row) -> tuple[str, str]:
+    return text(transfer, "_package"), text_or_none(transfer, "block_id") or ""
+
+
+def _from_block(block: Row, party_of: Mapping[str, str]) -> Entry:
+    host = text(block, "host")
+    registry = text(block, "recording_registry")
+    recorder = party_of[registry]
+    is_arrival = block["issuance_pattern"] == "host_then_transfer" and recorder != host
+    return Entry(
+        kind="acquisition" if is_arrival else "issuance",
+        identity=text(block, "block_id"),
+        on=day(block, "issued_on"),
+        sequence=0,
+        place=place(block),
+        recorder=recorder,
+        registry=registry,
+        approach=text(block, "approach"),
+        originating_registry=text(block, "originating_registry"),
+        originating_party=party_of[text(block, "originating_registry")],
+        host=host,
+        vintage=_vintage(block),
+        period_end=day(block, "period_end"),
+        unit_prefix=text_or_none(block, "unit_prefix"),
+        units=_span(block, "unit"),
+        itmos=_span(block, "itmo"),
+        quantity=_quantity(block, _span(block, "unit") or _span(block, "itmo")),
+        non_ghg_quantity=fraction(block, "non_ghg_quantity"),
+        metric=text_or_none(block, "metric"),
+        from_party=host,
+        from_account=None,
+        to_party=text(block, "holder_party"),
+        to_account=text_or_none(block, "account"),
+        purpose=None,
+        use_year=None,
+        using_party=None,
+        key=_key(block),
+        block=text(block, "block_id"),
+    )
+
+
+def _from_transfer(transfer: Row, block: Row, party_of: Mapping[str, str]) -> Entry:
+    inherited = {**block, **{name: value for name, value in transfer.items() if value is not None}}
+    units, itmos = _serials(transfer, block)
+    return Entry(
+        kind=text(transfer, "event"),
+        identity=text(transfer, "transfer_id"),
+        on=day(transfer, "event_date"),
+        sequence=whole(transfer, "sequence") or 0,
+        place=place(transfer),
+        recorder=text(transfer, "recorded_by"),
+        registry=text(transfer, "recording_registry"),
+        approach=text(transfer, "approach"),
+        originating_registry=text(transfer, "originating_registry"),
+        originating_party=party_of[text(transfer, "originating_registry")],
+        host=text(transfer, "host"),
+        vintage=_vintage(inherited),
+        period_end=day(inherited, "period_end"),
+        unit_prefix=text_or_none(inherited, "unit_prefix"),
+        units=units,
+        itmos=itmos,
+        quantity=_quantity(transfer, units or itmos),
+        non_ghg_quantity=fraction(transfer, "non_ghg_quantity"),
+        metric=text_or_none(inherited, "metric"),
+        from_party=text(transfer, "from_party"),
+        from_account=text_or_none(transfer, "from_account"),
+        to_party=text(transfer, "to_party"),
+        to_account=text_or_none(transfer, "to_account"),
+        purpose=text_or_none(transfer, "purpose"),
+        use_year=whole(transfer, "use_year"),
+        using_party=text_or_none(transfer, "using_party"),
+        key=_key(transfer) or _key(block),
+        block=text_or_none(transfer, "block_id"),
+    )
+
+
+def _key(of: Row) -> Key | None:
+    party, identity = text_or_none(of, "authorization_party"), text_or_none(of, "authorization_id")
+    return (party, identity) if party and identity else None
+
+
+def _span(of: Row, numbering: str) -> Span | None:
+    first, last = whole(of, f"first_{numbering}"), whole(of, f"last_{numbering}")
+    return None if first is None or last is None or first > last else (first, last)
+
+
+def _serials(transfer: Row, block: Row) -> tuple[Span | None, Span | None]:
+    """Return unit and ITMO serials: its own, the whole block's, or one by the other."""
+    units, itmos = _span(transfer, "unit"), _span(transfer, "itmo")
+    block_units, block_itmos = _span(block, "unit"), _span(block, "itmo")
+    if units is None and itmos is None:
+        whole_block = _quantity(block, block_units or block_itmos)
+        is_whole = whole(transfer, "quantity") in (None, whole_block)
+        return (block_units, block_itmos) if is_whole else (None, None)
+    if block_units and block_itmos:
+        offset = block_itmos[0] - block_units[0]
+        if units and not itmos:
+            return units, (units[0] + offset, units[1] + offset)
+        if itmos and not units:
+            return (itmos[0] - offset, itmos[1] - offset), itmos
+    return units, itmos
+
+
+def _quantity(of: Row, span: Span | None) -> int | None:
+    stated = whole(of, "quantity")
+    return span[1] - span[0] + 1 if stated is None and span else stated
+
+
+def _vintage(of: Row) -> int | None:
+    start, end = day(of, "period_start"), day(of, "period_end")
+    stated = whole(of, "vintage")
+    return start.year if stated is None and start and end and start.year == end.year else stated

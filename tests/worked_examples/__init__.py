@@ -1,0 +1,1 @@
+"""Cases worked by hand, each a file that an expert can read."""

@@ -65,7 +65,7 @@ class Account:
 
     @cites("2/CMA.3/annex/23(a)", "2/CMA.3/annex/23(b)", "2/CMA.3/annex/23(i)")
     def annual_level(self, year: int) -> Figure:
-        """Return covered emissions and removals, or the indicator, of a year; never 0 by default."""
+        """Return covered emissions and removals, or the indicator, of a year; never assumed."""
         if year in self.annual_levels:
             return known(self.annual_levels[year])
         return unknown(Missing.LEVEL, year)

@@ -1,7 +1,7 @@
 """Paragraphs 8 to 10: the emissions balance and the adjusted indicator."""
 
 from reporting.accounting.citation import cites
-from reporting.accounting.figure import Figure
+from reporting.accounting.figure import Figure, known
 from reporting.accounting.period import Metric
 
 
@@ -38,5 +38,4 @@ def balance(metric: Metric, level: Figure, first_transferred: Figure, used: Figu
 @cites("2/CMA.3/annex/23(g)")
 def total_adjustment(metric: Metric, first_transferred: Figure, used: Figure) -> Figure:
     """Return the adjustment as applied: what is added to the level to give the balance."""
-    nothing = first_transferred - first_transferred
-    return balance(metric, nothing, first_transferred, used)
+    return balance(metric, known(0), first_transferred, used)

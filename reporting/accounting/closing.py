@@ -7,7 +7,8 @@ from reporting.accounting.adjustment import AdjustmentMethod, Comparison
 from reporting.accounting.balance import total_adjustment
 from reporting.accounting.citation import cites
 from reporting.accounting.figure import Figure, Missing, total, unknown
-from reporting.accounting.statement import Statement, Status, statement
+from reporting.accounting.lines import Status
+from reporting.accounting.statement import Statement, statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

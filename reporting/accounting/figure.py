@@ -26,20 +26,21 @@ class Missing(StrEnum):
     TARGET_YEAR = "target_year"
     TARGET = "target"
     BUDGET = "budget"
+    APPLICABLE_METHOD = "applicable_method"
 
 
 SENTENCES = {
     Missing.LEVEL: (
-        "The emissions and removals covered by the NDC, or the indicator, for {year} are not known.",
+        "The emissions covered by the NDC, or the indicator, of {year} are not known.",
         "{year}年のNDCの対象となる排出・吸収量（または指標の値）が不明です。",
     ),
     Missing.FIRST_TRANSFER_QUANTITY: (
         "First transfers of unknown quantity: {count}, which bear on {year}.",
-        "{year}年に係る初回移転のうち数量不明のものが{count}件あります。",
+        "{year}年に係る最初の移転のうち数量不明のものが{count}件あります。",
     ),
     Missing.FIRST_TRANSFER_YEAR: (
         "First transfers of unknown year: {count}; they may bear on {year}.",
-        "年が不明な初回移転が{count}件あり、{year}年に係る可能性があります。",
+        "年が不明な最初の移転が{count}件あり、{year}年に係る可能性があります。",
     ),
     Missing.USE_QUANTITY: (
         "Uses of unknown quantity: {count}, which bear on {year}.",
@@ -84,6 +85,10 @@ SENTENCES = {
     Missing.BUDGET: (
         "The multi-year trajectory or budget has no value for {year}.",
         "{year}年の複数年の排出経路または排出予算の値がありません。",
+    ),
+    Missing.APPLICABLE_METHOD: (
+        "Not applicable under this method.",
+        "この方法では該当しません。",
     ),
 }
 

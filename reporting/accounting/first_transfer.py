@@ -72,7 +72,7 @@ def for_ndc_use(definition: Definition, trigger: Trigger) -> Ruling:
     provision = "2/CMA.3/annex/2(a)"
     if trigger is Trigger.INTERNATIONAL_TRANSFER:
         return Ruling(outcome=Outcome.FIRST_TRANSFER, provision=provision)
-    if trigger == definition:
+    if trigger.value == definition.value:
         return Ruling(outcome=Outcome.REFUSED, provision=provision, note=NO_CHOICE)
     return Ruling(outcome=Outcome.NOT_FIRST_TRANSFER, provision=provision)
 
@@ -89,7 +89,7 @@ def for_other_purposes(definition: Definition, trigger: Trigger) -> Ruling:
         return Ruling(outcome=Outcome.REFUSED, provision=provision, note=NOT_SPECIFIED)
     if definition is Definition.FIRST_INTERNATIONAL_TRANSFER:
         return Ruling(outcome=Outcome.REFUSED, provision=provision, note=NOT_ALLOWED)
-    if trigger == definition:
+    if trigger.value == definition.value:
         return Ruling(outcome=Outcome.FIRST_TRANSFER, provision=provision)
     return Ruling(outcome=Outcome.NOT_FIRST_TRANSFER, provision=provision)
 

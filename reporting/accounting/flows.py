@@ -11,7 +11,7 @@ from enum import StrEnum
 from reporting.accounting.citation import cites
 from reporting.accounting.exact import Exact, exact
 from reporting.accounting.figure import Figure, Missing, known, total, unknown
-from reporting.accounting.outcomes import AuthorizedFor, is_from_2021_onward
+from reporting.accounting.outcomes import AuthorizedFor
 from reporting.accounting.period import Metric
 
 

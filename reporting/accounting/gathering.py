@@ -1,4 +1,4 @@
-"""From the ledger's flows to the `Flows` of one period: which count in it, and why others do not."""
+"""From the ledger's flows to the `Flows` of one period: which count, and why others do not."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from reporting.accounting.citation import cites
 from reporting.accounting.figure import Figure
-from reporting.accounting.statement import ROWS, Line, Statement, Status
+from reporting.accounting.lines import ROWS, Line, Status
+from reporting.accounting.statement import Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Paragraph 16: participation leads to no net increase of emissions across participating Parties."""
+"""Paragraph 16: no net increase of emissions across the participating Parties."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

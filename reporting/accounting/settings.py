@@ -51,7 +51,7 @@ OPTIONS = (
         says="Authorized for NDC use and for OIMP: first transfer is the earlier of the first "
         "international transfer and the specified event.",
         says_ja="NDCと他の国際的な緩和目的等の双方に承認されたものは、最初の国際移転と指定された"
-        "事象のうち早い方を初回移転とします。",
+        "事象のうち早い方を最初の移転とします。",
     ),
     Option(
         setting="dual_purpose",
@@ -59,7 +59,7 @@ OPTIONS = (
         provision="2/CMA.3/annex/2(a)",
         says="Authorized for NDC use and for OIMP: first transfer is the first international "
         "transfer only.",
-        says_ja="NDCと他の国際的な緩和目的等の双方に承認されたものは、最初の国際移転のみを初回移転"
+        says_ja="NDCと他の国際的な緩和目的等の双方に承認されたものは、最初の国際移転のみを最初の移転"
         "とします。",
     ),
     Option(
@@ -67,7 +67,7 @@ OPTIONS = (
         value="specified_event",
         provision="2/CMA.3/annex/2(b)",
         says="Authorized for NDC use and for OIMP: first transfer is the specified event only.",
-        says_ja="NDCと他の国際的な緩和目的等の双方に承認されたものは、指定された事象のみを初回移転"
+        says_ja="NDCと他の国際的な緩和目的等の双方に承認されたものは、指定された事象のみを最初の移転"
         "とします。",
     ),
     Option(
@@ -76,15 +76,15 @@ OPTIONS = (
         provision="2/CMA.3/annex/39",
         says="Cancellation for overall mitigation of an authorized outcome not yet first "
         "transferred is its first transfer.",
-        says_ja="初回移転前の承認済みの緩和成果を世界全体の排出の全体的な緩和のために取り消した場合、"
-        "その取消しを初回移転とします。",
+        says_ja="最初の移転前の承認済みの緩和成果を世界の排出全体の緩和のために取り消した場合、"
+        "その取消しを最初の移転とします。",
     ),
     Option(
         setting="omge",
         value="not_first_transfer",
         provision="2/CMA.3/annex/39",
         says="Cancellation for overall mitigation is never a first transfer.",
-        says_ja="世界全体の排出の全体的な緩和のための取消しは、初回移転としません。",
+        says_ja="世界の排出全体の緩和のための取消しは、最初の移転としません。",
     ),
     Option(
         setting="fiscal_year",
@@ -106,7 +106,7 @@ OPTIONS = (
         provision="2/CMA.3/annex/7(a)(ii)",
         says="First transfers after the period's last year of outcomes that occurred in the period "
         "count in the average.",
-        says_ja="期間中に生じた緩和成果の初回移転は、期間の最終年より後に行われたものも平均に"
+        says_ja="期間中に生じた緩和成果の最初の移転は、期間の最終年より後に行われたものも平均に"
         "算入します。",
     ),
     Option(
@@ -114,7 +114,7 @@ OPTIONS = (
         value="left_out",
         provision="2/CMA.3/annex/7(a)(ii)",
         says="First transfers after the period's last year do not count in the average.",
-        says_ja="期間の最終年より後の初回移転は、平均に算入しません。",
+        says_ja="期間の最終年より後の最初の移転は、平均に算入しません。",
     ),
 )
 

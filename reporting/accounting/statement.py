@@ -1,118 +1,15 @@
-"""Paragraph 23: the account year by year, with each row's clock and provision named."""
+"""Paragraph 23: the account of a Party year by year, under one method."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from reporting.accounting.account import Account
 from reporting.accounting.adjustment import Adjustment, AdjustmentMethod
 from reporting.accounting.balance import balance, total_adjustment
 from reporting.accounting.citation import cites
 from reporting.accounting.figure import Figure, Missing, unknown
+from reporting.accounting.lines import Line, Status
 from reporting.accounting.period import MethodName, Metric, YearBasis
 from reporting.accounting.settings import Option, chosen_options
-
-
-class Status(StrEnum):
-    """How firm a figure is: no method chosen, method chosen, period closed (paragraph 12)."""
-
-    INDICATIVE = "indicative"
-    ANNUAL = "annual"
-    FINAL = "final"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A row of the statement: the field of `Line`, its clock, its provision, its title."""
-
-    field: str
-    clock: str
-    provision: str
-    title: str
-
-
-ROWS = (
-    Row(
-        field="annual_level",
-        clock="year of the emissions or indicator",
-        provision="2/CMA.3/annex/23(a)",
-        title="Emissions and removals covered, or indicator",
-    ),
-    Row(
-        field="first_transferred_by_event_year_ndc",
-        clock="year of the first transfer",
-        provision="2/CMA.3/annex/23(c)",
-        title="First transferred, authorized for NDC use",
-    ),
-    Row(
-        field="first_transferred_by_event_year_oimp",
-        clock="year of the first transfer",
-        provision="2/CMA.3/annex/23(d)",
-        title="First transferred, authorized for OIMP only",
-    ),
-    Row(
-        field="used_by_use_year",
-        clock="year for which used",
-        provision="2/CMA.3/annex/23(e)",
-        title="Used towards the NDC",
-    ),
-    Row(
-        field="net",
-        clock="year of the first transfer; year for which used",
-        provision="2/CMA.3/annex/23(f)",
-        title="Net annual quantity",
-    ),
-    Row(
-        field="cumulative",
-        clock="year of the first transfer; year for which used",
-        provision="2/CMA.3/annex/23(h)",
-        title="Cumulative net quantity",
-    ),
-    Row(
-        field="first_transferred_by_vintage",
-        clock="year in which the outcome occurred",
-        provision="2/CMA.3/annex/8(a)",
-        title="First transferred, of outcomes that occurred in the year",
-    ),
-    Row(
-        field="adjustment",
-        clock="as the method says",
-        provision="2/CMA.3/annex/23(g)",
-        title="Corresponding adjustment, to be added",
-    ),
-    Row(
-        field="balance",
-        clock="as the method says",
-        provision="2/CMA.3/annex/23(k)(i)",
-        title="Emissions balance, or adjusted indicator",
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One year of the account, each figure in the unit of the statement; see `ROWS`.
-
-    `adjustment` is signed as applied: the balance is the annual level plus the adjustment.
-    """
-
-    year: int
-    annual_level: Figure
-    first_transferred_by_event_year_ndc: Figure
-    first_transferred_by_event_year_oimp: Figure
-    used_by_use_year: Figure
-    net: Figure
-    cumulative: Figure
-    first_transferred_by_vintage: Figure
-    adjustment: Figure
-    balance: Figure
-    status: Status
-    description: str
-    provision: str
-
-    def figure(self, field: str) -> Figure:
-        """Return the figure of a row of `ROWS`."""
-        value: Figure = getattr(self, field)
-        return value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +71,7 @@ def _line(account: Account, method: AdjustmentMethod, year: int) -> Line:
         net=account.net(year),
         cumulative=account.cumulative(year),
         first_transferred_by_vintage=account.first_transferred_of_vintage(year),
+        average=_average(method, adjusted),
         adjustment=total_adjustment(metric, *quantities),
         balance=balance(metric, level, *quantities),
         status=status_of(account, method),
@@ -193,6 +91,12 @@ def _adjustment(account: Account, method: AdjustmentMethod, year: int) -> Adjust
         description="Refused: the method is for another kind of NDC.",
         provision="2/CMA.3/annex/7",
     )
+
+
+def _average(method: AdjustmentMethod, adjusted: Adjustment) -> Figure:
+    if method.name is MethodName.AVERAGING:
+        return adjusted.first_transferred - adjusted.used
+    return unknown(Missing.APPLICABLE_METHOD)
 
 
 def _options(account: Account, method: AdjustmentMethod) -> tuple[Option, ...]:

@@ -32,6 +32,7 @@ STEP = (
     "date",
     "sequence",
     "recorder",
+    "recording_registry",
     "approach",
     "originating_registry",
     "host",
@@ -99,8 +100,8 @@ def replay(engine: Engine, inputs: Inputs, settings: Settings) -> Ledger:
         "versions", authorizations.versions(inputs.tables["authorizations"], law)
     )
     recorded = entries(inputs)
-    scopes = engine.keep("scopes", pieces.scopes(recorded))
-    placed = engine.keep("entries", pieces.placed(recorded, scopes))
+    groups = engine.keep("groups", pieces.scopes(recorded))
+    placed = engine.keep("entries", pieces.placed(recorded, groups))
     cuts, spanned = pieces.spans(placed.select(*STEP))
     told = engine.keep("told", told_once(pieces.steps(engine.keep("cuts", cuts), spanned)))
     lived = engine.keep("lived", lives(told))
@@ -112,7 +113,7 @@ def replay(engine: Engine, inputs: Inputs, settings: Settings) -> Ledger:
         told=told,
         life=engine.keep("life", _became(lived, firsts, _users(versions))),
         versions=versions,
-        scopes=scopes,
+        scopes=engine.keep("scopes", pieces.meanings(groups)),
     )
 
 

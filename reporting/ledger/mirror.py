@@ -17,14 +17,15 @@ def told_once(steps: Table) -> Table:
 
     Returns:
         The steps, with ``is_mirror`` (another row tells the same), ``arrived_on`` (when the
-        receiver recorded it), ``host_recorded`` and ``receiver_recorded`` (who told it).
+        receiver recorded it), ``host_recorded`` (the host told it, too), ``holding_registry`` (where
+        the receiver recorded it; empty if it did not), and the receiver's word on ``to_account``.
     """
     crossing = (steps.kind == ISSUANCE) | (steps.from_party != steps.to_party)
     alone = steps.filter(~crossing).mutate(
         is_mirror=ibis.literal(False),
         arrived_on=_.date,
         host_recorded=_.recorder == _.host,
-        receiver_recorded=_.recorder == _.to_party,
+        holding_registry=_.recording_registry,
     )
     return ibis.union(_paired(steps.filter(crossing)).select(*alone.columns), alone)
 
@@ -45,12 +46,16 @@ def _paired(steps: Table) -> Table:
     numbered = keyed.mutate(turn=ibis.row_number().over(in_turn))
     told = ibis.window(group_by=[*same, "turn"])
     first_teller = numbered.precedence.min().over(told)
+    by_receiver = numbered.recorder == numbered.to_party
     arrived = numbered.date.max(where=numbered.kind == ACQUISITION).over(told)
     return numbered.mutate(
         is_mirror=numbered.precedence != first_teller,
         arrived_on=ibis.coalesce(arrived, numbered.date),
         host_recorded=(numbered.recorder == numbered.host).max().over(told),
-        receiver_recorded=(numbered.recorder == numbered.to_party).max().over(told),
+        holding_registry=numbered.recording_registry.max(where=by_receiver).over(told),
+        to_account=ibis.coalesce(
+            numbered.to_account.max(where=by_receiver).over(told), numbered.to_account
+        ),
     ).drop("at", "in_pool", "is_issuance", "teller", "precedence", "turn")
 
 

@@ -44,6 +44,15 @@ def scopes(entries: Table) -> Table:
     )
 
 
+def meanings(scopes: Table) -> Table:
+    """Return what each scope stands for: one row per ``scope``; a blank vintage is empty again."""
+    named = scopes.mutate(vintage=scopes.year.nullif(BLANK_YEAR))
+    keys = ("approach", "originating_registry", "host", "vintage")
+    on_units = named.select("scope", *keys, unit_prefix=_.prefix.nullif(""))
+    on_itmos = named.select(*keys, scope=_.itmo_scope, unit_prefix=ibis.null("string")).distinct()
+    return ibis.union(on_units, on_itmos.select(*on_units.columns))
+
+
 def placed(entries: Table, scopes: Table) -> Table:
     """Return the entries with their line, scope and range: ``line``, ``scope``, ``first``, ``stop``.
 

@@ -1,0 +1,113 @@
+"""Flows: facts added up by Party, approach, purpose and the three clocks, and handed to the law."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import ibis
+from ibis import _
+from ibis.expr.types import Table
+
+from reporting.ledger.facts import counted, facts
+from reporting.ledger.ledger import Ledger
+
+KEYS = (
+    "party",
+    "flow",
+    "approach",
+    "host",
+    "counterparty",
+    "vintage",
+    "event_year",
+    "use_year",
+    "authorized_for",
+    "purpose",
+    "metric",
+    "is_own",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowRow:
+    """A total of facts that agree in `KEYS`.
+
+    Attributes:
+        keys: The values of `KEYS` in their order; years as integers, None where there is none.
+        tonnes: What is known of it, in t CO2 eq; exact.
+        non_ghg: The same in the non-GHG metric; 0 for GHG.
+        unknown: How many steps have no known quantity.
+    """
+
+    keys: tuple[Any, ...]
+    tonnes: Fraction
+    non_ghg: Fraction
+    unknown: int
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - text, years and booleans
+        """Return one of its keys by name."""
+        return self.keys[KEYS.index(name)]
+
+
+def flows(ledger: Ledger) -> tuple[FlowRow, ...]:
+    """Return all flows of all Parties that count (`reporting.ledger.facts.counted`), in order."""
+    rows = ledger.engine.fetch(flow_totals(ledger)).to_pylist()
+    totals: dict[tuple[Any, ...], list[Fraction]] = {}
+    unknown: dict[tuple[Any, ...], int] = {}
+    for row in rows:
+        keys = tuple(row[name] for name in KEYS)
+        tonnes, non_ghg = _quantities(row)
+        total = totals.setdefault(keys, [Fraction(0), Fraction(0)])
+        total[0] += tonnes
+        total[1] += non_ghg
+        unknown[keys] = unknown.get(keys, 0) + row["unknown"]
+    return tuple(
+        FlowRow(keys=keys, tonnes=tonnes, non_ghg=non_ghg, unknown=unknown[keys])
+        for keys, (tonnes, non_ghg) in sorted(totals.items(), key=lambda each: _order(each[0]))
+    )
+
+
+def flow_totals(ledger: Ledger) -> Table:
+    """Return the sums behind `flows`.
+
+    Returns:
+        `KEYS`, ``tonnes`` (GHG), ``unknown``, and for non-GHG metrics the number of ``units`` of
+        blocks of ``block_units`` that hold ``block_tonnes`` and ``block_non_ghg`` together.
+    """
+    rows = counted(facts(ledger), ledger.table("coverage"))
+    vintages = ledger.scopes.select("scope", "vintage")
+    dated = rows.mutate(event_year=rows.year).inner_join(vintages, "scope")
+    shared = _with_shares(ledger, dated)
+    measures = {
+        "tonnes": ibis.coalesce(_.tonnes.sum(), 0).cast("int64"),
+        "unknown": (_.tonnes.isnull() & (_.metric != "non_ghg")).sum().cast("int64"),
+        "units": (_.stop - _.first).sum(where=_.metric == "non_ghg").cast("int64"),
+    }
+    return shared.group_by([*KEYS, "block_units", "block_tonnes", "block_non_ghg"]).agg(**measures)
+
+
+def _with_shares(ledger: Ledger, rows: Table) -> Table:
+    """Add to non-GHG rows what the block that opened the piece holds; nothing to the others."""
+    openers = ledger.life.filter((_.turn == 1) & (_.metric == "non_ghg")).select(
+        "scope", "first", opener=_.entry
+    )
+    blocks = ledger.entries.select(
+        opener=_.entry,
+        block_units=_.stop - _.first,
+        block_tonnes=_.quantity,
+        block_non_ghg=_.non_ghg_quantity,
+    )
+    held = openers.inner_join(blocks, "opener").drop("opener")
+    return rows.left_join(held, ["scope", "first"])
+
+
+def _quantities(row: Mapping[str, Any]) -> tuple[Fraction, Fraction]:
+    """Return tonnes and non-GHG units of a row, the latter by the share of the block's serials."""
+    if row["metric"] != "non_ghg":
+        return Fraction(row["tonnes"]), Fraction(0)
+    share = Fraction(row["units"] or 0, row["block_units"] or 1)
+    return share * (row["block_tonnes"] or 0), share * Fraction(row["block_non_ghg"] or 0)
+
+
+def _order(keys: Iterable[Any]) -> tuple[tuple[bool, str], ...]:
+    return tuple((each is not None, str(each)) for each in keys)

@@ -1,0 +1,1 @@
+"""The ledger: its replay, its checks, its figures."""

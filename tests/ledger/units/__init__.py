@@ -1,0 +1,1 @@
+"""Checks of units: serials, ownership, mirrors, holdings."""

@@ -27,9 +27,7 @@ def law(settings: Settings) -> pa.Table:
                 answer is Outcome.REFUSED and _is_awaited(trigger)
                 for trigger, answer in answers.items()
             ),
-            **{
-                f"on_{trigger}": answers[trigger] is Outcome.FIRST_TRANSFER for trigger in Trigger
-            },
+            **{f"on_{trigger}": answers[trigger] is Outcome.FIRST_TRANSFER for trigger in Trigger},
         }
         for (purpose, definition), answers in _answers(settings).items()
         for purposes, meant in AUTHORIZED_FOR.items()

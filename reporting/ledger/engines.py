@@ -24,7 +24,7 @@ class EngineName(StrEnum):
     SPARK = "spark"
 
 
-class EngineMissing(Exception):
+class EngineMissingError(Exception):
     """The engine asked for is not installed."""
 
 
@@ -110,7 +110,7 @@ def engine(
         spill: Folder for what does not fit; default: a new one in the system's place.
 
     Raises:
-        EngineMissing: The engine is not installed.
+        EngineMissingError: The engine is not installed.
     """
     with tempfile.TemporaryDirectory(prefix="ledger-", dir=spill) as folder:
         if name is EngineName.SPARK:
@@ -133,7 +133,7 @@ def _spark(folder: Path, memory_limit: str) -> Iterator[Engine]:
         from pyspark.sql import SparkSession  # noqa: PLC0415 - an optional extra
     except ImportError as error:
         msg = "Spark is not installed: pip install 'jcm-open-data[spark]', with Java 17"
-        raise EngineMissing(msg) from error
+        raise EngineMissingError(msg) from error
     session = (
         SparkSession.builder.master("local[2]")
         .config("spark.driver.memory", memory_limit.lower().removesuffix("b") or "2g")

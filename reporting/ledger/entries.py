@@ -105,7 +105,7 @@ def _events(transfers: Table, blocks: Table) -> Table:
     voided = transfers.filter(_.corrects.notnull()).select("_package", voided=_.corrects)
     standing = transfers.anti_join(
         voided,
-        [transfers._package == voided._package, transfers.transfer_id == voided.voided],
+        ["_package", transfers.transfer_id == voided.voided],
     )
     named = blocks.select(
         "_package",
@@ -162,9 +162,7 @@ def _serials(rows: Table) -> dict[str, IntegerValue]:
 
 
 def _length(rows: Table) -> IntegerValue:
-    return ibis.coalesce(
-        rows.last_unit - rows.first_unit + 1, rows.last_itmo - rows.first_itmo + 1
-    )
+    return ibis.coalesce(rows.last_unit - rows.first_unit + 1, rows.last_itmo - rows.first_itmo + 1)
 
 
 def _rank(kind: StringValue) -> IntegerValue:

@@ -42,6 +42,7 @@ COLUMNS = (
     "use_year",
     "metric",
     "tonnes",
+    "holding_registry",
     "is_first_transfer",
 )
 

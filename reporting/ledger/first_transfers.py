@@ -43,9 +43,7 @@ def candidates(life: Table, versions: Table) -> Table:
         "authorized_for",
         *(f"on_{trigger}" for trigger in Trigger),
     ).rename(binding_id="authorization_id")
-    joined = bound.inner_join(
-        terms, [bound.host == terms.party, bound.key == terms.binding_id]
-    )
+    joined = bound.inner_join(terms, [bound.host == terms.party, bound.key == terms.binding_id])
     dated = joined.mutate(
         first_transfer_on=ibis.ifelse(
             joined.date.isnull(),

@@ -36,9 +36,8 @@ def held(ledger: Ledger, on: date) -> Table:
     Between the day the sender recorded and the day the receiver did, nobody holds a piece.
 
     Returns:
-        ``scope``, ``first``, ``stop``, ``line``, ``party``, ``account``, ``registry``, ``entry`` (the
-        last step),
-        ``key``, ``status``, ``metric``, ``tonnes``.
+        ``scope``, ``first``, ``stop``, ``line``, ``party``, ``account``, ``registry``, ``entry``
+        (the last step), ``key``, ``status``, ``metric``, ``tonnes``.
     """
     day = ibis.literal(on)
     happened = ledger.life.filter(
@@ -101,7 +100,9 @@ def holdings(ledger: Ledger, on: date) -> Table:
         (t CO2 eq; what is known of it), ``unknown`` (movements of unknown quantity), and for
         non-GHG metrics what the block of ``block_units`` holds.
     """
-    ranges = joined_up(_described(ledger, held(ledger, on)), (*OF_RANGE, *OF_BLOCK, "line", "offset"))
+    ranges = joined_up(
+        _described(ledger, held(ledger, on)), (*OF_RANGE, *OF_BLOCK, "line", "offset")
+    )
     on_units = ranges.line == UNIT
     identified = ranges.select(
         *OF_RANGE,

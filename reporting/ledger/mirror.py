@@ -17,12 +17,13 @@ def told_once(steps: Table) -> Table:
 
     Returns:
         The steps, with ``is_mirror`` (another row tells the same), ``arrived_on`` (when the
-        receiver recorded it), ``host_recorded`` (the host told it, too), ``holding_registry`` (where
-        the receiver recorded it; empty if it did not), and the receiver's word on ``to_account``.
+        receiver recorded it), ``host_recorded`` (the host told it, too), ``holding_registry``
+        (where the receiver recorded it; empty if it did not), and the receiver's word on
+        ``to_account``.
     """
     crossing = (steps.kind == ISSUANCE) | (steps.from_party != steps.to_party)
     alone = steps.filter(~crossing).mutate(
-        is_mirror=ibis.literal(False),
+        is_mirror=ibis.literal(value=False),
         arrived_on=_.date,
         host_recorded=_.recorder == _.host,
         holding_registry=_.recording_registry,

@@ -54,9 +54,9 @@ def meanings(scopes: Table) -> Table:
 
 
 def placed(entries: Table, scopes: Table) -> Table:
-    """Return the entries with their line, scope and range: ``line``, ``scope``, ``first``, ``stop``.
+    """Return the entries with their ``line``, ``scope`` and range, ``first`` to before ``stop``.
 
-    A range holds the serials from ``first`` to before ``stop``.
+    The range is one of unit serials or of ITMO serials, whichever all of the scope have.
     """
     joined = _keyed(entries).inner_join(
         scopes.drop("serials", "units", "itmos"),

@@ -19,6 +19,7 @@ DEFINITIONS = (
     "issuance",
     "use_or_cancellation",
 )
+DAYS = st.integers(0, 900).map(lambda days: date(2024, 1, 1) + timedelta(days=days))
 EVENTS = ("transfer", "acquisition", "retirement", "cancellation", "voluntary_cancellation")
 
 

@@ -11,7 +11,7 @@ from reporting.accounting.citation import cites
 from reporting.accounting.exact import Exact
 from reporting.accounting.figure import Figure, Missing, known, total, unknown
 from reporting.accounting.flows import Flows
-from reporting.accounting.period import Period, YearBasis, elapsed_years
+from reporting.accounting.period import Metric, Period, YearBasis, elapsed_years
 from reporting.accounting.settings import Settings
 
 
@@ -63,12 +63,26 @@ class Account:
         """Whether the period has ended and its additions and subtractions are final."""
         return self.has_ended and self.period.closed_on is not None
 
-    @cites("2/CMA.3/annex/23(a)", "2/CMA.3/annex/23(b)", "2/CMA.3/annex/23(i)")
+    @cites(
+        "2/CMA.3/annex/23(a)",
+        "2/CMA.3/annex/23(b)",
+        "2/CMA.3/annex/23(i)",
+        "18/CMA.1/annex/77(d)(i)",
+    )
     def annual_level(self, year: int) -> Figure:
         """Return covered emissions and removals, or the indicator, of a year; never assumed."""
         if year in self.annual_levels:
             return known(self.annual_levels[year])
         return unknown(Missing.LEVEL, year)
+
+    @property
+    def level_provision(self) -> str:
+        """Return by which item of paragraph 23 the annual level is reported."""
+        if self.flows.metric is Metric.NON_GHG:
+            return "2/CMA.3/annex/23(i)"
+        if self.coverage is Coverage.PORTION:
+            return "2/CMA.3/annex/23(b)"
+        return "2/CMA.3/annex/23(a)"
 
     def first_transferred_in_event_year_ndc(self, year: int) -> Figure:
         """Return `Flows.first_transferred_in_event_year_ndc` in years of the NDC."""
@@ -78,9 +92,9 @@ class Account:
         """Return `Flows.first_transferred_in_event_year_oimp` in years of the NDC."""
         return self._in_years_of_the_ndc(self.flows.first_transferred_in_event_year_oimp(year))
 
-    @cites("2/CMA.3/annex/8(a)", "2/CMA.3/annex/13")
+    @cites("2/CMA.3/annex/8(a)", "2/CMA.3/annex/13", "2/CMA.3/annex/14")
     def first_transferred_of_vintage(self, year: int) -> Figure:
-        """Return what was first transferred of outcomes that occurred in a year, OIMP included."""
+        """Return what was first transferred of outcomes of a year, for any purpose."""
         return self._in_years_of_the_ndc(self.flows.first_transferred_of_vintage(year))
 
     @cites("2/CMA.3/annex/8(b)")

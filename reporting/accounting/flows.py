@@ -57,6 +57,7 @@ Tallies = Mapping[int | None, Tally]
 NOTHING = Tally()
 
 
+@cites("2/CMA.3/annex/1(c)")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flows:
     """First transfers and uses of one Party in one NDC period and one metric.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reporting.accounting.citation import cites
+from reporting.accounting.exact import exact
 from reporting.accounting.flows import Flow, FlowKind, Flows, Tallies, Tally
 from reporting.accounting.outcomes import AuthorizedFor, is_from_2021_onward
 from reporting.accounting.period import Metric, Period
@@ -80,7 +81,7 @@ def _by(flows: Iterable[Flow], clock: Callable[[Flow], int | None]) -> Tallies:
     for each in flows:
         year = clock(each)
         tallies[year] = Tally(
-            quantity=tallies[year].quantity + each.quantity,
+            quantity=tallies[year].quantity + exact(each.quantity),
             unknown=tallies[year].unknown + each.unknown,
         )
     return dict(tallies)

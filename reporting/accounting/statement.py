@@ -21,6 +21,7 @@ class Statement:
     metric: Metric
     method: MethodName
     reporting_year: int
+    level_provision: str
     status: Status
     lines: tuple[Line, ...]
     options: tuple[Option, ...]
@@ -39,6 +40,7 @@ def statement(account: Account, method: AdjustmentMethod) -> Statement:
         metric=flows.metric,
         method=method.name,
         reporting_year=account.reporting_year,
+        level_provision=account.level_provision,
         status=status_of(account, method),
         lines=tuple(_line(account, method, year) for year in account.years),
         options=_options(account, method),

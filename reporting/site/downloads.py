@@ -21,6 +21,7 @@ tool for Data Packages or CSV reads them. Codes of countries are in nomenclature
 
 How to read the tables
 - An empty cell: not found in the sources read. It is not zero, and it may be published.
+- A table without rows: nothing of it was found. The tables named gaps say what is missing.
 - source_id: where a row comes from (table sources). confidence: how sure it is. basis: whether the
   source states it, it was calculated from stated figures, or inferred.
 - published_totals are compared with issuances and never added to them.
@@ -61,8 +62,17 @@ def _readme(record: Record) -> bytes:
         version=record.version,
         created=record.created.isoformat(),
         licence=f"{licence['name']}, {licence['path']}",
-        tables="\n".join(f"- {each.name}: {each.description['en']}" for each in package),
+        tables="\n\n".join(_tables(record, each) for each in record.packages.values()),
     ).encode()
+
+
+def _tables(record: Record, package: Package) -> str:
+    """Return the tables of a package as a list, with what one row is."""
+    lines = [f"{package.name}/: {package.title['en']}"]
+    for table in package:
+        empty = "" if record.rows(f"{package.name}/{table.name}") else " (no row yet)"
+        lines.append(f"- {table.name}: {table.description['en']}{empty}")
+    return "\n".join(lines)
 
 
 def _package(package: Package) -> dict[str, bytes]:

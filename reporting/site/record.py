@@ -1,5 +1,10 @@
-"""The validated packages as rows, with the look-ups that pages need."""
+"""The validated packages as rows, with the look-ups that pages need.
 
+A table is named as the record calls it (``projects``); one of another package after its package
+(``article6/ndcs``).
+"""
+
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,11 +14,15 @@ from typing import Any
 
 from reporting.packages import Package, Table, Validation, read_table
 from reporting.packages import validate as validate_packages
-from reporting.packages.opening import DESCRIPTOR
+from reporting.packages.opening import DESCRIPTOR, open_package
 
 Row = Mapping[str, Any]
 RECORD = "jcm"
+ACCOUNTING = "article6"
 NAMES = "nomenclature"
+NEEDED = (RECORD, ACCOUNTING, NAMES)
+MADE_UP = frozenset({"example"})
+UNSAFE = re.compile(r"[^A-Za-z0-9._]+")
 
 
 class FaultyDataError(Exception):
@@ -40,16 +49,16 @@ class Record:
 
     @classmethod
     def load(cls, data: Path) -> "Record":
-        """Load the packages of a data folder.
+        """Load the packages of a data folder, but for those that are made up.
 
         Raises:
             FaultyDataError: A finding is an error.
         """
         folders = sorted(path.parent for path in data.glob(f"*/{DESCRIPTOR}"))
-        validation = validate_packages(folders)
+        validation = validate_packages([each for each in folders if not _is_made_up(each)])
         if not validation.is_clean:
             raise FaultyDataError(validation)
-        packages = {package.name: package for package in validation.packages}
+        packages = {package.name: package for package in sorted(validation.packages, key=_order)}
         rows = {
             (package.name, table.name): tuple(read_table(table, package.name).to_pylist())
             for package in packages.values()
@@ -67,13 +76,22 @@ class Record:
         """The day this version was made, as its descriptor says."""
         return date.fromisoformat(str(self.packages[RECORD].descriptor["created"])[:10])
 
-    def table(self, name: str, package: str = RECORD) -> Table:
+    def table(self, name: str) -> Table:
         """Return a table's description."""
-        return self.packages[package].tables[name]
+        package, table = full_name(name)
+        return self.packages[package].tables[table]
 
-    def rows(self, name: str, package: str = RECORD) -> tuple[Row, ...]:
+    def rows(self, name: str) -> tuple[Row, ...]:
         """Return the rows of a table in the order of its file."""
-        return self._rows[package, name]
+        return self._rows[full_name(name)]
+
+    def everywhere(self, table: str) -> Mapping[str, tuple[Row, ...]]:
+        """Return the rows of the tables of one name, by package."""
+        return {
+            name: self._rows[name, table]
+            for name, package in self.packages.items()
+            if table in package.tables
+        }
 
     def where(self, name: str, field: str, value: object) -> tuple[Row, ...]:
         """Return the rows of a table with a value in a field, in the order of the file."""
@@ -89,14 +107,17 @@ class Record:
         (row,) = self._index(name, field)[value]
         return row
 
-    def key(self, name: str, row: Row, package: str = RECORD) -> str:
+    def key(self, name: str, row: Row) -> str:
         """Return the primary key of a row as one text, its parts joined by ``|``."""
-        schema = self.table(name, package).schema
-        return "|".join(str(row[part]) for part in schema.primary_key)
+        return "|".join(str(row[part]) for part in self.table(name).schema.primary_key)
 
-    def label(self, table: str, field: str, value: object, language: str) -> str:
+    def anchor(self, name: str, row: Row) -> str:
+        """Return what a row is called in the address of its table's page."""
+        return f"row-{UNSAFE.sub('-', self.key(name, row))}"
+
+    def label(self, name: str, field: str, value: object, language: str) -> str:
         """Return the label of a coded value."""
-        return self.table(table).schema[field].label(value, language)
+        return self.table(name).schema[field].label(value, language)
 
     def methodology_title(self, methodology_id: str) -> str | None:
         """Return the title of a methodology: of its newest version, or of the list of 2019."""
@@ -107,13 +128,12 @@ class Record:
 
     def country_name(self, country: str, language: str) -> str:
         """Return the name of any country of the controlled list."""
-        row = next(row for row in self.rows("countries", NAMES) if row["alpha3"] == country)
+        row = self.get(f"{NAMES}/countries", "alpha3", country)
         return str(row["name_ja" if language == "ja" else "name"])
 
     def source(self, source_id: str) -> Row:
-        """Return a source of the record or of the controlled lists."""
-        found = self._index("sources", "source_id").get(source_id)
-        return found[0] if found else self._names_sources[source_id]
+        """Return a source; one that several packages name is described by the first of them."""
+        return self._sources[source_id]
 
     def sources_of(self, rows: Iterable[Row]) -> tuple[Row, ...]:
         """Return the distinct sources of some rows, the most cited first."""
@@ -126,8 +146,12 @@ class Record:
         return tuple(self.source(each) for each in order)
 
     @cached_property
-    def _names_sources(self) -> Mapping[str, Row]:
-        return {row["source_id"]: row for row in self.rows("sources", NAMES)}
+    def _sources(self) -> Mapping[str, Row]:
+        found: dict[str, Row] = {}
+        for rows in self.everywhere("sources").values():
+            for row in rows:
+                found.setdefault(row["source_id"], row)
+        return found
 
     @cached_property
     def _indexes(self) -> dict[tuple[str, str], Mapping[object, tuple[Row, ...]]]:
@@ -140,3 +164,21 @@ class Record:
                 index.setdefault(row[field], []).append(row)
             self._indexes[name, field] = {value: tuple(rows) for value, rows in index.items()}
         return self._indexes[name, field]
+
+
+def full_name(name: str) -> tuple[str, str]:
+    """Return the package and the table that a name stands for."""
+    package, _, table = name.rpartition("/")
+    return package or RECORD, table
+
+
+def _is_made_up(folder: Path) -> bool:
+    """Whether a folder holds an example: its figures must not stand beside those of the record."""
+    package, _ = open_package(folder)
+    return package is not None and package.name in MADE_UP
+
+
+def _order(package: Package) -> tuple[int, str]:
+    """Return where a package stands on the site: those that it needs come first."""
+    needed = package.name in NEEDED
+    return NEEDED.index(package.name) if needed else len(NEEDED), package.name

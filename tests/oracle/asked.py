@@ -17,7 +17,7 @@ ISSUED, SENT, ARRIVED, ENDED = (
     date(2025, 5, 1),
 )
 LATER = date(2030, 12, 31)
-FOREIGN = {"authorization_party": None, "authorization_id": None}
+UNAUTHORIZED = {"authorization_party": None, "authorization_id": None}
 
 
 def firsts(tables: Tables, **settings: str) -> list[tuple[object, ...]]:

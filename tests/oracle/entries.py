@@ -46,12 +46,12 @@ class Entry:
     non_ghg_quantity: Fraction | None
     metric: str | None
     from_party: str
-    from_account: str | None
+    from_account: str | None = None
     to_party: str
     to_account: str | None
-    purpose: str | None
-    use_year: int | None
-    using_party: str | None
+    purpose: str | None = None
+    use_year: int | None = None
+    using_party: str | None = None
     key: Key | None
     block: str | None
 
@@ -120,12 +120,8 @@ def _from_block(block: Row, party_of: Mapping[str, str]) -> Entry:
         non_ghg_quantity=fraction(block, "non_ghg_quantity"),
         metric=text_or_none(block, "metric"),
         from_party=host,
-        from_account=None,
         to_party=text(block, "holder_party"),
         to_account=text_or_none(block, "account"),
-        purpose=None,
-        use_year=None,
-        using_party=None,
         key=_key(block),
         block=text(block, "block_id"),
     )
@@ -199,6 +195,5 @@ def _quantity(of: Row, span: Span | None) -> int | None:
 
 
 def _vintage(of: Row) -> int | None:
-    start, end = day(of, "period_start"), day(of, "period_end")
-    stated = whole(of, "vintage")
+    start, end, stated = day(of, "period_start"), day(of, "period_end"), whole(of, "vintage")
     return start.year if stated is None and start and end and start.year == end.year else stated

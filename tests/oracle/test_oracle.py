@@ -13,6 +13,7 @@ from tests.oracle.asked import (
     ISSUED,
     LATER,
     SENT,
+    UNAUTHORIZED,
     done,
     firsts,
     held,
@@ -132,3 +133,65 @@ def test_a_straddling_period_is_unresolved() -> None:
         (None, "unresolved"),
         (2021, "authorized"),
     ]
+
+
+def test_a_host_with_three_destinations_first_transfers_each_by_its_own_rule() -> None:
+    """Of 1,000 issued: 400 sent for NDC use, 300 authorized for IMP, 100 cancelled for OMGE."""
+    tables = ledger(
+        authorization(),
+        authorization(authorization_id="A2", purposes="IMP", first_transfer_definition="issuance"),
+        block(last_unit=400),
+        block(block_id="B2", first_unit=401, last_unit=700, authorization_id="A2"),
+        block(block_id="B3", first_unit=701, last_unit=1000),
+        event("transfer", SENT, "XAA", "XBB", last_unit=400),
+        event(
+            "voluntary_cancellation",
+            ENDED,
+            "XAA",
+            "XAA",
+            first_unit=701,
+            last_unit=800,
+            purpose="OMGE",
+        ),
+    )
+    assert firsts(tables) == [
+        (1, 400, SENT, "international_transfer"),
+        (401, 700, ISSUED, "issuance"),
+        (701, 800, ENDED, "omge_cancellation"),
+    ]
+
+
+def test_an_unknown_day_of_issuance_is_before_every_day() -> None:
+    """The first transfer is dated by what is known: here the authorization."""
+    terms = authorization(purposes="OIMP", first_transfer_definition="issuance")
+    tables = ledger(terms, block(issued_on=None))
+    assert firsts(tables) == [(1, 10, date(2022, 1, 1), "issuance")]
+    assert held(tables, "XAA", date(2021, 12, 31)) == [(1, 10, "credit")]
+
+
+def test_an_authorization_on_the_step_itself_is_a_trigger() -> None:
+    """The block had none; a transfer between accounts at home brings it."""
+    terms = authorization(purposes="OIMP", first_transfer_definition="authorization")
+    key = {"authorization_party": "XAA", "authorization_id": "A1"}
+    tables = ledger(
+        terms, block(**UNAUTHORIZED), event("transfer", SENT, "XAA", "XAA", last_unit=3, **key)
+    )
+    assert firsts(tables) == [(1, 3, SENT, "authorization")]
+
+
+def test_an_authorization_is_out_of_force_on_the_day_it_is_revoked() -> None:
+    """Sent on that very day: no first transfer."""
+    terms = authorization(revoked_on=SENT)
+    assert firsts(ledger(terms, block(), event("transfer", SENT, "XAA", "XBB"))) == []
+
+
+def test_only_leaving_the_host_is_a_first_international_transfer() -> None:
+    """Units that left without authorization and get one abroad are not first transferred there."""
+    key = {"authorization_party": "XAA", "authorization_id": "A1"}
+    tables = ledger(
+        authorization(),
+        block(**UNAUTHORIZED),
+        event("transfer", SENT, "XAA", "XBB"),
+        event("transfer", ENDED, "XBB", "XCC", **key),
+    )
+    assert firsts(tables) == []

@@ -9,6 +9,7 @@ import pytest
 from tests.oracle import (
     flows,
     holdings,
+    lives,
 )
 from tests.oracle.asked import (
     ENDED,
@@ -85,16 +86,18 @@ def test_a_block_id_alone_means_the_whole_block() -> None:
 
 
 def test_itmo_serials_find_the_units_of_their_block() -> None:
-    """ITMO serials 103 to 104 of a block 1-10 = 101-110 are the units 3 and 4."""
+    """ITMO serials 103 to 104 of a block 1-10 = 101-110 are the units 3 and 4, and back."""
     serials = {"first_unit": None, "last_unit": None, "first_itmo": 103, "last_itmo": 104}
     tables = ledger(
         authorization(),
         block(first_itmo=101, last_itmo=110),
         event("transfer", SENT, "XAA", "XBB", block_id="B1", **serials),
+        event("transfer", SENT, "XAA", "XCC", block_id="B1", first_unit=7, last_unit=8),
     )
-    assert firsts(tables) == [(3, 4, SENT, "international_transfer")]
-    (holding,) = holdings(tables, "XBB", LATER)
-    assert (holding.first_itmo, holding.last_itmo) == (103, 104)
+    assert [one[:2] for one in firsts(tables)] == [(3, 4), (7, 8)]
+    for party, expected in (("XBB", (103, 104)), ("XCC", (107, 108))):
+        (holding,) = holdings(tables, party, LATER)
+        assert (holding.first_itmo, holding.last_itmo) == expected
 
 
 def test_an_unknown_quantity_is_counted_as_unknown() -> None:
@@ -128,3 +131,38 @@ def test_cancellation_by_the_host_as_first_transfer_is_one_action() -> None:
     tables = use_of_ten("NDC", None, "OMGE")
     assert done(tables, "XAA", 2025) == [("first_transfer", 5, 6)]
     assert done(tables, "XBB", 2025) == [("voluntary_cancellation", 1, 4)]
+
+
+def test_a_block_is_whole_by_its_stated_quantity() -> None:
+    """A block of ten serials that says eight is meant whole by an event of eight, not of ten."""
+    bare = {"first_unit": None, "last_unit": None, "block_id": "B1"}
+    for quantity, line in ((8, "unit"), (10, "pool")):
+        sent = event("transfer", SENT, "XAA", "XBB", quantity=quantity, **bare)
+        (holding,) = holdings(ledger(block(quantity=8), sent), "XBB", LATER)
+        assert (holding.line, holding.quantity) == (line, 10)
+
+
+def test_what_has_no_serials_is_first_transferred_by_what_it_says_itself() -> None:
+    """An issuance is a trigger of its own; a later retirement under the same key is none."""
+    terms = authorization(purposes="OIMP", first_transfer_definition="authorization")
+    bare = {"first_unit": None, "last_unit": None, "quantity": 4, "block_id": "B1"}
+    issued = block(first_unit=None, last_unit=None, quantity=10)
+    tables = ledger(terms, issued, event("retirement", ENDED, "XAA", "XAA", **bare))
+    assert flowed(tables, "XAA", "first_transferred") == [(2023, "own", 10)]
+
+
+def test_serials_stand_on_the_line_that_all_have() -> None:
+    """All have ITMO serials: that line; if one has only units and one only ITMOs, one on each."""
+    itmos = {"first_unit": None, "last_unit": None, "first_itmo": 101, "last_itmo": 104}
+    both = ledger(
+        block(first_itmo=101, last_itmo=110), event("transfer", SENT, "XAA", "XBB", **itmos)
+    )
+    assert [(one.line, one.first, one.last) for one in lives(both)] == [
+        ("itmo", 101, 104),
+        ("itmo", 101, 110),
+    ]
+    mixed = ledger(block(), event("transfer", SENT, "XAA", "XBB", **itmos))
+    assert [(one.line, one.first, one.last) for one in lives(mixed)] == [
+        ("itmo", 101, 104),
+        ("unit", 1, 10),
+    ]

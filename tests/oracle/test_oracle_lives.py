@@ -8,10 +8,10 @@ from tests.oracle import (
 from tests.oracle.asked import (
     ARRIVED,
     ENDED,
-    FOREIGN,
     ISSUED,
     LATER,
     SENT,
+    UNAUTHORIZED,
     coverage,
     done,
     firsts,
@@ -83,7 +83,7 @@ def test_a_split_issuance_is_itself_the_first_international_transfer() -> None:
         authorization(),
         block(last_unit=6, issuance_pattern="split"),
         block(block_id="B2", last_unit=4, account="XBB-holding", **share),
-        block(block_id="B3", first_unit=5, last_unit=9, **share, **FOREIGN),
+        block(block_id="B3", first_unit=5, last_unit=9, **share, **UNAUTHORIZED),
     )
     assert firsts(tables) == [(1, 4, ISSUED, "international_transfer")]
     assert flowed(tables, "XAA", "first_transferred") == [(2023, "counterpart", 4)]
@@ -171,3 +171,21 @@ def test_each_life_is_told_with_what_came_before() -> None:
         (1, "transfer", "XAA", "XAA-retirement", True, "retirement"),
         (7, "transfer", None, None, False, None),
     ]
+
+
+def test_a_row_that_corrects_itself_stands() -> None:
+    """Only another row makes a row void."""
+    itself = event("transfer", SENT, "XAA", "XBB", transfer_id="a", corrects="a")
+    assert held(ledger(block(), itself), "XBB", SENT) == [(1, 10, "credit")]
+
+
+def test_who_issued_has_told_a_first_transfer_by_authorization() -> None:
+    """The host issued; only the buyer's row brings the authorization."""
+    key = {"authorization_party": "XAA", "authorization_id": "A1"}
+    tables = ledger(
+        authorization(purposes="OIMP", first_transfer_definition="authorization"),
+        block(**UNAUTHORIZED),
+        event("acquisition", ARRIVED, "XAA", "XBB", **key),
+    )
+    assert flowed(tables, "XAA", "first_transferred") == [(2024, "own", 10)]
+    assert flowed(tables, "XAA", "transferred") == [(2024, "counterpart", 10)]

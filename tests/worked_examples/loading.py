@@ -1,8 +1,8 @@
 """Reads a case of the ledger from its file, and writes it as a full package.
 
 A case names only the cells that matter. `completed` adds what every table requires, by rules that
-an expert can foresee: an account ``XBB01-GOV`` is in registry ``XBB01`` of Party XBB, and its ending
-says what it is for; an event takes from its block what it leaves out.
+an expert can foresee: an account ``XBB01-GOV`` is in registry ``XBB01`` of Party XBB, and its
+ending says what it is for; an event takes from its block what it leaves out.
 """
 
 from collections.abc import Iterator, Mapping

@@ -7,7 +7,7 @@ from typing import Any
 from reporting.packages.model import Text
 from reporting.renderers.delimited import to_csv
 from reporting.renderers.json import to_json
-from reporting.site.record import RECORD, Record, Row
+from reporting.site.record import RECORD, Record, Row, full_name
 
 LATEST = f"data/latest/{RECORD}"
 
@@ -85,23 +85,25 @@ def of_tables(
     record: Record, path: str, template: str, *, tables: Sequence[str], rows: Mapping[str, Any]
 ) -> SitePage:
     """Return a page about whole tables, whose data are the downloads of those tables."""
-    shown = [row for name in tables if name != "sources" for row in record.rows(name)]
+    shown = [row for name in tables for row in record.rows(name)]
     return SitePage(
         path=path,
         template=template,
         rows=rows,
         sources=record.sources_of(shown),
         data=tuple(
-            Download(
-                title={
-                    language: f"{title} ({form.upper()})"
-                    for language, title in record.table(name).title.items()
-                },
-                address=f"{LATEST}/{name}.{form}",
-            )
-            for name in tables
-            for form in ("csv", "json")
+            _download(record, name, form) for name in tables for form in ("csv", "json")
         ),
+    )
+
+
+def _download(record: Record, name: str, form: str) -> Download:
+    """Return a table as a file; one of another package says of which."""
+    package, table = full_name(name)
+    kind = form.upper() if package == RECORD else f"{package}, {form.upper()}"
+    return Download(
+        title={lang: f"{title} ({kind})" for lang, title in record.table(name).title.items()},
+        address=f"data/latest/{package}/{table}.{form}",
     )
 
 

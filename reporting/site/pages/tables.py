@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from reporting.packages import Field, Table
+from reporting.packages import Field, Package, Table
 from reporting.site.pages.page import LATEST, Download, SitePage
 from reporting.site.record import Record, Row
 
@@ -20,7 +20,7 @@ def pages(record: Record) -> Iterator[SitePage]:
                 {
                     "package": package,
                     "tables": [
-                        {"table": table, "rows": len(record.rows(table.name, package.name))}
+                        {"table": table, "rows": len(record.rows(f"{package.name}/{table.name}"))}
                         for table in package
                     ],
                 }
@@ -34,24 +34,27 @@ def pages(record: Record) -> Iterator[SitePage]:
     )
     for package in record.packages.values():
         for table in package:
-            rows = record.rows(table.name, package.name)
-            cited = () if table.name == "sources" else record.sources_of(rows)
-            folder = f"data/latest/{package.name}"
-            yield SitePage(
-                path=address(package.name, table.name),
-                template="table.html",
-                rows={
-                    "package": package,
-                    "table": table,
-                    "records": rows,
-                    "columns": [_column(each, rows) for each in table.schema.fields],
-                    "references": references(record, package.name, table),
-                },
-                sources=cited,
-                data=tuple(
-                    Download.of(form.upper(), f"{folder}/{table.name}.{form}") for form in FORMS
-                ),
-            )
+            yield _page(record, package, table)
+
+
+def _page(record: Record, package: Package, table: Table) -> SitePage:
+    name = f"{package.name}/{table.name}"
+    rows = record.rows(name)
+    gaps = record.everywhere("gaps").get(package.name, ())
+    return SitePage(
+        path=address(package.name, table.name),
+        template="table.html",
+        rows={
+            "package": package,
+            "table": table,
+            "records": rows,
+            "columns": [_column(each, rows) for each in table.schema.fields],
+            "references": references(record, package.name, table),
+            "gaps": [each for each in gaps if each["subject_table"] == table.name],
+        },
+        sources=() if table.name == "sources" else record.sources_of(rows),
+        data=tuple(Download.of(form.upper(), f"data/latest/{name}.{form}") for form in FORMS),
+    )
 
 
 def address(package: str, table: str) -> str:

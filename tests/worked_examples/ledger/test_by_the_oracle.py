@@ -1,0 +1,109 @@
+"""The plain replay, unit by unit, answers each case as it was worked out by hand."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from tests.oracle import Settings, Tables, first_transfers, flows, holdings, row, statuses
+from tests.oracle.tables import COLUMNS
+from tests.worked_examples.loading import Case, cases, completed
+
+CASES = cases()
+Row = Mapping[str, Any]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_first_transfers(case: Case) -> None:
+    """All first transfers of a case, and no other."""
+    found = [_as_row(one) for one in first_transfers(_tables(case), Settings(**case.settings))]
+    assert _alike(found, case.expected["first_transfers"])
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_statuses(case: Case) -> None:
+    """What the units are on a day."""
+    for on, expected in case.expected.get("statuses", {}).items():
+        found = [_as_row(one) for one in statuses(_tables(case), on, Settings(**case.settings))]
+        assert _alike(found, expected), on
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_holdings(case: Case) -> None:
+    """What a Party holds at the end of a day."""
+    tables, settings = _tables(case), Settings(**case.settings)
+    for party, days in case.expected.get("holdings", {}).items():
+        for on, expected in days.items():
+            found = [_as_row(one) for one in holdings(tables, party, on, settings)]
+            assert _alike(found, expected), (party, on)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_flows(case: Case) -> None:
+    """What a Party first transferred and used, as it counts for that Party."""
+    told = [_as_row(one) for one in flows(_tables(case), Settings(**case.settings))]
+    for party, kinds in case.expected["flows"].items():
+        for kind, expected in kinds.items():
+            found = [each for each in told if (each["party"], each["flow"]) == (party, kind)]
+            assert _alike(found, expected), (party, kind)
+
+
+def _alike(found: Sequence[Row], expected: Sequence[Row]) -> bool:
+    """Tell whether rows agree in the cells that the case gives, however ranges are cut."""
+    names = {name for each in expected for name in each}
+    return not found if not expected else _summed(found, names) == _summed(expected, names)
+
+
+def _summed(rows: Iterable[Row], names: set[str]) -> dict[tuple[Any, ...], Any]:
+    """Add up over what is not named, and join up ranges that adjoin."""
+    measures = sorted(name for name in names if name.endswith("quantity") or name == "unknown")
+    ends = sorted(name for name in names if name.startswith(("first_i", "first_u", "last_")))
+    keys = sorted(names - {*measures, *ends})
+    sums: dict[tuple[Any, ...], Counter[str]] = {}
+    ranges: dict[tuple[Any, ...], list[tuple[int, ...]]] = {}
+    for each in rows:
+        key = tuple(each.get(name) for name in keys)
+        total = sums.setdefault(key, Counter())
+        for name in measures:
+            total[name] += each.get(name) or 0
+        if ends and each.get(ends[0]):
+            ranges.setdefault(key, []).append(tuple(each[name] for name in ends))
+    return {key: (sums[key], _joined(ranges.get(key, []))) for key in sums}
+
+
+def _joined(ranges: Sequence[tuple[int, ...]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for first, last in sorted(ranges):
+        if joined and joined[-1][1] + 1 == first:
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return joined
+
+
+def _as_row(one: object) -> Row:
+    """Return a result with the names of the cases."""
+    cells = {name: getattr(one, name) for name in one.__slots__}  # type: ignore[attr-defined]
+    if "first" in cells:
+        kind = "itmo" if cells["line"] == "itmo" else "unit"
+        cells |= {f"first_{kind}": cells["first"], f"last_{kind}": cells["last"]}
+    return cells
+
+
+def _tables(case: Case) -> Tables:
+    """Return a case as the oracle reads it."""
+    return {
+        table: [
+            row(table, **{name: _value(each[name]) for name in each}, _row=number)
+            for number, each in enumerate(rows, 1)
+        ]
+        for table, rows in completed(case).items()
+        if table in COLUMNS
+    }
+
+
+def _value(value: object) -> object:
+    return Fraction(value) if isinstance(value, Decimal) else value

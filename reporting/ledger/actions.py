@@ -120,7 +120,6 @@ def _described(ledger: Ledger, rows: Table) -> Table:
     opened = ledger.entries.select(
         "mitigation_type",
         opener=_.entry,
-        offset=_.first_itmo - _.first_unit,
         block_units=_.stop - _.first,
         block_tonnes=_.quantity,
         block_non_ghg=_.non_ghg_quantity,

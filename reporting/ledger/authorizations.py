@@ -76,5 +76,8 @@ def versions(authorizations: Table, law: Table) -> Table:
 
 
 def in_force(versions: Table, day: ibis.expr.types.DateValue) -> ibis.expr.types.BooleanValue:
-    """Tell whether a version is in force on a day."""
-    return (versions.authorized_on <= day) & ibis.coalesce(versions.in_force_until > day, True)
+    """Tell whether a version is in force on a day; on an unknown day, the last one is."""
+    begun = ibis.coalesce(versions.authorized_on <= day, True)
+    until = versions.in_force_until
+    ended = ibis.coalesce(until <= day, until.notnull())
+    return begun & ~ended

@@ -56,6 +56,7 @@ def entries(inputs: Inputs) -> Table:
         rank=_rank(both.kind),
         era=_era(both.vintage, both.period_end),
         quantity=ibis.coalesce(both.quantity, _length(both)),
+        offset=both.first_itmo - both.first_unit,
     )
 
 

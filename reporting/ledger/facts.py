@@ -43,6 +43,7 @@ COLUMNS = (
     "metric",
     "tonnes",
     "holding_registry",
+    "offset",
     "is_first_transfer",
 )
 
@@ -79,10 +80,6 @@ def counted(facts: Table, coverage: Table) -> Table:
     )
 
 
-def _is_itmo(life: Table) -> BooleanValue:
-    return life.first_transfer_on <= life.date
-
-
 def _is_abroad(life: Table) -> BooleanValue:
     return life.kind.isin((ISSUANCE, *MOVEMENTS)) & (life.from_party != life.to_party)
 
@@ -107,7 +104,7 @@ def _first_transferred(life: Table) -> Table:
 
 
 def _transferred(life: Table) -> Table:
-    moved = life.filter(_is_abroad(life) & _is_itmo(life) & ~life.is_first_transfer)
+    moved = life.filter(_is_abroad(life) & life.is_itmo & ~life.is_first_transfer)
     return _facts(
         moved.filter(moved.kind != ISSUANCE),
         TRANSFERRED,
@@ -120,11 +117,15 @@ def _transferred(life: Table) -> Table:
 
 def _acquired(life: Table) -> Table:
     return _facts(
-        life.filter(_is_abroad(life) & life.first_transfer_on.notnull()),
+        life.filter(_is_abroad(life) & (life.trigger.notnull() | life.is_itmo)),
         ACQUIRED,
         party=_.to_party,
         counterparty=_.from_party,
-        on=ibis.greatest(_.arrived_on, _.first_transfer_on),
+        on=ibis.ifelse(
+            life.trigger.notnull() & life.first_transfer_on.isnull(),
+            None,
+            ibis.greatest(life.arrived_on, life.first_transfer_on),
+        ),
         is_own=_.holding_registry.notnull(),
     )
 
@@ -141,7 +142,7 @@ def _used(life: Table) -> Table:
 
 
 def _used_for_oimp(life: Table) -> Table:
-    retired = life.filter((life.kind == RETIREMENT) & life.purpose.isin(OIMP) & _is_itmo(life))
+    retired = life.filter((life.kind == RETIREMENT) & life.purpose.isin(OIMP) & life.is_itmo)
     return _facts(
         retired,
         USED_FOR_OIMP,
@@ -153,7 +154,7 @@ def _used_for_oimp(life: Table) -> Table:
 
 
 def _cancelled(life: Table) -> Table:
-    cancelled = life.filter(life.kind.isin((CANCELLATION, VOLUNTARY_CANCELLATION)) & _is_itmo(life))
+    cancelled = life.filter(life.kind.isin((CANCELLATION, VOLUNTARY_CANCELLATION)) & life.is_itmo)
     return _facts(
         cancelled,
         CANCELLED,

@@ -75,6 +75,7 @@ def first_transfers(candidates: Table) -> Table:
             "authorized_for",
             "binding_id",
             first_transfer_entry=_.entry,
+            first_transfer_turn=_.turn,
             binding_version=_.version,
             first_transfer_to=_.to_party,
             first_transfer_recorded=_.host_recorded,

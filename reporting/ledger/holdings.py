@@ -54,6 +54,7 @@ def held(ledger: Ledger, on: date) -> Table:
         "entry",
         "key",
         "metric",
+        "offset",
         "tonnes",
         party=_.to_party,
         account=_.to_account,
@@ -124,7 +125,6 @@ def _described(ledger: Ledger, pieces: Table) -> Table:
     opened = ledger.entries.select(
         "mitigation_type",
         opener=_.entry,
-        offset=_.first_itmo - _.first_unit,
         block_units=_.stop - _.first,
         block_tonnes=_.quantity,
         block_non_ghg=_.non_ghg_quantity,

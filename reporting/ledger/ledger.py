@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import ibis
 from ibis import _
-from ibis.expr.types import DateValue, StringValue, Table
+from ibis.expr.types import BooleanValue, DateValue, StringValue, Table
 
 from reporting.accounting.settings import Settings
 from reporting.ledger import authorizations, pieces
@@ -45,6 +45,7 @@ STEP = (
     "use_year",
     "using_party",
     "metric",
+    "offset",
     "quantity",
 )
 
@@ -61,8 +62,8 @@ class Ledger:
         life: One row per standing step of a piece: what it found (``holder_before``,
             ``ended_before``, ``key``), what the piece became (``first_transfer_on``, ``trigger``,
             ``authorized_for``, ``binding_id``, ``binding_version``; empty where never), whether the
-            step ``is_first_transfer`` and whether it ``is_use``; ``tonnes``, the quantity it moves,
-            empty if unknown.
+            step ``is_first_transfer``, whether it ``is_itmo`` (with this step, or before) and
+            whether it ``is_use``; ``tonnes``, the quantity it moves, empty if unknown.
         versions: Versions of authorizations with the days they are in force.
         scopes: What the scopes stand for.
     """
@@ -118,10 +119,14 @@ def replay(engine: Engine, inputs: Inputs, settings: Settings) -> Ledger:
 
 
 def status(steps: Table, on: DateValue) -> StringValue:
-    """Return what the credits of a step are on a day: the step must have happened by then."""
+    """Return what the credits of a step are on a day: the step must have happened by then.
+
+    A first transfer of unknown date came with a step of unknown date, before all others.
+    """
+    by_then = ibis.coalesce(steps.first_transfer_on <= on, True)
     return ibis.cases(
         (steps.era != PARIS, steps.era),
-        (ibis.coalesce(steps.first_transfer_on <= on, False), "itmo"),
+        (steps.trigger.notnull() & by_then, "itmo"),
         (steps.key.notnull(), "authorized"),
         else_="credit",
     )
@@ -143,6 +148,7 @@ def _became(lived: Table, firsts: Table, users: Table) -> Table:
             else_=joined.quantity,
         ),
         is_first_transfer=ibis.coalesce(joined.first_transfer_entry == joined.entry, False),
+        is_itmo=_is_itmo(joined),
         user=ibis.coalesce(joined.using_party, joined.from_party),
     )
     retired = known.filter(_.kind == RETIREMENT).select("approach", "user", "date").distinct()
@@ -155,9 +161,26 @@ def _became(lived: Table, firsts: Table, users: Table) -> Table:
         (marked.kind == RETIREMENT)
         & (marked.purpose == "NDC")
         & (marked.user != marked.host)
-        & (marked.first_transfer_on <= marked.date)
+        & marked.is_itmo
         & marked.may_use
     )
     return marked.mutate(is_use=ibis.coalesce(towards_ndc, False)).drop(
         "may_use", "approach_right", "user_right", "date_right", "quantity"
+    )
+
+
+def _is_itmo(steps: Table) -> BooleanValue:
+    """Tell whether the units of a step are ITMOs with it.
+
+    Without serials they are, if this step is their first transfer, or if they had left the host
+    under its authorization before.
+    """
+    since = steps.first_transfer_on
+    earlier = (steps.first_transfer_turn <= steps.turn) & ibis.coalesce(since == steps.date, True)
+    identified = ibis.coalesce(since < steps.date, False) | earlier
+    left_host = (steps.from_party != steps.host) & steps.key.notnull() & (steps.era == PARIS)
+    return ibis.ifelse(
+        steps.line == pieces.POOL,
+        steps.trigger.notnull() | left_host,
+        steps.trigger.notnull() & ibis.coalesce(identified, False),
     )

@@ -23,7 +23,8 @@ def lives(told: Table) -> Table:
         The steps that are no mirrors, with ``turn`` (from 1), ``holder_before`` and
         ``account_before``, ``ended_before`` (a kind that ended it), ``is_opened`` (an issuance or
         an acquisition began it), ``issued_on``, ``key`` (the authorization that has come to bind it
-        with this step) and ``key_before``.
+        with this step) and ``key_before``; ``era``, ``metric`` and ``offset`` (of ITMO to unit
+        serials) are those of the piece.
     """
     standing = told.filter(~_.is_mirror).drop("is_mirror")
     in_order = ibis.window(
@@ -46,7 +47,9 @@ def lives(told: Table) -> Table:
         ended_before=turned.kind.max(where=turned.kind.isin(ENDS)).over(before),
         is_opened=turned.kind.isin((ISSUANCE, ACQUISITION)).max(where=turned.turn == 1).over(piece),
         issued_on=turned.date.min(where=turned.kind == ISSUANCE).over(piece),
+        era=turned.era.min().over(piece),
         metric=turned.metric.max().over(piece),
+        offset=turned.offset.max().over(piece),
         keys_before=ibis.coalesce(own.count().over(before), 0),
         least_key=own.min().over(piece),
         greatest_key=own.max().over(piece),

@@ -5,7 +5,15 @@ Titles and sentences belong to the templates; here are only rows, put together.
 
 from collections.abc import Iterator
 
-from reporting.site.pages import lists, methodologies, partners, projects, tables
+from reporting.site.pages import (
+    article6,
+    lists,
+    methodologies,
+    partners,
+    projects,
+    quality,
+    tables,
+)
 from reporting.site.pages.page import SitePage
 from reporting.site.record import Record
 
@@ -14,5 +22,5 @@ __all__ = ["SitePage", "all_pages"]
 
 def all_pages(record: Record) -> Iterator[SitePage]:
     """Yield every page made from the record, each written once in each language."""
-    for module in (lists, partners, projects, methodologies, tables):
+    for module in (lists, partners, projects, methodologies, article6, quality, tables):
         yield from module.pages(record)

@@ -1,10 +1,8 @@
 """The home page and the pages about one kind of fact each."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from reporting.findings import catalogue
-from reporting.site.pages.page import LATEST, Download, SitePage, of_tables
+from reporting.site.pages.page import SitePage, of_tables
 from reporting.site.pages.views import (
     View,
     alone,
@@ -15,9 +13,8 @@ from reporting.site.pages.views import (
     known_quantity,
     newest,
 )
-from reporting.site.record import RECORD, Record
+from reporting.site.record import Record
 
-OUTCOMES = ("differs", "explained", "not_verifiable", "agrees")
 CREDITS_ISSUED = "credits-issued-2024-06"
 TARGET = "target-fy2030-2025-02-18"
 FURTHER_TARGET = "target-fy2040-2025-02-18"
@@ -38,13 +35,6 @@ def pages(record: Record) -> Iterator[SitePage]:
     )
     yield _issuances(record)
     yield _financing(record)
-    yield _quality(record)
-    yield SitePage(
-        path="quality/checks/",
-        template="checks.html",
-        rows={"codes": tuple(catalogue().values())},
-    )
-    yield _sources(record)
     yield SitePage(path="404.html", template="404.html", rows={})
 
 
@@ -66,6 +56,7 @@ def _home(record: Record) -> SitePage:
             "in_totals": known_quantity(alone(record.rows("published_totals"))),
             "most": _most(record),
             "itmos": [row for row in record.rows("published_totals") if row["issued_as_itmo"]],
+            "gaps": sum(map(len, record.everywhere("gaps").values())),
             "further_target": record.get("headline_figures", "figure_id", FURTHER_TARGET),
             "methodologies": len({row["methodology_id"] for row in record.rows("methodologies")}),
             "years": by_year(registered, "registered_on"),
@@ -163,72 +154,5 @@ def _financing(record: Record) -> SitePage:
             ],
             "studies": record.rows("studies"),
             "partners": {row["country"]: row for row in record.rows("partners")},
-        },
-    )
-
-
-def _quality(record: Record) -> SitePage:
-    conflicts: dict[str, list[object]] = {}
-    for row in record.rows("conflicts"):
-        conflicts.setdefault(row["conflict_id"], []).append(
-            {"row": row, "source": record.source(row["source_id"])}
-        )
-    graded = [
-        (table, counted(record.rows(table.name), "confidence"))
-        for table in record.packages[RECORD]
-        if "confidence" in table.schema.names
-    ]
-    page = of_tables(
-        record,
-        "quality/",
-        "quality.html",
-        tables=["reconciliations", "conflicts", "gaps", "corroborations"],
-        rows={
-            "reports": record.validation.tables,
-            "findings": record.validation.findings,
-            "reconciliations": sorted(
-                record.validation.reconciliations, key=lambda each: OUTCOMES.index(each.outcome)
-            ),
-            "outcomes": {
-                outcome: sum(each.outcome == outcome for each in record.validation.reconciliations)
-                for outcome in OUTCOMES
-            },
-            "conflicts": conflicts,
-            "gaps": record.rows("gaps"),
-            "grades": [
-                {
-                    "table": table,
-                    **dict.fromkeys(("high", "medium", "low"), 0),
-                    **{each["value"]: each["count"] for each in grades},
-                }
-                for table, grades in graded
-            ],
-        },
-    )
-    report = Download(
-        title={"en": "Validation (JSON)", "ja": "検査結果 (JSON)"},
-        address=f"{LATEST}/validation.json",
-    )
-    return replace(page, data=(*page.data, report))
-
-
-def _sources(record: Record) -> SitePage:
-    cited: dict[str, dict[str, int]] = {}
-    for table in record.packages[RECORD]:
-        if "source_id" not in table.schema.names or table.name == "sources":
-            continue
-        for row in record.rows(table.name):
-            tables = cited.setdefault(row["source_id"], {})
-            tables[table.name] = tables.get(table.name, 0) + 1
-    return of_tables(
-        record,
-        "sources/",
-        "sources.html",
-        tables=["sources"],
-        rows={
-            "sources": [
-                {"row": row, "cited": cited.get(row["source_id"], {})}
-                for row in record.rows("sources")
-            ]
         },
     )

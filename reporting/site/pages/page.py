@@ -85,7 +85,8 @@ def of_tables(
     record: Record, path: str, template: str, *, tables: Sequence[str], rows: Mapping[str, Any]
 ) -> SitePage:
     """Return a page about whole tables, whose data are the downloads of those tables."""
-    shown = [row for name in tables for row in record.rows(name)]
+    facts = [name for name in tables if full_name(name)[1] != "sources"]
+    shown = [row for name in facts for row in record.rows(name)]
     return SitePage(
         path=path,
         template=template,

@@ -1,0 +1,191 @@
+"""What a report is: tables of cells that carry a value or the reason why there is none.
+
+Renderers write them; nothing is calculated after this. A value is exact; where a text rounds it,
+the column says to how many places.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from types import MappingProxyType
+
+from reporting.reports.lineage import Lineage
+
+Text = Mapping[str, str]
+Value = str | int | Fraction | date | None
+
+
+def said(en: str, ja: str) -> Text:
+    """Return a text in both languages."""
+    return MappingProxyType({"en": en, "ja": ja})
+
+
+SILENCE: Text = said("", "")
+
+
+class Type(StrEnum):
+    """What a column holds."""
+
+    TEXT = "string"
+    SERIAL = "serial"
+    YEAR = "year"
+    DATE = "date"
+    COUNT = "integer"
+    QUANTITY = "number"
+    ROW = "row"
+
+
+class Layout(StrEnum):
+    """How a text shows a table: rows, lines with the years across, or a paragraph for each row."""
+
+    ROWS = "rows"
+    ACROSS = "across"
+    LIST = "list"
+
+
+class Clock(StrEnum):
+    """The year by which a figure goes."""
+
+    NONE = ""
+    EVENT = "event year"
+    VINTAGE = "vintage"
+    USE = "use-for year"
+    EVENT_AND_USE = "event year; use-for year"
+    VINTAGE_AND_USE = "vintage; use-for year"
+    LEVEL = "year of the emissions or indicator"
+    METHOD = "as the method says"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Reason:
+    """Why a cell is empty.
+
+    Attributes:
+        code: Stable name, as programs read it.
+        year: The year concerned; 0 for none.
+        english: The whole sentence in English.
+        japanese: The same in Japanese.
+        brief: The sentence without its year, under which a text gathers several, in English.
+        brief_japanese: The same in Japanese.
+    """
+
+    code: str
+    year: int = 0
+    english: str
+    japanese: str
+    brief: str
+    brief_japanese: str
+
+    def sentence(self, language: str) -> str:
+        """Say it whole."""
+        return self.japanese if language == "ja" else self.english
+
+    def gathered(self, language: str) -> str:
+        """Say it without its year."""
+        return self.brief_japanese if language == "ja" else self.brief
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: what its figures are, in what unit, and by which clock they go.
+
+    Attributes:
+        name: As programs read it.
+        label: As people read it.
+        type: What it holds.
+        unit: Unit of its figures.
+        clock: The year by which its figures go.
+        provision: The rule behind it.
+        places: Decimal places to which a text rounds.
+        is_shared: In `Layout.ACROSS`, the same in every group of rows.
+        is_detail: Left to programs; a text has it elsewhere or does without.
+    """
+
+    name: str
+    label: Text
+    type: Type = Type.TEXT
+    unit: str = ""
+    clock: Clock = Clock.NONE
+    provision: str = ""
+    places: int = 0
+    is_shared: bool = False
+    is_detail: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A value, or the reasons why there is none.
+
+    Attributes:
+        value: The exact value; None where there is none.
+        label: What people read in its place; empty for the value itself.
+        reasons: Why it is empty; none where there is simply nothing to say.
+        lineage: The rows a figure was made of.
+    """
+
+    value: Value = None
+    label: Text = SILENCE
+    reasons: tuple[Reason, ...] = ()
+    lineage: Lineage | None = None
+
+
+EMPTY = Cell()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A remark under a table: method, basis, cut-off, setting, with its provision."""
+
+    label: Text
+    text: Text
+    provision: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportTable:
+    """A table of a report.
+
+    Attributes:
+        name: As programs read it.
+        title: As people read it.
+        columns: Its columns.
+        rows: Its rows, each with a cell for every column.
+        layout: How a text shows it.
+        headline: In `Layout.LIST`, how many columns open the paragraph of a row.
+        group: In `Layout.ACROSS`, the columns whose values are the heading of a group of rows.
+        across: In `Layout.ACROSS`, the column whose values stand above the figures.
+        nothing: What a text says where there are no rows.
+    """
+
+    name: str
+    title: Text
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    layout: Layout = Layout.ROWS
+    headline: int = 1
+    group: tuple[str, ...] = ()
+    across: str = ""
+    nothing: Text = said("Nothing.", "該当なし。")
+
+    def place(self, name: str) -> int:
+        """Return where a column stands."""
+        return [each.name for each in self.columns].index(name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The answer to one question.
+
+    Attributes:
+        name: As programs read it.
+        title: As people read it.
+        tables: Its tables; CSV holds the first, and those with the same columns.
+        notes: Remarks, in the order in which they bear on the figures.
+    """
+
+    name: str
+    title: Text
+    tables: tuple[ReportTable, ...]
+    notes: tuple[Note, ...] = ()

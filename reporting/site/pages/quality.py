@@ -1,0 +1,108 @@
+"""What was checked and what was not found: the quality of the data, the checks, the sources."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from reporting.findings import catalogue
+from reporting.packages import Package
+from reporting.site.pages.page import LATEST, Download, SitePage, of_tables
+from reporting.site.pages.views import View, counted
+from reporting.site.record import ACCOUNTING, RECORD, Record, Row
+
+OUTCOMES = ("differs", "explained", "not_verifiable", "agrees")
+GRADES = ("high", "medium", "low")
+
+
+def pages(record: Record) -> Iterator[SitePage]:
+    """Yield the page about quality, the catalogue of checks and the list of sources."""
+    yield _quality(record)
+    yield SitePage(
+        path="quality/checks/",
+        template="checks.html",
+        rows={"codes": tuple(catalogue().values())},
+    )
+    yield _sources(record)
+
+
+def _quality(record: Record) -> SitePage:
+    comparisons = record.validation.reconciliations
+    page = of_tables(
+        record,
+        "quality/",
+        "quality.html",
+        tables=["reconciliations", "conflicts", "gaps", f"{ACCOUNTING}/gaps", "corroborations"],
+        rows={
+            "reports": record.validation.tables,
+            "findings": record.validation.findings,
+            "reconciliations": sorted(comparisons, key=lambda each: OUTCOMES.index(each.outcome)),
+            "outcomes": {
+                outcome: sum(each.outcome == outcome for each in comparisons)
+                for outcome in OUTCOMES
+            },
+            "conflicts": _conflicts(record),
+            "gaps": record.everywhere("gaps"),
+            "grades": {
+                name: _grades(record, record.packages[name]) for name in (RECORD, ACCOUNTING)
+            },
+        },
+    )
+    report = Download(
+        title={"en": "Validation (JSON)", "ja": "検査結果 (JSON)"},
+        address=f"{LATEST}/validation.json",
+    )
+    return replace(page, data=(*page.data, report))
+
+
+def _conflicts(record: Record) -> Mapping[str, list[View]]:
+    found: dict[str, list[View]] = {}
+    for row in record.rows("conflicts"):
+        view = {"row": row, "source": record.source(row["source_id"])}
+        found.setdefault(row["conflict_id"], []).append(view)
+    return found
+
+
+def _grades(record: Record, package: Package) -> list[View]:
+    """Return how many rows of each table are of which confidence; tables without rows are left."""
+    found: list[View] = []
+    for table in package:
+        rows = record.rows(f"{package.name}/{table.name}")
+        if rows and "confidence" in table.schema.names:
+            grades = {each["value"]: each["count"] for each in counted(rows, "confidence")}
+            found.append({"table": table, **dict.fromkeys(GRADES, 0), **grades})
+    return found
+
+
+def _sources(record: Record) -> SitePage:
+    """Return the list of sources: one that several packages name stands there once."""
+    sources: dict[str, Row] = {}
+    for rows in record.everywhere("sources").values():
+        sources |= {row["source_id"]: row for row in rows if row["source_id"] not in sources}
+    cited = _cited(record)
+    return of_tables(
+        record,
+        "sources/",
+        "sources.html",
+        tables=[
+            "sources",
+            *(f"{name}/sources" for name in record.everywhere("sources") if name != RECORD),
+        ],
+        rows={
+            "sources": [
+                {"row": row, "cited": cited.get(name, {})} for name, row in sources.items()
+            ]
+        },
+    )
+
+
+def _cited(record: Record) -> Mapping[str, Mapping[tuple[str, str], int]]:
+    """Return how often each table, by package and name, cites each source."""
+    cited: dict[str, dict[tuple[str, str], int]] = {}
+    for package in record.packages.values():
+        for table in package:
+            if "source_id" not in table.schema.names or table.name == "sources":
+                continue
+            for row in record.rows(f"{package.name}/{table.name}"):
+                tables = cited.setdefault(row["source_id"], {})
+                place = (package.name, table.name)
+                tables[place] = tables.get(place, 0) + 1
+    return cited

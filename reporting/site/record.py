@@ -132,8 +132,8 @@ class Record:
         return str(row["name_ja" if language == "ja" else "name"])
 
     def source(self, source_id: str) -> Row:
-        """Return a source; one that several packages name is described by the first of them."""
-        return self._sources[source_id]
+        """Return a source."""
+        return self.sources[source_id]
 
     def sources_of(self, rows: Iterable[Row]) -> tuple[Row, ...]:
         """Return the distinct sources of some rows, the most cited first."""
@@ -146,7 +146,8 @@ class Record:
         return tuple(self.source(each) for each in order)
 
     @cached_property
-    def _sources(self) -> Mapping[str, Row]:
+    def sources(self) -> Mapping[str, Row]:
+        """Every source by its identifier, as the first package that names it describes it."""
         found: dict[str, Row] = {}
         for rows in self.everywhere("sources").values():
             for row in rows:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from reporting.site.pages.article6 import of_partner, tables_of
 from reporting.site.pages.page import SitePage, of_entity, of_tables
 from reporting.site.pages.views import about, alone, financed, issued, known_quantity
 from reporting.site.record import Record, Row
@@ -64,6 +65,7 @@ def _page(record: Record, row: Row) -> SitePage:
             "programme_rules",
         )
     }
+    approaches = of_partner(record, country)
     allocations = tuple(
         each for each in record.rows("allocations") if each["issuance_id"] in identifiers
     )
@@ -76,11 +78,13 @@ def _page(record: Record, row: Row) -> SitePage:
             **tables,
             "issuances": issuances,
             "allocations": allocations,
+            **tables_of(approaches),
         },
         rows={
             "counts": _with_counts(record, row),
             "issued": issued(record, issuances),
             "financed": financed(record, tables["financed_projects"]),
             "about": about(record, "partners", row),
+            "approaches": approaches,
         },
     )

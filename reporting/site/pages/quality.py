@@ -7,7 +7,7 @@ from reporting.findings import catalogue
 from reporting.packages import Package
 from reporting.site.pages.page import LATEST, Download, SitePage, of_tables
 from reporting.site.pages.views import View, counted
-from reporting.site.record import ACCOUNTING, RECORD, Record, Row
+from reporting.site.record import ACCOUNTING, RECORD, Record
 
 OUTCOMES = ("differs", "explained", "not_verifiable", "agrees")
 GRADES = ("high", "medium", "low")
@@ -74,21 +74,15 @@ def _grades(record: Record, package: Package) -> list[View]:
 
 def _sources(record: Record) -> SitePage:
     """Return the list of sources: one that several packages name stands there once."""
-    sources: dict[str, Row] = {}
-    for rows in record.everywhere("sources").values():
-        sources |= {row["source_id"]: row for row in rows if row["source_id"] not in sources}
     cited = _cited(record)
     return of_tables(
         record,
         "sources/",
         "sources.html",
-        tables=[
-            "sources",
-            *(f"{name}/sources" for name in record.everywhere("sources") if name != RECORD),
-        ],
+        tables=[f"{name}/sources" for name in record.everywhere("sources")],
         rows={
             "sources": [
-                {"row": row, "cited": cited.get(name, {})} for name, row in sources.items()
+                {"row": row, "cited": cited.get(name, {})} for name, row in record.sources.items()
             ]
         },
     )

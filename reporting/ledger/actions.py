@@ -16,6 +16,7 @@ from reporting.ledger.facts import (
     TRANSFERRED,
     USED,
     USED_FOR_OIMP,
+    counted,
     facts,
 )
 from reporting.ledger.joining import joined_up
@@ -49,14 +50,14 @@ OF_BLOCK = ("block_units", "block_tonnes", "block_non_ghg")
 
 
 def actions(ledger: Ledger) -> Table:
-    """Return the actions of every Party with ITMOs, in the longest ranges of one entry.
+    """Return the actions of every Party that count, in the longest ranges of one entry.
 
     Returns:
         `ALIKE`, what the scope stands for, ``first_unit``, ``last_unit``, ``first_itmo``,
         ``last_itmo``, ``quantity`` in t CO2 eq (empty if unknown or in a non-GHG metric) and
         `OF_BLOCK`, by which a non-GHG range has its share of its block.
     """
-    rows = facts(ledger)
+    rows = counted(facts(ledger), ledger.table("coverage"))
     reported = rows.filter(~_is_told_by_first_transfer(rows)).mutate(
         action=_action(rows), subtype=_subtype(rows), date=rows.on
     )

@@ -52,15 +52,13 @@ def versions(authorizations: Table, law: Table) -> Table:
     """Return each version with the days it is in force and what the law makes of it.
 
     Returns:
-        The authorizations, with ``first_authorized_on`` (of version 1), ``in_force_until`` (the day
-        the next version or the revocation takes effect; empty while in force), and the columns of
-        `law`; those are empty where no purposes are stated.
+        The authorizations, with ``in_force_until`` (the day the next version or the revocation
+        takes effect; empty while in force), and the columns of `law`; those are empty where no
+        purposes are stated.
     """
     key = ["party", "authorization_id"]
-    later = ibis.window(group_by=key, order_by="version", preceding=None, following=None)
     after = ibis.window(group_by=key, order_by="version", following=(1, None))
     dated = authorizations.mutate(
-        first_authorized_on=_.authorized_on.min().over(later),
         next_on=_.authorized_on.min().over(after),
         definition=ibis.coalesce(_.first_transfer_definition, ""),
     )

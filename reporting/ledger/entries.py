@@ -6,7 +6,7 @@ has issued and transferred records an acquisition, not a second issuance.
 
 import ibis
 from ibis import _
-from ibis.expr.types import IntegerValue, StringValue, Table, Value
+from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table, Value
 
 from reporting.ledger.loading import Inputs
 
@@ -98,12 +98,14 @@ def _issuances(blocks: Table) -> Table:
         using_party=ibis.null("string"),
         using_entity=ibis.null("string"),
         authorization_id=_own_key(blocks),
+        block_key=_own_key(blocks),
+        is_block=ibis.literal(value=True),
     )
 
 
 def _events(transfers: Table, blocks: Table) -> Table:
     """Return the events that stand, with what they inherit from the block they name."""
-    voided = transfers.filter(_.corrects.notnull()).select("_package", voided=_.corrects)
+    voided = transfers.filter(_.corrects != _.transfer_id).select("_package", voided=_.corrects)
     standing = transfers.anti_join(
         voided,
         ["_package", transfers.transfer_id == voided.voided],
@@ -126,11 +128,15 @@ def _events(transfers: Table, blocks: Table) -> Table:
             for name in ("project_id", "issuance_id", "metric", "mitigation_type")
         },
         **_serials(joined),
+        quantity=ibis.coalesce(
+            joined.quantity, ibis.ifelse(_is_whole(joined), joined.block_quantity, None)
+        ),
         kind=joined.event,
         date=joined.event_date,
         sequence=ibis.coalesce(joined.sequence, 0),
         recorder=joined.recorded_by,
-        authorization_id=ibis.coalesce(_own_key(joined), joined.block_key),
+        authorization_id=_own_key(joined),
+        is_block=ibis.literal(value=False),
     )
 
 
@@ -145,8 +151,6 @@ def _serials(rows: Table) -> dict[str, IntegerValue]:
     An event without serials that moves the whole block has the block's; an event with one numbering
     has the other by the offset within the block.
     """
-    without = rows.first_unit.isnull() & rows.first_itmo.isnull()
-    whole = without & (rows.quantity.isnull() | (rows.quantity == rows.block_quantity))
     offset = rows.block_first_itmo - rows.block_first_unit
     by_offset = {
         "first_unit": rows.first_itmo - offset,
@@ -156,10 +160,16 @@ def _serials(rows: Table) -> dict[str, IntegerValue]:
     }
     return {
         name: ibis.coalesce(
-            rows[name], ibis.ifelse(whole, rows[f"block_{name}"], None), by_offset[name]
+            rows[name], ibis.ifelse(_is_whole(rows), rows[f"block_{name}"], None), by_offset[name]
         )
         for name in SERIALS
     }
+
+
+def _is_whole(rows: Table) -> BooleanValue:
+    """Tell whether an event names a block and nothing less than the whole of it."""
+    without = rows.first_unit.isnull() & rows.first_itmo.isnull()
+    return without & (rows.quantity.isnull() | (rows.quantity == rows.block_quantity))
 
 
 def _length(rows: Table) -> IntegerValue:

@@ -1,7 +1,8 @@
 """First transfer, derived: what offers a trigger, what the law makes of it, which came first.
 
 Its date is the latest of trigger, issuance and authorization; the version in force on that day
-binds. A vintage before 2021, or one that is unresolved, is never first transferred.
+binds. So units that had left before they were authorized are first transferred when they are. A
+vintage before 2021, or one that is unresolved, is never first transferred.
 """
 
 import ibis
@@ -33,22 +34,28 @@ def candidates(life: Table, versions: Table) -> Table:
         ``binding_id`` and ``binding_version``.
     """
     bound = life.filter((_.era == PARIS) & _.key.notnull())
-    terms = versions.select(
-        "party",
-        "authorization_id",
-        "version",
-        "authorized_on",
-        "first_authorized_on",
-        "in_force_until",
-        "authorized_for",
-        *(f"on_{trigger}" for trigger in Trigger),
-    ).rename(binding_id="authorization_id")
-    joined = bound.inner_join(terms, [bound.host == terms.party, bound.key == terms.binding_id])
+    terms = (
+        versions.filter(_.kind != "entity")
+        .select(
+            "party",
+            "approach",
+            "authorization_id",
+            "version",
+            "authorized_on",
+            "in_force_until",
+            "authorized_for",
+            *(f"on_{trigger}" for trigger in Trigger),
+        )
+        .rename(binding_id="authorization_id")
+    )
+    joined = bound.inner_join(
+        terms, ["approach", bound.host == terms.party, bound.key == terms.binding_id]
+    )
     dated = joined.mutate(
         first_transfer_on=ibis.ifelse(
             joined.date.isnull(),
             None,
-            ibis.greatest(joined.date, joined.issued_on, joined.first_authorized_on),
+            ibis.greatest(joined.date, joined.issued_on, joined.authorized_on),
         )
     )
     lawful = {trigger: _offers(dated, trigger) & dated[f"on_{trigger}"] for trigger in Trigger}
@@ -92,17 +99,22 @@ def _offers(steps: Table, trigger: Trigger) -> BooleanValue:
     opens = (steps.kind == ISSUANCE) | ((steps.kind == ACQUISITION) & (steps.turn == 1))
     in_pool = steps.line == POOL
     opens_known = (steps.kind == ISSUANCE) | (opens & ~in_pool)
-    abroad = (steps.from_party == steps.host) & (steps.to_party != steps.host)
+    renewed = steps.authorization_id.notnull() & ibis.coalesce(steps.key != steps.key_before, True)
+    leaves = (
+        steps.kind.isin((ISSUANCE, *MOVEMENTS))
+        & (steps.from_party == steps.host)
+        & (steps.to_party != steps.host)
+    )
+    had_left = renewed & ibis.coalesce(steps.holder_before != steps.host, False)
     earlier = in_pool & (steps.kind != ISSUANCE) & (steps.on_issuance | steps.on_authorization)
     ends_at_host = ~in_pool | ~steps.on_international_transfer | (steps.from_party == steps.host)
     match trigger:
         case Trigger.ISSUANCE:
             return opens_known
         case Trigger.AUTHORIZATION:
-            renewed = ibis.coalesce(steps.key != steps.key_before, True)
-            return opens_known | (steps.authorization_id.notnull() & renewed & ~in_pool)
+            return opens_known | (renewed & ~in_pool)
         case Trigger.INTERNATIONAL_TRANSFER:
-            return steps.kind.isin((ISSUANCE, *MOVEMENTS)) & abroad & ~earlier
+            return (leaves & ~earlier) | (had_left & ~in_pool)
         case Trigger.USE_OR_CANCELLATION:
             return steps.kind.isin(ENDS) & steps.purpose.isin(OIMP) & ends_at_host & ~earlier
         case Trigger.OMGE_CANCELLATION:

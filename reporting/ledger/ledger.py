@@ -28,6 +28,7 @@ STEP = (
     "first",
     "stop",
     "kind",
+    "is_block",
     "rank",
     "date",
     "sequence",

@@ -5,6 +5,7 @@ Packages that hold the same tables are read as one record: two governments' fold
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 from ibis.expr.types import Table as Expression
@@ -39,6 +40,7 @@ TABLES = (
     "coverage",
 )
 ROW_BITS = 40
+OF_A_ROW = frozenset(("_package", "_table", "_row", "source_id", "confidence", "basis", "note"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +58,12 @@ class Inputs:
     Attributes:
         tables: By name; `RECORDS` have a column ``entry`` that numbers their rows.
         sources: The files of the entries, in the order of their numbers.
+        differences: Rows that two packages tell differently; the first package's stand.
     """
 
     tables: Mapping[str, Expression]
     sources: tuple[Source, ...]
+    differences: tuple[Finding, ...]
 
     def place(self, entry: int) -> Place:
         """Return where an entry stands in the data."""
@@ -92,9 +96,18 @@ def load(engine: Engine, packages: Sequence[Package]) -> Inputs:
         blocks_of_allocations(each, parts["credit_blocks"][0].schema) for each in public
     ]
     sources = tuple(_sources(parts))
-    tables = {name: _joined(name, tables, sources) for name, tables in parts.items()}
+    keys = {name: records[0].tables[name].schema.primary_key for name in TABLES}
+    differences: list[Finding] = []
+    tables = {
+        name: pa.concat_tables(_numbered(rows, sources) for rows in parts[name])
+        if name in RECORDS
+        else _told_once(pa.concat_tables(parts[name]), keys[name], differences)
+        for name in TABLES
+    }
     return Inputs(
-        tables={name: engine.load(name, rows) for name, rows in tables.items()}, sources=sources
+        tables={name: engine.load(name, rows) for name, rows in tables.items()},
+        sources=sources,
+        differences=tuple(differences),
     )
 
 
@@ -109,11 +122,35 @@ def _sources(parts: Mapping[str, Sequence[pa.Table]]) -> Iterator[Source]:
                 yield Source(package=rows["_package"][0].as_py(), table=rows["_table"][0].as_py())
 
 
-def _joined(name: str, parts: Sequence[pa.Table], sources: Sequence[Source]) -> pa.Table:
-    """Return the rows of all packages; those of `RECORDS` numbered."""
-    if name not in RECORDS:
-        return pa.concat_tables(parts)
-    return pa.concat_tables(_numbered(rows, sources) for rows in parts)
+def _told_once(rows: pa.Table, key: Sequence[str], differences: list[Finding]) -> pa.Table:
+    """Keep the first row of each key: two governments' folders name the same Parties."""
+    first: dict[tuple[Any, ...], dict[str, Any]] = {}
+    kept = []
+    for number, row in enumerate(rows.to_pylist()):
+        told = first.setdefault(tuple(row[name] for name in key), row)
+        if told is row:
+            kept.append(number)
+        else:
+            differences.extend(_differences(told, row))
+    return rows.take(kept)
+
+
+def _differences(told: Mapping[str, Any], again: Mapping[str, Any]) -> Iterator[Finding]:
+    for name in told:
+        if name not in OF_A_ROW and told[name] != again[name]:
+            place = Place(
+                package=again["_package"], table=again["_table"], row=again["_row"], field=name
+            )
+            yield Finding(
+                code="record-told-differently",
+                place=place,
+                values={
+                    "value": str(again[name] or ""),
+                    "other": str(told[name] or ""),
+                    "package": told["_package"],
+                    "row": str(told["_row"]),
+                },
+            )
 
 
 def _numbered(rows: pa.Table, sources: Sequence[Source]) -> pa.Table:

@@ -1,12 +1,13 @@
 """Mirrors: what two registries recorded of one movement or one issuance is told once.
 
 The sender's row stands and the receiver's mirrors it; of an issuance, the row of the originating
-registry stands. The k-th row of one side meets the k-th row of the other on the same piece.
+registry stands. The k-th row of one teller meets the k-th row of another on the same piece; what is
+said without serials meets what is said of an equal quantity.
 """
 
 import ibis
 from ibis import _
-from ibis.expr.types import BooleanValue, StringValue, Table
+from ibis.expr.types import StringValue, Table
 
 from reporting.ledger.entries import ACQUISITION, ISSUANCE, TRANSFER, registry_party
 from reporting.ledger.pieces import POOL
@@ -18,8 +19,8 @@ def told_once(steps: Table) -> Table:
     Returns:
         The steps, with ``is_mirror`` (another row tells the same), ``arrived_on`` (when the
         receiver recorded it), ``host_recorded`` (the host told it, too), ``holding_registry``
-        (where the receiver recorded it; empty if it did not), and the receiver's word on
-        ``to_account``.
+        (where the receiver recorded it; empty if it did not), the receiver's word on
+        ``to_account``, and whatever authorization and ITMO serials only a mirror names.
     """
     crossing = (steps.kind == ISSUANCE) | (steps.from_party != steps.to_party)
     alone = steps.filter(~crossing).mutate(
@@ -34,7 +35,7 @@ def told_once(steps: Table) -> Table:
 def _paired(steps: Table) -> Table:
     """Number the rows of each teller on a piece, and join equal numbers into one movement."""
     is_issuance = steps.kind == ISSUANCE
-    teller = ibis.ifelse(is_issuance, steps.recorder, steps.kind)
+    teller = ibis.cases((is_issuance, steps.recorder), (steps.is_block, "block"), else_=steps.kind)
     keyed = steps.mutate(
         at=ibis.ifelse(steps.line == POOL, ibis.coalesce(steps.quantity, 0), steps.first),
         in_pool=steps.line == POOL,
@@ -54,6 +55,10 @@ def _paired(steps: Table) -> Table:
         arrived_on=ibis.coalesce(arrived, numbered.date),
         host_recorded=(numbered.recorder == numbered.host).max().over(told),
         holding_registry=numbered.recording_registry.max(where=by_receiver).over(told),
+        authorization_id=ibis.coalesce(
+            numbered.authorization_id, numbered.authorization_id.max().over(told)
+        ),
+        offset=ibis.coalesce(numbered.offset, numbered.offset.max().over(told)),
         to_account=ibis.coalesce(
             numbered.to_account.max(where=by_receiver).over(told), numbered.to_account
         ),
@@ -62,9 +67,11 @@ def _paired(steps: Table) -> Table:
 
 def _precedence(steps: Table) -> StringValue:
     """Return a text that is smallest for the row that stands."""
-    stands: BooleanValue = ibis.ifelse(
-        steps.kind == ISSUANCE,
-        steps.recorder == registry_party(steps.originating_registry),
-        steps.kind == TRANSFER,
+    originates = steps.recorder == registry_party(steps.originating_registry)
+    order = ibis.cases(
+        (steps.kind == ISSUANCE, ibis.ifelse(originates, "0", "1")),
+        (steps.kind == TRANSFER, "0"),
+        (steps.is_block, "2"),
+        else_="1",
     )
-    return ibis.ifelse(stands, "0", "1") + steps.recorder
+    return order + steps.recorder

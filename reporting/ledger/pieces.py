@@ -66,7 +66,11 @@ def placed(entries: Table, scopes: Table) -> Table:
     line = ibis.cases((on_units, UNIT), (joined.has_itmo, ITMO), else_=POOL)
     chosen = joined.mutate(line=line)
     alone = -1 - chosen.entry
+    own_key = ibis.coalesce(
+        chosen.authorization_id, ibis.ifelse(chosen.line == POOL, chosen.block_key, None)
+    )
     return chosen.mutate(
+        authorization_id=own_key,
         scope=ibis.ifelse(chosen.line == ITMO, chosen.itmo_scope, chosen.scope),
         first=ibis.cases(
             (chosen.line == UNIT, chosen.first_unit),
@@ -78,7 +82,16 @@ def placed(entries: Table, scopes: Table) -> Table:
             (chosen.line == ITMO, chosen.last_itmo + 1),
             else_=alone + 1,
         ),
-    ).drop("itmo_scope", "has_all_units", "has_all_itmos", "has_unit", "has_itmo", "year", "prefix")
+    ).drop(
+        "itmo_scope",
+        "has_all_units",
+        "has_all_itmos",
+        "has_unit",
+        "has_itmo",
+        "year",
+        "prefix",
+        "block_key",
+    )
 
 
 def spans(placed: Table) -> tuple[Table, Table]:

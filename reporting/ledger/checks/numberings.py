@@ -9,7 +9,7 @@ from ibis.expr.types import Table
 
 from reporting.ledger import pieces
 from reporting.ledger.checks.model import Check
-from reporting.ledger.checks.ranges import UNSEEN, ranges, row_name, with_serials
+from reporting.ledger.checks.ranges import unseen, ranges, row_name, with_serials
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.life import PIECE
 
@@ -93,5 +93,5 @@ def _differing(ledger: Ledger, steps: Table, name: str, *, is_named: bool = Fals
 NUMBERED = (
     Check(code="units-of-two-itmos", examined=_both, faults=_units_of_two),
     Check(code="itmos-of-two-units", examined=_both, faults=_itmos_of_two),
-    Check(code="metric-changes", examined=_entries, faults=_metrics, unverifiable=UNSEEN),
+    Check(code="metric-changes", examined=_entries, faults=_metrics, unverifiable=unseen(_entries)),
 )

@@ -9,13 +9,13 @@ from ibis.expr.types import Table
 
 from reporting.ledger.checks.model import Check
 from reporting.ledger.checks.ranges import (
-    UNSEEN,
+    unseen,
     mixed_scopes,
     ranges,
     row_name,
     with_serials,
 )
-from reporting.ledger.entries import ACQUISITION, ENDS, ISSUANCE, MOVEMENTS, RETIREMENT
+from reporting.ledger.entries import ENDS, ISSUANCE, MOVEMENTS, RETIREMENT
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.life import PIECE
 
@@ -149,38 +149,52 @@ def _with_other(ledger: Ledger, steps: Table, entry: str, *alike: str) -> Table:
 
 
 OWNERSHIP = (
-    Check(code="issued-twice", examined=_issuances, faults=_issued_twice, unverifiable=UNSEEN),
+    Check(
+        code="issued-twice",
+        examined=_issuances,
+        faults=_issued_twice,
+        unverifiable=unseen(_issuances),
+    ),
     Check(
         code="moved-before-issued",
         examined=_events,
         faults=_moved_before_issued,
-        unverifiable=UNSEEN,
+        unverifiable=unseen(_events),
     ),
-    Check(code="moved-by-another", examined=_events, faults=_not_held, unverifiable=UNSEEN),
+    Check(
+        code="moved-by-another", examined=_events, faults=_not_held, unverifiable=unseen(_events)
+    ),
     Check(
         code="moved-from-another-account",
         examined=_events,
         faults=_not_in_account,
-        unverifiable=UNSEEN,
+        unverifiable=unseen(_events),
     ),
     Check(
         code="moved-before-arrival",
         examined=_events,
         faults=_moved_before_arrival,
-        unverifiable=UNSEEN,
+        unverifiable=unseen(_events),
     ),
-    Check(code="used-twice", examined=_events, faults=_moved_after_end, unverifiable=UNSEEN),
+    Check(
+        code="used-twice", examined=_events, faults=_moved_after_end, unverifiable=unseen(_events)
+    ),
     Check(
         code="action-reported-twice",
         examined=_events,
         faults=_reported_twice,
-        unverifiable=UNSEEN,
+        unverifiable=unseen(_events),
     ),
-    Check(code="order-not-stated", examined=_events, faults=_without_order, unverifiable=UNSEEN),
+    Check(
+        code="order-not-stated",
+        examined=_events,
+        faults=_without_order,
+        unverifiable=unseen(_events),
+    ),
     Check(
         code="claimed-by-both",
         examined=_host_retirements,
         faults=_claimed_by_both,
-        unverifiable=UNSEEN,
+        unverifiable=unseen(_host_retirements),
     ),
 )

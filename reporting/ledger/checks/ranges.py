@@ -4,7 +4,7 @@ import ibis
 from ibis import _
 from ibis.expr.types import IntegerValue, StringValue, Table
 
-from reporting.ledger.checks.model import Unverifiable
+from reporting.ledger.checks.model import Query, Unverifiable
 from reporting.ledger.joining import joined_up
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.loading import RECORDS, ROW_BITS
@@ -54,24 +54,23 @@ def with_serials(steps: Table) -> Table:
     return steps.filter(_.line != POOL)
 
 
-def without_serials(ledger: Ledger) -> Table:
-    """Return the entries that have no serial numbers."""
-    return ledger.entries.filter(_.line == POOL).select("entry")
-
-
 def mixed_scopes(ledger: Ledger) -> Table:
     """Return the scopes where some entries have only serials of units, others only of ITMOs."""
     mixed = ledger.scopes.filter(~_.has_all_units & ~_.has_all_itmos)
     return ibis.union(mixed.select("scope"), mixed.select(scope="itmo_scope")).distinct()
 
 
-def numbered_otherwise(ledger: Ledger) -> Table:
-    """Return the entries of mixed scopes that are told apart by ITMO serials alone."""
-    alone = ledger.entries.filter(_.line == ITMO).semi_join(mixed_scopes(ledger), "scope")
-    return alone.select("entry")
+def unseen(examined: Query) -> tuple[Unverifiable, ...]:
+    """Return why a check of ranges cannot judge some of the entries it looks at."""
 
+    def without_serials(ledger: Ledger) -> Table:
+        return examined(ledger).filter(_.line == POOL).select("entry")
 
-UNSEEN = (
-    Unverifiable(code="serials-unknown", rows=without_serials),
-    Unverifiable(code="numbering-mixed", rows=numbered_otherwise),
-)
+    def numbered_otherwise(ledger: Ledger) -> Table:
+        alone = examined(ledger).filter(_.line == ITMO)
+        return alone.semi_join(mixed_scopes(ledger), "scope").select("entry")
+
+    return (
+        Unverifiable(code="serials-unknown", rows=without_serials),
+        Unverifiable(code="numbering-mixed", rows=numbered_otherwise),
+    )

@@ -5,7 +5,7 @@ from ibis import _
 from ibis.expr.types import Table
 
 from reporting.ledger.checks.model import Check
-from reporting.ledger.checks.ranges import NUMBERINGS, UNSEEN, written
+from reporting.ledger.checks.ranges import NUMBERINGS, unseen, written
 from reporting.ledger.ledger import Ledger
 
 GHG = "ghg"
@@ -91,7 +91,7 @@ SERIALS = (
         code="quantity-not-length",
         examined=_entries,
         faults=_not_length,
-        unverifiable=UNSEEN[:1],
+        unverifiable=unseen(_entries)[:1],
     ),
     Check(code="ranges-unequal", examined=_with_both, faults=_unequal),
     Check(code="approach-not-identified", examined=_with_itmos, faults=_without_approach_id),

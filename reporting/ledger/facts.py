@@ -54,9 +54,10 @@ def facts(ledger: Ledger) -> Table:
     Returns:
         One row per step and Party concerned: ``flow``, ``party``, ``counterparty`` (empty where
         there is none), ``on`` (the day, by which the event year goes), ``is_own`` (the Party
-        recorded it), and what the life says of the step (`COLUMNS`).
+        recorded it), ``is_due`` (it was the Party's to record), and what the life says of the step
+        (`COLUMNS`).
     """
-    return ibis.union(
+    every = ibis.union(
         _first_transferred(ledger.life),
         _transferred(ledger.life),
         _acquired(ledger.life),
@@ -64,18 +65,21 @@ def facts(ledger: Ledger) -> Table:
         _used_for_oimp(ledger.life),
         _cancelled(ledger.life),
     )
+    return every.mutate(use_year=ibis.ifelse(every.flow == USED, every.use_year, None))
 
 
 def counted(facts: Table, coverage: Table) -> Table:
     """Return the facts that count in figures.
 
-    What only a counterpart recorded counts for a Party as long as the Party has not declared its
-    own record of that year complete.
+    What only a counterpart recorded counts for a Party, unless it was the Party's to record and the
+    Party has declared its own record of that year complete. An issuance in another registry, or a
+    use there, is never the host's to record: its first transfer counts whatever the host declares.
     """
     complete = coverage.filter(_.is_complete).select("party", year=_.year).distinct()
     dated = facts.mutate(year=facts.on.year().cast("int64"))
     joined = dated.left_join(complete.mutate(is_complete=True), ["party", "year"])
-    return joined.filter(joined.is_own | joined.is_complete.isnull()).drop(
+    counts = joined.is_own | ~joined.is_due | joined.is_complete.isnull()
+    return joined.filter(counts).drop(
         "party_right", "year_right", "is_complete"
     )
 
@@ -86,6 +90,11 @@ def _is_abroad(life: Table) -> BooleanValue:
 
 def _facts(life: Table, flow: str, **values: ibis.Value) -> Table:
     return life.select(*COLUMNS, flow=ibis.literal(flow), **values)
+
+
+def _happened_at(life: Table) -> StringValue:
+    """Return the Party in whose registry it happened: where issued, or where it ended."""
+    return ibis.ifelse(life.kind == ISSUANCE, life.to_party, life.from_party)
 
 
 def _other(party: StringValue, than: StringValue) -> StringValue:
@@ -100,6 +109,7 @@ def _first_transferred(life: Table) -> Table:
         counterparty=_other(life.to_party, than=life.host),
         on=_.first_transfer_on,
         is_own=_.host_recorded,
+        is_due=life.kind.isin(MOVEMENTS) | (life.host == _happened_at(life)),
     )
 
 
@@ -112,6 +122,7 @@ def _transferred(life: Table) -> Table:
         counterparty=_.to_party,
         on=_.date,
         is_own=_.recorder == _.from_party,
+        is_due=ibis.literal(value=True),
     )
 
 
@@ -127,6 +138,7 @@ def _acquired(life: Table) -> Table:
             ibis.greatest(life.arrived_on, life.first_transfer_on),
         ),
         is_own=_.holding_registry.notnull(),
+        is_due=ibis.literal(value=True),
     )
 
 
@@ -138,6 +150,7 @@ def _used(life: Table) -> Table:
         counterparty=_.host,
         on=_.date,
         is_own=_.recorder == _.user,
+        is_due=ibis.literal(value=True),
     )
 
 
@@ -150,6 +163,7 @@ def _used_for_oimp(life: Table) -> Table:
         counterparty=_other(retired.host, than=retired.user),
         on=_.date,
         is_own=_.recorder == _.user,
+        is_due=ibis.literal(value=True),
     )
 
 
@@ -162,4 +176,5 @@ def _cancelled(life: Table) -> Table:
         counterparty=_other(cancelled.host, than=cancelled.from_party),
         on=_.date,
         is_own=_.recorder == _.from_party,
+        is_due=ibis.literal(value=True),
     )

@@ -6,6 +6,7 @@ import ibis
 from ibis import _
 from ibis.expr.types import Table
 
+from reporting.ledger.authorizations import in_force
 from reporting.ledger.entries import ENDS, ISSUANCE, PARIS
 from reporting.ledger.joining import joined_up
 from reporting.ledger.ledger import Ledger, status
@@ -47,6 +48,10 @@ def held(ledger: Ledger, on: date) -> Table:
     latest = happened.mutate(is_last=happened.turn == last).filter(
         _.is_last & ~_.kind.isin(ENDS) & ibis.coalesce(_.arrived_on <= day, True)
     )
+    active = ledger.versions.filter(in_force(ledger.versions, day) & (_.kind != "entity")).select(
+        "approach", host=_.party, key=_.authorization_id, is_authorized=True
+    )
+    latest = latest.left_join(active, ["approach", "host", "key"])
     return latest.select(
         *PIECE,
         "stop",

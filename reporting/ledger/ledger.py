@@ -122,13 +122,14 @@ def replay(engine: Engine, inputs: Inputs, settings: Settings) -> Ledger:
 def status(steps: Table, on: DateValue) -> StringValue:
     """Return what the credits of a step are on a day: the step must have happened by then.
 
-    A first transfer of unknown date came with a step of unknown date, before all others.
+    A first transfer of unknown date came with a step of unknown date, before all others. The
+    column ``is_authorized`` tells whether the authorization of the step was in force on the day.
     """
     by_then = ibis.coalesce(steps.first_transfer_on <= on, True)
     return ibis.cases(
         (steps.era != PARIS, steps.era),
         (steps.trigger.notnull() & by_then, "itmo"),
-        (steps.key.notnull(), "authorized"),
+        (steps.is_authorized.notnull(), "authorized"),
         else_="credit",
     )
 

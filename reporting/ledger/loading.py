@@ -99,7 +99,7 @@ def load(engine: Engine, packages: Sequence[Package]) -> Inputs:
     keys = {name: records[0].tables[name].schema.primary_key for name in TABLES}
     differences: list[Finding] = []
     tables = {
-        name: pa.concat_tables(_numbered(rows, sources) for rows in parts[name])
+        name: pa.concat_tables(numbered(rows, sources) for rows in parts[name])
         if name in RECORDS
         else _told_once(pa.concat_tables(parts[name]), keys[name], differences)
         for name in TABLES
@@ -153,7 +153,7 @@ def _differences(told: Mapping[str, Any], again: Mapping[str, Any]) -> Iterator[
             )
 
 
-def _numbered(rows: pa.Table, sources: Sequence[Source]) -> pa.Table:
+def numbered(rows: pa.Table, sources: Sequence[Source]) -> pa.Table:
     """Add ``entry``: the number of the file, then the row, in one integer."""
     if not rows.num_rows:
         return rows.append_column("entry", pa.array([], pa.int64()))

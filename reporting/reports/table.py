@@ -4,25 +4,35 @@ Renderers write them; nothing is calculated after this. A value is exact; where 
 the column says to how many places.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from types import MappingProxyType
 
 from reporting.reports.lineage import Lineage
 
-Text = Mapping[str, str]
 Value = str | int | Fraction | date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A text in both languages; ``text["ja"]`` is the Japanese one."""
+
+    en: str
+    ja: str
+
+    def __getitem__(self, language: str) -> str:
+        """Return it in a language."""
+        return self.ja if language == "ja" else self.en
 
 
 def said(en: str, ja: str) -> Text:
     """Return a text in both languages."""
-    return MappingProxyType({"en": en, "ja": ja})
+    return Text(en=en, ja=ja)
 
 
-SILENCE: Text = said("", "")
+SILENCE = said("", "")
+NO_ROWS = said("Nothing.", "該当なし。")
 
 
 class Type(StrEnum):
@@ -167,7 +177,7 @@ class ReportTable:
     headline: int = 1
     group: tuple[str, ...] = ()
     across: str = ""
-    nothing: Text = said("Nothing.", "該当なし。")
+    nothing: Text = NO_ROWS
 
     def place(self, name: str) -> int:
         """Return where a column stands."""

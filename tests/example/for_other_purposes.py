@@ -47,7 +47,10 @@ def first_transferred_at_authorization(book: Book) -> None:
 
 
 def first_transferred_at_use(book: Book) -> None:
-    """XA012: for aviation, first transferred when the airline uses it, not when it is sold."""
+    """XA012: for aviation, first transferred when the airline uses it, not when it is sold.
+
+    Only the registry of Party B tells of the use, in a year that Party A has not declared complete.
+    """
     lot = book.issue(
         "XA012-A",
         account=SELLER,
@@ -58,7 +61,7 @@ def first_transferred_at_use(book: Book) -> None:
     )
     book.move(lot, (1, 250), SELLER, FLYER, date(2024, 1, 15))
     aviation = {"purpose": "IMP", "using_party": "XBB", "using_entity": AIRLINE}
-    book.end(lot, (1, 120), "retirement", FLYER, date(2025, 5, 5), **aviation)
+    book.end(lot, (1, 120), "retirement", FLYER, date(2026, 5, 5), **aviation)
 
 
 def two_purposes_first_at_issuance(book: Book) -> None:

@@ -81,12 +81,17 @@ SCENARIOS = (
 )
 
 
-def make(folder: Path) -> None:
-    """Write the example into a folder."""
+def written() -> Book:
+    """Return the book with every scenario in it."""
     book = Book()
     for scenario in SCENARIOS:
         scenario(book)
-    write(folder, WORDS, book.tables)
+    return book
+
+
+def make(folder: Path) -> None:
+    """Write the example into a folder."""
+    write(folder, WORDS, written().tables)
 
 
 if __name__ == "__main__":

@@ -7,11 +7,14 @@ from tests.example.book import Book
 
 
 def straddling_period(book: Book) -> None:
-    """XA006: monitored from July 2020 to June 2021 without a vintage: unresolved."""
+    """XA006: monitored from July 2020 to June 2021 without a vintage: unresolved.
+
+    It was issued in a year that Party A has not declared complete.
+    """
     book.issue(
         "XA006-A",
         account="XAA01-ENT1",
-        on=date(2022, 2, 1),
+        on=date(2026, 2, 1),
         quantity=700,
         vintage=None,
         period=(date(2020, 7, 1), date(2021, 6, 30)),

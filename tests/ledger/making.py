@@ -37,7 +37,7 @@ def block(units: Units | None = None, **cells: object) -> Row:
     return usual | _serials(units) | cells
 
 
-def event(  # noqa: PLR0913 - the columns that nearly every event differs in
+def event(
     kind: str,
     on: str,
     giver: str = "XAA",
@@ -62,9 +62,11 @@ def event(  # noqa: PLR0913 - the columns that nearly every event differs in
     return usual | _serials(units) | cells
 
 
-def moved(on: str, giver: str, taker: str, units: Units) -> list[Row]:
+def moved(
+    on: str, giver: str = "XAA", taker: str = "XBB", units: Units | None = None, **cells: object
+) -> list[Row]:
     """Return a movement as both sides told it on one day."""
-    return [event(kind, on, giver, taker, units) for kind in ("transfer", "acquisition")]
+    return [event(kind, on, giver, taker, units, **cells) for kind in ("transfer", "acquisition")]
 
 
 def authorization(**cells: object) -> Row:

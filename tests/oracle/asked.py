@@ -28,7 +28,11 @@ def firsts(tables: Tables, **settings: str) -> list[tuple[object, ...]]:
 
 def held(tables: Tables, party: str, on: date) -> list[tuple[object, ...]]:
     """Return the unit ranges that a Party holds, and what they are."""
-    return [(one.first_unit, one.last_unit, one.status) for one in holdings(tables, party, on)]
+    return [
+        (one.first_unit, one.last_unit, one.status)
+        for one in holdings(tables, on)
+        if one.party == party
+    ]
 
 
 def flowed(tables: Tables, party: str, flow: str) -> list[tuple[object, ...]]:
@@ -42,7 +46,7 @@ def flowed(tables: Tables, party: str, flow: str) -> list[tuple[object, ...]]:
 
 def done(tables: Tables, party: str, year: int) -> list[tuple[object, ...]]:
     """Return the actions of a Party in a year with their first and last unit."""
-    return [(one.action, one.first, one.last) for one in actions(tables, party, year)]
+    return [(one.action, one.first, one.last) for one in actions(tables) if (one.party, one.on and one.on.year) == (party, year)]
 
 
 def use_of_ten(purposes: str, definition: str | None, purpose: str) -> Tables:

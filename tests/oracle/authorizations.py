@@ -9,9 +9,9 @@ from tests.oracle.entries import Key
 from tests.oracle.tables import Tables, day, place, text, text_or_none, whole
 
 TRIGGERS = (
-    "issuance",
-    "authorization",
     "international_transfer",
+    "authorization",
+    "issuance",
     "use_or_cancellation",
     "omge_cancellation",
 )
@@ -72,17 +72,30 @@ def authorizations(tables: Tables) -> Authorizations:
     }
 
 
-def in_force(versions: tuple[Version, ...], on: date) -> Version | None:
-    """Return the version with the largest number by that day, unless it is revoked by then."""
+def in_force(versions: tuple[Version, ...], on: date | None) -> Version | None:
+    """Return the version with the largest number by that day, unless it is revoked by then.
+
+    On a day that is not known, the last version is.
+    """
+    on = on or date.max
     given = [version for version in versions if version.authorized_on <= on]
     last = given[-1] if given else None
     return None if last is None or (last.revoked_on and last.revoked_on <= on) else last
 
 
+def bound_by(
+    known: Authorizations, key: Key | None, approach: str, on: date | None
+) -> Version | None:
+    """Return the version in force on a day, if it is of outcomes of the approach."""
+    version = in_force(known.get(key, ()), on) if key else None
+    is_binding = version and version.approach == approach and version.kind != "entity"
+    return version if is_binding else None
+
+
 def may_use(known: Authorizations, party: str, approach: str, on: date | None) -> bool:
     """Tell whether a Party has authorized its own use of the approach by that day."""
     current = [
-        in_force(versions, on or date.min)
+        in_force(versions, on)
         for (authorizing, _), versions in known.items()
         if authorizing == party
     ]

@@ -30,7 +30,7 @@ class Entry:
     identity: str
     on: date | None
     sequence: int
-    place: tuple[str, int, str]
+    place: tuple[str, str, int]
     recorder: str
     registry: str
     approach: str
@@ -53,7 +53,9 @@ class Entry:
     use_year: int | None = None
     using_party: str | None = None
     key: Key | None
+    block_key: Key | None
     block: str | None
+    is_block: bool = False
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -123,7 +125,9 @@ def _from_block(block: Row, party_of: Mapping[str, str]) -> Entry:
         to_party=text(block, "holder_party"),
         to_account=text_or_none(block, "account"),
         key=_key(block),
+        block_key=_key(block),
         block=text(block, "block_id"),
+        is_block=True,
     )
 
 
@@ -147,7 +151,7 @@ def _from_transfer(transfer: Row, block: Row, party_of: Mapping[str, str]) -> En
         unit_prefix=text_or_none(inherited, "unit_prefix"),
         units=units,
         itmos=itmos,
-        quantity=_quantity(transfer, units or itmos),
+        quantity=_moved(transfer, block, units or itmos),
         non_ghg_quantity=fraction(transfer, "non_ghg_quantity"),
         metric=text_or_none(inherited, "metric"),
         from_party=text(transfer, "from_party"),
@@ -157,7 +161,8 @@ def _from_transfer(transfer: Row, block: Row, party_of: Mapping[str, str]) -> En
         purpose=text_or_none(transfer, "purpose"),
         use_year=whole(transfer, "use_year"),
         using_party=text_or_none(transfer, "using_party"),
-        key=_key(transfer) or _key(block),
+        key=_key(transfer),
+        block_key=_key(block),
         block=text_or_none(transfer, "block_id"),
     )
 
@@ -192,6 +197,13 @@ def _serials(transfer: Row, block: Row) -> tuple[Span | None, Span | None]:
 def _quantity(of: Row, span: Span | None) -> int | None:
     stated = whole(of, "quantity")
     return span[1] - span[0] + 1 if stated is None and span else stated
+
+
+def _moved(transfer: Row, block: Row, span: Span | None) -> int | None:
+    """Return the quantity of an event: what names a block and nothing less, moves the whole."""
+    own = _span(transfer, "unit") or _span(transfer, "itmo")
+    stated = _quantity(transfer, span)
+    return whole(block, "quantity") if stated is None and own is None and block else stated
 
 
 def _vintage(of: Row) -> int | None:

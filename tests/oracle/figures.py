@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import count
 
-from tests.oracle.authorizations import Authorizations, Settings, authorizations, in_force
+from tests.oracle.authorizations import Authorizations, Settings, authorizations, bound_by
 from tests.oracle.replay import Life, replay
 from tests.oracle.scopes import Scope
 from tests.oracle.steps import Step
@@ -56,7 +56,7 @@ class FirstTransferred:
     line: str
     first: int | None
     last: int | None
-    first_transfer_on: date
+    first_transfer_on: date | None
     trigger: str
     authorized_for: str
     authorization_id: str
@@ -112,11 +112,11 @@ def status(life: Life, on: date, known: Authorizations) -> str:
     """Return pre_2021, unresolved, itmo, authorized or credit."""
     if life.era != "paris":
         return life.era
-    if life.first_transfer and life.first_transfer.on <= on:
+    if life.first_transfer and (life.first_transfer.on or date.min) <= on:
         return "itmo"
     last = life.at(on)
-    versions = known.get(last.key, ()) if last and last.key else ()
-    return "authorized" if in_force(versions, on) else "credit"
+    version = bound_by(known, last.key, life.scope.approach, on) if last else None
+    return "authorized" if version else "credit"
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ class Fact:
     counterparty: str | None = None
     use_year: int | None = None
     is_own: bool
+    is_due: bool = True
 
     @property
     def year(self) -> int | None:
@@ -67,6 +68,19 @@ def complete_years(tables: Tables) -> set[tuple[str, int | None]]:
     }
 
 
+def counts(fact: Fact, complete: set[tuple[str, int | None]]) -> bool:
+    """Tell whether a fact counts: a complete year leaves out what was the Party's to record."""
+    return fact.is_own or not fact.is_due or (fact.party, fact.year) not in complete
+
+
+def _is_due(step: Step) -> bool:
+    """Tell whether a first transfer was the host's to record."""
+    entry = step.entry
+    if entry.kind in ("transfer", "acquisition"):
+        return True
+    return entry.host == (entry.to_party if entry.kind == "issuance" else entry.from_party)
+
+
 def flows(tables: Tables, settings: Settings = DEFAULT) -> list[Flow]:
     """Return the flows of all Parties; what a complete year leaves out does not count."""
     known = authorizations(tables)
@@ -74,7 +88,7 @@ def flows(tables: Tables, settings: Settings = DEFAULT) -> list[Flow]:
     sums: dict[Attributes, list[tuple[Life, Step]]] = defaultdict(list)
     for life in replay(tables, settings):
         for fact in facts(life, known):
-            if fact.is_own or (fact.party, fact.year) not in complete:
+            if counts(fact, complete):
                 sums[_attributes(life, fact)].append((life, fact.step))
     return in_order(
         filled(Flow, *attributes, *_measures(told)) for attributes, told in sums.items()
@@ -83,16 +97,16 @@ def flows(tables: Tables, settings: Settings = DEFAULT) -> list[Flow]:
 
 def _attributes(life: Life, fact: Fact) -> Attributes:
     scope, first = life.scope, life.first_transfer
-    authorized_for = first.version.authorized_for if first and life.is_itmo_at(fact.step) else None
+    authorized_for = first.version.authorized_for if first else None
     head = fact.party, fact.flow, scope.approach, scope.host, fact.counterparty, scope.vintage
-    tail = fact.step.entry.purpose, fact.step.metric, fact.record
+    tail = fact.step.entry.purpose, life.metric, fact.record
     return (*head, fact.year, fact.use_year, authorized_for, *tail)
 
 
 def _measures(told: list[tuple[Life, Step]]) -> tuple[int | None, Fraction | None, int, int]:
     quantities = [1 if life.serial is not None else step.entry.quantity for life, step in told]
     stated = [quantity for quantity in quantities if quantity is not None]
-    non_ghg = total(step.non_ghg_quantity for _, step in told)
+    non_ghg = total(life.share for life, _ in told)
     unknown, steps = quantities.count(None), sum(life.starts_piece for life, _ in told)
     return sum(stated) if stated else None, non_ghg, unknown, steps
 
@@ -102,49 +116,53 @@ def facts(life: Life, known: Authorizations) -> Iterator[Fact]:
     first = life.first_transfer
     if first:
         party = life.scope.host
-        abroad = first.step.entry.to_party if first.trigger == "international_transfer" else None
+        taker = first.step.entry.to_party
         yield Fact(
             party=party,
             flow="first_transferred",
             step=first.step,
             on=first.on,
-            counterparty=abroad,
-            is_own=party in first_transfer_tellers(life),
+            counterparty=taker if taker != party else None,
+            is_own=party in first.step.told_by,
+            is_due=_is_due(first.step),
         )
     for step in life.standing:
-        yield from _movements(step)
+        yield from _movements(life, step)
         yield from _ends(life, step, known)
 
 
-def first_transfer_tellers(life: Life) -> frozenset[str]:
-    """Return who recorded the first transfer; by issuance or authorization, also who issued."""
-    first = life.first_transfer
-    assert first
-    tellers = first.step.told_by
-    if first.trigger in ("issuance", "authorization"):
-        issued = [step.told_by for step in life.standing if step.entry.kind == "issuance"]
-        return tellers.union(*issued)
-    return tellers
-
-
-def _movements(step: Step) -> Iterator[Fact]:
-    entry = step.entry
+def _movements(life: Life, step: Step) -> Iterator[Fact]:
+    entry, first = step.entry, life.first_transfer
     if not entry.is_international:
         return
     giver, taker = entry.from_party, entry.to_party
-    is_told = giver in step.told_by
-    yield Fact(
-        party=giver, flow="transferred", step=step, on=entry.on, counterparty=taker, is_own=is_told
-    )
-    is_told = taker in step.told_by
-    yield Fact(
-        party=taker,
-        flow="acquired",
-        step=step,
-        on=step.arrived_on,
-        counterparty=giver,
-        is_own=is_told,
-    )
+    if entry.kind != "issuance" and life.is_itmo_at(step) and not (first and step is first.step):
+        yield Fact(
+            party=giver,
+            flow="transferred",
+            step=step,
+            on=entry.on,
+            counterparty=taker,
+            is_own=entry.recorder == giver,
+        )
+    if first or life.is_itmo_at(step):
+        yield Fact(
+            party=taker,
+            flow="acquired",
+            step=step,
+            on=acquired_on(life, step),
+            counterparty=giver,
+            is_own=taker in step.told_by,
+        )
+
+
+def acquired_on(life: Life, step: Step) -> date | None:
+    """Return when ITMOs reached the receiver: not before they were ITMOs."""
+    first = life.first_transfer
+    if first and first.on is None:
+        return None
+    days = [day for day in (step.arrived_on, first.on if first else None) if day]
+    return max(days, default=None)
 
 
 def _ends(life: Life, step: Step, known: Authorizations) -> Iterator[Fact]:
@@ -153,32 +171,29 @@ def _ends(life: Life, step: Step, known: Authorizations) -> Iterator[Fact]:
     flow = use(life, step, known)
     if flow:
         party = entry.using_party or entry.from_party
-    elif entry.kind in ("cancellation", "voluntary_cancellation"):
+    elif entry.kind in ("cancellation", "voluntary_cancellation") and life.is_itmo_at(step):
         flow = "cancelled"
     else:
         return
-    use_year = entry.use_year if flow != "cancelled" else None
+    other = entry.host if entry.host != party else None
     yield Fact(
         party=party,
         flow=flow,
         step=step,
         on=entry.on,
-        use_year=use_year,
-        is_own=party in step.told_by,
+        counterparty=other,
+        use_year=entry.use_year if flow == "used" else None,
+        is_own=entry.recorder == party,
     )
 
 
 def use(life: Life, step: Step, known: Authorizations) -> str | None:
-    """Return whether a retirement is use towards an NDC, use for another purpose, or no use.
-
-    Of the pool no first transfer can be known; there it is not asked for.
-    """
+    """Return whether a retirement is use towards an NDC, use for another purpose, or no use."""
     entry = step.entry
-    is_itmo = life.is_itmo_at(step) or (life.serial is None and life.era == "paris")
-    if entry.kind != "retirement" or not is_itmo:
+    if entry.kind != "retirement" or not life.is_itmo_at(step):
         return None
     if entry.purpose in ("IMP", "OP"):
-        return "used_oimp"
+        return "used_for_oimp"
     using = entry.using_party or entry.from_party
     is_use = entry.purpose == "NDC" and using != entry.host
     return "used" if is_use and may_use(known, using, entry.approach, entry.on) else None

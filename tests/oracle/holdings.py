@@ -11,7 +11,7 @@ from tests.oracle.entries import CLOSING
 from tests.oracle.figures import DEFAULT, Attributes, Range, joined, scope_of, status
 from tests.oracle.replay import Life, replay
 from tests.oracle.steps import Step
-from tests.oracle.tables import Tables, filled, in_order, total
+from tests.oracle.tables import Tables, filled, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +38,19 @@ class Holding:
     non_ghg_quantity: Fraction | None
 
 
-def holdings(tables: Tables, party: str, on: date, settings: Settings = DEFAULT) -> list[Holding]:
-    """Return what a Party holds at the end of a day."""
+def holdings(tables: Tables, on: date, settings: Settings = DEFAULT) -> list[Holding]:
+    """Return what every Party holds at the end of a day."""
     known = authorizations(tables)
     lives = list(replay(tables, settings))
     measured = []
     for life in lives:
         last = life.at(on)
-        if life.serial is not None and last and holder(last, on) == party:
-            other = last.other_serial
-            offset = None if other is None else other - life.serial
-            unit = last.entry.to_account, last.entry.registry, offset
-            state = status(life, on, known), last.key and last.key[1], last.metric
-            measured.append(((*scope_of(life.scope), *unit, *state), life, last.non_ghg_quantity))
-    return in_order([*_held(party, joined(measured)), *_pooled(lives, party, on)])
+        party = holder(last, on) if last else None
+        if life.serial is not None and last and party:
+            unit = party, last.account, last.registry, life.offset
+            state = status(life, on, known), last.key and last.key[1], life.metric
+            measured.append(((*scope_of(life.scope), *unit, *state), life, life.share))
+    return in_order([*_held(joined(measured)), *_pooled(lives, on)])
 
 
 def holder(last: Step, on: date) -> str | None:
@@ -61,54 +60,36 @@ def holder(last: Step, on: date) -> str | None:
     return last.entry.to_party if is_open and has_arrived else None
 
 
-def _held(party: str, ranges: Iterable[Range]) -> Iterator[Holding]:
+def _held(ranges: Iterable[Range]) -> Iterator[Holding]:
     for attributes, first, last, quantity, non_ghg in ranges:
-        approach, origin, host, vintage, prefix, line, account, registry, offset, *state = (
-            attributes
-        )
-        own = first, last
+        approach, origin, host, vintage, prefix, line, *unit = attributes
+        party, account, registry, offset, *state = unit
         assert isinstance(offset, int | None)
         assert first is not None
         assert last is not None
-        other = (None, None) if offset is None else (first + offset, last + offset)
-        serials = (*own, *other) if line == "unit" else (*other, *own)
+        shift = 0 if offset is None else offset if line == "unit" else -offset
+        own, other = (first, last), (first + shift, last + shift)
+        other_or_none = (None, None) if offset is None else other
         where = approach, registry, host, origin, vintage, prefix, line
+        serials = (*own, *other_or_none) if line == "unit" else (*other_or_none, *own)
         yield filled(Holding, party, account, *where, *serials, *state, quantity, non_ghg)
 
 
-def _pooled(lives: Iterable[Life], party: str, on: date) -> Iterator[Holding]:
-    """Return arrivals less departures by block or approach; an unknown part leaves it unknown."""
-    sums: dict[Attributes, list[Step]] = defaultdict(list)
+def _pooled(lives: Iterable[Life], on: date) -> Iterator[Holding]:
+    """Return arrivals less departures by account and scope."""
+    sums: dict[Attributes, int] = defaultdict(int)
     for life in lives:
         step = life.steps[0]
-        if life.serial is None and step.on <= on and _sign(step, party):
-            entry = step.entry
-            era = None if life.era == "paris" else life.era
-            whose = *scope_of(life.scope), era, entry.metric
-            sums[(*whose, entry.block and (entry.place[2], entry.block))].append(step)
-    for attributes, steps in sums.items():
-        approach, origin, host, vintage, _, _, state, metric, _ = attributes
-        known = [step.entry.quantity for step in steps]
-        quantity = None
-        if None not in known:
-            quantity = sum(_sign(step, party) * (step.entry.quantity or 0) for step in steps)
-        non_ghg = total(
-            None
-            if step.entry.non_ghg_quantity is None
-            else _sign(step, party) * step.entry.non_ghg_quantity
-            for step in steps
-        )
-        if quantity != 0 or non_ghg:
-            head = party, None, approach, None, host, origin, vintage, None, "pool"
-            serials = None, None, None, None
-            yield filled(Holding, *head, *serials, state, None, metric, quantity, non_ghg)
-
-
-def _sign(step: Step, party: str) -> int:
-    """Return whether an entry of the pool adds to what a Party holds, takes away, or neither."""
-    entry = step.entry
-    if entry.kind == "issuance":
-        return int(entry.to_party == party)
-    if entry.kind in CLOSING:
-        return -int(entry.from_party == party)
-    return int(entry.to_party == party) - int(entry.from_party == party)
+        entry = step.entry
+        if life.serial is not None or step.on > on:
+            continue
+        state = "unidentified" if life.era == "paris" else life.era
+        scope = *scope_of(life.scope), state
+        if entry.kind not in CLOSING and (step.arrived_on or date.min) <= on:
+            sums[entry.to_party, step.account, *scope] += entry.quantity or 0
+        if entry.kind != "issuance":
+            sums[entry.from_party, entry.from_account, *scope] -= entry.quantity or 0
+    for attributes, quantity in sums.items():
+        party, account, approach, origin, host, vintage, prefix, line, state = attributes
+        where = party, account, approach, None, host, origin, vintage, prefix, line
+        yield filled(Holding, *where, *[None] * 4, state, None, None, quantity, None)

@@ -1,8 +1,10 @@
 """The life of each single unit, and its first transfer: ledger semantics 3 and 5."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 
 from tests.oracle.authorizations import (
     TRIGGERS,
@@ -10,10 +12,10 @@ from tests.oracle.authorizations import (
     Settings,
     Version,
     authorizations,
-    in_force,
+    bound_by,
     is_first_transfer,
 )
-from tests.oracle.entries import CLOSING, PARIS_FROM, Key, entries
+from tests.oracle.entries import CLOSING, PARIS_FROM, Entry, Key, entries
 from tests.oracle.scopes import Scope, scope, scoped
 from tests.oracle.steps import Step, Told, steps_of
 from tests.oracle.tables import Tables
@@ -23,7 +25,7 @@ from tests.oracle.tables import Tables
 class FirstTransfer:
     """When and why a unit became an ITMO."""
 
-    on: date
+    on: date | None
     step: Step
     trigger: str
     key: Key
@@ -50,12 +52,32 @@ class Life:
         """Before 2021, in the time of the Paris Agreement, or not to be told."""
         return era(self.standing)
 
+    @property
+    def metric(self) -> str | None:
+        """The metric that any of its steps names."""
+        named = [step.entry.metric for step in self.standing if step.entry.metric]
+        return max(named, default=None)
+
+    @property
+    def offset(self) -> int | None:
+        """How far its ITMO serial is from its unit serial, where any step says it."""
+        known = [step.offset for step in self.standing if step.offset is not None]
+        return max(known, default=None)
+
+    @property
+    def share(self) -> Fraction | None:
+        """What it is of a non-GHG quantity, as the entry that opened it says."""
+        return self.standing[0].share if self.metric == "non_ghg" else None
+
     def is_itmo_at(self, step: Step) -> bool:
-        """Tell whether the first transfer is this step or came before it."""
+        """Tell whether it is an ITMO with this step; in the pool, once it has left the host."""
         first = self.first_transfer
-        return first is not None and (
-            step is first.step or (first.on, first.step.number) < (step.on, step.number)
-        )
+        if self.serial is None:
+            left = step.entry.from_party != step.entry.host
+            return first is not None or (left and step.key is not None and self.era == "paris")
+        if first is None:
+            return False
+        return (first.on or step.on, first.step.number) <= (step.on, step.number)
 
     def at(self, on: date) -> Step | None:
         """Return the last standing step by that day."""
@@ -71,7 +93,7 @@ def replay(tables: Tables, settings: Settings) -> Iterator[Life]:
         starts = {end for (first, last), _ in told for end in (first, last + 1)}
         for serial in sorted({n for (first, last), _ in told for n in range(first, last + 1)}):
             here: list[Told] = [(s, entry) for s, entry in told if s[0] <= serial <= s[1]]
-            steps = steps_of(here, where.line, serial)
+            steps = steps_of(here, where.line)
             yield Life(
                 scope=where,
                 serial=serial,
@@ -79,39 +101,63 @@ def replay(tables: Tables, settings: Settings) -> Iterator[Life]:
                 steps=steps,
                 first_transfer=_first_transfer(steps, known, settings),
             )
+    for told in alike(pool):
+        steps = steps_of([(None, entry) for entry in told], "pool")
+        for step in steps:
+            if not step.is_mirror:
+                alone = (replace(step, before=None, key=step.own_key),)
+                yield Life(
+                    scope=scope(step.entry, "pool"),
+                    serial=None,
+                    starts_piece=True,
+                    steps=alone,
+                    first_transfer=_first_transfer(alone, known, settings),
+                )
+
+
+def alike(pool: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    """Put together what may tell the same without serials: equal scope and quantity."""
+    groups: dict[tuple[Scope, int], list[Entry]] = defaultdict(list)
     for entry in pool:
-        steps = steps_of([(None, entry)], "pool", 0)
-        yield Life(
-            scope=scope(entry, "pool"),
-            serial=None,
-            starts_piece=True,
-            steps=steps,
-            first_transfer=_first_transfer(steps, known, settings),
-        )
+        groups[scope(entry, "unit"), entry.quantity or 0].append(entry)
+    yield from groups.values()
 
 
 def era(standing: Sequence[Step]) -> str:
-    """Return the era of a life: by its vintage, else by the first period end it knows."""
+    """Return the era of a life: by its vintage, else by any period end it knows."""
     vintage = standing[0].entry.vintage
     if vintage is not None:
         return "paris" if vintage >= PARIS_FROM else "pre_2021"
     ends = [step.entry.period_end for step in standing if step.entry.period_end]
-    return "pre_2021" if ends and ends[0].year < PARIS_FROM else "unresolved"
+    return "pre_2021" if any(end.year < PARIS_FROM for end in ends) else "unresolved"
 
 
 def triggers(step: Step) -> set[str]:
     """Return what the step may be a first transfer by."""
     entry = step.entry
+    is_identified = step.line != "pool"
     offered = {"issuance", "authorization"} if step.opens else set()
     if entry.is_international and entry.from_party == entry.host:
         offered.add("international_transfer")
-    if step.line != "pool" and step.own_key not in (None, step.before.key if step.before else None):
+    if is_identified and step.own_key not in (None, step.before.key if step.before else None):
         offered.add("authorization")
+        if step.before and step.before.entry.to_party != entry.host:
+            offered.add("international_transfer")
     if entry.kind in CLOSING and entry.purpose in ("IMP", "OP"):
         offered.add("use_or_cancellation")
-    if entry.kind in CLOSING and entry.purpose == "OMGE":
+    if entry.kind in CLOSING[1:] and entry.purpose == "OMGE":
         offered.add("omge_cancellation")
     return offered
+
+
+def _is_told_before(step: Step, trigger: str, version: Version, settings: Settings) -> bool:
+    """Tell whether, without serials, an earlier step must have been the first transfer."""
+    if step.line != "pool" or step.entry.kind == "issuance":
+        return False
+    earlier = ["issuance", "authorization"]
+    if trigger != "international_transfer" and step.entry.from_party != step.entry.host:
+        earlier.append("international_transfer")
+    return any(is_first_transfer(version, each, settings) for each in earlier)
 
 
 def _first_transfer(
@@ -120,23 +166,24 @@ def _first_transfer(
     standing = [step for step in steps if not step.is_mirror]
     if era(standing) != "paris":
         return None
-    issuances = [step for step in standing if step.entry.kind == "issuance"]
-    openings = issuances or [step for step in standing if step.opens]
-    issued_on = openings[0].on if openings else date.min
+    issued = [step.entry.on for step in standing if step.entry.kind == "issuance"]
+    issued_on = min((on for on in issued if on), default=date.min)
     candidates = []
     for step in standing:
-        versions = known.get(step.key, ()) if step.key else ()
-        if not step.key or not versions:
-            continue
-        on = max(step.on, issued_on, versions[0].authorized_on)
-        version = in_force(versions, on)
-        candidates += [
-            FirstTransfer(on=on, step=step, trigger=trigger, key=step.key, version=version)
-            for trigger in triggers(step)
-            if version and is_first_transfer(version, trigger, settings)
-        ]
+        approach = step.entry.approach
+        for version in known.get(step.key, ()) if step.key else ():
+            on = max(step.on, issued_on, version.authorized_on) if step.entry.on else None
+            candidates += [
+                FirstTransfer(on=on, step=step, trigger=trigger, key=step.key, version=version)
+                for trigger in triggers(step)
+                if step.key
+                and bound_by(known, step.key, approach, on) is version
+                and is_first_transfer(version, trigger, settings)
+                and not _is_told_before(step, trigger, version, settings)
+            ]
     return min(candidates, key=_candidate_rank, default=None)
 
 
 def _candidate_rank(candidate: FirstTransfer) -> tuple[date, int, int]:
-    return candidate.on, candidate.step.number, TRIGGERS.index(candidate.trigger)
+    on = candidate.on or date.min
+    return on, candidate.step.number, TRIGGERS.index(candidate.trigger)

@@ -102,11 +102,11 @@ def fraction(of: Row, name: str) -> Fraction | None:
     return None if value is None else Fraction(value)
 
 
-def place(of: Row) -> tuple[str, int, str]:
-    """Return where a row stands: table, row, package, which is also the last key of the order."""
+def place(of: Row) -> tuple[str, str, int]:
+    """Return where a row stands: table, package, row, which is also the last key of the order."""
     number = whole(of, "_row")
     assert number is not None
-    return text(of, "_table"), number, text(of, "_package")
+    return text(of, "_table"), text(of, "_package"), number
 
 
 def in_order(results: Iterable[Result]) -> list[Result]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 DATA = ROOT / "data"
-PACKAGES = ("jcm", "nomenclature")
+PACKAGES = ("jcm", "article6", "nomenclature")
 
 Lines = list[dict[str, str]]
 
@@ -20,6 +20,12 @@ def read_lines(path: Path) -> Lines:
 def lines(table: str, package: str = "jcm") -> Lines:
     """Return the rows of a table of the real record."""
     return read_lines(DATA / package / f"{table}.csv")
+
+
+def header(table: str, package: str = "jcm") -> list[str]:
+    """Return the columns of a table of the real record, which may have no row."""
+    with (DATA / package / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
+        return next(csv.reader(stream))
 
 
 def table_names(package: str = "jcm") -> list[str]:

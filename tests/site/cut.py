@@ -1,7 +1,8 @@
 """A small record for tests, cut from the real one: ``python -m tests.site.cut`` cuts it anew.
 
-Four projects of two partners with what belongs to them; every row stands in the real record. Only
-rows are kept in ``example_data``: schemas and descriptors are those of the real packages.
+Four projects of two partners with what belongs to them, and what is known of these partners and
+Japan under Article 6.2; every row stands in the real record. Only rows are kept in
+``example_data``: schemas and descriptors are those of the real packages.
 """
 
 import csv
@@ -10,7 +11,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.site.csv_rows import DATA, PACKAGES, Lines, lines, table_names
+from tests.site.csv_rows import DATA, PACKAGES, Lines, header, lines, table_names
 
 EXAMPLE = Path(__file__).with_name("example_data")
 PROJECTS = {"MN003", "MN007", "TH001", "TH017"}
@@ -24,6 +25,9 @@ FIGURES = {
 }
 COMPARED = {"mn003-cumulative", "model-project-countries", "adopted-projects-2026"}
 TOTALS = {"mn003-cumulative-2026-06-04", "tha-2025-10-30"}
+PARTIES = {"JPN", "MNG", "THA"}
+APPROACHES = {"jcm-jpn-mng", "jcm-jpn-tha"}
+ACCOUNTING_GAPS = {"adjustment-method-japan", "itmo-quantity-thailand", "retirements"}
 GAPS = {"serial-numbers", "vintages", "japan-participants-mn007-mv002"}
 MARK = " (cut for tests)"
 
@@ -38,8 +42,8 @@ def _one_of(field: str, values: set[str]) -> Choice:
     return lambda row: row[field] in values
 
 
-def cut() -> dict[str, Lines]:
-    """Return the rows of each table of the record."""
+def cut_record() -> dict[str, Lines]:
+    """Return the rows of each table of the public record."""
     partners = {row["partner"] for row in lines("projects") if _of_projects(row)}
     used = {
         row["methodology_version"] for row in lines("project_methodologies") if _of_projects(row)
@@ -74,7 +78,32 @@ def cut() -> dict[str, Lines]:
         "studies": lambda row: row["country"] in partners,
         "third_party_entities": _one_of("partner", partners),
     }
-    tables = {name: [row for row in lines(name) if chosen(row)] for name, chosen in choices.items()}
+    return _chosen("jcm", choices)
+
+
+def cut_accounting() -> dict[str, Lines]:
+    """Return the rows of each table about Article 6.2."""
+    of_parties, of_approaches = _one_of("party", PARTIES), _one_of("approach", APPROACHES)
+    choices = dict.fromkeys(set(table_names("article6")) - {"sources"}, of_parties)
+    choices |= {
+        "accounts": lambda row: row["registry"][:3] in PARTIES,
+        "approach_parties": of_approaches,
+        "authorizations": of_approaches,
+        "authorized_entities": of_approaches,
+        "cooperative_approaches": of_approaches,
+        "credit_blocks": of_approaches,
+        "gaps": _one_of("gap_id", ACCOUNTING_GAPS),
+        "transfers": of_approaches,
+    }
+    return _chosen("article6", choices)
+
+
+def _chosen(package: str, choices: dict[str, Choice]) -> dict[str, Lines]:
+    """Return the chosen rows of each table of a package, and the sources that they cite."""
+    tables = {
+        name: [row for row in lines(name, package) if chosen(row)]
+        for name, chosen in choices.items()
+    }
     cited = {
         row[field]
         for rows in tables.values()
@@ -82,18 +111,18 @@ def cut() -> dict[str, Lines]:
         for field in ("source_id", "estimate_source_id")
         if field in row
     }
-    tables["sources"] = [row for row in lines("sources") if row["source_id"] in cited]
-    assert set(tables) == set(table_names())
+    tables["sources"] = [row for row in lines("sources", package) if row["source_id"] in cited]
+    assert set(tables) == set(table_names(package))
     return tables
 
 
-def write_tables(tables: dict[str, Lines], folder: Path) -> None:
-    """Write tables as CSV, each with the header of the real one."""
+def write_tables(tables: dict[str, Lines], package: str) -> None:
+    """Write the tables of a package as CSV, each with the header of the real one."""
+    folder = EXAMPLE / package
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in tables.items():
-        header = (DATA / "jcm" / f"{name}.csv").read_text(encoding="utf-8").partition("\n")[0]
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.DictWriter(stream, header.split(","), lineterminator="\n")
+            writer = csv.DictWriter(stream, header(name, package), lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows)
 
@@ -103,7 +132,8 @@ def assemble(folder: Path) -> Path:
     for name in PACKAGES:
         package = folder / name
         shutil.copytree(DATA / name / "schemas", package / "schemas")
-        for path in (EXAMPLE if name == "jcm" else DATA / name).glob("*.csv"):
+        cut = EXAMPLE / name
+        for path in (cut if cut.is_dir() else DATA / name).glob("*.csv"):
             shutil.copy(path, package)
         text = (DATA / name / "datapackage.json").read_text(encoding="utf-8")
         descriptor = json.loads(text)
@@ -119,4 +149,5 @@ def assemble(folder: Path) -> Path:
 
 
 if __name__ == "__main__":
-    write_tables(cut(), EXAMPLE)
+    write_tables(cut_record(), "jcm")
+    write_tables(cut_accounting(), "article6")

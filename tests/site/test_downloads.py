@@ -98,7 +98,7 @@ def test_json_holds_the_values_of_the_csv(site: Path, package: str, table: str) 
 
 
 def test_the_zip_holds_valid_packages(site: Path, tmp_path: Path) -> None:
-    """The zip holds both packages and a note; unpacked, ``jcm validate`` finds no error in it."""
+    """The zip holds all packages and a note; unpacked, ``jcm validate`` finds no error in it."""
     with ZipFile(site / "data/latest/jcm.zip") as archive:
         assert archive.testzip() is None
         names = archive.namelist()
@@ -131,8 +131,18 @@ def test_the_note_names_version_and_licence(site: Path) -> None:
     for part in (descriptor["title"], descriptor["version"], descriptor["created"][:10]):
         assert part in note
     assert descriptor["licenses"][0]["path"] in note
-    for name in table_names():
-        assert f"- {name}: " in note
+    for package in PACKAGES:
+        title = load(DATA / package / "datapackage.json")["title"]
+        listed = note.partition(f"{package}/: {title}\n")[2].partition("\n\n")[0].splitlines()
+        assert len(listed) == len(table_names(package))
+        for name in table_names(package):
+            [told] = [each for each in listed if each.startswith(f"- {name}: ")]
+            assert told.endswith(" (no row yet)") is not bool(lines(name, package))
+
+
+def _name(package: str, table: str) -> str:
+    """Return what the data of a page call a table: one of another package after its package."""
+    return table if package == "jcm" else f"{package}/{table}"
 
 
 def _entities(site: Path) -> Iterator[Path]:
@@ -143,11 +153,13 @@ def _entities(site: Path) -> Iterator[Path]:
 def test_data_of_a_page_are_rows_of_the_tables(site: Path) -> None:
     """The JSON beside a page holds whole rows of the tables, and the sources they name."""
     tables = {
-        table: {
-            json.dumps(row, default=str) for row in load(site / f"data/latest/jcm/{table}.json")
+        _name(package, table): {
+            json.dumps(row, default=str)
+            for row in load(site / f"data/latest/{package}/{table}.json")
         }
-        for table in table_names()
+        for package, table in TABLES
     }
+    sources = set().union(*(tables[_name(package, "sources")] for package in PACKAGES))
     found = list(_entities(site))
     ids = {row["methodology_id"] for row in lines("methodologies")}
     assert len(found) == len(lines("partners")) + len(lines("projects")) + len(ids)
@@ -157,7 +169,7 @@ def test_data_of_a_page_are_rows_of_the_tables(site: Path) -> None:
         assert list(content) == ["data", "sources", "package"], path
         assert content["package"] == {"name": "jcm", "version": version}
         cited = {row["source_id"] for row in content["sources"]}
-        assert {json.dumps(row, default=str) for row in content["sources"]} <= tables["sources"]
+        assert {json.dumps(row, default=str) for row in content["sources"]} <= sources
         for table, rows in content["data"].items():
             assert rows
             assert {json.dumps(row, default=str) for row in rows} <= tables[table], path
@@ -167,8 +179,10 @@ def test_data_of_a_page_are_rows_of_the_tables(site: Path) -> None:
 def test_csv_of_a_page_is_its_json(site: Path) -> None:
     """The CSV beside a page has a line for each value that is known in its JSON, and no other."""
     keys = {
-        table: json.loads((DATA / f"jcm/schemas/{table}.json").read_text(encoding="utf-8"))
-        for table in table_names()
+        _name(package, table): json.loads(
+            (DATA / f"{package}/schemas/{table}.json").read_text(encoding="utf-8")
+        )
+        for package, table in TABLES
     }
     for path in _entities(site):
         expected = []

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from tests.site.csv_rows import PACKAGES, lines, table_names
 from tests.site.documents import Document, words
 
 NAMED_SOURCES = {  # pages without the list of sources, and why
@@ -14,6 +15,7 @@ NAMED_SOURCES = {  # pages without the list of sources, and why
     "quality/checks/": "the catalogue of the program's own findings",
     "sources/": "is the list of sources",
     "data/jcm/sources/": "is the list of sources",
+    "data/article6/sources/": "is the list of sources",
     "data/nomenclature/sources/": "is the list of sources",
 }
 WITHOUT_DATA = {"404.html", "about/", "quality/checks/"}
@@ -120,14 +122,26 @@ def test_cells_of_cards_are_labelled_like_their_heads(documents: dict[str, Docum
 
 
 def test_sources_are_shown(documents: dict[str, Document]) -> None:
-    """Each page lists the sources of what it shows, but for those named above."""
+    """Each page lists the sources of what it shows, but for those named above.
+
+    A table without rows has none.
+    """
+    without = {
+        *NAMED_SOURCES,
+        *(
+            f"data/{package}/{name}/"
+            for package in PACKAGES
+            for name in table_names(package)
+            if not lines(name, package)
+        ),
+    }
     for page in documents.values():
         listed = page.every(
             "//aside[@class='origin']/section[1]//li/a | "
             "//aside[@class='origin']/section[1]//li/cite"
         )
         shows = bool(page.every("//aside[@class='origin']/section[2]")) and bool(listed)
-        assert shows is (page.name not in NAMED_SOURCES), page.path
+        assert shows is (page.name not in without), page.path
 
 
 def test_data_are_linked(documents: dict[str, Document]) -> None:

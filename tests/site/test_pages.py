@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.site.csv_rows import PACKAGES, lines, table_names
+from tests.site.csv_rows import DATA, PACKAGES, lines, table_names
 from tests.site.documents import Document
 
 LISTS = (
@@ -16,6 +16,7 @@ LISTS = (
     "methodologies/",
     "decisions/",
     "issuances/",
+    "article6/",
     "financing/",
     "quality/",
     "quality/checks/",
@@ -24,7 +25,8 @@ LISTS = (
     "about/",
     "404.html",
 )
-EXPECTED = {"partners": 31, "projects": 147, "methodologies": 91, "data": 26}
+WITH_GAPS = ("jcm", "article6")
+EXPECTED = {"partners": 31, "projects": 147, "methodologies": 91, "data": 50}
 
 
 def _things() -> Iterator[str]:
@@ -79,13 +81,57 @@ def test_lists_show_every_row(documents: dict[str, Document]) -> None:
     for page, table, xpath in (
         ("decisions", "decisions", "//ol[contains(@class, 'timeline')]/li"),
         ("issuances", "issuances", "//table[contains(@class, 'issuances')]/tbody/tr"),
-        ("quality", "gaps", "//dl[@class='gaps']/div"),
         ("projects", "projects", "//table/tbody/tr"),
         ("partners", "partners", "//table/tbody/tr"),
     ):
         for prefix in ("", "ja/"):
             found = documents[f"{prefix}{page}/index.html"].every(xpath)
             assert len(found) == len(lines(table)), page
+
+
+@pytest.mark.parametrize("prefix", ["", "ja/"])
+def test_every_gap_stands_under_its_package(documents: dict[str, Document], prefix: str) -> None:
+    """The page about quality names each gap of each package once, at an address of its own."""
+    page = documents[f"{prefix}quality/index.html"]
+    expected = [
+        f"{package}-{row['gap_id']}" for package in WITH_GAPS for row in lines("gaps", package)
+    ]
+    assert [each.get("id") for each in page.every("//dl[@class='gaps']/div")] == expected
+    shown = [each.get("id") for each in page.every("//h3[starts-with(@id, 'gaps-')]")]
+    assert shown == [f"gaps-{package}" for package in WITH_GAPS]
+    assert str(len(expected)) in page.text("//dl[@class='facts']")
+    home = documents[f"{prefix}index.html"].text("//div[@class='notice']")
+    assert str(len(expected)) in home
+
+
+@pytest.mark.parametrize("prefix", ["", "ja/"])
+def test_a_table_without_rows_says_so(documents: dict[str, Document], prefix: str) -> None:
+    """Instead of an empty table stands a notice that leads to the gaps, first to its own."""
+    empty = [
+        (package, name)
+        for package in PACKAGES
+        for name in table_names(package)
+        if not lines(name, package)
+    ]
+    assert ("article6", "transfers") in empty
+    for package, name in empty:
+        page = documents[f"{prefix}data/{package}/{name}/index.html"]
+        assert page.every("//table[contains(@class, 'rows')]") == []
+        [notice] = page.every("//div[@class='notice'][@id='rows']")
+        linked = {page.target(each) for each in notice.xpath(".//a/@href")}
+        own = [row["gap_id"] for row in lines("gaps", package) if row["subject_table"] == name]
+        places = {f"gaps-{package}", *(f"{package}-{each}" for each in own)}
+        assert linked == {(f"{prefix}quality/index.html", each) for each in places}
+
+
+def test_what_is_made_up_is_not_published(site: Path, documents: dict[str, Document]) -> None:
+    """The example beside the real packages has no page, file, finding or count on the site."""
+    assert (DATA / "example/datapackage.json").is_file()
+    assert not list(site.rglob("*example*"))
+    said = (site / "data/latest/jcm/validation.json").read_text(encoding="utf-8")
+    assert '"example"' not in said
+    for page in documents.values():
+        assert "XAA" not in page.text("//main"), page.path
 
 
 def test_only_known_kinds_of_files(site: Path) -> None:

@@ -10,11 +10,9 @@ from reporting.ledger.checks.terms import (
     bound,
     goes_abroad,
     in_force_on,
-    is_itmo,
-    ranges,
     unknown_hosts,
-    versions_once,
     with_entry,
+    with_units,
 )
 from reporting.ledger.entries import PARIS
 from reporting.ledger.ledger import Ledger
@@ -32,13 +30,13 @@ def _departures(ledger: Ledger) -> Table:
 
 
 def _unauthorized_departures(ledger: Ledger) -> Table:
-    steps = _departures(ledger).filter(lambda rows: ~is_itmo(rows))
+    steps = _departures(ledger).filter(~_.is_itmo, _.date.notnull() | _.key.isnull())
     return steps.anti_join(in_force_on(ledger, steps), ["host", "key", "date"])
 
 
 def _departed(ledger: Ledger) -> Table:
     known = _unauthorized_departures(ledger).semi_join(authorizing(ledger), ["approach", "host"])
-    return ranges(known.mutate(taker=_.to_party), "host", "taker", "date")
+    return with_units(known.mutate(taker=_.to_party), "host", "taker", "date")
 
 
 def _departed_unknown(ledger: Ledger) -> Table:
@@ -47,7 +45,7 @@ def _departed_unknown(ledger: Ledger) -> Table:
 
 def _capped(ledger: Ledger) -> Table:
     """Return each version with a cap that binds units, with what it and earlier ones bound."""
-    capped = versions_once(ledger).filter(_.quantity_cap.notnull(), _.metric == "ghg")
+    capped = ledger.versions.filter(_.quantity_cap.notnull(), _.metric == "ghg")
     transferred = (
         firsts(ledger)
         .group_by(BINDING)
@@ -93,7 +91,7 @@ def _other_vintage(ledger: Ledger) -> Table:
     rows = _of_limited_vintage(ledger)
     early = ibis.coalesce(rows.vintage < rows.earliest, False)
     late = ibis.coalesce(rows.vintage > rows.latest, False)
-    return ranges(
+    return with_units(
         rows.filter(early | late).mutate(authorization=_.binding_id),
         "authorization",
         "vintage",

@@ -11,7 +11,6 @@ from ibis.expr.types import Table
 
 from reporting.ledger.checks.authorizations import firsts
 from reporting.ledger.checks.model import PLACE, Check
-from reporting.ledger.checks.terms import versions_once
 from reporting.ledger.ledger import Ledger
 
 TERMS = (
@@ -32,7 +31,7 @@ def _bound(ledger: Ledger) -> Table:
         .group_by(party=_.host, authorization_id=_.binding_id, version=_.binding_version)
         .agg(since=_.first_transfer_on.min(), quantity=_.tonnes.sum())
     )
-    terms = versions_once(ledger).select(
+    terms = ledger.versions.select(
         "party",
         "authorization_id",
         "version",
@@ -46,7 +45,7 @@ def _bound(ledger: Ledger) -> Table:
 
 def _later(ledger: Ledger) -> Table:
     """Return each version with each earlier one that binds units."""
-    pairs = versions_once(ledger).inner_join(_bound(ledger), ["party", "authorization_id"])
+    pairs = ledger.versions.inner_join(_bound(ledger), ["party", "authorization_id"])
     return pairs.filter(_.version > _.bound)
 
 
@@ -69,7 +68,7 @@ def _let_through(ledger: Ledger) -> Table:
 
 
 def _revoked(ledger: Ledger) -> Table:
-    return versions_once(ledger).filter(_.revoked_on.notnull())
+    return ledger.versions.filter(_.revoked_on.notnull())
 
 
 def _revoked_later(ledger: Ledger) -> Table:

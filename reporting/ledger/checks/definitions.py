@@ -5,7 +5,7 @@ from ibis.expr.types import BooleanValue, Table
 
 from reporting.accounting.first_transfer import Definition
 from reporting.ledger.checks.model import PLACE, Check
-from reporting.ledger.checks.terms import in_force_on, is_itmo, ranges, versions_once
+from reporting.ledger.checks.terms import in_force_on, with_units
 from reporting.ledger.entries import ENDS, PARIS
 from reporting.ledger.first_transfers import OIMP
 from reporting.ledger.ledger import Ledger
@@ -15,7 +15,7 @@ INTERNATIONAL = Definition.FIRST_INTERNATIONAL_TRANSFER.value
 
 
 def _versions(ledger: Ledger) -> Table:
-    return versions_once(ledger).filter(_.purposes.notnull())
+    return ledger.versions.filter(_.purposes.notnull())
 
 
 def _faulty(ledger: Ledger, is_fault: BooleanValue) -> Table:
@@ -44,11 +44,11 @@ def _oimp_uses(ledger: Ledger) -> Table:
 
 def _refused(ledger: Ledger) -> Table:
     """Return uses for OIMP that no first transfer preceded, as the terms allow no answer."""
-    steps = _oimp_uses(ledger).filter(lambda rows: ~is_itmo(rows))
+    steps = _oimp_uses(ledger).filter(~_.is_itmo)
     held = steps.inner_join(in_force_on(ledger, steps), ["host", "key", "date"])
-    refused = versions_once(ledger).filter(_.refused)
+    refused = ledger.versions.filter(_.refused)
     named = refused.select(host="party", key="authorization_id", held_version="version")
-    return ranges(
+    return with_units(
         held.semi_join(named, ["host", "key", "held_version"]).mutate(authorization=_.key),
         "authorization",
         "purpose",

@@ -5,7 +5,7 @@ from ibis import _
 from ibis.expr.types import Table
 
 from reporting.ledger.checks.model import Check
-from reporting.ledger.checks.terms import ranges, uses
+from reporting.ledger.checks.terms import uses, with_units
 from reporting.ledger.ledger import Ledger
 
 HELD = ["host", "held_id", "held_version"]
@@ -39,7 +39,7 @@ def _unlisted(ledger: Ledger) -> Table:
     in_time = known.filter(ibis.coalesce(known.authorized_on <= known.date, True))
     late = unlisted.anti_join(in_time.select("entry"), "entry")
     others = ibis.union(listed, late.select(*listed.columns))
-    return ranges(
+    return with_units(
         others.mutate(entity=_.using_entity, authorization=ibis.coalesce(_.held_id, _.approach)),
         "entity",
         "authorization",

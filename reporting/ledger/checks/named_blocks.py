@@ -15,7 +15,7 @@ def _of_blocks(ledger: Ledger) -> Table:
     events = ledger.table("transfers").semi_join(ledger.entries, "entry")
     blocks = ledger.table("credit_blocks").select("_package", "block_id", named="entry")
     vintages = ledger.entries.select(named="entry", block_vintage="vintage")
-    serials = [name for _numbering, *ends in NUMBERINGS for name in ends]
+    serials = [name for ends in NUMBERINGS for name in ends]
     described = ledger.table("credit_blocks").select(
         named="entry", **{f"block_{name}": name for name in (*FIELDS[:-1], *serials)}
     )
@@ -54,7 +54,7 @@ def _outside_block(ledger: Ledger) -> Table:
                 block_first=rows[f"block_{first}"],
                 block_last=rows[f"block_{last}"],
             )
-            for _name, first, last in NUMBERINGS
+            for first, last in NUMBERINGS
         )
     )
 

@@ -9,7 +9,7 @@ from ibis.expr.types import Table
 
 from reporting.ledger import pieces
 from reporting.ledger.checks.model import Check
-from reporting.ledger.checks.ranges import unseen, ranges, row_name, with_serials
+from reporting.ledger.checks.ranges import families, ranges, row_name, unseen, with_serials
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.life import PIECE
 
@@ -19,26 +19,19 @@ def _entries(ledger: Ledger) -> Table:
 
 
 def _both(ledger: Ledger) -> Table:
-    """Return the entries with both numberings, with their offset from one to the other.
-
-    Returns:
-        The entries, with ``offset``, ``prefix`` and ``family``, the scope of all prefixes.
-    """
-    entries = ledger.entries.filter(_.first_unit <= _.last_unit, _.first_itmo <= _.last_itmo)
-    families = ledger.scopes.select("scope", family="itmo_scope")
-    on_itmos = ledger.scopes.select(scope="itmo_scope", family="itmo_scope")
-    numbered = entries.inner_join(ibis.union(families, on_itmos).distinct(), "scope")
-    return numbered.mutate(
-        offset=numbered.first_itmo - numbered.first_unit,
-        prefix=ibis.coalesce(numbered.unit_prefix, ""),
-    )
+    """Return the entries with both numberings, with ``prefix`` and ``family`` of their scope."""
+    both = ledger.entries.filter(_.first_unit <= _.last_unit, _.first_itmo <= _.last_itmo)
+    numbered = both.inner_join(families(ledger), "scope")
+    return numbered.mutate(prefix=ibis.coalesce(numbered.unit_prefix, ""))
 
 
 def _units_of_two(ledger: Ledger) -> Table:
-    both = _both(ledger)
-    on_units = ledger.told.filter(_.line == pieces.UNIT).select("entry", "scope", "first", "stop")
-    steps = on_units.inner_join(both.select("entry", "offset"), "entry")
-    rest = both.filter(_.line == pieces.ITMO)
+    """Return the ranges of units that are other ITMOs elsewhere.
+
+    Where the ledger goes by ITMOs, they are cut anew by units.
+    """
+    on_units = ledger.told.filter(_.line == pieces.UNIT)
+    rest = _both(ledger).filter(_.line == pieces.ITMO)
     placed = rest.select(
         "entry",
         "offset",
@@ -47,7 +40,7 @@ def _units_of_two(ledger: Ledger) -> Table:
         stop=rest.last_unit + 1,
     )
     cut = pieces.steps(*pieces.spans(placed))
-    return ibis.union(_differing(ledger, steps, "offset"), _differing(ledger, cut, "offset"))
+    return ibis.union(_differing(ledger, on_units, "offset"), _differing(ledger, cut, "offset"))
 
 
 def _itmos_of_two(ledger: Ledger) -> Table:
@@ -55,15 +48,12 @@ def _itmos_of_two(ledger: Ledger) -> Table:
     both = _both(ledger)
     placed = both.select(
         "entry",
-        "offset",
-        "prefix",
+        meaning=both.prefix + "/" + both.offset.cast("string"),
         scope=both.family,
         first=both.first_itmo,
         stop=both.last_itmo + 1,
     )
-    cut = pieces.steps(*pieces.spans(placed))
-    meaning = cut.prefix + "/" + cut.offset.cast("string")
-    return _differing(ledger, cut.mutate(meaning=meaning), "meaning")
+    return _differing(ledger, pieces.steps(*pieces.spans(placed)), "meaning")
 
 
 def _metrics(ledger: Ledger) -> Table:

@@ -9,10 +9,10 @@ from ibis.expr.types import Table
 
 from reporting.ledger.checks.model import Check
 from reporting.ledger.checks.ranges import (
-    unseen,
     mixed_scopes,
     ranges,
     row_name,
+    unseen,
     with_serials,
 )
 from reporting.ledger.entries import ENDS, ISSUANCE, MOVEMENTS, RETIREMENT

@@ -11,7 +11,7 @@ from reporting.ledger.ledger import Ledger
 def _participants(ledger: Ledger) -> Table:
     """Return the Parties to each approach: listed, authorizing, or authorized."""
     authorizations = ledger.table("authorizations")
-    key = ["_package", "party", "authorization_id", "version"]
+    key = ["party", "authorization_id", "version"]
     named = ledger.table("authorization_parties").inner_join(
         authorizations.select(*key, "approach"), key
     )
@@ -40,16 +40,6 @@ def _strange_holdings(ledger: Ledger) -> Table:
     held = _holdings(ledger).mutate(participant=_.party)
     others = held.anti_join(_participants(ledger), ["approach", "participant"])
     return others.select(*PLACE, "approach", "party")
-
-
-def _with_itmos(ledger: Ledger) -> Table:
-    return ledger.entries.filter(_.first_itmo.notnull())
-
-
-def _without_approach_id(ledger: Ledger) -> Table:
-    numbered = ledger.table("cooperative_approaches").filter(_.approach_id.notnull())
-    others = _with_itmos(ledger).anti_join(numbered.select("approach").distinct(), "approach")
-    return others.select("entry", "approach")
 
 
 def named_authorizations(ledger: Ledger) -> Table:
@@ -84,25 +74,22 @@ def _not_of_host(ledger: Ledger) -> Table:
     )
 
 
-def _with_blocks(ledger: Ledger) -> Table:
-    blocks = ledger.table("credit_blocks").select("_package", "block_id", block_approach="approach")
-    return ledger.table("transfers").inner_join(blocks, ["_package", "block_id"])
-
-
-def _other_than_block(ledger: Ledger) -> Table:
-    others = _with_blocks(ledger).filter(_.approach != _.block_approach)
-    return others.select("entry", "approach", "block_approach", block="block_id")
+def _without_use(ledger: Ledger) -> Table:
+    """Return the rows whose authorization authorizes no use in any version."""
+    using = ledger.table("authorizations").filter(_.kind != "entity", _.purposes.notnull())
+    key = {"authorization_party": "party", "authorization_id": "authorization_id"}
+    others = named_authorizations(ledger).anti_join(using.select(**key), list(key))
+    return others.select("entry", authorization="authorization_id")
 
 
 PARTICIPATION = (
     Check(code="not-a-participant", examined=_entries, faults=_strangers),
     Check(code="holding-not-a-participant", examined=_holdings, faults=_strange_holdings),
-    Check(code="approach-without-identifier", examined=_with_itmos, faults=_without_approach_id),
     Check(
         code="authorization-other-approach",
         examined=named_authorizations,
         faults=_of_other_approach,
     ),
     Check(code="authorization-not-of-host", examined=named_authorizations, faults=_not_of_host),
-    Check(code="event-other-approach", examined=_with_blocks, faults=_other_than_block),
+    Check(code="authorization-not-of-use", examined=named_authorizations, faults=_without_use),
 )

@@ -10,9 +10,7 @@ from reporting.ledger.ledger import Ledger
 from reporting.ledger.loading import RECORDS, ROW_BITS
 from reporting.ledger.pieces import ITMO, POOL
 
-UNITS = "units"
-ITMOS = "ITMOs"
-NUMBERINGS = ((UNITS, "first_unit", "last_unit"), (ITMOS, "first_itmo", "last_itmo"))
+NUMBERINGS = (("first_unit", "last_unit"), ("first_itmo", "last_itmo"))
 AS_WRITTEN = (
     "_package",
     "entry",
@@ -21,7 +19,7 @@ AS_WRITTEN = (
     "vintage",
     "unit_prefix",
     "quantity",
-    *(name for _numbering, *ends in NUMBERINGS for name in ends),
+    *(name for ends in NUMBERINGS for name in ends),
 )
 
 
@@ -54,10 +52,18 @@ def with_serials(steps: Table) -> Table:
     return steps.filter(_.line != POOL)
 
 
+def families(ledger: Ledger) -> Table:
+    """Return each ``scope`` with its ``family``: what has one numbering of ITMOs."""
+    same = ibis.window(group_by=["approach", "originating_registry", "host", "vintage"])
+    return ledger.scopes.select("scope", family=ledger.scopes.scope.min().over(same))
+
+
 def mixed_scopes(ledger: Ledger) -> Table:
     """Return the scopes where some entries have only serials of units, others only of ITMOs."""
-    mixed = ledger.scopes.filter(~_.has_all_units & ~_.has_all_itmos)
-    return ibis.union(mixed.select("scope"), mixed.select(scope="itmo_scope")).distinct()
+    lines = with_serials(ledger.entries).select("scope", "line").distinct()
+    known = lines.inner_join(families(ledger), "scope")
+    mixed = known.group_by("family").agg(lines=_.line.nunique()).filter(_.lines > 1)
+    return known.semi_join(mixed, "family").select("scope").distinct()
 
 
 def unseen(examined: Query) -> tuple[Unverifiable, ...]:

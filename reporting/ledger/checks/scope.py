@@ -6,7 +6,7 @@ from ibis.expr.types import Table
 
 from reporting.ledger.checks.authorizations import BINDING, firsts
 from reporting.ledger.checks.model import Check, Unverifiable
-from reporting.ledger.checks.terms import is_itmo, ranges
+from reporting.ledger.checks.terms import with_units
 from reporting.ledger.entries import ISSUANCE, MOVEMENTS
 from reporting.ledger.ledger import Ledger
 
@@ -42,7 +42,7 @@ def _outsiders(ledger: Ledger) -> Table:
 
 def _outside_scope(ledger: Ledger) -> Table:
     known = _outsiders(ledger).filter(_.origin.notnull())
-    return ranges(known, "authorization", "origin")
+    return with_units(known, "authorization", "origin")
 
 
 def _origin_unknown(ledger: Ledger) -> Table:
@@ -55,7 +55,7 @@ def _takers(ledger: Ledger) -> Table:
     listed = ledger.table("authorization_parties").select(
         host="party", binding_id="authorization_id", binding_version="version"
     )
-    return moves.filter(is_itmo).semi_join(listed, BINDING)
+    return moves.filter(_.is_itmo).semi_join(listed, BINDING)
 
 
 def _unlisted_takers(ledger: Ledger) -> Table:
@@ -66,7 +66,7 @@ def _unlisted_takers(ledger: Ledger) -> Table:
         to_party="authorized_party",
     )
     others = _takers(ledger).anti_join(listed, [*BINDING, "to_party"])
-    return ranges(
+    return with_units(
         others.mutate(authorization=_.binding_id, party=_.to_party), "authorization", "party"
     )
 

@@ -17,13 +17,12 @@ def _entries(ledger: Ledger) -> Table:
 
 def _one_ended(ledger: Ledger) -> Table:
     rows = written(ledger)
-    ends = [pair for _numbering, *pair in NUMBERINGS]
     return ibis.union(
         *(
             rows.filter(rows[has].notnull() & rows[lacks].isnull()).select(
                 "entry", field=ibis.literal(has), missing=ibis.literal(lacks), serial=rows[has]
             )
-            for pair in ends
+            for pair in NUMBERINGS
             for has, lacks in (pair, reversed(pair))
         )
     )
@@ -34,9 +33,9 @@ def _reversed(ledger: Ledger) -> Table:
     return ibis.union(
         *(
             rows.filter(rows[first] > rows[last]).select(
-                "entry", numbering=ibis.literal(name), first=rows[first], last=rows[last]
+                "entry", field=ibis.literal(first), first=rows[first], last=rows[last]
             )
-            for name, first, last in NUMBERINGS
+            for first, last in NUMBERINGS
         )
     )
 

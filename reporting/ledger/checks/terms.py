@@ -9,20 +9,12 @@ from ibis import _
 from ibis.expr.types import BooleanValue, Table
 
 from reporting.ledger.authorizations import in_force
+from reporting.ledger.checks.ranges import ranges
 from reporting.ledger.entries import ENDS, ISSUANCE, MOVEMENTS, RETIREMENT
-from reporting.ledger.joining import joined_up
 from reporting.ledger.ledger import Ledger
 
-VERSION = ("party", "authorization_id", "version")
 USED_FOR = ("NDC", "IMP", "OP")
 NO_SERIALS = "?"
-
-
-def versions_once(ledger: Ledger) -> Table:
-    """Return each version of each authorization once, though several folders tell it."""
-    told = ibis.window(group_by=list(VERSION), order_by=["_package", "_table", "_row"])
-    numbered = ledger.versions.mutate(telling=ibis.row_number().over(told))
-    return numbered.filter(_.telling == 0).drop("telling")
 
 
 def bound(ledger: Ledger, steps: Table, **terms: str) -> Table:
@@ -33,7 +25,7 @@ def bound(ledger: Ledger, steps: Table, **terms: str) -> Table:
         steps: Rows of its life.
         terms: New column names, each with the column of the version.
     """
-    named = versions_once(ledger).select(
+    named = ledger.versions.select(
         host="party", binding_id="authorization_id", binding_version="version", **terms
     )
     return steps.inner_join(named, ["host", "binding_id", "binding_version"])
@@ -41,7 +33,7 @@ def bound(ledger: Ledger, steps: Table, **terms: str) -> Table:
 
 def in_force_on(ledger: Ledger, steps: Table) -> Table:
     """Return ``host``, ``key`` and ``date`` of steps, with ``held_version``, then in force."""
-    named = versions_once(ledger).select(
+    named = ledger.versions.select(
         "authorized_on",
         "in_force_until",
         host="party",
@@ -69,7 +61,7 @@ def uses(ledger: Ledger) -> Table:
 
 def under(ledger: Ledger, steps: Table, **terms: str) -> Table:
     """Join to `uses` terms of the version that holds; those without one are left out."""
-    named = versions_once(ledger).select(
+    named = ledger.versions.select(
         host="party", held_id="authorization_id", held_version="version", **terms
     )
     return steps.inner_join(named, ["host", "held_id", "held_version"])
@@ -84,11 +76,6 @@ def goes_abroad(steps: Table) -> BooleanValue:
     """Tell which steps take units from the host to another Party."""
     moves = steps.kind.isin((ISSUANCE, *MOVEMENTS))
     return moves & (steps.from_party == steps.host) & (steps.to_party != steps.host)
-
-
-def is_itmo(steps: Table) -> BooleanValue:
-    """Tell which steps are of units first transferred by then."""
-    return ibis.coalesce(steps.first_transfer_on <= steps.date, False)
 
 
 def with_entry(ledger: Ledger, steps: Table, *columns: str) -> Table:
@@ -107,10 +94,9 @@ def unknown_hosts(ledger: Ledger, steps: Table) -> Table:
     return silent.select("entry", counterpart="host").distinct()
 
 
-def ranges(steps: Table, *columns: str) -> Table:
-    """Return pieces of one entry joined up, with ``units``, their serials as ``first-last``."""
-    joined = joined_up(steps, ["entry", *columns])
-    serials = joined.first.cast("string") + "-" + (joined.stop - 1).cast("string")
-    return joined.mutate(units=ibis.ifelse(joined.first > 0, serials, NO_SERIALS)).drop(
-        "scope", "first", "stop"
-    )
+def with_units(steps: Table, *columns: str) -> Table:
+    """Return the pieces of each entry joined up, with ``units``: first and last serial."""
+    joined = ranges(steps, *columns)
+    serials = joined.first.cast("string") + "-" + joined.last.cast("string")
+    units = ibis.ifelse(joined.first > 0, serials, NO_SERIALS)
+    return joined.mutate(units=units).drop("first", "last")

@@ -8,12 +8,11 @@ from reporting.ledger.checks.terms import (
     USED_FOR,
     authorizing,
     in_force_on,
-    is_itmo,
     ndc_uses,
-    ranges,
     under,
     unknown_hosts,
     uses,
+    with_units,
 )
 from reporting.ledger.entries import PARIS
 from reporting.ledger.ledger import Ledger
@@ -32,7 +31,7 @@ def _ndc_uses(ledger: Ledger) -> Table:
 
 def _not_itmos(ledger: Ledger) -> Table:
     """Return those not first transferred although an authorization was in force, or named none."""
-    steps = _ndc_uses(ledger).filter(lambda rows: ~is_itmo(rows))
+    steps = _ndc_uses(ledger).filter(~_.is_itmo)
     return steps.anti_join(_revoked_or_early(ledger, steps).select("entry"), "entry")
 
 
@@ -45,7 +44,7 @@ def _revoked_or_early(ledger: Ledger, steps: Table) -> Table:
 
 def _retired_not_itmo(ledger: Ledger) -> Table:
     known = _not_itmos(ledger).semi_join(authorizing(ledger), ["approach", "host"])
-    return ranges(known.mutate(party=_.user), "party", "host")
+    return with_units(known.mutate(party=_.user), "party", "host")
 
 
 def _retired_unknown(ledger: Ledger) -> Table:
@@ -59,14 +58,14 @@ def _authorized_uses(ledger: Ledger) -> Table:
 
 
 def _used_without(ledger: Ledger) -> Table:
-    steps = _authorized_uses(ledger).filter(lambda rows: ~is_itmo(rows))
-    return ranges(
+    steps = _authorized_uses(ledger).filter(~_.is_itmo)
+    return with_units(
         _revoked_or_early(ledger, steps).mutate(authorization=_.key), "authorization", "date"
     )
 
 
 def _uses_of_itmos(ledger: Ledger) -> Table:
-    return ndc_uses(ledger).filter(is_itmo)
+    return ndc_uses(ledger).filter(_.is_itmo)
 
 
 def _by_unauthorized(ledger: Ledger) -> Table:
@@ -83,7 +82,7 @@ def _users_not_authorizing(ledger: Ledger) -> Table:
     steps = _by_unauthorized(ledger)
     silent = steps.anti_join(_users(ledger), ["approach", "user"]).filter(_.recorder != _.user)
     known = steps.anti_join(silent.select("entry"), "entry")
-    return ranges(known.mutate(party=_.user), "party", "approach", "date")
+    return with_units(known.mutate(party=_.user), "party", "approach", "date")
 
 
 def _users_unknown(ledger: Ledger) -> Table:
@@ -111,7 +110,7 @@ def _unlisted_users(ledger: Ledger) -> Table:
     others = _listed_users(ledger).anti_join(
         listed, ["host", "held_id", "held_version", "using_party"]
     )
-    return ranges(
+    return with_units(
         others.mutate(authorization=_.held_id, party=_.using_party), "authorization", "party"
     )
 
@@ -126,7 +125,9 @@ def _not_covered(ledger: Ledger) -> Table:
         (rows.purpose == purpose) & rows.purposes.isin(COVERED[purpose]) for purpose in USED_FOR
     ]
     others = rows.filter(~(covered[0] | covered[1] | covered[2]))
-    return ranges(others.mutate(authorization=_.held_id), "authorization", "purpose", "purposes")
+    return with_units(
+        others.mutate(authorization=_.held_id), "authorization", "purpose", "purposes"
+    )
 
 
 USE = (

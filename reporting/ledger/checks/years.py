@@ -5,7 +5,7 @@ from ibis import _
 from ibis.expr.types import BooleanValue, Table
 
 from reporting.ledger.checks.model import Check, Unverifiable
-from reporting.ledger.checks.terms import ndc_uses, ranges, under, uses, with_entry
+from reporting.ledger.checks.terms import ndc_uses, under, uses, with_entry, with_units
 from reporting.ledger.entries import FIRST_YEAR, PARIS, PRE_2021, UNRESOLVED
 from reporting.ledger.ledger import Ledger
 
@@ -51,7 +51,8 @@ def _outside_monitoring(ledger: Ledger) -> Table:
 
 def _straddling(ledger: Ledger) -> Table:
     several = _.period_start.year() != _.period_end.year()
-    return _with_period(ledger).filter(_.vintage.isnull(), several).select("entry")
+    late = _.period_end.year() >= FIRST_YEAR
+    return _with_period(ledger).filter(_.vintage.isnull(), several, late).select("entry")
 
 
 def _issued(ledger: Ledger) -> Table:
@@ -92,7 +93,7 @@ def _without_period(ledger: Ledger) -> Table:
 def _outside_period(ledger: Ledger) -> Table:
     parties = ledger.table("ndcs").select(user="party")
     known = _without_period(ledger).semi_join(parties, "user")
-    return ranges(known.mutate(party=_.user), "party", "use_year")
+    return with_units(known.mutate(party=_.user), "party", "use_year")
 
 
 def _period_unknown(ledger: Ledger) -> Table:
@@ -108,7 +109,7 @@ def _in_period(ledger: Ledger) -> Table:
 
 def _of_other_period(ledger: Ledger) -> Table:
     others = _in_period(ledger).filter((_.vintage < _.first_year) | (_.vintage > _.last_year))
-    return ranges(others, "vintage", "use_year", "first_year", "last_year")
+    return with_units(others, "vintage", "use_year", "first_year", "last_year")
 
 
 def _timed_uses(ledger: Ledger) -> Table:
@@ -122,7 +123,7 @@ def _untimely(ledger: Ledger) -> Table:
     outside: BooleanValue = ibis.coalesce(rows.year < rows.earliest, False) | ibis.coalesce(
         rows.year > rows.latest, False
     )
-    return ranges(
+    return with_units(
         rows.filter(outside).mutate(authorization=_.held_id),
         "authorization",
         "year",

@@ -1,4 +1,4 @@
-"""What is known for accounting under Article 6.2: its page, and what a partner's page shows of it."""
+"""What is known for accounting under Article 6.2: its page, and its part of a partner's page."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -64,7 +64,7 @@ def _approach(record: Record, row: Row) -> View:
     return {
         "row": row,
         "partners": [
-            record.get("partners", "country", each["party"])
+            each["party"]
             for each in record.where(PARTIES, "approach", name)
             if each["party"] != JAPAN
         ],
@@ -83,7 +83,9 @@ def _issuances(record: Record, approach: str) -> list[View]:
         {
             "name": name,
             "blocks": found,
-            "issued_on": min((each["issued_on"] for each in found if each["issued_on"]), default=None),
+            "issued_on": min(
+                (each["issued_on"] for each in found if each["issued_on"]), default=None
+            ),
             "quantity": _quantity(found),
             "totals": record.where("published_totals", "total_id", name),
         }

@@ -92,9 +92,7 @@ def of_tables(
         template=template,
         rows=rows,
         sources=record.sources_of(shown),
-        data=tuple(
-            _download(record, name, form) for name in tables for form in ("csv", "json")
-        ),
+        data=tuple(_download(record, name, form) for name in tables for form in ("csv", "json")),
     )
 
 

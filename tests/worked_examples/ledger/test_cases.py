@@ -19,7 +19,7 @@ EXPECTED = {
     "aef_holdings",
     "ctf_table_4",
 }
-FLOWS = {"first_transferred", "used", "used_oimp", "transferred", "acquired", "cancelled"}
+FLOWS = {"first_transferred", "used", "used_for_oimp", "transferred", "acquired", "cancelled"}
 STATUSES = {"pre_2021", "unresolved", "itmo", "authorized", "credit"}
 TRIGGERS = {
     "issuance",

@@ -1,0 +1,16 @@
+"""The command ``jcm``. The only package that prints and exits.
+
+``options`` has what commands share; ``publishing`` checks packages and builds the site;
+``questions`` asks the ledger.
+"""
+
+from reporting.cli.options import app
+from reporting.cli.publishing import site, validate
+from reporting.cli.questions import balance, check, gaps, holdings, trace
+
+__all__ = ["app", "balance", "check", "gaps", "holdings", "main", "site", "trace", "validate"]
+
+
+def main() -> None:
+    """Run the command."""
+    app()

@@ -1,0 +1,68 @@
+"""What the commands share: the application, options, and which packages a folder means."""
+
+from enum import StrEnum
+from pathlib import Path
+
+import typer
+
+from reporting.packages.opening import DESCRIPTOR
+
+DATA = Path("data")
+MADE_UP = "example"
+FOUND_ERRORS = 1
+
+app = typer.Typer(
+    name="jcm",
+    help="The public record of the Joint Crediting Mechanism: check it, ask it who holds and who "
+    "counts what under Article 6.2 of the Paris Agreement, build its website.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+class Format(StrEnum):
+    """How findings are written."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
+class ReportFormat(StrEnum):
+    """How reports are written."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
+class Language(StrEnum):
+    """The language of sentences; JSON holds both."""
+
+    ENGLISH = "en"
+    JAPANESE = "ja"
+
+
+@app.callback()
+def main_options() -> None:
+    """Keep the name of a sub-command necessary."""
+
+
+def record_in(folder: Path) -> list[Path]:
+    """Return the packages a folder means to a ledger: made-up data only if named themselves."""
+    found = packages_in(folder)
+    return [each for each in found if each.name != MADE_UP or each == folder]
+
+
+def packages_in(folder: Path) -> list[Path]:
+    """Return a folder that is a data package, or the packages in it.
+
+    A folder with neither is returned as it is: that its descriptor is missing is a finding.
+    """
+    if not folder.is_dir():
+        msg = f"'{folder}' is not a folder; name one that holds data packages"
+        raise typer.BadParameter(msg)
+    if (folder / DESCRIPTOR).exists():
+        return [folder]
+    return sorted(path.parent for path in folder.glob(f"*/{DESCRIPTOR}")) or [folder]

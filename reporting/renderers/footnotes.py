@@ -1,0 +1,63 @@
+"""Footnotes: why figures of a table are empty, said once for all of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.table import Table
+from rich.text import Text as Line
+
+from reporting.renderers.values import for_people, spans
+from reporting.reports.table import Cell, Column, Reason
+
+DASH = "–"
+NOT_APPLICABLE = "applicable_method"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footnotes:
+    """The reasons of some cells, lettered in the order in which they come.
+
+    Attributes:
+        language: The language they are said in.
+        cells: The cells.
+    """
+
+    language: str
+    cells: Sequence[Cell]
+
+    def marked(self, cell: Cell, column: Column) -> str:
+        """Return a cell as text; an empty one with the letters of its reasons."""
+        if cell.value is None and cell.reasons:
+            codes = self._codes()
+            letters = sorted({codes.index(each.code) for each in cell.reasons})
+            return f"{DASH} {','.join(_letter(each) for each in letters)}"
+        return for_people(cell, column, self.language)
+
+    def lines(self) -> Iterator[Table]:
+        """Yield one table: a line for each reason, with the years it concerns."""
+        codes = self._codes()
+        if not codes:
+            return
+        drawn = Table.grid(padding=(0, 1, 0, 0))
+        drawn.add_column(width=3)
+        drawn.add_column(overflow="fold")
+        reasons = self._reasons()
+        for number, code in enumerate(codes):
+            of_code = [each for each in reasons if each.code == code]
+            years = spans(each.year for each in of_code if each.year)
+            said = of_code[0].gathered(self.language)
+            separator = "：" if self.language == "ja" else ": "
+            text = f"{said}{separator}{years}" if years else said
+            drawn.add_row(Line(f"{DASH} {_letter(number)}"), Line(text))
+        yield drawn
+
+    def _codes(self) -> list[str]:
+        return list(dict.fromkeys(each.code for each in self._reasons()))
+
+    def _reasons(self) -> list[Reason]:
+        every = [reason for cell in self.cells for reason in cell.reasons]
+        return [each for each in every if each.code != NOT_APPLICABLE]
+
+
+def _letter(number: int) -> str:
+    return chr(ord("a") + number)

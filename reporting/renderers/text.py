@@ -1,0 +1,162 @@
+"""Reports as text for people: aligned, grouped, within a width; plain unless colour is asked."""
+
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from itertools import groupby
+
+from rich import box
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text as Line
+
+from reporting.renderers.across import across
+from reporting.renderers.footnotes import Footnotes
+from reporting.renderers.values import for_people, spans
+from reporting.reports.table import (
+    Cell,
+    Layout,
+    Note,
+    Report,
+    ReportTable,
+    Type,
+)
+
+WIDTH = 100
+NUMBERS = {Type.QUANTITY, Type.COUNT, Type.SERIAL}
+LABELS = 18
+
+
+class Wide(Table):
+    """A table of rows, which may take the whole width; prose is kept to `WIDTH`."""
+
+
+def as_text(
+    report: Report, language: str = "en", *, width: int = WIDTH, has_colour: bool = False
+) -> str:
+    """Return a report as text, each table followed by why some of its figures are empty."""
+    console = Console(
+        file=StringIO(),
+        width=width,
+        force_terminal=has_colour,
+        color_system="standard" if has_colour else None,
+        legacy_windows=False,
+        highlight=False,
+        emoji=False,
+        markup=False,
+        _environ={},
+    )
+    prose = min(width, WIDTH)
+    with console.capture() as captured:
+        console.print(Line(report.title[language], style="bold"))
+        for table in report.tables:
+            console.print()
+            if table.title[language]:
+                console.print(Line(table.title[language], style="bold"))
+            for part in _parts(table, language, width):
+                console.print(part, width=width if isinstance(part, Wide) else prose)
+        if report.notes:
+            console.print()
+            console.print(_notes(report.notes, language), width=prose)
+    return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+
+
+def _parts(table: ReportTable, language: str, width: int) -> Iterable[RenderableType]:
+    if not table.rows:
+        return [Padding(Line(table.nothing[language]), (0, 0, 0, 2))]
+    footnotes = Footnotes(
+        language=language, cells=[cell for row in table.rows for cell in row if cell.reasons]
+    )
+    match table.layout:
+        case Layout.ROWS:
+            parts: list[RenderableType] = [_rows(table, footnotes, language)]
+        case Layout.ACROSS:
+            parts = across(table, footnotes, language, min(width, WIDTH))
+        case Layout.LIST:
+            parts = _list(table, language)
+    return [*parts, *footnotes.lines()]
+
+
+def _rows(table: ReportTable, footnotes: Footnotes, language: str) -> Wide:
+    drawn = Wide(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
+    shown = [at for at in range(len(table.columns)) if _is_shown(table, at)]
+    for at in shown:
+        column = table.columns[at]
+        is_number = column.type in NUMBERS
+        drawn.add_column(
+            Line(column.label[language]),
+            justify="right" if is_number else "left",
+            no_wrap=is_number or column.type in {Type.YEAR, Type.DATE},
+            overflow="fold",
+        )
+    for row in table.rows:
+        drawn.add_row(*(Line(footnotes.marked(row[at], table.columns[at])) for at in shown))
+    return drawn
+
+
+def _is_shown(table: ReportTable, at: int) -> bool:
+    """Leave out what is for programs, and columns that are empty throughout."""
+    if table.columns[at].is_detail:
+        return False
+    return any(row[at].value is not None or row[at].reasons for row in table.rows)
+
+
+def _list(table: ReportTable, language: str) -> list[RenderableType]:
+    """Return a paragraph for each row; rows that differ in their numbers only share one."""
+    at_row = [at for at, each in enumerate(table.columns) if each.type is Type.ROW]
+
+    def same(row: tuple[Cell, ...]) -> list[str]:
+        return [
+            for_people(cell, column, language)
+            for at, (cell, column) in enumerate(zip(row, table.columns, strict=True))
+            if at not in at_row
+        ]
+
+    parts: list[RenderableType] = []
+    for _, together in groupby(table.rows, key=same):
+        group = list(together)
+        numbers = {at: spans(int(str(row[at].value)) for row in group) for at in at_row}
+        parts += [*([Line("")] if parts else []), *_paragraph(table, group[0], numbers, language)]
+    return parts
+
+
+def _paragraph(
+    table: ReportTable, row: Sequence[Cell], numbers: dict[int, str], language: str
+) -> list[RenderableType]:
+    texts = [
+        (column, numbers.get(at) or for_people(cell, column, language))
+        for at, (cell, column) in enumerate(zip(row, table.columns, strict=True))
+    ]
+    head = [f"{text} {column.unit}".strip() for column, text in texts[: table.headline] if text]
+    rest = [
+        (column.label[language], text)
+        for column, text in texts[table.headline :]
+        if text and not column.is_detail
+    ]
+    return [Line("  ".join(head), style="bold"), _labelled(rest, indent=2)]
+
+
+def _notes(notes: Sequence[Note], language: str) -> Table:
+    return _labelled(
+        [
+            (
+                note.label[language],
+                note.text[language] + (f" [{note.provision}]" if note.provision else ""),
+            )
+            for note in notes
+        ]
+    )
+
+
+def _labelled(pairs: Sequence[tuple[str, str]], indent: int = 0) -> Table:
+    drawn = Table.grid(padding=(0, 2, 0, 0))
+    if indent:
+        drawn.add_column(width=indent - 2)
+    widest = max((cell_len(label) for label, _ in pairs), default=0)
+    drawn.add_column(width=min(widest, LABELS), style="dim")
+    drawn.add_column(overflow="fold")
+    for label, text in pairs:
+        cells = (Line(label), Line(text))
+        drawn.add_row(*((Line(""), *cells) if indent else cells))
+    return drawn

@@ -1,0 +1,57 @@
+"""How the values of a report are written: exact for programs, grouped and rounded for people."""
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+from reporting.accounting.exact import rounded
+from reporting.reports.table import Cell, Column, Type, Value
+
+
+def for_programs(value: Value) -> str | int | None:
+    """Return a value exactly: a fraction as a decimal where it ends, else as ``n/d``."""
+    if isinstance(value, Fraction):
+        return _decimal(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def for_people(cell: Cell, column: Column, language: str) -> str:
+    """Return what a person reads: the label, or the value with separators, rounded as stated."""
+    label = cell.label[language]
+    if label or cell.value is None:
+        return label
+    value = cell.value
+    if column.type in {Type.QUANTITY, Type.COUNT} and isinstance(value, int | Fraction):
+        return _grouped(value, column.places)
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """Return numbers in words: ``2-5, 9``."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
+
+
+def _grouped(value: int | Fraction, places: int) -> str:
+    if isinstance(value, int):
+        return f"{value:,}"
+    near = rounded(value, places)
+    return f"{near:,f}"
+
+
+def _decimal(value: Fraction) -> str:
+    rest = value.denominator
+    for factor in (2, 5):
+        while rest % factor == 0:
+            rest //= factor
+    if rest != 1:
+        return f"{value.numerator}/{value.denominator}"
+    places = next(n for n in range(value.denominator) if 10**n % value.denominator == 0)
+    return f"{rounded(value, places):f}"

@@ -1,0 +1,213 @@
+"""The balance of a Party, year by year: `jcm balance`. Paragraphs 7 to 12 and 23."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reporting.accounting.account import Account
+from reporting.accounting.adjustment import AdjustmentMethod
+from reporting.accounting.gathering import gathered, left_out
+from reporting.accounting.lines import ROWS
+from reporting.accounting.methods import METHODS, method_named
+from reporting.accounting.period import ElapsedBasis, MethodName, Metric, Period
+from reporting.accounting.settings import Settings
+from reporting.accounting.statement import Statement, statement
+from reporting.ledger.flows import FlowRow, flows
+from reporting.ledger.ledger import Ledger
+from reporting.ledger.lineage import Contribution, contributions, up_to
+from reporting.reports import wording
+from reporting.reports.balance_notes import Told, notes
+from reporting.reports.cells import figure_cell
+from reporting.reports.closing import closings
+from reporting.reports.made_of import Sources, as_flow, parts
+from reporting.reports.ndc import Measure, Ndc, measures, ndc_of
+from reporting.reports.ndc import Row as NdcRow
+from reporting.reports.table import (
+    Cell,
+    Column,
+    Layout,
+    Report,
+    ReportTable,
+    Type,
+    said,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BalanceAsked:
+    """What is asked.
+
+    Attributes:
+        ndc: The row of ``ndcs``.
+        method: The method asked for; None for the one of the NDC, or all where it names none.
+        elapsed: The elapsed basis asked for; None for the one of the NDC.
+        cutoff: The last day whose events count; None for the day the period was closed, if any.
+        settings: How the open questions are answered.
+    """
+
+    ndc: NdcRow
+    method: MethodName | None = None
+    elapsed: ElapsedBasis | None = None
+    cutoff: date | None = None
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Record:
+    """The record of a Party up to the cut-off."""
+
+    flows: Sequence[FlowRow]
+    contributions: Sequence[Contribution]
+    incomplete: tuple[int, ...]
+    reporting_year: int
+
+
+def balance(ledger: Ledger, asked: BalanceAsked) -> Report:
+    """Return the balance of a Party in every metric of its NDC, under one method or under each."""
+    party, ndc = asked.ndc["party"], ndc_of(ledger, asked.ndc)
+    period = ndc.period(asked.elapsed)
+    cutoff = asked.cutoff or period.closed_on
+    record = _record(up_to(ledger, cutoff) if cutoff else ledger, ndc, period, cutoff)
+    chosen = asked.method or period.method
+    methods = (method_named(chosen),) if chosen else METHODS
+    every = [_sources(record, each, period, party, asked.settings) for each in measures(ndc)]
+    tables = [
+        table
+        for measure, sources in zip(measures(ndc), every, strict=True)
+        for table in _tables(measure, sources, methods)
+    ]
+    told = Told(
+        period=period,
+        methods=methods,
+        asked=asked.method,
+        cutoff=cutoff,
+        reporting_year=record.reporting_year,
+        incomplete=record.incomplete,
+        flows=[
+            (row, left_out(as_flow(row, Metric(row["metric"])), period)) for row in record.flows
+        ],
+        options=statement(every[0].account, methods[0]).options,
+    )
+    title = f"{party}, {asked.ndc['period']}"
+    return Report(
+        name="balance",
+        title=said(f"Emissions balance of {title}", f"{title}の排出量の収支"),
+        tables=tuple(sorted(tables, key=lambda each: each.layout is not Layout.ACROSS)),
+        notes=tuple(notes(told)),
+    )
+
+
+def _record(ledger: Ledger, ndc: Ndc, period: Period, cutoff: date | None) -> _Record:
+    """Return what a Party's record holds, and up to which year it is asked to be complete."""
+    party = ndc.row["party"]
+    own = [
+        row
+        for row in flows(ledger)
+        if row["party"] == party and row["flow"] in {"first_transferred", "used"}
+    ]
+    table = ledger.table("coverage")
+    declared = ledger.engine.fetch(table.filter(table.party == party)).to_pylist()
+    complete = {row["year"] for row in declared if row["is_complete"]}
+    if cutoff:
+        horizon = cutoff.year if (cutoff.month, cutoff.day) == (12, 31) else cutoff.year - 1
+    else:
+        levels = [year for each in measures(ndc) for year in each.levels]
+        events = [row["event_year"] for row in own if row["event_year"]]
+        spoken = [*(row["year"] for row in declared), *levels, *events]
+        horizon = max([*spoken, period.first_year])
+    asked = range(period.first_year, horizon + 1)
+    return _Record(
+        flows=own,
+        contributions=contributions(ledger, party),
+        incomplete=tuple(year for year in asked if year not in complete),
+        reporting_year=max(period.first_year, min(horizon, period.last_year)),
+    )
+
+
+def _sources(
+    record: _Record, measure: Measure, period: Period, party: str, settings: Settings
+) -> Sources:
+    rows = [as_flow(row, measure.metric) for row in record.flows if row["metric"] == measure.metric]
+    account = Account(
+        period=period,
+        flows=gathered(
+            rows,
+            period=period,
+            party=party,
+            unit=measure.unit,
+            metric=measure.metric,
+            incomplete_years=record.incomplete,
+        ),
+        coverage=measure.coverage,
+        annual_levels=measure.levels,
+        trajectory=measure.trajectory,
+        target=measure.target,
+        reporting_year=record.reporting_year,
+        settings=settings,
+    )
+    return Sources(
+        account=account,
+        parts=parts(record.contributions, measure.metric, period),
+        levels=measure.rows,
+    )
+
+
+def _tables(
+    measure: Measure, sources: Sources, methods: Sequence[AdjustmentMethod]
+) -> Iterator[ReportTable]:
+    name = "emissions" if measure.metric is Metric.GHG else "indicator"
+    what = f"{measure.name}, {measure.unit}" if measure.name else measure.unit
+    what_ja = f"{measure.name_ja}、{measure.unit}" if measure.name else measure.unit
+    yield ReportTable(
+        name=name,
+        title=said(what, what_ja),
+        columns=_columns(measure),
+        rows=tuple(row for method in methods for row in _rows(measure, sources, method)),
+        layout=Layout.ACROSS,
+        group=("method", "status"),
+        across="year",
+    )
+    if sources.account.has_ended:
+        yield closings(measure, sources.account, methods)
+
+
+def _columns(measure: Measure) -> tuple[Column, ...]:
+    lines = dict(wording.LINES)
+    if measure.metric is Metric.NON_GHG:
+        lines.update(wording.OF_INDICATORS)
+    keys = (
+        Column(name="unit", label=said("Unit", "単位"), is_detail=True),
+        Column(name="indicator", label=said("Indicator", "指標"), is_detail=True),
+        Column(name="method", label=said("Method", "方法")),
+        Column(name="status", label=said("Status", "状態")),
+        Column(name="year", label=said("Year", "年"), type=Type.YEAR),
+    )
+    by_method = {"average", "adjustment", "balance"}
+    return keys + tuple(
+        Column(
+            name=row.field,
+            label=lines[row.field][0],
+            type=Type.QUANTITY,
+            unit=measure.unit,
+            clock=lines[row.field][1],
+            provision=lines[row.field][2],
+            is_shared=row.field not in by_method,
+        )
+        for row in ROWS
+    )
+
+
+def _rows(
+    measure: Measure, sources: Sources, method: AdjustmentMethod
+) -> Iterator[tuple[Cell, ...]]:
+    result: Statement = statement(sources.account, method)
+    for line in result.lines:
+        made_of = sources.of_line(method.name, line.year)
+        yield (
+            Cell(value=measure.unit),
+            Cell(value=measure.name or None, label=said(measure.name, measure.name_ja)),
+            Cell(value=method.name.value, label=wording.METHODS[method.name]),
+            wording.coded(line.status),
+            Cell(value=line.year),
+            *(figure_cell(line.figure(row.field), made_of[row.field]) for row in ROWS),
+        )

@@ -1,0 +1,25 @@
+"""Figures of the law as cells of a report."""
+
+from reporting.accounting.figure import Figure
+from reporting.reports import wording
+from reporting.reports.lineage import Lineage
+from reporting.reports.table import Cell, Reason
+
+
+def figure_cell(figure: Figure, made_of: Lineage | None = None) -> Cell:
+    """Return a figure of the law as a cell."""
+    if figure.value is None:
+        return Cell(
+            reasons=tuple(
+                Reason(
+                    code=reason.missing.value,
+                    year=reason.year,
+                    english=reason.sentence("en"),
+                    japanese=reason.sentence("ja"),
+                    brief=wording.BRIEF[reason.missing]["en"],
+                    brief_japanese=wording.BRIEF[reason.missing]["ja"],
+                )
+                for reason in figure.reasons
+            )
+        )
+    return Cell(value=figure.value, lineage=made_of)

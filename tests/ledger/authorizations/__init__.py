@@ -1,0 +1,1 @@
+"""Checks of authorizations: participation, terms, changes, use, years, declarations."""

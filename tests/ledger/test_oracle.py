@@ -1,0 +1,247 @@
+"""The ledger and the oracle, which share no code, agree on random records to the last tonne."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from reporting.accounting.settings import Settings
+from reporting.ledger.actions import actions
+from reporting.ledger.engines import Engine, engine
+from reporting.ledger.flows import flows
+from reporting.ledger.holdings import holdings
+from reporting.ledger.joining import joined_up
+from reporting.ledger.ledger import Ledger
+from reporting.packages import Package, open_package
+from tests import oracle
+from tests.conftest import ROOT
+from tests.ledger.comparing import replayed, side_by_side
+from tests.oracle import Tables
+from tests.oracle.strategies import any_ledgers, clean_ledgers
+
+DAYS = (date(2021, 12, 31), date(2023, 6, 30), date(2026, 1, 1))
+AGREE = settings(
+    max_examples=4,
+    deadline=None,
+    derandomize=True,
+    phases=(Phase.generate,),  # each example is forty ledgers: nothing to shrink
+    suppress_health_check=list(HealthCheck),
+)
+pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Engine]:
+    """One DuckDB for all examples."""
+    with engine() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def like() -> Package:
+    """A package with the columns of a record."""
+    package, _ = open_package(ROOT / "data" / "article6")
+    assert package
+    return package
+
+
+@AGREE
+@given(st.lists(any_ledgers(), min_size=40, max_size=40))
+def test_anything_the_schema_allows(running: Engine, like: Package, ledgers: list[Tables]) -> None:
+    """First transfers, holdings, flows and actions of records however disturbed."""
+    _agree(running, like, side_by_side(ledgers))
+
+
+@AGREE
+@given(st.lists(clean_ledgers(), min_size=40, max_size=40))
+def test_clean_records(running: Engine, like: Package, ledgers: list[Tables]) -> None:
+    """The same of valid lives, which go further."""
+    _agree(running, like, side_by_side(ledgers))
+
+
+def _agree(running: Engine, like: Package, tables: Tables) -> None:
+    ledger = replayed(running, tables, like, Settings())
+    _equal(_first_transfers(ledger), _firsts_of_oracle(tables))
+    for day in DAYS:
+        _equal(_holdings(ledger, day), _holdings_of_oracle(tables, day))
+    _equal(_flows(ledger), _flows_of_oracle(tables))
+    _equal(_actions(ledger), _actions_of_oracle(tables))
+
+
+def _equal(ours: list[str], theirs: list[str]) -> None:
+    """Compare rows; a failure shows those that only one side has."""
+    counted, expected = Counter(ours), Counter(theirs)
+    ours_alone, theirs_alone = list(counted - expected), list(expected - counted)
+    assert not (ours_alone or theirs_alone), "\n".join(
+        ["only the ledger:", *ours_alone[:5], "only the oracle:", *theirs_alone[:5]]
+    )
+
+
+def _first_transfers(ledger: Ledger) -> list[str]:
+    columns = ("first_transfer_on", "trigger", "authorized_for", "binding_id", "binding_version")
+    firsts = ledger.life.filter(ledger.life.is_first_transfer)
+    ranges = joined_up(firsts, ("line", *columns)).inner_join(ledger.scopes, "scope")
+    rows = ledger.engine.fetch(ranges).to_pylist()
+    return sorted(
+        repr(
+            (
+                *(row[name] for name in ("approach", "originating_registry", "host", "vintage")),
+                row["unit_prefix"],
+                *((row["first"], row["stop"] - 1) if row["line"] != "pool" else (None, None)),
+                *(row[name] for name in columns),
+            )
+        )
+        for row in rows
+    )
+
+
+def _firsts_of_oracle(tables: Tables) -> list[str]:
+    return sorted(
+        repr(
+            (
+                one.approach,
+                one.originating_registry,
+                one.host,
+                one.vintage,
+                one.unit_prefix,
+                one.first,
+                one.last,
+                one.first_transfer_on,
+                one.trigger,
+                one.authorized_for,
+                one.authorization_id,
+                one.binding_version,
+            )
+        )
+        for one in oracle.first_transfers(tables)
+    )
+
+
+HOLDING = (
+    "party",
+    "account",
+    "approach",
+    "registry",
+    "host",
+    "originating_registry",
+    "vintage",
+    "unit_prefix",
+    "first_unit",
+    "last_unit",
+    "first_itmo",
+    "last_itmo",
+    "status",
+    "authorization_id",
+)
+
+
+def _holdings(ledger: Ledger, day: date) -> list[str]:
+    rows = ledger.engine.fetch(holdings(ledger, day)).to_pylist()
+    return sorted(
+        repr((*(row[name] for name in HOLDING), row["quantity"] if row["units"] is None else 0))
+        for row in rows
+        if row["units"] is not None or row["quantity"]
+    )
+
+
+def _holdings_of_oracle(tables: Tables, day: date) -> list[str]:
+    rows = oracle.holdings(tables, day)
+    return sorted(
+        repr((*(getattr(one, name) for name in HOLDING), one.quantity if one.line == "pool" else 0))
+        for one in rows
+        if one.line != "pool" or one.quantity
+    )
+
+
+FLOW = (
+    "party",
+    "flow",
+    "approach",
+    "host",
+    "counterparty",
+    "vintage",
+    "event_year",
+    "use_year",
+    "authorized_for",
+    "purpose",
+    "metric",
+)
+
+
+def _flows(ledger: Ledger) -> list[str]:
+    return sorted(
+        repr(
+            (
+                *(row[name] for name in FLOW),
+                "own" if row["is_own"] else "counterpart",
+                str(row.tonnes if row["metric"] != "non_ghg" else 0),
+                str(row.non_ghg),
+                str(row.unknown),
+            )
+        )
+        for row in flows(ledger)
+    )
+
+
+def _flows_of_oracle(tables: Tables) -> list[str]:
+    def measures(one: oracle.Flow) -> tuple[Any, ...]:
+        if one.metric == "non_ghg":
+            return 0, one.non_ghg_quantity or 0, 0
+        return one.quantity or 0, 0, one.unknown
+
+    return sorted(
+        repr((*(getattr(one, name) for name in FLOW), one.record, *map(str, measures(one))))
+        for one in oracle.flows(tables)
+    )
+
+
+ACTION = (
+    "party",
+    "action",
+    "subtype",
+    "counterparty",
+    "purpose",
+    "use_year",
+    "approach",
+    "originating_registry",
+    "host",
+    "vintage",
+    "unit_prefix",
+)
+
+
+def _actions(ledger: Ledger) -> list[str]:
+    rows = ledger.engine.fetch(actions(ledger)).to_pylist()
+    return sorted(
+        repr(
+            (
+                *(row[name] for name in ACTION),
+                row["date"],
+                "own" if row["is_own"] else "counterpart",
+                ledger.inputs.place(row["entry"]).row,
+                None if row["units"] is None else row["units"],
+                None if row["metric"] == "non_ghg" else row["quantity"],
+            )
+        )
+        for row in rows
+    )
+
+
+def _actions_of_oracle(tables: Tables) -> list[str]:
+    return sorted(
+        repr(
+            (
+                *(getattr(one, name) for name in ACTION),
+                one.on,
+                one.record,
+                one.place[2],
+                None if one.first is None else one.last - one.first + 1,
+                one.quantity,
+            )
+        )
+        for one in oracle.actions(tables)
+    )

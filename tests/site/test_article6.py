@@ -1,0 +1,141 @@
+"""What the site says of Article 6.2 is what the rows say; what no row says is named as missing."""
+
+import pytest
+
+from tests.site.csv_rows import lines
+from tests.site.documents import Document, text_of, words
+
+LANGUAGES = ("", "ja/")
+NOT_FOUND = {"": "not found", "ja/": "確認できず"}
+NONE_FOUND = {"": "none found", "ja/": "確認できず"}
+
+
+def _rows(table: str) -> list[dict[str, str]]:
+    return lines(table, "article6")
+
+
+def _hosts(approach: str) -> list[str]:
+    return [
+        row["party"]
+        for row in _rows("approach_parties")
+        if row["approach"] == approach and row["party"] != "JPN"
+    ]
+
+
+def _facts(page: Document) -> list[str]:
+    return [words(text_of(each)) for each in page.every("(//dl[@class='facts'])[1]//dd")]
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
+def test_the_counts(documents: dict[str, Document], prefix: str) -> None:
+    """Parties, approaches, issuances of ITMOs and gaps are counted from the rows."""
+    facts = _facts(documents[f"{prefix}article6/index.html"])
+    issuances = {row["issuance_id"] for row in _rows("credit_blocks")}
+    assert facts[0] == str(len(_rows("parties")))
+    assert facts[1] == str(len(_rows("cooperative_approaches")))
+    assert facts[2].startswith(str(len(issuances)))
+    assert facts[3] == (str(len(_rows("transfers"))) if _rows("transfers") else NONE_FOUND[prefix])
+    assert facts[4] == str(len(_rows("gaps")))
+
+
+def test_the_record_is_the_known_one() -> None:
+    """31 approaches, Japan's authorization of 2025-03-31 for each, two issuances of ITMOs."""
+    assert len(_rows("cooperative_approaches")) == len(lines("partners")) == 31
+    assert {row["authorized_on"] for row in _rows("authorizations")} == {"2025-03-31"}
+    assert {row["party"] for row in _rows("authorizations")} == {"JPN"}
+    assert {row["host"] for row in _rows("credit_blocks")} == {"THA", "MDV"}
+    assert {row["quantity"] for row in _rows("credit_blocks")} == {""}
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
+def test_no_quantity_is_made_up(documents: dict[str, Document], prefix: str) -> None:
+    """An issuance without a quantity shows none, neither zero nor empty."""
+    page = documents[f"{prefix}article6/index.html"]
+    [table] = page.every("//h2[@id='issuances']/following-sibling::div[1]//table")
+    shown = table.xpath("./tbody/tr")
+    blocks = _rows("credit_blocks")
+    assert len(shown) == len(blocks)
+    for line in shown:
+        assert words(text_of(line.xpath("./td[@class='n']")[0])) == f"– {NOT_FOUND[prefix]}"
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
+def test_targets(documents: dict[str, Document], prefix: str) -> None:
+    """Each target stands in the language of the page; a method that is not known is not named."""
+    page = documents[f"{prefix}article6/index.html"]
+    shown = page.every("//h2[@id='targets']/following-sibling::div[1]//tbody/tr")
+    assert len(shown) == len(_rows("ndcs"))
+    for row, line in zip(_rows("ndcs"), shown, strict=True):
+        cells = [words(text_of(each)) for each in line.xpath("./td")]
+        assert cells[1] == row["target_text_ja" if prefix else "target_text"]
+        assert (cells[4] == NOT_FOUND[prefix]) is not bool(row["method"])
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
+def test_every_gap_is_named(documents: dict[str, Document], prefix: str) -> None:
+    """The page names each gap and leads to its explanation."""
+    page = documents[f"{prefix}article6/index.html"]
+    linked = [page.target(each) for each in page.every("//ul[@class='grid']//a/@href")]
+    assert linked == [
+        (f"{prefix}quality/index.html", f"article6-{row['gap_id']}") for row in _rows("gaps")
+    ]
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
+def test_each_fact_leads_to_its_row(documents: dict[str, Document], prefix: str) -> None:
+    """Approaches, authorizations, issuances and targets link the very row they come from."""
+    page = documents[f"{prefix}article6/index.html"]
+    linked = {page.target(each) for each in page.every("//main//a/@href")}
+    for table, key in (
+        ("cooperative_approaches", ("approach",)),
+        ("authorizations", ("party", "authorization_id", "version")),
+        ("credit_blocks", ("block_id",)),
+        ("ndcs", ("party", "period")),
+    ):
+        for row in _rows(table):
+            anchor = f"row-{'-'.join(row[each] for each in key)}"
+            assert (f"{prefix}data/article6/{table}/index.html", anchor) in linked
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
+def test_each_partner(documents: dict[str, Document], prefix: str) -> None:
+    """A partner's page has its approach, Japan's authorization, and the ITMOs issued if any."""
+    column = "name_ja" if prefix else "name"
+    for row in _rows("cooperative_approaches"):
+        [country] = _hosts(row["approach"])
+        page = documents[f"{prefix}partners/{country.lower()}/index.html"]
+        [facts] = page.every("//h2[@id='article6']/following-sibling::dl[1]")
+        approach, identifier, ours, theirs, issued = (
+            words(text_of(each)) for each in facts.xpath(".//dd")
+        )
+        assert approach.startswith(row[column])
+        assert identifier == (row["approach_id"] or NOT_FOUND[prefix])
+        assert "2025" in ours
+        assert theirs == NOT_FOUND[prefix]
+        blocks = [each for each in _rows("credit_blocks") if each["host"] == country]
+        assert (issued == NONE_FOUND[prefix]) is not bool(blocks)
+        times = {str(each) for each in facts.xpath(".//dd[last()]//time/@datetime")}
+        assert {each["issued_on"] for each in blocks if each["issued_on"]} <= times | {""}
+
+
+def test_sources_of_one_name_are_one_document() -> None:
+    """A source that several packages name has the same address in each."""
+    addresses: dict[str, set[str]] = {}
+    for package in ("jcm", "article6", "nomenclature"):
+        for row in lines("sources", package):
+            addresses.setdefault(row["source_id"], set()).add(row["url"])
+    assert {name for name, found in addresses.items() if len(found) > 1} == set()
+
+
+def test_every_source_is_listed(documents: dict[str, Document]) -> None:
+    """The list of sources has each source of each package, once."""
+    names = {
+        row["source_id"]
+        for package in ("jcm", "article6", "nomenclature")
+        for row in lines("sources", package)
+    }
+    for prefix in LANGUAGES:
+        shown = [
+            each.get("id") for each in documents[f"{prefix}sources/index.html"].every("//tbody/tr")
+        ]
+        assert sorted(shown) == sorted(names)

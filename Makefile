@@ -19,10 +19,10 @@ test: $(VENV)/tests ## Run the tests: unit, property, golden, one pass in a brow
 check: $(VENV)/tests ## Check format, style, types, boundaries and spelling
 	@$(VENV)/bin/invoke check
 
-proof: $(VENV)/tests ## Run the long proofs: same bytes, killed builds, accessibility in every mode
+proof: $(VENV)/tests ## Run the long proofs: same bytes, killed builds, every accessibility mode, Spark (Java 17)
 	@$(VENV)/bin/invoke proof
 
-bench: $(VENV)/tests ## Measure validation against its alternatives
+bench: $(VENV)/tests ## Measure validation and the ledger against their alternatives
 	@$(VENV)/bin/invoke bench
 
 clean: ## Delete what was built or installed
@@ -41,5 +41,5 @@ $(VENV)/runs: $(VENV)/made pyproject.toml constraints.txt
 
 $(VENV)/tests: $(VENV)/runs pyproject.toml constraints.txt
 	@echo "Installing what the tests need"
-	@$(INSTALL) --editable '.[dev]'
+	@$(INSTALL) --editable '.[dev,spark]'
 	@touch $@

@@ -52,8 +52,15 @@ def check(context: Context) -> None:
 
 @task
 def bench(context: Context) -> None:
-    """Measure validation against bare frictionless and hand-written SQL."""
+    """Measure validation and the ledger against hand-written SQL and other alternatives."""
     _run(context, "python -m tests.benchmarks.validation")
+    _run(context, "python -m tests.benchmarks.ledger")
+
+
+@task
+def example(context: Context) -> None:
+    """Write data/example anew; read the difference before committing it."""
+    _run(context, "python -m tests.example.make")
 
 
 @task

@@ -132,7 +132,7 @@ def _told_once(rows: pa.Table, key: Sequence[str], differences: list[Finding]) -
             kept.append(number)
         else:
             differences.extend(_differences(told, row))
-    return rows.take(kept)
+    return rows.take(pa.array(kept, pa.int64()))
 
 
 def _differences(told: Mapping[str, Any], again: Mapping[str, Any]) -> Iterator[Finding]:

@@ -65,7 +65,7 @@ def placed(entries: Table, scopes: Table) -> Table:
     on_units = joined.has_unit & (joined.has_all_units | ~joined.has_all_itmos)
     line = ibis.cases((on_units, UNIT), (joined.has_itmo, ITMO), else_=POOL)
     chosen = joined.mutate(line=line)
-    alone = -1 - chosen.entry
+    alone = -2 * (1 + chosen.entry)  # no two of these touch
     own_key = ibis.coalesce(
         chosen.authorization_id, ibis.ifelse(chosen.line == POOL, chosen.block_key, None)
     )

@@ -70,8 +70,8 @@ def notes(told: Told) -> Iterator[Note]:
         yield Note(
             label=said("Setting", "設定"),
             text=said(
-                f"{option.setting} = {option.value}: {option.says}",
-                f"{option.setting} = {option.value}：{option.says_ja}",
+                f"{option.setting}={option.value}: {option.says}",
+                f"{option.setting}={option.value}：{option.says_ja}",
             ),
             provision=option.provision,
         )

@@ -31,7 +31,7 @@ LINES: Mapping[str, tuple[Text, Clock, str]] = MappingProxyType(
         ),
         "net": (said("Net quantity", "年間の純量"), Clock.EVENT_AND_USE, "23(f)"),
         "cumulative": (
-            said("Cumulative net quantity", "純量の累計"),
+            said("Cumulative net", "純量の累計"),
             Clock.EVENT_AND_USE,
             "23(h)",
         ),
@@ -41,7 +41,7 @@ LINES: Mapping[str, tuple[Text, Clock, str]] = MappingProxyType(
             "8(a)",
         ),
         "average": (
-            said("Cumulative quantity ÷ elapsed years", "累計量 ÷ 経過年数"),
+            said("Cumulative ÷ elapsed years", "累計量 ÷ 経過年数"),
             Clock.EVENT_AND_USE,
             "7(a)(ii)",
         ),
@@ -67,7 +67,7 @@ CLOCKS: Mapping[Clock, Text] = MappingProxyType(
         Clock.USE: said("use-for year", "使用対象年別"),
         Clock.EVENT_AND_USE: said("event and use-for year", "事象の年・使用対象年別"),
         Clock.VINTAGE_AND_USE: said("vintage and use-for year", "発生年・使用対象年別"),
-        Clock.LEVEL: said("inventory year", "インベントリ年別"),
+        Clock.LEVEL: said("", ""),
         Clock.METHOD: said("", ""),
     }
 )

@@ -84,11 +84,12 @@ def _pooled(lives: Iterable[Life], on: date) -> Iterator[Holding]:
         if life.serial is not None or step.on > on:
             continue
         state = "unidentified" if life.era == "paris" else life.era
+        tonnes = 0 if life.metric == "non_ghg" else entry.quantity or 0
         scope = *scope_of(life.scope), state
         if entry.kind not in CLOSING and (step.arrived_on or date.min) <= on:
-            sums[entry.to_party, step.account, *scope] += entry.quantity or 0
+            sums[entry.to_party, step.account, *scope] += tonnes
         if entry.kind != "issuance":
-            sums[entry.from_party, entry.from_account, *scope] -= entry.quantity or 0
+            sums[entry.from_party, entry.from_account, *scope] -= tonnes
     for attributes, quantity in sums.items():
         party, account, approach, origin, host, vintage, prefix, line, state = attributes
         where = party, account, approach, None, host, origin, vintage, prefix, line

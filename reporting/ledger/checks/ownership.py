@@ -8,13 +8,7 @@ from ibis import _
 from ibis.expr.types import Table
 
 from reporting.ledger.checks.model import Check
-from reporting.ledger.checks.ranges import (
-    mixed_scopes,
-    ranges,
-    row_name,
-    unseen,
-    with_serials,
-)
+from reporting.ledger.checks.ranges import mixed_scopes, ranges, row_name, unseen, with_serials
 from reporting.ledger.entries import ENDS, ISSUANCE, MOVEMENTS, RETIREMENT
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.life import PIECE

@@ -67,12 +67,12 @@ def _issued_early(ledger: Ledger) -> Table:
     )
 
 
-def _entries(ledger: Ledger) -> Table:
-    return ledger.entries
+def _reportable(ledger: Ledger) -> Table:
+    return ledger.entries.filter(_.era != PRE_2021)
 
 
 def _undated(ledger: Ledger) -> Table:
-    return ledger.entries.filter(_.date.isnull()).select("entry")
+    return _reportable(ledger).filter(_.date.isnull()).select("entry")
 
 
 def _periods(ledger: Ledger) -> Table:
@@ -147,7 +147,7 @@ YEARS = (
         unverifiable=(Unverifiable(code="vintage-unresolved", rows=_straddling),),
     ),
     Check(code="issued-before-period-end", examined=_issued, faults=_issued_early),
-    Check(code="event-undated", examined=_entries, faults=_undated),
+    Check(code="event-undated", examined=_reportable, faults=_undated),
     Check(
         code="use-year-outside-period",
         examined=ndc_uses,

@@ -18,7 +18,13 @@ from reporting.ledger.checks.serials import SERIALS
 from reporting.ledger.checks.stated_holdings import STATED_HOLDINGS
 from tests.ledger.making import asked, authorization, block, complete, event, joined, ledger_of
 from tests.ledger.making import moved as both_told
-from tests.ledger.units.stories import LETTERS, STORIES, Story, itmos, stated, tables
+from tests.ledger.units.of_holdings import OF_HOLDINGS
+from tests.ledger.units.of_mirrors import OF_MIRRORS
+from tests.ledger.units.of_ownership import OF_OWNERSHIP
+from tests.ledger.units.of_serials import OF_SERIALS
+from tests.ledger.units.stories import LETTERS, Story, itmos, stated, tables
+
+STORIES = (*OF_SERIALS, *OF_OWNERSHIP, *OF_MIRRORS, *OF_HOLDINGS)
 
 CHECKS = (
     *SERIALS,

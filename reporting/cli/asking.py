@@ -38,7 +38,8 @@ Data = Annotated[
         "--data",
         metavar="FOLDER",
         help="A data package, or a folder of packages; repeatable. The made-up data/example is "
-        "read only if named itself.  [default: data, the public record]",
+        "read only if named itself.",
+        show_default="data, the public record",
     ),
 ]
 Form = Annotated[

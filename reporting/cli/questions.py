@@ -40,9 +40,9 @@ def check(
 ) -> None:
     """Check a record of units: serials, ownership, mirrors, authorizations, use, years, holdings.
 
-    Each check passes, fails, or cannot be verified; where the UNFCCC secretariat's checker asks the
-    same, its code stands beside. Exit 0 if none fails with an error, 1 otherwise or with faulty
-    data, 2 if the call is not understood.
+    Each check passes, fails, or is not verifiable; the UNFCCC secretariat's code stands beside.
+
+    Exit 0 if none fails with an error, 1 if one does or data are faulty, 2 if not understood.
     """
     every = [*(folders or []), *(data or [])] or None
     wanted = Wanted(folders=every, form=form, language=language, engine=engine)
@@ -89,25 +89,26 @@ def balance(  # noqa: PLR0913 - each is an option
         str | None,
         typer.Option(
             metavar="YEARS",
-            help="NDC period, as 2021-2030.  [default: the first of the record]",
+            help="NDC period, as 2021-2030.",
+            show_default="the first in the record",
         ),
     ] = None,
     method: Annotated[
         MethodName | None,
         typer.Option(
-            help="Method of paragraph 7.  [default: the one the NDC names; all three if none]"
+            help="Method of paragraph 7.", show_default="the one the NDC names; all three if none"
         ),
     ] = None,
     elapsed: Annotated[
         ElapsedBasis | None,
-        typer.Option(help="How an average counts elapsed years.  [default: as the NDC states]"),
+        typer.Option(help="How an average counts elapsed years.", show_default="as the NDC states"),
     ] = None,
     cutoff: Annotated[
         str | None,
         typer.Option(
             metavar="DATE",
-            help="Count events up to this day and report the years that ended by then.  "
-            "[default: the day the period was closed, else the whole record]",
+            help="Count events up to this day and report the years that ended by then.",
+            show_default="the day the period was closed, else the whole record",
         ),
     ] = None,
     data: Data = None,
@@ -117,8 +118,9 @@ def balance(  # noqa: PLR0913 - each is an option
 ) -> None:
     """Show a Party's emissions balance year by year (2/CMA.3 annex, paragraphs 7 to 12 and 23).
 
-    Emissions, first transferred (by event year, and by vintage), used (by use-for year), net and
-    cumulative quantities, adjustment and balance. What is not known stays empty, with the reason.
+    First transferred goes by event year and by vintage, used by the year for which it is used.
+
+    What is not known stays empty, with the reason; it is never nought.
 
     For example: jcm balance --party XAA --data data/example
     """

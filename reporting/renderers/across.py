@@ -18,6 +18,7 @@ LABELS = 52
 GAP = 2
 Row = tuple[Cell, ...]
 Group = tuple[str, list[Row]]
+Shown = tuple[Line, list[str]]
 
 
 def across(
@@ -57,7 +58,7 @@ def _groups(table: ReportTable, language: str) -> list[Group]:
 
 def _lines(
     table: ReportTable, groups: Sequence[Group], footnotes: Footnotes, language: str
-) -> Iterator[tuple[Line, list[str]]]:
+) -> Iterator[Shown]:
     figures = [at for at, column in enumerate(table.columns) if column.unit]
     shared = [at for at in figures if table.columns[at].is_shared]
     for at in shared:
@@ -76,9 +77,7 @@ def _is_not_applicable(cells: Sequence[Cell]) -> bool:
     return all({each.code for each in cell.reasons} == {NOT_APPLICABLE} for cell in cells)
 
 
-def _line(
-    column: Column, cells: Sequence[Cell], footnotes: Footnotes, language: str
-) -> tuple[Line, list[str]]:
+def _line(column: Column, cells: Sequence[Cell], footnotes: Footnotes, language: str) -> Shown:
     clock = CLOCKS[column.clock][language]
     comma = "、" if language == "ja" else ", "
     about = comma.join(part for part in (clock, column.provision) if part)

@@ -1,7 +1,7 @@
 """The ledger and the oracle, which share no code, agree on random records to the last tonne."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -139,21 +139,45 @@ HOLDING = (
 )
 
 
+SERIALS = ("first_unit", "last_unit", "first_itmo", "last_itmo")
+
+
+def _ranges(named: Mapping[str, Any], units: int | None) -> list[str]:
+    """Return a range as one row; of a non-GHG metric, where shares differ, one row for each unit."""
+    if named["metric"] != "non_ghg" or units is None:
+        return [repr(sorted(named.items()))]
+    fixed = {name: value for name, value in named.items() if name not in SERIALS}
+    return [
+        repr(sorted(fixed.items()) + [named[name] and named[name] + unit for name in SERIALS[::2]])
+        for unit in range(units)
+    ]
+
+
 def _holdings(ledger: Ledger, day: date) -> list[str]:
     rows = ledger.engine.fetch(holdings(ledger, day)).to_pylist()
     return sorted(
-        repr((*(row[name] for name in HOLDING), row["quantity"] if row["units"] is None else 0))
-        for row in rows
-        if row["units"] is not None or row["quantity"]
+        row
+        for told in rows
+        if told["units"] is not None or told["quantity"]
+        for row in _ranges(
+            {name: told[name] for name in (*HOLDING, "metric")}
+            | {"quantity": told["quantity"] if told["units"] is None else 0},
+            told["units"],
+        )
     )
 
 
 def _holdings_of_oracle(tables: Tables, day: date) -> list[str]:
     rows = oracle.holdings(tables, day)
     return sorted(
-        repr((*(getattr(one, name) for name in HOLDING), one.quantity if one.line == "pool" else 0))
+        row
         for one in rows
         if one.line != "pool" or one.quantity
+        for row in _ranges(
+            {name: getattr(one, name) for name in (*HOLDING, "metric")}
+            | {"quantity": one.quantity if one.line == "pool" else 0},
+            None if one.line == "pool" else one.quantity,
+        )
     )
 
 
@@ -217,31 +241,33 @@ ACTION = (
 def _actions(ledger: Ledger) -> list[str]:
     rows = ledger.engine.fetch(actions(ledger)).to_pylist()
     return sorted(
-        repr(
-            (
-                *(row[name] for name in ACTION),
-                row["date"],
-                "own" if row["is_own"] else "counterpart",
-                ledger.inputs.place(row["entry"]).row,
-                None if row["units"] is None else row["units"],
-                None if row["metric"] == "non_ghg" else row["quantity"],
-            )
+        row
+        for told in rows
+        for row in _ranges(
+            {name: told[name] for name in (*ACTION, "metric", *SERIALS)}
+            | {
+                "on": told["date"],
+                "record": "own" if told["is_own"] else "counterpart",
+                "row": ledger.inputs.place(told["entry"]).row,
+                "quantity": None if told["metric"] == "non_ghg" else told["quantity"],
+            },
+            told["units"],
         )
-        for row in rows
     )
 
 
 def _actions_of_oracle(tables: Tables) -> list[str]:
     return sorted(
-        repr(
-            (
-                *(getattr(one, name) for name in ACTION),
-                one.on,
-                one.record,
-                one.place[2],
-                None if one.first is None else one.last - one.first + 1,
-                one.quantity,
-            )
-        )
+        row
         for one in oracle.actions(tables)
+        for row in _ranges(
+            {name: getattr(one, name) for name in (*ACTION, "metric", *SERIALS)}
+            | {
+                "on": one.on,
+                "record": one.record,
+                "row": one.place[2],
+                "quantity": None if one.metric == "non_ghg" else one.quantity,
+            },
+            None if one.line == "pool" else one.quantity,
+        )
     )

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from tests.oracle.authorizations import Settings, authorizations
-from tests.oracle.figures import DEFAULT, Measured, joined, scope_of
+from tests.oracle.figures import DEFAULT, Measured, both_serials, joined, scope_of
 from tests.oracle.flows import Fact, complete_years, counts, facts
 from tests.oracle.replay import Life, replay
 from tests.oracle.tables import Tables, filled, in_order
@@ -30,8 +30,11 @@ class Action:
     unit_prefix: str | None
     line: str
     place: tuple[str, str, int]
-    first: int | None
-    last: int | None
+    metric: str | None
+    first_unit: int | None
+    last_unit: int | None
+    first_itmo: int | None
+    last_itmo: int | None
     quantity: int | None
     non_ghg_quantity: Fraction | None
 
@@ -55,7 +58,19 @@ def actions(tables: Tables, settings: Settings = DEFAULT) -> list[Action]:
         if counts(fact, complete)
         if not _is_told_by_first_transfer(life, fact)
     ]
-    return in_order(filled(Action, *row, *measures) for row, *measures in joined(measured))
+    return in_order(_action(*one) for one in joined(measured))
+
+
+def _action(
+    attributes: tuple[object, ...],
+    first: int | None,
+    last: int | None,
+    quantity: int | None,
+    non_ghg: Fraction | None,
+) -> Action:
+    *row, offset = attributes
+    serials = both_serials(str(row[13]), offset, first, last)
+    return filled(Action, *row, *serials, quantity, non_ghg)
 
 
 def _is_told_by_first_transfer(life: Life, fact: Fact) -> bool:
@@ -74,4 +89,4 @@ def _attributes(life: Life, fact: Fact) -> tuple[object, ...]:
         subtype = "omge_cancellation" if entry.purpose == "OMGE" else "other_cancellation"
     action = ACTIONS.get(fact.flow, entry.kind)
     what = fact.party, action, subtype, fact.on, fact.counterparty, entry.purpose
-    return (*what, fact.use_year, fact.record, *scope_of(life.scope), entry.place)
+    return (*what, fact.use_year, fact.record, *scope_of(life.scope), entry.place, life.metric, life.offset)

@@ -38,6 +38,17 @@ def joined(measured: Iterable[Measured]) -> Iterator[Range]:
             yield attributes, first, last, last - first + 1, non_ghg
 
 
+def both_serials(
+    line: str, offset: object, first: int | None, last: int | None
+) -> tuple[int | None, int | None, int | None, int | None]:
+    """Return unit serials, then ITMO serials, of a range on one of these lines."""
+    other: tuple[int | None, int | None] = (None, None)
+    if isinstance(offset, int) and first is not None and last is not None:
+        shift = offset if line == "unit" else -offset
+        other = first + shift, last + shift
+    return (first, last, *other) if line == "unit" else (*other, first, last)
+
+
 def scope_of(scope: Scope) -> tuple[str, str, str, int | None, str | None, str]:
     """Return approach, originating registry, host, vintage, prefix and line."""
     registry, host, vintage = scope.originating_registry, scope.host, scope.vintage

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from tests.oracle.authorizations import Settings, authorizations
 from tests.oracle.entries import CLOSING
-from tests.oracle.figures import DEFAULT, Attributes, Range, joined, scope_of, status
+from tests.oracle.figures import DEFAULT, Attributes, Range, both_serials, joined, scope_of, status
 from tests.oracle.replay import Life, replay
 from tests.oracle.steps import Step
 from tests.oracle.tables import Tables, filled, in_order
@@ -64,14 +64,8 @@ def _held(ranges: Iterable[Range]) -> Iterator[Holding]:
     for attributes, first, last, quantity, non_ghg in ranges:
         approach, origin, host, vintage, prefix, line, *unit = attributes
         party, account, registry, offset, *state = unit
-        assert isinstance(offset, int | None)
-        assert first is not None
-        assert last is not None
-        shift = 0 if offset is None else offset if line == "unit" else -offset
-        own, other = (first, last), (first + shift, last + shift)
-        other_or_none = (None, None) if offset is None else other
         where = approach, registry, host, origin, vintage, prefix, line
-        serials = (*own, *other_or_none) if line == "unit" else (*other_or_none, *own)
+        serials = both_serials(str(line), offset, first, last)
         yield filled(Holding, party, account, *where, *serials, *state, quantity, non_ghg)
 
 

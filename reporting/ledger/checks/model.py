@@ -7,7 +7,7 @@ from typing import Any
 
 from ibis.expr.types import Table
 
-from reporting.findings import Finding, Place
+from reporting.findings import Finding, Place, Severity, catalogue
 from reporting.ledger.ledger import Ledger
 
 MOST_FINDINGS = 1000
@@ -46,7 +46,7 @@ class Check:
         code: The finding of a row that fails; its sentences, its provision and, where the
             secretariat's checker asks the same, its code there stand in the catalogue.
         examined: What the check looks at: one row for each thing judged.
-        faults: The rows that fail: the place (``entry``, or ``_package``, ``_table``, ``_row``)
+        faults: The rows that fail, or of a notice the rows it notes: the place (``entry``, or ``_package``, ``_table``, ``_row``)
             and a column for each placeholder of the finding's sentences.
         unverifiable: The rows that cannot be judged, by reason.
     """
@@ -65,6 +65,7 @@ class Result:
         check: The check.
         examined: How many things it looked at.
         failed: How many rows failed.
+        noted: How many rows have something to be said that is no breach.
         not_verifiable: How many rows could not be judged.
         findings: A finding for each, up to `MOST_FINDINGS` of a kind.
     """
@@ -72,12 +73,13 @@ class Result:
     check: Check
     examined: int
     failed: int
+    noted: int
     not_verifiable: int
     findings: tuple[Finding, ...]
 
     @property
     def outcome(self) -> Outcome:
-        """Failed if any row failed, else not verifiable if any could not be judged."""
+        """Failed if any row failed, else not verifiable if any could not be judged, else passed."""
         if self.failed:
             return Outcome.FAILED
         return Outcome.NOT_VERIFIABLE if self.not_verifiable else Outcome.PASSED
@@ -85,15 +87,17 @@ class Result:
 
 def run(check: Check, ledger: Ledger) -> Result:
     """Ask one question of a ledger."""
-    failed = _rows(ledger, check.faults)
+    faults = _rows(ledger, check.faults)
+    is_breach = catalogue()[check.code].severity is Severity.ERROR
     unjudged = [(each.code, _rows(ledger, each.rows)) for each in check.unverifiable]
     return Result(
         check=check,
         examined=_count(ledger, check.examined(ledger)),
-        failed=failed.count,
+        failed=faults.count if is_breach else 0,
+        noted=0 if is_breach else faults.count,
         not_verifiable=sum(rows.count for _, rows in unjudged),
         findings=(
-            *_findings(ledger, check.code, failed.rows),
+            *_findings(ledger, check.code, faults.rows),
             *(
                 finding
                 for code, rows in unjudged

@@ -1,0 +1,1 @@
+"""Reports: every figure is the law's, and every figure knows its rows."""

@@ -1,0 +1,76 @@
+"""Every figure knows its rows: summed again, they give the figure."""
+
+from datetime import date
+from hashlib import sha256
+
+import pytest
+
+from reporting.accounting.methods import METHODS
+from reporting.accounting.period import ElapsedBasis, MethodName
+from reporting.accounting.settings import Settings
+from reporting.findings import Place
+from reporting.ledger.ledger import Ledger
+from reporting.reports.balance import BalanceAsked, balance
+from reporting.reports.holdings import holdings_of
+from reporting.reports.lineage import INLINE, Lineage
+from reporting.reports.ndc import ndcs_of
+from reporting.reports.table import Report
+from tests.reports.reading import cells
+
+END_OF_2025 = date(2025, 12, 31)
+
+
+def row(number: int) -> Place:
+    """Return the place of a row."""
+    return Place(package="p", table="t", row=number)
+
+
+def test_parts_of_one_row_are_added_up_and_sorted() -> None:
+    """A row that comes twice is told once; the rows stand in their order."""
+    made_of = Lineage.of([(row(3), 5), (row(2), 1), (row(3), -2)])
+    assert list(made_of.parts.items()) == [(row(2), 1), (row(3), 3)]
+    assert made_of.total == 4
+    assert (made_of - made_of.times(2)).total == -4
+
+
+def test_the_digest_is_of_the_sorted_list() -> None:
+    """The digest can be made by anybody: a line for each row."""
+    made_of = Lineage.of([(row(3), 5), (row(2), 1)])
+    assert made_of.digest == sha256(b"p/t:2 1\np/t:3 5\n").hexdigest()
+
+
+def test_a_hundred_rows_stand_inline_and_no_more() -> None:
+    """Beyond a hundred rows only their number and digest are given."""
+    many = Lineage.of((row(number), 1) for number in range(2, INLINE + 3))
+    assert (many.count, many.inline) == (101, ())
+    assert len(Lineage.of((row(number), 1) for number in range(2, INLINE + 2)).inline) == 100
+
+
+def sums_hold(report: Report) -> int:
+    """Sum the rows of every figure again; return how many figures there were."""
+    figures = [each for each in cells(report) if each.lineage is not None]
+    for cell in figures:
+        assert cell.lineage is not None
+        assert cell.lineage.total == cell.value
+    return len(figures)
+
+
+@pytest.mark.parametrize("party", ["XAA", "XBB", "XCC"])
+@pytest.mark.parametrize("method", [each.name for each in METHODS])
+def test_rows_of_a_balance_add_up(example: Ledger, party: str, method: MethodName) -> None:
+    """Levels, first transfers, uses, nets, averages, adjustments, balances: all of them."""
+    asked = BalanceAsked(
+        ndc=ndcs_of(example, party)[0],
+        method=method,
+        elapsed=ElapsedBasis.SINCE_START,
+        cutoff=END_OF_2025,
+        settings=Settings(),
+    )
+    assert sums_hold(balance(example, asked)) > 20
+
+
+@pytest.mark.parametrize("party", ["XAA", "XBB", "XCC"])
+@pytest.mark.parametrize("year", [2024, 2025, 2028])
+def test_rows_of_holdings_add_up(example: Ledger, party: str, year: int) -> None:
+    """Blocks of each numbering, pools, totals by status and by account."""
+    assert sums_hold(holdings_of(example, party, date(year, 12, 31)))

@@ -50,6 +50,7 @@ class DuckDB:
     """
 
     connection: Any
+    folder: Path
 
     def load(self, name: str, rows: pa.Table) -> Table:
         """Give rows to the engine under a name."""
@@ -57,7 +58,9 @@ class DuckDB:
 
     def keep(self, name: str, expression: Table) -> Table:
         """Compute an expression once and return it as a table."""
-        return self.connection.create_table(name, expression, overwrite=True)
+        path = self.folder / f"{name}.parquet"
+        self.connection.to_parquet(expression, path)
+        return self.connection.read_parquet(path, table_name=name)
 
     def fetch(self, expression: Table) -> pa.Table:
         """Compute an expression and return its rows."""
@@ -121,9 +124,9 @@ def engine(
 
 def _duckdb(folder: Path, memory_limit: str) -> Iterator[Engine]:
     limits = {"memory_limit": memory_limit} if memory_limit else {}
-    connection = ibis.duckdb.connect(temp_directory=str(folder), **limits)
+    connection = ibis.duckdb.connect(temp_directory=str(folder / "spill"), **limits)
     try:
-        yield DuckDB(connection=connection)
+        yield DuckDB(connection=connection, folder=folder)
     finally:
         connection.disconnect()
 

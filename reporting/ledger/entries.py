@@ -114,7 +114,8 @@ def _events(transfers: Table, blocks: Table) -> Table:
         "_package",
         "block_id",
         "period_end",
-        *(blocks[name].name(f"block_{name}") for name in (*INHERITED, *SERIALS, "quantity")),
+        *(blocks[name].name(f"block_{name}") for name in (*INHERITED, *SERIALS)),
+        block_quantity=ibis.coalesce(blocks.quantity, _length(blocks)),
         block_key=_own_key(blocks),
     )
     joined = standing.left_join(named, ["_package", "block_id"])
@@ -173,7 +174,8 @@ def _is_whole(rows: Table) -> BooleanValue:
 
 
 def _length(rows: Table) -> IntegerValue:
-    return ibis.coalesce(rows.last_unit - rows.first_unit + 1, rows.last_itmo - rows.first_itmo + 1)
+    lengths = (rows.last_unit - rows.first_unit + 1, rows.last_itmo - rows.first_itmo + 1)
+    return ibis.coalesce(*(ibis.ifelse(length > 0, length, None) for length in lengths))
 
 
 def _rank(kind: StringValue) -> IntegerValue:

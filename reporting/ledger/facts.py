@@ -79,9 +79,7 @@ def counted(facts: Table, coverage: Table) -> Table:
     dated = facts.mutate(year=facts.on.year().cast("int64"))
     joined = dated.left_join(complete.mutate(is_complete=True), ["party", "year"])
     counts = joined.is_own | ~joined.is_due | joined.is_complete.isnull()
-    return joined.filter(counts).drop(
-        "party_right", "year_right", "is_complete"
-    )
+    return joined.filter(counts).drop("party_right", "year_right", "is_complete")
 
 
 def _is_abroad(life: Table) -> BooleanValue:

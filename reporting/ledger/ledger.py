@@ -12,11 +12,11 @@ from ibis import _
 from ibis.expr.types import BooleanValue, DateValue, StringValue, Table
 
 from reporting.accounting.settings import Settings
-from reporting.ledger import authorizations, pieces
+from reporting.ledger import authorizations, manners, pieces
 from reporting.ledger.engines import Engine
 from reporting.ledger.entries import PARIS, RETIREMENT, entries
 from reporting.ledger.first_transfers import candidates, first_transfers
-from reporting.ledger.life import PIECE, lives
+from reporting.ledger.life import PIECE, in_words, lives
 from reporting.ledger.loading import Inputs, load
 from reporting.ledger.mirror import told_once
 from reporting.packages import Package
@@ -24,28 +24,11 @@ from reporting.packages import Package
 STEP = (
     "entry",
     "scope",
-    "line",
     "first",
     "stop",
-    "kind",
-    "is_block",
-    "rank",
     "date",
     "sequence",
-    "recorder",
-    "recording_registry",
-    "approach",
-    "originating_registry",
-    "host",
-    "from_party",
-    "to_party",
     "to_account",
-    "authorization_id",
-    "era",
-    "purpose",
-    "use_year",
-    "using_party",
-    "metric",
     "offset",
     "quantity",
 )
@@ -104,15 +87,18 @@ def replay(engine: Engine, inputs: Inputs, settings: Settings) -> Ledger:
     recorded = entries(inputs)
     groups = engine.keep("groups", pieces.scopes(recorded))
     placed = engine.keep("entries", pieces.placed(recorded, groups))
-    cuts, spanned = pieces.spans(placed.select(*STEP))
-    told = engine.keep("told", told_once(pieces.steps(engine.keep("cuts", cuts), spanned)))
-    lived = engine.keep("lived", lives(told))
+    by_manner = engine.keep("manners", manners.manners(placed))
+    cuts = engine.keep("cuts", pieces.cuts(placed))
+    narrow = manners.numbered(placed.select(*STEP, *manners.MANNER), by_manner)
+    steps = engine.keep("steps", pieces.steps(cuts, narrow))
+    told = engine.keep("told", told_once(steps, by_manner))
+    lived = in_words(engine.keep("lived", lives(told, by_manner)), by_manner).mutate(line=_line)
     firsts = first_transfers(candidates(lived, versions))
     return Ledger(
         engine=engine,
         inputs=inputs,
         entries=placed,
-        told=told,
+        told=manners.said(told, by_manner).drop("manner").mutate(line=_line),
         life=engine.keep("life", _became(lived, firsts, _users(versions))),
         versions=versions,
         scopes=engine.keep("scopes", pieces.meanings(groups)),
@@ -131,6 +117,13 @@ def status(steps: Table, on: DateValue) -> StringValue:
         (steps.trigger.notnull() & by_then, "itmo"),
         (steps.is_authorized.notnull(), "authorized"),
         else_="credit",
+    )
+
+
+def _line(steps: Table) -> StringValue:
+    """Return the line of steps: ranges of ITMO serials have the odd scopes."""
+    return ibis.cases(
+        (steps.first < 0, pieces.POOL), (steps.scope % 2 == 1, pieces.ITMO), else_=pieces.UNIT
     )
 
 

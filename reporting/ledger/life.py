@@ -6,18 +6,20 @@ place of the row. Window functions then answer who held it and whether it had en
 
 import ibis
 from ibis import _
-from ibis.expr.types import Table
+from ibis.expr.types import IntegerValue, Table
 
-from reporting.ledger.entries import ACQUISITION, ENDS, ISSUANCE
+from reporting.ledger.entries import ACQUISITION, ENDS, ISSUANCE, KINDS
+from reporting.ledger.manners import said, with_key
 
 PIECE = ("scope", "first")
 
 
-def lives(told: Table) -> Table:
+def lives(told: Table, manners: Table) -> Table:
     """Return the standing steps with their turn in the life of their piece.
 
     Args:
         told: Steps as `reporting.ledger.mirror.told_once` returns them.
+        manners: What their numbers stand for.
 
     Returns:
         The steps that are no mirrors, with ``turn`` (from 1), ``holder_before`` and
@@ -26,34 +28,67 @@ def lives(told: Table) -> Table:
         with this step) and ``key_before``; ``era``, ``metric`` and ``offset`` (of ITMO to unit
         serials) are those of the piece.
     """
-    standing = told.filter(~_.is_mirror).drop("is_mirror")
-    in_order = ibis.window(
-        group_by=PIECE,
-        order_by=[
-            ibis.asc("date", nulls_first=True),
-            ibis.asc("sequence"),
-            ibis.asc("rank"),
-            ibis.asc("entry"),
-        ],
+    by_manner = manners.select("manner", "rank", "era", "metric")
+    standing = told.filter(~_.is_mirror).drop("is_mirror").inner_join(by_manner, "manner")
+    order = [
+        ibis.asc("date", nulls_first=True),
+        ibis.asc("sequence"),
+        ibis.asc("rank"),
+        ibis.asc("entry"),
+    ]
+    in_order = ibis.window(group_by=PIECE, order_by=order)
+    before = ibis.window(group_by=PIECE, order_by=order, preceding=(None, 1))
+    piece = ibis.window(group_by=PIECE, order_by=order, preceding=None, following=None)
+    rank, own = standing["rank"], standing.own
+    return (
+        standing.mutate(
+            turn=ibis.row_number().over(in_order) + 1,
+            manner_before=standing.manner.lag().over(in_order),
+            account_before=standing.to_account.lag().over(in_order),
+            end_before=_end(rank).max().over(before),
+            opened=rank.first().over(piece),
+            issued_on=standing.date.min(where=rank == KINDS.index(ISSUANCE)).over(piece),
+            era=standing.era.min().over(piece),
+            metric=standing.metric.max().over(piece),
+            offset=standing.offset.max().over(piece),
+            keys_before=ibis.coalesce(own.count().over(before), 0),
+            least_key=own.min().over(piece),
+            greatest_key=own.max().over(piece),
+        )
+        .drop("rank")
+        .pipe(_keyed)
     )
-    turned = standing.mutate(turn=ibis.row_number().over(in_order) + 1)
-    piece = ibis.window(group_by=PIECE)
-    by_turn = ibis.window(group_by=PIECE, order_by="turn")
-    before = ibis.window(group_by=PIECE, order_by="turn", preceding=(None, 1))
-    own = turned.authorization_id
-    return turned.mutate(
-        holder_before=turned.to_party.lag().over(by_turn),
-        account_before=turned.to_account.lag().over(by_turn),
-        ended_before=turned.kind.max(where=turned.kind.isin(ENDS)).over(before),
-        is_opened=turned.kind.isin((ISSUANCE, ACQUISITION)).max(where=turned.turn == 1).over(piece),
-        issued_on=turned.date.min(where=turned.kind == ISSUANCE).over(piece),
-        era=turned.era.min().over(piece),
-        metric=turned.metric.max().over(piece),
-        offset=turned.offset.max().over(piece),
-        keys_before=ibis.coalesce(own.count().over(before), 0),
-        least_key=own.min().over(piece),
-        greatest_key=own.max().over(piece),
-    ).pipe(_keyed)
+
+
+def in_words(lived: Table, manners: Table) -> Table:
+    """Return the life with the texts that its numbers stand for."""
+    before = manners.select(manner_before="manner", holder_before="to_party")
+    worded = (
+        said(lived, manners, of_piece=("era", "metric"))
+        .left_join(before, "manner_before")
+        .drop("manner_before_right", "manner_before")
+        .pipe(with_key, manners, "key_number", "key")
+        .pipe(with_key, manners, "key_number_before", "key_before")
+    )
+    opening = [KINDS.index(kind) for kind in (ISSUANCE, ACQUISITION)]
+    return worded.mutate(
+        ended_before=ibis.cases(
+            *((worded.end_before == number, kind) for number, kind in enumerate(sorted(ENDS))),
+            else_=ibis.null("string"),
+        ),
+        is_opened=worded.opened.isin(opening),
+    ).drop("opened", "end_before", "manner")
+
+
+def _end(rank: IntegerValue) -> IntegerValue:
+    """Number the kinds that end a unit."""
+    return ibis.cases(
+        *(
+            (rank == KINDS.index(kind), ibis.literal(number, "int64"))
+            for number, kind in enumerate(sorted(ENDS))
+        ),
+        else_=ibis.null("int64"),
+    )
 
 
 def _keyed(life: Table) -> Table:
@@ -63,17 +98,15 @@ def _keyed(life: Table) -> Table:
     """
     few = life.filter(~ibis.coalesce(_.least_key < _.greatest_key, False))
     one = few.mutate(
-        key_before=ibis.ifelse(few.keys_before > 0, few.least_key, None),
-        key=ibis.ifelse(
-            (few.keys_before > 0) | few.authorization_id.notnull(), few.least_key, None
-        ),
+        key_number_before=ibis.ifelse(few.keys_before > 0, few.least_key, None),
+        key_number=ibis.ifelse((few.keys_before > 0) | few.own.notnull(), few.least_key, None),
     )
     many = life.filter(_.least_key < _.greatest_key)
     reign = ibis.window(group_by=[*PIECE, "keys"])
     by_turn = ibis.window(group_by=PIECE, order_by="turn")
-    carried = many.mutate(
-        keys=many.keys_before + many.authorization_id.notnull().cast("int64")
-    ).mutate(key=_.authorization_id.max().over(reign))
-    several = carried.mutate(key_before=carried.key.lag().over(by_turn))
+    carried = many.mutate(keys=many.keys_before + many.own.notnull().cast("int64")).mutate(
+        key_number=_.own.max().over(reign)
+    )
+    several = carried.mutate(key_number_before=carried.key_number.lag().over(by_turn))
     helpers = ("keys_before", "least_key", "greatest_key")
     return ibis.union(one.drop(*helpers), several.select(*one.columns).drop(*helpers))

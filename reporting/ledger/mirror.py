@@ -7,71 +7,84 @@ said without serials meets what is said of an equal quantity.
 
 import ibis
 from ibis import _
-from ibis.expr.types import StringValue, Table
+from ibis.expr.types import Table, Value
 
-from reporting.ledger.entries import ACQUISITION, ISSUANCE, TRANSFER, registry_party
-from reporting.ledger.pieces import POOL
+SAME = ("scope", "at", "way")
+PAIR = 2
 
 
-def told_once(steps: Table) -> Table:
+def told_once(steps: Table, manners: Table) -> Table:
     """Return the steps with what their mirrors say.
+
+    Nearly always one row tells a movement or two tellers do; only the others are numbered.
 
     Returns:
         The steps, with ``is_mirror`` (another row tells the same), ``arrived_on`` (when the
-        receiver recorded it), ``host_recorded`` (the host told it, too), ``holding_registry``
-        (where the receiver recorded it; empty if it did not), the receiver's word on
-        ``to_account``, and whatever authorization and ITMO serials only a mirror names.
+        receiver recorded it), ``host_recorded`` (the host told it, too), ``holding`` (the manner in
+        which the receiver recorded it; empty if it did not), the receiver's word on ``to_account``,
+        and whatever authorization, ``own``, and ITMO serials only a mirror names.
     """
-    crossing = (steps.kind == ISSUANCE) | (steps.from_party != steps.to_party)
-    alone = steps.filter(~crossing).mutate(
+    ways = manners.select(
+        "manner",
+        "way",
+        "teller",
+        "precedence",
+        "own",
+        "is_crossing",
+        "is_arrival",
+        "by_host",
+        "by_receiver",
+    )
+    keyed = steps.inner_join(ways, "manner")
+    alone = keyed.filter(~_.is_crossing).select(
+        *steps.columns,
+        "own",
         is_mirror=ibis.literal(value=False),
         arrived_on=_.date,
-        host_recorded=_.recorder == _.host,
-        holding_registry=_.recording_registry,
+        host_recorded=_.by_host,
+        holding=_.manner,
     )
-    return ibis.union(_paired(steps.filter(crossing)).select(*alone.columns), alone)
-
-
-def _paired(steps: Table) -> Table:
-    """Number the rows of each teller on a piece, and join equal numbers into one movement."""
-    is_issuance = steps.kind == ISSUANCE
-    teller = ibis.cases((is_issuance, steps.recorder), (steps.is_block, "block"), else_=steps.kind)
-    keyed = steps.mutate(
-        at=ibis.ifelse(steps.line == POOL, ibis.coalesce(steps.quantity, 0), steps.first),
-        in_pool=steps.line == POOL,
-        is_issuance=is_issuance,
-        teller=teller,
-        precedence=_precedence(steps),
+    crossing = keyed.filter(_.is_crossing).mutate(at=_place(keyed))
+    met = ibis.window(group_by=SAME)
+    counted = crossing.mutate(
+        rows=crossing.count().over(met),
+        least=crossing.teller.min().over(met),
+        most=crossing.teller.max().over(met),
+        **_told(crossing, SAME),
     )
-    same = ("scope", "in_pool", "at", "is_issuance", "from_party", "to_party")
-    in_turn = ibis.window(group_by=[*same, "teller"], order_by=["date", "sequence", "entry"])
-    numbered = keyed.mutate(turn=ibis.row_number().over(in_turn))
-    told = ibis.window(group_by=[*same, "turn"])
-    first_teller = numbered.precedence.min().over(told)
-    by_receiver = numbered.recorder == numbered.to_party
-    arrived = numbered.date.max(where=numbered.kind == ACQUISITION).over(told)
-    return numbered.mutate(
-        is_mirror=numbered.precedence != first_teller,
-        arrived_on=ibis.coalesce(arrived, numbered.date),
-        host_recorded=(numbered.recorder == numbered.host).max().over(told),
-        holding_registry=numbered.recording_registry.max(where=by_receiver).over(told),
-        authorization_id=ibis.coalesce(
-            numbered.authorization_id, numbered.authorization_id.max().over(told)
-        ),
-        offset=ibis.coalesce(numbered.offset, numbered.offset.max().over(told)),
-        to_account=ibis.coalesce(
-            numbered.to_account.max(where=by_receiver).over(told), numbered.to_account
-        ),
-    ).drop("at", "in_pool", "is_issuance", "teller", "precedence", "turn")
-
-
-def _precedence(steps: Table) -> StringValue:
-    """Return a text that is smallest for the row that stands."""
-    originates = steps.recorder == registry_party(steps.originating_registry)
-    order = ibis.cases(
-        (steps.kind == ISSUANCE, ibis.ifelse(originates, "0", "1")),
-        (steps.kind == TRANSFER, "0"),
-        (steps.is_block, "2"),
-        else_="1",
+    is_pair = (counted.rows == PAIR) & (counted.least < counted.most)
+    is_plain = (counted.rows == 1) | is_pair
+    in_turn = ibis.window(group_by=[*SAME, "teller"], order_by=["date", "sequence", "entry"])
+    many = counted.filter(~is_plain).select(*crossing.columns)
+    turned = many.mutate(turn=ibis.row_number().over(in_turn))
+    several = turned.mutate(**_told(turned, (*SAME, "turn")))
+    return ibis.union(
+        alone, *(_as_told(rows, alone) for rows in (counted.filter(is_plain), several))
     )
-    return order + steps.recorder
+
+
+def _place(steps: Table) -> Value:
+    """Return where a step is: its piece, or for a step without serials its quantity."""
+    return ibis.ifelse(steps.first < 0, -1 - ibis.coalesce(steps.quantity, 0), steps.first)
+
+
+def _told(rows: Table, by: tuple[str, ...]) -> dict[str, Value]:
+    together = ibis.window(group_by=by)
+    arrived = rows.date.max(where=rows.is_arrival).over(together)
+    account = rows.to_account.max(where=rows.by_receiver).over(together)
+    return {
+        "is_mirror": rows.precedence != rows.precedence.min().over(together),
+        "arrived_on": ibis.coalesce(arrived, rows.date),
+        "host_recorded": rows.by_host.max().over(together),
+        "holding": rows.manner.max(where=rows.by_receiver).over(together),
+        "told_own": ibis.coalesce(rows.own, rows.own.max().over(together)),
+        "told_offset": ibis.coalesce(rows.offset, rows.offset.max().over(together)),
+        "told_to_account": ibis.coalesce(account, rows.to_account),
+    }
+
+
+def _as_told(rows: Table, like: Table) -> Table:
+    """Put what was told in the place of what the row says itself."""
+    told = {name: name.removeprefix("told_") for name in rows.columns if name.startswith("told_")}
+    own = rows.drop(*told.values())
+    return own.rename({name: of for of, name in told.items()}).select(*like.columns)

@@ -94,25 +94,24 @@ def placed(entries: Table, scopes: Table) -> Table:
     )
 
 
-def spans(placed: Table) -> tuple[Table, Table]:
-    """Return the cut points of each scope, and each entry with the cuts it begins and ends at."""
+def cuts(placed: Table) -> Table:
+    """Return the cut points of each scope in their order."""
     ends = ibis.union(
         placed.select("scope", at=_.first), placed.select("scope", at=_.stop)
     ).distinct()
     ordered = ibis.window(group_by="scope", order_by="at")
-    cuts = ends.mutate(cut=ibis.row_number().over(ordered), next=ends.at.lead().over(ordered))
-    starts = cuts.select("scope", first=_.at, first_cut=_.cut)
-    stops = cuts.select("scope", stop=_.at, stop_cut=_.cut)
-    spanned = placed.inner_join(starts, ["scope", "first"]).inner_join(stops, ["scope", "stop"])
-    return cuts, spanned
+    return ends.mutate(cut=ibis.row_number().over(ordered), next=ends.at.lead().over(ordered))
 
 
-def steps(cuts: Table, spanned: Table) -> Table:
+def steps(cuts: Table, placed: Table) -> Table:
     """Return one row per entry and piece: ``first`` and ``stop`` are now those of the piece."""
-    whole = spanned.filter(_.stop_cut == _.first_cut + 1).drop("first_cut", "stop_cut")
-    cut = spanned.filter(_.stop_cut > _.first_cut + 1)
+    starts = cuts.select("scope", first=_.at, first_cut=_.cut, first_stop=_.next)
+    begun = placed.inner_join(starts, ["scope", "first"])
+    whole = begun.filter(_.stop == _.first_stop).drop("first_cut", "first_stop")
+    stops = cuts.select("scope", stop=_.at, stop_cut=_.cut)
+    cut = begun.filter(_.stop != _.first_stop).inner_join(stops, ["scope", "stop"])
     unfolded = cut.mutate(cut=ibis.range(cut.first_cut, cut.stop_cut).unnest()).drop(
-        "first", "stop", "first_cut", "stop_cut"
+        "first", "stop", "first_cut", "first_stop", "stop_cut"
     )
     pieces = cuts.select("scope", "cut", first=_.at, stop=_.next)
     divided = unfolded.inner_join(pieces, ["scope", "cut"]).drop("cut")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from rich.table import Table
 from rich.text import Text as Line
 
-from reporting.renderers.values import for_people, spans
+from reporting.renderers.values import for_people
+from reporting.reports.spans import spans
 from reporting.reports.table import Cell, Column, Reason
 
 DASH = "–"

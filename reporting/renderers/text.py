@@ -13,7 +13,8 @@ from rich.text import Text as Line
 
 from reporting.renderers.across import across
 from reporting.renderers.footnotes import Footnotes
-from reporting.renderers.values import for_people, spans
+from reporting.renderers.values import for_people
+from reporting.reports.spans import spans
 from reporting.reports.table import (
     Cell,
     Layout,

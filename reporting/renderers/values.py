@@ -1,6 +1,5 @@
 """How the values of a report are written: exact for programs, grouped and rounded for people."""
 
-from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
@@ -26,17 +25,6 @@ def for_people(cell: Cell, column: Column, language: str) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return str(value)
-
-
-def spans(numbers: Iterable[int]) -> str:
-    """Return numbers in words: ``2-5, 9``."""
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
 
 
 def _grouped(value: int | Fraction, places: int) -> str:

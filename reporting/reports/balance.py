@@ -16,6 +16,7 @@ from reporting.ledger.flows import FlowRow, flows
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.lineage import Contribution, contributions, up_to
 from reporting.reports import wording
+from reporting.reports.balance_columns import columns
 from reporting.reports.balance_notes import Told, notes
 from reporting.reports.cells import figure_cell
 from reporting.reports.closing import closings
@@ -24,11 +25,9 @@ from reporting.reports.ndc import Measure, Ndc, measures, ndc_of
 from reporting.reports.ndc import Row as NdcRow
 from reporting.reports.table import (
     Cell,
-    Column,
     Layout,
     Report,
     ReportTable,
-    Type,
     said,
 )
 
@@ -74,7 +73,7 @@ def balance(ledger: Ledger, asked: BalanceAsked) -> Report:
     tables = [
         table
         for measure, sources in zip(measures(ndc), every, strict=True)
-        for table in _tables(measure, sources, methods)
+        for table in _tables(measure, sources, methods, asked.ndc)
     ]
     told = Told(
         period=period,
@@ -153,7 +152,7 @@ def _sources(
 
 
 def _tables(
-    measure: Measure, sources: Sources, methods: Sequence[AdjustmentMethod]
+    measure: Measure, sources: Sources, methods: Sequence[AdjustmentMethod], ndc: NdcRow
 ) -> Iterator[ReportTable]:
     name = "emissions" if measure.metric is Metric.GHG else "indicator"
     what = f"{measure.name}, {measure.unit}" if measure.name else measure.unit
@@ -161,8 +160,8 @@ def _tables(
     yield ReportTable(
         name=name,
         title=said(what, what_ja),
-        columns=_columns(measure),
-        rows=tuple(row for method in methods for row in _rows(measure, sources, method)),
+        columns=columns(measure),
+        rows=tuple(row for method in methods for row in _rows(measure, sources, method, ndc)),
         layout=Layout.ACROSS,
         group=("method", "status"),
         across="year",
@@ -171,39 +170,15 @@ def _tables(
         yield closings(measure, sources.account, methods)
 
 
-def _columns(measure: Measure) -> tuple[Column, ...]:
-    lines = dict(wording.LINES)
-    if measure.metric is Metric.NON_GHG:
-        lines.update(wording.OF_INDICATORS)
-    keys = (
-        Column(name="unit", label=said("Unit", "単位"), is_detail=True),
-        Column(name="indicator", label=said("Indicator", "指標"), is_detail=True),
-        Column(name="method", label=said("Method", "方法")),
-        Column(name="status", label=said("Status", "状態")),
-        Column(name="year", label=said("Year", "年"), type=Type.YEAR),
-    )
-    by_method = {"average", "adjustment", "balance"}
-    return keys + tuple(
-        Column(
-            name=row.field,
-            label=lines[row.field][0],
-            type=Type.QUANTITY,
-            unit=measure.unit,
-            clock=lines[row.field][1],
-            provision=lines[row.field][2],
-            is_shared=row.field not in by_method,
-        )
-        for row in ROWS
-    )
-
-
 def _rows(
-    measure: Measure, sources: Sources, method: AdjustmentMethod
+    measure: Measure, sources: Sources, method: AdjustmentMethod, ndc: NdcRow
 ) -> Iterator[tuple[Cell, ...]]:
     result: Statement = statement(sources.account, method)
     for line in result.lines:
         made_of = sources.of_line(method.name, line.year)
         yield (
+            Cell(value=ndc["party"]),
+            Cell(value=ndc["period"]),
             Cell(value=measure.unit),
             Cell(value=measure.name or None, label=said(measure.name, measure.name_ja)),
             Cell(value=method.name.value, label=wording.METHODS[method.name]),

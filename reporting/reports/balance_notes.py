@@ -11,6 +11,7 @@ from reporting.accounting.period import Kind, MethodName, Metric, Period
 from reporting.accounting.settings import Option
 from reporting.ledger.flows import FlowRow
 from reporting.reports import wording
+from reporting.reports.spans import spans
 from reporting.reports.table import Note, Text, said
 
 OBJECTIONS = {
@@ -173,14 +174,3 @@ def _amount(rows: Sequence[FlowRow], words: Text) -> Text:
         for language in ("en", "ja")
     )
     return said(f"{en} {words.en}", f"{words.ja}：{ja}")
-
-
-def spans(years: Sequence[int]) -> str:
-    """Return numbers in words: ``2021-2025, 2027``."""
-    runs: list[list[int]] = []
-    for year in sorted(set(years)):
-        if runs and year == runs[-1][1] + 1:
-            runs[-1][1] = year
-        else:
-            runs.append([year, year])
-    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)

@@ -8,18 +8,18 @@ from reporting.ledger.entries import FIRST_YEAR
 from reporting.ledger.holdings import holdings
 from reporting.ledger.ledger import Ledger
 from reporting.reports import wording
-from reporting.reports.balance_notes import spans
+from reporting.reports.holding_columns import BLOCKS, NON_GHG, STATUSES, TONNES
 from reporting.reports.holding_sources import HoldingSources
 from reporting.reports.lineage import together
+from reporting.reports.spans import spans
 from reporting.reports.table import (
+    SILENCE,
     Cell,
-    Column,
     Note,
     Reason,
     Report,
     ReportTable,
     Text,
-    Type,
     said,
 )
 
@@ -31,60 +31,7 @@ QUANTITY_UNKNOWN = Reason(
     brief="Quantity not known",
     brief_japanese="数量不明",
 )
-TONNES = Column(
-    name="quantity", label=said("t CO2 eq", "t CO2 eq"), type=Type.QUANTITY, unit="t CO2 eq"
-)
-STATUSES = {
-    "itmo": said("authorized and first transferred", "承認され、最初の移転が行われたもの"),
-    "authorized": said(
-        "authorized, not yet first transferred", "承認済みで、最初の移転がまだのもの"
-    ),
-    "credit": said("no authorization is in force for it", "有効な承認のないもの"),
-    "pre_2021": said(
-        "outcomes of before 2021, never an ITMO", "2020年以前の緩和成果。ITMOとはならない"
-    ),
-    "unresolved": said(
-        "the monitoring period crosses years or is not known, and no vintage is stated",
-        "モニタリング期間が複数年にわたるか不明で、発生年が示されていないもの",
-    ),
-    "unidentified": said(
-        "without serial numbers, so which of them became ITMOs cannot be told",
-        "番号がなく、どれがITMOとなったか確認できないもの",
-    ),
-}
-NON_GHG = Column(
-    name="non_ghg_quantity",
-    label=said("Non-GHG", "非GHG"),
-    type=Type.QUANTITY,
-    unit="non-GHG metric",
-    places=3,
-)
-S = Type.SERIAL
-BLOCKS = (
-    Column(name="account", label=said("Account", "口座")),
-    Column(name="status", label=said("Status", "状態")),
-    Column(name="approach", label=said("Approach", "協力的取組")),
-    Column(name="host", label=said("Host", "ホスト国"), is_detail=True),
-    Column(name="registry", label=said("Registry", "登録簿"), is_detail=True),
-    Column(
-        name="originating_registry",
-        label=said("Originating registry", "発行登録簿"),
-        is_detail=True,
-    ),
-    Column(name="vintage", label=said("Vintage", "発生年"), type=Type.YEAR),
-    Column(name="authorization_id", label=said("Authorization", "承認")),
-    Column(name="units", label=said("Units", "ユニット")),
-    Column(name="itmos", label=said("ITMOs", "ITMO")),
-    Column(name="unit_prefix", label=said("Prefix", "接頭辞"), is_detail=True),
-    Column(name="first_unit", label=said("First unit", "最初のユニット"), type=S, is_detail=True),
-    Column(name="last_unit", label=said("Last unit", "最後のユニット"), type=S, is_detail=True),
-    Column(name="first_itmo", label=said("First ITMO", "最初のITMO"), type=S, is_detail=True),
-    Column(name="last_itmo", label=said("Last ITMO", "最後のITMO"), type=S, is_detail=True),
-    Column(name="metric", label=said("Metric", "指標"), is_detail=True),
-    Column(name="mitigation_type", label=said("Mitigation type", "緩和の種別"), is_detail=True),
-    TONNES,
-    NON_GHG,
-)
+NOT_RECORDED = said("not recorded", "記録なし")
 ORDER = (
     "account",
     "status",
@@ -105,7 +52,7 @@ def holdings_of(ledger: Ledger, party: str, on: date) -> Report:
     standing = [row for row in rows if row["units"] or row["quantity"] or row["unknown"]]
     standing.sort(key=lambda row: [_sortable(row[name]) for name in ORDER])
     sources = HoldingSources.of(ledger, party, on)
-    blocks = tuple(_block(row, sources) for row in standing)
+    blocks = tuple(_block(row, sources, on) for row in standing)
     day = on.isoformat()
     return Report(
         name="holdings",
@@ -129,7 +76,7 @@ def _sortable(value: object) -> tuple[bool, str]:
     return value is not None, f"{value:020}" if isinstance(value, int) else str(value)
 
 
-def _block(row: Row, sources: HoldingSources) -> tuple[Cell, ...]:
+def _block(row: Row, sources: HoldingSources, on: date) -> tuple[Cell, ...]:
     made_of = sources.behind(row)
     is_ghg = row["metric"] != "non_ghg"
     if row["unknown"]:
@@ -138,6 +85,8 @@ def _block(row: Row, sources: HoldingSources) -> tuple[Cell, ...]:
         tonnes = Cell(value=row["quantity"], lineage=made_of) if is_ghg else Cell()
     other = Cell() if is_ghg else Cell(value=made_of.total, lineage=made_of)
     coded = {
+        "account": Cell(value=row["account"], label=SILENCE if row["account"] else NOT_RECORDED),
+        "as_of": Cell(value=on),
         "status": wording.coded(row["status"]),
         "units": Cell(value=_span(row["unit_prefix"], row["first_unit"], row["last_unit"])),
         "itmos": Cell(value=_span(None, row["first_itmo"], row["last_itmo"])),

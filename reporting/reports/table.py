@@ -1,7 +1,6 @@
-"""What a report is: tables of cells that carry a value or the reason why there is none.
+"""What a report is: tables of cells that carry an exact value, or the reason why there is none.
 
-Renderers write them; nothing is calculated after this. A value is exact; where a text rounds it,
-the column says to how many places.
+Renderers write them, and calculate nothing; to how many places a text rounds, the column says.
 """
 
 from dataclasses import dataclass

@@ -3,44 +3,22 @@
 from collections.abc import Mapping
 from typing import Any
 
-from reporting.accounting.first_transfer import Outcome, first_transfer_table
 from reporting.accounting.settings import Settings
-from reporting.ledger.entries import ENDS
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.pieces import POOL, UNIT
 from reporting.reports import wording
-from reporting.reports.lives import Piece, Serials, joined, pieces_of
+from reporting.reports.lives import Serials, joined, pieces_of
+from reporting.reports.steps import STEPS, step
 from reporting.reports.table import (
-    EMPTY,
-    Cell,
-    Column,
     Layout,
     Note,
     Report,
     ReportTable,
     Text,
-    Type,
     said,
 )
 
 Row = Mapping[str, Any]
-STEPS = (
-    Column(name="date", label=said("Date", "日付"), type=Type.DATE),
-    Column(name="event", label=said("Event", "事象")),
-    Column(name="serials", label=said("Serial numbers", "番号")),
-    Column(name="quantity", label=said("Quantity", "数量"), type=Type.QUANTITY, unit="t CO2 eq"),
-    Column(name="parties", label=said("From, to", "移転元・移転先")),
-    Column(name="account", label=said("Account", "口座")),
-    Column(name="recorder", label=said("Recorded by", "記録した国")),
-    Column(name="mirror", label=said("Also told by", "相手方の記録")),
-    Column(name="status", label=said("Status after", "その後の状態")),
-    Column(name="first_transfer", label=said("First transfer", "最初の移転")),
-    Column(name="use", label=said("Use", "使用")),
-    Column(name="package", label=said("Package", "パッケージ"), is_detail=True),
-    Column(name="table", label=said("Table", "表"), is_detail=True),
-    Column(name="row", label=said("Row", "行"), type=Type.ROW, is_detail=True),
-    Column(name="source", label=said("Source", "出典の行")),
-)
 
 
 class RangeError(ValueError):
@@ -70,7 +48,7 @@ def trace(ledger: Ledger, block: str, asked: Serials | None, settings: Settings)
     found = joined(pieces_of(ledger, entry, first, stop))
     name = said(f"Life of {block}", f"{block}の履歴")
     if asked:
-        span = f" {asked.first:,}-{asked.last:,}"
+        span = f" {asked.first}-{asked.last}"
         name = said(f"Life of {block}{span}", f"{block}{span}の履歴")
     return Report(
         name="trace",
@@ -80,7 +58,7 @@ def trace(ledger: Ledger, block: str, asked: Serials | None, settings: Settings)
                 name="life",
                 title=said("", ""),
                 columns=STEPS,
-                rows=tuple(_step(ledger, each, settings) for each in found),
+                rows=tuple(step(ledger, each, settings) for each in found),
                 layout=Layout.LIST,
                 headline=4,
             ),
@@ -143,114 +121,3 @@ _NUMBERS = {
         "記録にない：このブロック自体の記録のみを示す",
     ),
 }
-
-
-def _step(ledger: Ledger, piece: Piece, settings: Settings) -> tuple[Cell, ...]:
-    row, place = piece.row, ledger.inputs.place(piece.row["entry"])
-    has_serials = row["line"] != POOL
-    span = f"{piece.first:,}-{piece.stop - 1:,}" if has_serials else None
-    quantity = piece.stop - piece.first if has_serials else row["tonnes"]
-    is_ghg = row["metric"] != "non_ghg"
-    return (
-        Cell(
-            value=row["date"],
-            label=EMPTY.label if row["date"] else said("day not known", "日付不明"),
-        ),
-        wording.coded(row["kind"]),
-        Cell(value=span),
-        Cell(value=quantity if is_ghg else None),
-        _parties(row),
-        Cell(value=_account(row)),
-        Cell(value=row["recorder"]),
-        _told(ledger, piece),
-        _status(row),
-        _first_transfer(row, settings),
-        _use(row),
-        Cell(value=place.package),
-        Cell(value=place.table),
-        Cell(value=place.row),
-        Cell(value=str(place)),
-    )
-
-
-def _parties(row: Row) -> Cell:
-    if row["from_party"] == row["to_party"]:
-        return Cell(value=row["to_party"])
-    return Cell(value=f"{row['from_party']} → {row['to_party']}")
-
-
-def _account(row: Row) -> str | None:
-    accounts = [row["from_account"], row["to_account"]]
-    named = [each for each in accounts if each]
-    return " → ".join(dict.fromkeys(named)) or None
-
-
-def _told(ledger: Ledger, piece: Piece) -> Cell:
-    if piece.mirror is None:
-        is_awaited = (
-            piece.row["from_party"] != piece.row["to_party"] and piece.row["kind"] == "transfer"
-        )
-        label = said("nobody: the receiver has no row", "なし：受け手の行がない")
-        return Cell(value=None, label=label if is_awaited else EMPTY.label)
-    row = piece.mirror
-    place = ledger.inputs.place(row["entry"])
-    day = row["date"].isoformat() if row["date"] else ""
-    text = " ".join(part for part in (row["recorder"], row["kind"], day, f"({place})") if part)
-    return Cell(value=text)
-
-
-def _status(row: Row) -> Cell:
-    code = row["status"]
-    if row["kind"] not in ENDS:
-        return wording.coded(code)
-    status, end = wording.CODES[code], wording.CODES[row["kind"]]
-    return Cell(
-        value=code,
-        label=said(
-            f"{status['en']}, ended by {end['en']}", f"{status['ja']}（{end['ja']}により終了）"
-        ),
-    )
-
-
-def _first_transfer(row: Row, settings: Settings) -> Cell:
-    if not row["is_first_transfer"]:
-        return EMPTY
-    trigger, bound = row["trigger"], f"{row['binding_id']} version {row['binding_version']}"
-    words = wording.CODES[trigger]
-    day = row["first_transfer_on"].isoformat() if row["first_transfer_on"] else ""
-    provision = next(
-        each.provision
-        for each in first_transfer_table(settings)
-        if each.trigger == trigger
-        and each.authorized_for == row["authorized_for"]
-        and each.outcome is Outcome.FIRST_TRANSFER
-    )
-    rest = f"{bound} ({row['authorized_for']}), {provision}"
-    return Cell(value=f"{day} {trigger}, {rest}".strip(), label=_both(day, words, rest))
-
-
-def _both(day: str, words: Text, rest: str) -> Text:
-    return said(
-        *(", ".join(part for part in (day, each, rest) if part) for each in (words.en, words.ja))
-    )
-
-
-def _use(row: Row) -> Cell:
-    if row["is_use"]:
-        year = row["use_year"]
-        return Cell(
-            value=f"{row['user']} {year}",
-            label=said(
-                f"towards the NDC of {row['user']}, for {year}",
-                f"{row['user']}のNDCに{year}年分として",
-            ),
-        )
-    if row["kind"] in ENDS and row["purpose"]:
-        return Cell(
-            value=row["purpose"],
-            label=said(
-                f"{row['purpose']}, not counted towards an NDC",
-                f"{row['purpose']}（NDCには算入されない）",
-            ),
-        )
-    return EMPTY

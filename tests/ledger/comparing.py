@@ -5,18 +5,18 @@ Parties, approaches and packages) are replayed together.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pyarrow as pa
 from pyarrow import compute
 
+from reporting.accounting.settings import Settings
 from reporting.ledger.engines import Engine
 from reporting.ledger.ledger import Ledger, replay
 from reporting.ledger.loading import RECORDS, TABLES, Inputs, Source, numbered
 from reporting.packages import Package
 from reporting.packages.reading import arrow_schema
-from reporting.accounting.settings import Settings
 from tests.oracle import Row, Tables
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -90,7 +90,7 @@ def _rename(name: str, value: object, number: int) -> object:
 
 
 def _party(found: "re.Match[str]", number: int) -> str:
-    """Return a code of the Party of this ledger: XAA of ledger 27 is another than XAA of ledger 0."""
+    """Return a code of the Party of this ledger; no two ledgers share one."""
     last = LETTERS.index(found[2])
     code = 3 * number + last
     return (

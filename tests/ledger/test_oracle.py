@@ -76,9 +76,8 @@ def _equal(ours: list[str], theirs: list[str]) -> None:
     """Compare rows; a failure shows those that only one side has."""
     counted, expected = Counter(ours), Counter(theirs)
     ours_alone, theirs_alone = list(counted - expected), list(expected - counted)
-    assert not (ours_alone or theirs_alone), "\n".join(
-        ["only the ledger:", *ours_alone[:5], "only the oracle:", *theirs_alone[:5]]
-    )
+    told = ["only the ledger:", *ours_alone[:5], "only the oracle:", *theirs_alone[:5]]
+    assert ours_alone == theirs_alone == [], "\n".join(told)
 
 
 def _first_transfers(ledger: Ledger) -> list[str]:
@@ -143,7 +142,7 @@ SERIALS = ("first_unit", "last_unit", "first_itmo", "last_itmo")
 
 
 def _ranges(named: Mapping[str, Any], units: int | None) -> list[str]:
-    """Return a range as one row; of a non-GHG metric, where shares differ, one row for each unit."""
+    """Return a range as one row; of a non-GHG metric, where shares differ, a row for each unit."""
     if named["metric"] != "non_ghg" or units is None:
         return [repr(sorted(named.items()))]
     fixed = {name: value for name, value in named.items() if name not in SERIALS}
@@ -235,6 +234,8 @@ ACTION = (
     "host",
     "vintage",
     "unit_prefix",
+    "binding_id",
+    "binding_version",
 )
 
 

@@ -31,6 +31,8 @@ class Action:
     line: str
     place: tuple[str, str, int]
     metric: str | None
+    binding_id: str | None
+    binding_version: int | None
     first_unit: int | None
     last_unit: int | None
     first_itmo: int | None
@@ -89,4 +91,6 @@ def _attributes(life: Life, fact: Fact) -> tuple[object, ...]:
         subtype = "omge_cancellation" if entry.purpose == "OMGE" else "other_cancellation"
     action = ACTIONS.get(fact.flow, entry.kind)
     what = fact.party, action, subtype, fact.on, fact.counterparty, entry.purpose
-    return (*what, fact.use_year, fact.record, *scope_of(life.scope), entry.place, life.metric, life.offset)
+    told = fact.use_year, fact.record, *scope_of(life.scope)
+    binding = (first.key[1], first.version.number) if first else (None, None)
+    return (*what, *told, entry.place, life.metric, *binding, life.offset)

@@ -6,7 +6,7 @@ from tests.oracle.actions import actions
 from tests.oracle.authorizations import Settings
 from tests.oracle.figures import first_transfers
 from tests.oracle.flows import flows
-from tests.oracle.holdings import holdings
+from tests.oracle.holdings import Holding, holdings
 from tests.oracle.made import authorization, block, event, ledger
 from tests.oracle.tables import Row, Tables, row
 
@@ -26,13 +26,14 @@ def firsts(tables: Tables, **settings: str) -> list[tuple[object, ...]]:
     return [(one.first, one.last, one.first_transfer_on, one.trigger) for one in found]
 
 
+def holdings_of(tables: Tables, party: str, on: date) -> list[Holding]:
+    """Return what one Party holds."""
+    return [one for one in holdings(tables, on) if one.party == party]
+
+
 def held(tables: Tables, party: str, on: date) -> list[tuple[object, ...]]:
     """Return the unit ranges that a Party holds, and what they are."""
-    return [
-        (one.first_unit, one.last_unit, one.status)
-        for one in holdings(tables, on)
-        if one.party == party
-    ]
+    return [(one.first_unit, one.last_unit, one.status) for one in holdings_of(tables, party, on)]
 
 
 def flowed(tables: Tables, party: str, flow: str) -> list[tuple[object, ...]]:
@@ -46,7 +47,11 @@ def flowed(tables: Tables, party: str, flow: str) -> list[tuple[object, ...]]:
 
 def done(tables: Tables, party: str, year: int) -> list[tuple[object, ...]]:
     """Return the actions of a Party in a year with their first and last unit."""
-    return [(one.action, one.first, one.last) for one in actions(tables) if (one.party, one.on and one.on.year) == (party, year)]
+    return [
+        (one.action, one.first_unit, one.last_unit)
+        for one in actions(tables)
+        if one.party == party and one.on and one.on.year == year
+    ]
 
 
 def use_of_ten(purposes: str, definition: str | None, purpose: str) -> Tables:

@@ -85,6 +85,6 @@ def _pooled(lives: Iterable[Life], on: date) -> Iterator[Holding]:
         if entry.kind != "issuance":
             sums[entry.from_party, entry.from_account, *scope] -= tonnes
     for attributes, quantity in sums.items():
-        party, account, approach, origin, host, vintage, prefix, line, state = attributes
-        where = party, account, approach, None, host, origin, vintage, prefix, line
+        owner, account, approach, origin, host, vintage, prefix, line, state = attributes
+        where = owner, account, approach, None, host, origin, vintage, prefix, line
         yield filled(Holding, *where, *[None] * 4, state, None, None, quantity, None)

@@ -101,8 +101,8 @@ def replay(tables: Tables, settings: Settings) -> Iterator[Life]:
                 steps=steps,
                 first_transfer=_first_transfer(steps, known, settings),
             )
-    for told in alike(pool):
-        steps = steps_of([(None, entry) for entry in told], "pool")
+    for same in alike(pool):
+        steps = steps_of([(None, entry) for entry in same], "pool")
         for step in steps:
             if not step.is_mirror:
                 alone = (replace(step, before=None, key=step.own_key),)

@@ -48,6 +48,6 @@ def scope(entry: Entry, line: str) -> Scope:
         originating_registry=entry.originating_registry,
         host=entry.host,
         vintage=entry.vintage,
-        unit_prefix=entry.unit_prefix if line == "unit" else None,
+        unit_prefix=None if line == "itmo" else entry.unit_prefix,
         line=line,
     )

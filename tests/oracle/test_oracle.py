@@ -162,11 +162,11 @@ def test_a_host_with_three_destinations_first_transfers_each_by_its_own_rule() -
 
 
 def test_an_unknown_day_of_issuance_is_before_every_day() -> None:
-    """The first transfer is dated by what is known: here the authorization."""
+    """Its first transfer is certain, and its day is not known."""
     terms = authorization(purposes="OIMP", first_transfer_definition="issuance")
     tables = ledger(terms, block(issued_on=None))
-    assert firsts(tables) == [(1, 10, date(2022, 1, 1), "issuance")]
-    assert held(tables, "XAA", date(2021, 12, 31)) == [(1, 10, "credit")]
+    assert firsts(tables) == [(1, 10, None, "issuance")]
+    assert held(tables, "XAA", date(2021, 12, 31)) == [(1, 10, "itmo")]
 
 
 def test_an_authorization_on_the_step_itself_is_a_trigger() -> None:
@@ -185,8 +185,8 @@ def test_an_authorization_is_out_of_force_on_the_day_it_is_revoked() -> None:
     assert firsts(ledger(terms, block(), event("transfer", SENT, "XAA", "XBB"))) == []
 
 
-def test_only_leaving_the_host_is_a_first_international_transfer() -> None:
-    """Units that left without authorization and get one abroad are not first transferred there."""
+def test_units_authorized_abroad_are_first_transferred_then() -> None:
+    """Units that left without authorization become ITMOs when one is named for them."""
     key = {"authorization_party": "XAA", "authorization_id": "A1"}
     tables = ledger(
         authorization(),
@@ -194,4 +194,4 @@ def test_only_leaving_the_host_is_a_first_international_transfer() -> None:
         event("transfer", SENT, "XAA", "XBB"),
         event("transfer", ENDED, "XBB", "XCC", **key),
     )
-    assert firsts(tables) == []
+    assert firsts(tables) == [(1, 10, ENDED, "international_transfer")]

@@ -8,7 +8,6 @@ import pytest
 
 from tests.oracle import (
     flows,
-    holdings,
     lives,
 )
 from tests.oracle.asked import (
@@ -19,6 +18,7 @@ from tests.oracle.asked import (
     firsts,
     flowed,
     held,
+    holdings_of,
     use_of_ten,
 )
 from tests.oracle.made import authorization, block, event, ledger
@@ -78,8 +78,8 @@ def test_a_block_id_alone_means_the_whole_block() -> None:
         authorization(), block(), event("transfer", SENT, "XAA", "XBB", quantity=4, **bare)
     )
     assert firsts(part) == [(None, None, SENT, "international_transfer")]
-    assert [(one.line, one.quantity) for one in holdings(part, "XBB", LATER)] == [("pool", 4)]
-    assert [(one.line, one.quantity) for one in holdings(part, "XAA", LATER)] == [
+    assert [(one.line, one.quantity) for one in holdings_of(part, "XBB", LATER)] == [("pool", 4)]
+    assert [(one.line, one.quantity) for one in holdings_of(part, "XAA", LATER)] == [
         ("pool", -4),
         ("unit", 10),
     ]
@@ -96,7 +96,7 @@ def test_itmo_serials_find_the_units_of_their_block() -> None:
     )
     assert [one[:2] for one in firsts(tables)] == [(3, 4), (7, 8)]
     for party, expected in (("XBB", (103, 104)), ("XCC", (107, 108))):
-        (holding,) = holdings(tables, party, LATER)
+        (holding,) = holdings_of(tables, party, LATER)
         assert (holding.first_itmo, holding.last_itmo) == expected
 
 
@@ -122,7 +122,7 @@ def test_non_ghg_quantities_are_shared_by_length() -> None:
     tables = ledger(
         authorization(), block(**metric), event("transfer", SENT, "XAA", "XBB", last_unit=3)
     )
-    (holding,) = holdings(tables, "XBB", LATER)
+    (holding,) = holdings_of(tables, "XBB", LATER)
     assert (holding.metric, holding.non_ghg_quantity) == ("non_ghg", Fraction(3, 4))
 
 
@@ -138,7 +138,7 @@ def test_a_block_is_whole_by_its_stated_quantity() -> None:
     bare = {"first_unit": None, "last_unit": None, "block_id": "B1"}
     for quantity, line in ((8, "unit"), (10, "pool")):
         sent = event("transfer", SENT, "XAA", "XBB", quantity=quantity, **bare)
-        (holding,) = holdings(ledger(block(quantity=8), sent), "XBB", LATER)
+        (holding,) = holdings_of(ledger(block(quantity=8), sent), "XBB", LATER)
         assert (holding.line, holding.quantity) == (line, 10)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -16,7 +15,6 @@ from tests.ledger.making import ledger_of
 from tests.reports.reading import codes, rows, values
 from tests.reports.record import tables
 
-PLAIN = {"settings": Settings()}
 BY_CLOCK = (
     "year",
     "first_transferred_by_event_year_ndc",
@@ -126,7 +124,7 @@ def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     )
     for row in changed["covered_emissions"]:
         row["period"] = "2021-2025"
-    folder: Path = tmp_path_factory.mktemp("reports") / "closed"
+    folder = tmp_path_factory.mktemp("reports") / "closed"
     with ledger_of(folder, changed) as ledger:
         yield ledger
 

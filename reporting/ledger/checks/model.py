@@ -46,8 +46,8 @@ class Check:
         code: The finding of a row that fails; its sentences, its provision and, where the
             secretariat's checker asks the same, its code there stand in the catalogue.
         examined: What the check looks at: one row for each thing judged.
-        faults: The rows that fail, or of a notice the rows it notes: the place (``entry``, or ``_package``, ``_table``, ``_row``)
-            and a column for each placeholder of the finding's sentences.
+        faults: The rows that fail, or that a notice notes: the place (``entry``, or ``_package``,
+            ``_table``, ``_row``) and a column for each placeholder of the finding's sentences.
         unverifiable: The rows that cannot be judged, by reason.
     """
 

@@ -39,7 +39,7 @@ def _units_of_two(ledger: Ledger) -> Table:
         first=rest.first_unit,
         stop=rest.last_unit + 1,
     )
-    cut = pieces.steps(*pieces.spans(placed))
+    cut = pieces.steps(pieces.cuts(placed), placed)
     return ibis.union(_differing(ledger, on_units, "offset"), _differing(ledger, cut, "offset"))
 
 
@@ -53,7 +53,7 @@ def _itmos_of_two(ledger: Ledger) -> Table:
         first=both.first_itmo,
         stop=both.last_itmo + 1,
     )
-    return _differing(ledger, pieces.steps(*pieces.spans(placed)), "meaning")
+    return _differing(ledger, pieces.steps(pieces.cuts(placed), placed), "meaning")
 
 
 def _metrics(ledger: Ledger) -> Table:

@@ -108,7 +108,7 @@ def _compared(ledger: Ledger) -> Table:
         ),
     )
     placed = claims.mutate(scope=_scope(claims))
-    cut = pieces.steps(*pieces.spans(placed))
+    cut = pieces.steps(pieces.cuts(placed), placed)
     piece = ibis.window(group_by=PIECE)
     return cut.mutate(
         stated=cut.position.count().over(piece),

@@ -16,6 +16,10 @@ CREATE TYPE approach AS ENUM (
   SELECT DISTINCT approach FROM (
     SELECT approach FROM credit_blocks UNION ALL SELECT approach FROM transfers
     UNION ALL SELECT approach FROM authorizations) ORDER BY approach);
+CREATE TYPE account AS ENUM (
+  SELECT DISTINCT account FROM (
+    SELECT account FROM credit_blocks UNION ALL SELECT to_account FROM transfers)
+  WHERE account IS NOT NULL ORDER BY account);
 CREATE TYPE kind AS ENUM (
   'issuance', 'transfer', 'acquisition', 'retirement', 'cancellation', 'voluntary_cancellation');
 
@@ -32,22 +36,25 @@ SELECT entry, approach, originating_registry, host, year_of AS vintage, unit_pre
   CASE WHEN issuance_pattern = 'host_then_transfer' AND recorder <> host
     THEN 'acquisition' ELSE 'issuance' END AS kind,
   TRUE AS is_block, issued_on AS date, 0 AS sequence, recorder, host AS from_party,
-  holder_party AS to_party, own, own AS block_key, period_end, metric,
+  holder_party AS to_party, account AS to_account, own, own AS block_key, period_end, metric,
   NULL AS purpose, NULL AS use_year, NULL AS using_party
 FROM described
 UNION ALL
-SELECT t.entry, t.approach, t.originating_registry, t.host, coalesce(t.vintage, b.year_of),
-  coalesce(t.unit_prefix, b.unit_prefix),
-  coalesce(t.first_unit, CASE WHEN whole THEN b.first_unit END, t.first_itmo - shift),
-  coalesce(t.last_unit, CASE WHEN whole THEN b.last_unit END, t.last_itmo - shift),
-  coalesce(t.first_itmo, CASE WHEN whole THEN b.first_itmo END, t.first_unit + shift),
-  coalesce(t.last_itmo, CASE WHEN whole THEN b.last_itmo END, t.last_unit + shift),
-  coalesce(t.quantity, CASE WHEN whole THEN b.quantity END),
-  event, FALSE, event_date, coalesce(sequence, 0), recorded_by, from_party, to_party,
-  CASE WHEN t.authorization_party = t.host THEN t.authorization_id END, b.own, b.period_end,
-  b.metric, purpose, use_year, using_party
+SELECT t.entry, t.approach, t.originating_registry, t.host, coalesce(t.vintage, t.year_of),
+  coalesce(t.unit_prefix, block_prefix),
+  coalesce(t.first_unit, CASE WHEN whole THEN block_first_unit END, t.first_itmo - shift),
+  coalesce(t.last_unit, CASE WHEN whole THEN block_last_unit END, t.last_itmo - shift),
+  coalesce(t.first_itmo, CASE WHEN whole THEN block_first_itmo END, t.first_unit + shift),
+  coalesce(t.last_itmo, CASE WHEN whole THEN block_last_itmo END, t.last_unit + shift),
+  coalesce(t.quantity, CASE WHEN whole THEN block_quantity END),
+  event, FALSE, event_date, coalesce(sequence, 0), recorded_by, from_party, to_party, to_account,
+  CASE WHEN t.authorization_party = t.host THEN t.authorization_id END, t.own, t.period_end,
+  t.metric, purpose, use_year, using_party
 FROM (
-  SELECT t.*, b, b.first_itmo - b.first_unit AS shift,
+  SELECT t.*, b.year_of, b.unit_prefix AS block_prefix, b.own, b.period_end, b.metric,
+    b.first_unit AS block_first_unit, b.last_unit AS block_last_unit,
+    b.first_itmo AS block_first_itmo, b.last_itmo AS block_last_itmo,
+    b.quantity AS block_quantity, b.first_itmo - b.first_unit AS shift,
     t.first_unit IS NULL AND t.first_itmo IS NULL
       AND (t.quantity IS NULL OR t.quantity = b.quantity) AS whole
   FROM transfers AS t LEFT JOIN described AS b USING (_package, block_id)
@@ -83,6 +90,7 @@ SELECT entry, CASE WHEN line = 'itmo' THEN itmo_scope ELSE scope END AS scope,
   CASE line WHEN 'unit' THEN last_unit + 1 WHEN 'itmo' THEN last_itmo + 1 ELSE -entry END AS stop,
   kind::kind AS kind, is_block, date, sequence::INT AS sequence, recorder::party AS recorder,
   from_party::party AS from_party, to_party::party AS to_party,
+  to_account::account AS to_account,
   coalesce(own, CASE WHEN line = 'pool' THEN block_key END)::authorization_key AS own,
   CASE WHEN vintage >= 2021 THEN 0 WHEN vintage < 2021 OR year(period_end) < 2021 THEN 1
     ELSE 2 END::TINYINT AS era,
@@ -98,19 +106,147 @@ FROM (
     AND coalesce(r.unit_prefix, '') = g.prefix);
 
 CREATE TEMP TABLE cuts AS
-SELECT scope, at, row_number() OVER w AS cut, lead(at) OVER w AS next
-FROM (SELECT scope, first AS at FROM entries UNION SELECT scope, stop FROM entries)
-WINDOW w AS (PARTITION BY scope ORDER BY at);
+SELECT scope, place, row_number() OVER w AS cut, lead(place) OVER w AS next
+FROM (SELECT scope, first AS place FROM entries UNION SELECT scope, stop FROM entries)
+WINDOW w AS (PARTITION BY scope ORDER BY place);
 
 CREATE TEMP TABLE steps AS
 WITH begun AS (
   SELECT e.*, c.cut, c.next FROM entries AS e
-  JOIN cuts AS c ON e.scope = c.scope AND e.first = c.at)
+  JOIN cuts AS c ON e.scope = c.scope AND e.first = c.place)
 SELECT * EXCLUDE (cut, next) FROM begun WHERE next = stop
-UNION ALL
-SELECT d.* EXCLUDE (cut, next, first, stop, last_cut, piece)
-    REPLACE (d.scope AS scope), p.at, p.next
+UNION ALL BY NAME
+SELECT d.* EXCLUDE (cut, next, first, stop, last_cut, piece), p.place AS first, p.next AS stop
 FROM (
   SELECT b.*, c.cut AS last_cut, unnest(range(b.cut, c.cut)) AS piece
-  FROM begun AS b JOIN cuts AS c ON b.scope = c.scope AND b.stop = c.at WHERE b.next <> b.stop
+  FROM begun AS b JOIN cuts AS c ON b.scope = c.scope AND b.stop = c.place WHERE b.next <> b.stop
 ) AS d JOIN cuts AS p ON d.scope = p.scope AND d.piece = p.cut;
+
+CREATE TEMP TABLE told AS
+WITH crossing AS (
+  SELECT s.*, CASE WHEN first < 0 THEN -1 - coalesce(quantity, 0) ELSE first END AS place,
+    kind = 'issuance' AS issues,
+    CASE WHEN kind = 'issuance' THEN 10 + enum_code(recorder) WHEN is_block THEN 9
+      ELSE enum_code(kind) END AS teller,
+    enum_code(recorder)::INT + 100000 * CASE
+      WHEN kind = 'issuance' THEN CASE WHEN recorder = origin THEN 0 ELSE 1 END
+      WHEN kind = 'transfer' THEN 0 WHEN is_block THEN 2 ELSE 1 END AS precedence,
+    recorder = host AS by_host, recorder = to_party AS by_receiver
+  FROM steps AS s JOIN scopes USING (scope) WHERE kind = 'issuance' OR from_party <> to_party),
+counted AS (
+  SELECT *, count(*) OVER same AS rows, min(teller) OVER same AS least,
+    max(teller) OVER same AS most, min(precedence) OVER same AS least_precedence,
+    max(date) FILTER (kind = 'acquisition') OVER same AS arrived,
+    max(by_host) OVER same AS host_told, max(by_receiver) OVER same AS receiver_told,
+    max(own) OVER same AS own_told,
+    max(to_account) FILTER (by_receiver) OVER same AS account_told
+  FROM crossing WINDOW same AS (PARTITION BY scope, place, issues, from_party, to_party)),
+again AS (
+  SELECT *, row_number() OVER (PARTITION BY scope, place, issues, from_party, to_party, teller
+    ORDER BY date, sequence, entry) AS turn
+  FROM counted WHERE NOT (rows = 1 OR (rows = 2 AND least < most))),
+numbered AS (
+  SELECT * REPLACE (min(precedence) OVER same AS least_precedence,
+      max(date) FILTER (kind = 'acquisition') OVER same AS arrived,
+      max(by_host) OVER same AS host_told, max(by_receiver) OVER same AS receiver_told,
+      max(own) OVER same AS own_told,
+      max(to_account) FILTER (by_receiver) OVER same AS account_told)
+  FROM again WINDOW same AS (PARTITION BY scope, place, issues, from_party, to_party, turn)),
+met AS (
+  SELECT * FROM counted WHERE rows = 1 OR (rows = 2 AND least < most)
+  UNION ALL BY NAME SELECT * EXCLUDE (turn) FROM numbered)
+SELECT entry, scope, first, stop, kind, date, sequence, recorder, from_party, to_party,
+  coalesce(account_told, to_account) AS to_account, coalesce(own, own_told) AS own, era, metric,
+  purpose, use_year, using_party, quantity, precedence <> least_precedence AS is_mirror,
+  coalesce(arrived, date) AS arrived_on, host_told AS host_recorded, receiver_told
+FROM met
+UNION ALL
+SELECT entry, scope, first, stop, kind, date, sequence, recorder, from_party, to_party, to_account,
+  own, era, metric, purpose, use_year, using_party, quantity, FALSE, date, recorder = host, TRUE
+FROM steps JOIN scopes USING (scope) WHERE kind <> 'issuance' AND from_party = to_party;
+
+CREATE TEMP TABLE versions AS
+SELECT a.*, CASE WHEN coalesce(revoked_on < next_on, revoked_on IS NOT NULL) THEN revoked_on
+  ELSE next_on END AS in_force_until, l.* EXCLUDE (purposes, definition)
+FROM (
+  SELECT party::party AS party, authorization_id::authorization_key AS key, version,
+    approach::approach AS approach, kind AS kind_of, authorized_on, purposes, revoked_on,
+    coalesce(first_transfer_definition, '') AS definition,
+    min(authorized_on) OVER (PARTITION BY party, authorization_id ORDER BY version
+      ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_on
+  FROM authorizations) AS a
+LEFT JOIN law AS l USING (purposes, definition);
+
+CREATE TEMP TABLE lived AS
+SELECT * EXCLUDE (is_mirror) REPLACE (min(era) OVER piece AS era, max(metric) OVER piece AS metric),
+  row_number() OVER in_order AS turn,
+  lag(to_party) OVER in_order AS holder_before,
+  max(CASE kind WHEN 'cancellation' THEN 1 WHEN 'retirement' THEN 2
+    WHEN 'voluntary_cancellation' THEN 3 END) OVER before AS end_before,
+  min(date) FILTER (kind = 'issuance') OVER piece AS issued_on,
+  last_value(own IGNORE NULLS) OVER until AS key,
+  last_value(own IGNORE NULLS) OVER before AS key_before
+FROM told WHERE NOT is_mirror
+WINDOW in_order AS (PARTITION BY scope, first ORDER BY date NULLS FIRST, sequence, kind, entry),
+  before AS (PARTITION BY scope, first ORDER BY date NULLS FIRST, sequence, kind, entry
+    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
+  until AS (PARTITION BY scope, first ORDER BY date NULLS FIRST, sequence, kind, entry
+    ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),
+  piece AS (PARTITION BY scope, first ORDER BY date NULLS FIRST, sequence, kind, entry
+    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING);
+
+CREATE TEMP TABLE life AS
+WITH offered AS (
+  SELECT l.*, s.approach, s.host, l.scope, first < 0 AS in_pool,
+    kind = 'issuance' OR (kind = 'acquisition' AND turn = 1 AND first > 0) AS opens,
+    own IS NOT NULL AND coalesce(key <> key_before, TRUE) AS renewed,
+    kind IN ('issuance', 'transfer', 'acquisition') AND from_party = host AND to_party <> host AS leaves
+  FROM lived AS l JOIN scopes AS s USING (scope) WHERE era = 0 AND key IS NOT NULL),
+dated AS (
+  SELECT o.*, v.* EXCLUDE (party, key, approach),
+    CASE WHEN date IS NOT NULL THEN greatest(date, issued_on, authorized_on) END AS since,
+    in_pool AND kind <> 'issuance' AND (on_issuance OR on_authorization) AS earlier,
+    NOT in_pool OR NOT on_international_transfer OR from_party = host AS at_host
+  FROM offered AS o JOIN versions AS v
+    ON o.approach = v.approach AND o.host = v.party AND o.key = v.key AND v.kind_of <> 'entity'
+  WHERE opens OR renewed OR leaves OR purpose IN ('IMP', 'OP', 'OMGE')),
+candidates AS (
+  SELECT scope, first, turn, entry, since, authorized_for, CASE
+    WHEN on_international_transfer AND ((leaves AND NOT earlier)
+      OR (renewed AND coalesce(holder_before <> host, FALSE) AND NOT in_pool))
+      THEN 'international_transfer'
+    WHEN on_authorization AND (opens OR (renewed AND NOT in_pool)) THEN 'authorization'
+    WHEN on_issuance AND opens THEN 'issuance'
+    WHEN on_use_or_cancellation AND kind IN ('retirement', 'cancellation', 'voluntary_cancellation') AND purpose IN ('IMP', 'OP')
+      AND at_host AND NOT earlier THEN 'use_or_cancellation'
+    WHEN on_omge_cancellation AND kind IN ('cancellation', 'voluntary_cancellation') AND purpose = 'OMGE'
+      AND at_host AND NOT earlier THEN 'omge_cancellation' END AS trigger
+  FROM dated
+  WHERE trigger IS NOT NULL AND coalesce(authorized_on <= since, TRUE)
+    AND NOT coalesce(in_force_until <= since, in_force_until IS NOT NULL)),
+firsts AS (
+  SELECT scope, first, turn AS first_turn, entry AS first_entry, since, authorized_for, trigger
+  FROM candidates
+  QUALIFY row_number() OVER (PARTITION BY scope, first ORDER BY since NULLS FIRST, turn) = 1),
+became AS (
+  SELECT l.*, s.approach, s.host, s.year, f.since, f.authorized_for, f.trigger,
+    CASE WHEN metric = 'non_ghg' THEN NULL WHEN first > 0 THEN stop - first ELSE quantity END
+      AS tonnes,
+    coalesce(first_entry = entry, FALSE) AS is_first_transfer,
+    CASE WHEN first < 0
+      THEN trigger IS NOT NULL OR (from_party <> host AND key IS NOT NULL AND era = 0)
+      ELSE trigger IS NOT NULL AND coalesce(coalesce(since < date, FALSE)
+        OR (first_turn <= turn AND coalesce(since = date, TRUE)), FALSE) END AS is_itmo,
+    coalesce(using_party, from_party) AS user
+  FROM lived AS l JOIN scopes AS s USING (scope) LEFT JOIN firsts AS f USING (scope, first)),
+days AS (
+  SELECT DISTINCT d.* FROM (
+    SELECT DISTINCT s.approach, coalesce(using_party, from_party) AS user, date
+    FROM lived JOIN scopes AS s USING (scope) WHERE kind = 'retirement') AS d
+  JOIN versions AS v ON v.approach = d.approach AND v.party = d.user
+    AND v.kind_of IN ('approach', 'use') AND coalesce(authorized_on <= date, TRUE)
+    AND NOT coalesce(in_force_until <= date, in_force_until IS NOT NULL))
+SELECT b.* EXCLUDE (quantity, using_party), coalesce(kind = 'retirement' AND purpose = 'NDC'
+    AND b.user <> host AND is_itmo AND d.user IS NOT NULL, FALSE) AS is_use
+FROM became AS b LEFT JOIN days AS d
+  ON b.approach = d.approach AND b.user = d.user AND b.date = d.date;

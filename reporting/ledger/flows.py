@@ -80,7 +80,9 @@ def flow_totals(ledger: Ledger) -> Table:
     shared = _with_shares(ledger, dated)
     measures = {
         "tonnes": ibis.coalesce(_.tonnes.sum(), 0).cast("int64"),
-        "unknown": (_.tonnes.isnull() & (_.metric != "non_ghg")).sum().cast("int64"),
+        "unknown": (_.tonnes.isnull() & ibis.coalesce(_.metric != "non_ghg", True))
+        .sum()
+        .cast("int64"),
         "units": (_.stop - _.first).sum(where=_.metric == "non_ghg").cast("int64"),
     }
     return shared.group_by([*KEYS, "block_units", "block_tonnes", "block_non_ghg"]).agg(**measures)

@@ -44,7 +44,7 @@ facts AS (
 SELECT party, flow, approach, host, counterparty, nullif(year, 0) AS vintage,
   year(on_day) AS event_year, CASE WHEN flow = 'used' THEN use_year END AS use_year,
   authorized_for, purpose, metric, is_own, coalesce(sum(tonnes), 0)::BIGINT AS tonnes,
-  count(*) FILTER (tonnes IS NULL AND metric <> 'non_ghg') AS unknown
+  count(*) FILTER (tonnes IS NULL AND coalesce(metric <> 'non_ghg', TRUE)) AS unknown
 FROM facts
 WHERE is_own OR NOT is_due OR NOT EXISTS (
   FROM coverage AS c

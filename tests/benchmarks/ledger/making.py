@@ -90,7 +90,7 @@ SELECT 1, b, 'B' || b || '-again', buyer, buyer || '-H', buyer || '01', issued_o
   start, start + quarter - 1, authorization_id
 FROM made WHERE is_reissued AND NOT is_unnumbered
 UNION ALL
-SELECT 2, b, 'B' || b || '-twice', holder, holder || '-H', holder || '01', issued_on + 900,
+SELECT 2, b, 'B' || b || '-twice', holder, holder || '-H', holder || '01', issued_on + 300,
   start + quantity - quarter, start + quantity + 99, authorization_id
 FROM made WHERE b % 32 = 1 AND b // 32 < {planted}
 ORDER BY part, b

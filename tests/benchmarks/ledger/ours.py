@@ -13,7 +13,7 @@ from pyarrow import parquet
 
 from reporting.accounting.settings import Settings
 from reporting.ledger.checks.ownership import OWNERSHIP
-from reporting.ledger.engines import Engine, EngineName, engine
+from reporting.ledger.engines import DuckDB, EngineName, Spark, engine
 from reporting.ledger.flows import KEYS, flow_totals
 from reporting.ledger.holdings import held
 from reporting.ledger.ledger import Ledger, replay
@@ -41,6 +41,7 @@ LIFE = (
     "is_use",
     "tonnes",
 )
+ADDED_UP = ("flows",)  # sums leave DuckDB as integers only through Arrow
 HOLDINGS = ("first", "stop", "entry", "key", "party", "account", "status", "tonnes")
 
 
@@ -48,7 +49,7 @@ HOLDINGS = ("first", "stop", "entry", "key", "party", "account", "status", "tonn
 class Ours:
     """A ledger of ours, replayed from Parquet files."""
 
-    engine: Engine
+    engine: DuckDB | Spark
     inputs: Inputs
     ledger: Ledger | None = None
 
@@ -60,10 +61,10 @@ class Ours:
         """Compute the result of a stage into a Parquet file."""
         assert self.ledger is not None
         result = RESULTS[stage](self.ledger)
-        if hasattr(self.engine, "session"):
+        if stage in ADDED_UP or isinstance(self.engine, Spark):
             parquet.write_table(self.engine.fetch(result), path)
         else:
-            self.engine.connection.to_parquet(result, path)  # type: ignore[attr-defined]
+            self.engine.connection.to_parquet(result, path)
 
 
 def _life(ledger: Ledger) -> Table:
@@ -95,8 +96,9 @@ RESULTS = {"life": _life, "holdings": _holdings, "flows": _flows, "checks": _che
 def on(name: EngineName, folder: Path, spill: Path) -> Iterator[Ours]:
     """Open the inputs in a folder with our engine."""
     with engine(name, memory_limit=MEMORY, spill=spill) as opened:
-        connection = opened.connection  # type: ignore[attr-defined]
-        if name is EngineName.DUCKDB:
+        assert isinstance(opened, DuckDB | Spark)
+        connection = opened.connection
+        if isinstance(opened, DuckDB):
             connection.raw_sql(f"SET threads = {THREADS}")
         tables = {
             each: connection.read_parquet(folder / f"{each}.parquet", table_name=each)

@@ -11,6 +11,7 @@ CHECKS = (
     Column(name="severity", label=said("Severity", "重さ"), is_detail=True),
     Column(name="examined", label=said("Examined", "対象"), type=COUNT),
     Column(name="failed", label=said("Failed", "不適合"), type=COUNT),
+    Column(name="noted", label=said("Noted", "注意"), type=COUNT),
     Column(name="not_verifiable", label=said("Not verifiable", "確認不能"), type=COUNT),
     Column(name="provision", label=said("Provision", "根拠"), is_detail=True),
     Column(

@@ -106,6 +106,7 @@ def _row(result: Result) -> tuple[Cell, ...]:
         wording.coded(code.severity),
         Cell(value=result.examined),
         Cell(value=result.failed),
+        Cell(value=result.noted),
         Cell(value=result.not_verifiable),
         Cell(value=code.provision),
         _text(_said_of(code)),
@@ -155,7 +156,7 @@ def _platform(results: Iterable[Result]) -> Iterator[tuple[Cell, ...]]:
 
 def _notes(results: Iterable[Result]) -> Iterator[Note]:
     for result in results:
-        unsaid = result.failed + result.not_verifiable - len(result.findings)
+        unsaid = result.failed + result.noted + result.not_verifiable - len(result.findings)
         if unsaid:
             yield Note(
                 label=said("Not listed", "省略"),

@@ -84,6 +84,14 @@ def test_every_check_is_asked_once_and_counted(small: Ledger) -> None:
     assert is_sound
 
 
+def test_every_finding_is_listed_or_counted(example: Ledger) -> None:
+    """What is noted without being a breach is counted too; nothing is left out unsaid."""
+    report, _ = checks(example)
+    counts = values(report.tables[0], "failed", "noted", "not_verifiable")
+    assert sum(int(str(each)) for row in counts for each in row) == len(report.tables[1].rows)
+    assert report.notes == ()
+
+
 def test_gaps_name_their_package() -> None:
     """The gaps of every package stand together, in both languages."""
     packages = [open_package(Path("data") / name)[0] for name in ("article6", "jcm")]

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from tests.benchmarks.ledger.comparing import fingerprints, missed
@@ -102,7 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for rows in sorted(asked.rows):
             with tempfile.TemporaryDirectory(dir=asked.folder) as temporary:
                 costs.append((rows, compare(rows, shape, ways, Path(temporary))))
-        for smaller, larger in zip(costs, costs[1:], strict=False):
+        for smaller, larger in pairwise(costs):
             grown = growth(smaller, larger)
             say(f"  {smaller[0]} to {larger[0]} rows: cost grew by {grown:.2f} of n log n")
 

@@ -42,8 +42,13 @@ def queries() -> dict[str, str]:
 @contextmanager
 def opened(folder: Path, spill: Path) -> Iterator[ByHand]:
     """Open the inputs in a folder, within the same memory and threads as ours."""
-    limits = {"memory_limit": MEMORY, "threads": THREADS, "temp_directory": str(spill / "spill")}
-    with duckdb.connect(config=limits) as connection:
+    with duckdb.connect(
+        config={
+            "memory_limit": MEMORY,
+            "threads": THREADS,
+            "temp_directory": str(spill / "spill"),
+        }
+    ) as connection:
         connection.register("law", law(Settings()))
         for name in TABLES:
             connection.execute(f"CREATE VIEW {name} AS FROM '{folder / name}.parquet'")

@@ -86,8 +86,8 @@ FROM groups;
 
 CREATE TEMP TABLE entries AS
 SELECT entry, CASE WHEN line = 'itmo' THEN itmo_scope ELSE scope END AS scope,
-  CASE line WHEN 'unit' THEN first_unit WHEN 'itmo' THEN first_itmo ELSE -2 * entry END AS first,
-  CASE line WHEN 'unit' THEN last_unit + 1 WHEN 'itmo' THEN last_itmo + 1 ELSE 1 - 2 * entry END AS stop,
+  CASE line WHEN 'unit' THEN first_unit WHEN 'itmo' THEN first_itmo ELSE -2 - 2 * entry END AS first,
+  CASE line WHEN 'unit' THEN last_unit + 1 WHEN 'itmo' THEN last_itmo + 1 ELSE -1 - 2 * entry END AS stop,
   kind::kind AS kind, is_block, date, sequence::INT AS sequence, recorder::party AS recorder,
   from_party::party AS from_party, to_party::party AS to_party,
   to_account::account AS to_account,

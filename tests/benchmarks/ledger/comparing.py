@@ -18,17 +18,16 @@ def missed(into: Path, planted: Planted) -> tuple[str, ...]:
     expected = {("issued-twice", entry) for entry in planted.issued_twice} | {
         ("used-twice", entry) for entry in planted.ended_twice
     }
-    checks = into / "checks.parquet"
-    found = set(duckdb.sql(f"SELECT code, entry FROM '{checks}'").fetchall())
+    checks = duckdb.read_parquet(str(into / "checks.parquet"))
+    found = set(checks.select("code", "entry").fetchall())
     return tuple(f"{code} {entry}" for code, entry in sorted(expected ^ found))
 
 
 def _fingerprint(path: Path) -> str:
-    columns = sorted(each[0] for each in duckdb.sql(f"DESCRIBE FROM '{path}'").fetchall())
+    rows = duckdb.read_parquet(str(path))
+    columns = sorted(rows.columns)
     texts = ", ".join(f'"{name}"::VARCHAR' for name in columns)
-    found = duckdb.sql(
-        f"SELECT count(*), coalesce(sum(hash({texts})::HUGEINT), 0) % 1000000000000 FROM '{path}'"
-    ).fetchone()
+    found = rows.aggregate(f"count(*), coalesce(sum(hash({texts})::HUGEINT), 0)").fetchone()
     assert found is not None
-    rows, total = found
-    return f"{rows} rows {total:012d} {len(columns)} columns"
+    number, total = found
+    return f"{number} rows of {len(columns)} columns, {total % 10**12:012d}"

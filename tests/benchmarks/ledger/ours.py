@@ -105,6 +105,4 @@ def on(name: EngineName, folder: Path, spill: Path) -> Iterator[Ours]:
             for each in TABLES
         }
         sources = tuple(Source(package="made", table=each) for each in RECORDS)
-        yield Ours(
-            engine=opened, inputs=Inputs(tables=tables, sources=sources, differences=())
-        )
+        yield Ours(engine=opened, inputs=Inputs(tables=tables, sources=sources, differences=()))

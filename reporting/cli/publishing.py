@@ -18,7 +18,7 @@ from reporting.cli.serving import serve
 from reporting.packages import validate as validate_packages
 from reporting.renderers.findings import as_html, as_json, as_text, summary
 from reporting.site.building import BuildError, build
-from reporting.site.record import NAMES, RECORD
+from reporting.site.record import NEEDED
 
 SETTINGS = "pelicanconf.py"
 
@@ -72,8 +72,8 @@ def site(
     if not result.is_clean:
         typer.echo(as_text(result), nl=False)
         raise typer.Exit(FOUND_ERRORS)
-    if not {RECORD, NAMES} <= {each.name for each in result.packages}:
-        msg = f"the site is made from the packages {RECORD} and {NAMES}; both must be in {data}/"
+    if not set(NEEDED) <= {each.name for each in result.packages}:
+        msg = f"the site is made from the packages {', '.join(NEEDED)}; all must be in {data}/"
         raise typer.BadParameter(msg)
     try:
         with console.status("Building the pages"):

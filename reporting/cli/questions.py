@@ -108,7 +108,8 @@ def balance(  # noqa: PLR0913 - each is an option
         typer.Option(
             metavar="DATE",
             help="Count events up to this day and report the years that ended by then.",
-            show_default="the day the period was closed, else the whole record",
+            show_default="the day the period was closed, else the end of the complete years, else "
+            "the whole record",
         ),
     ] = None,
     data: Data = None,

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 import ibis
 import pyarrow as pa
+from ibis.backends.sql.datatypes import DuckDBType
 from ibis.expr.types import Table
 from pyarrow import parquet
 
@@ -59,7 +60,12 @@ class DuckDB:
     def keep(self, name: str, expression: Table) -> Table:
         """Compute an expression once and return it as a table."""
         path = self.folder / f"{name}.parquet"
-        self.connection.to_parquet(expression, path)
+        columns = ", ".join(
+            f'CAST("{column}" AS {DuckDBType.to_string(kind)}) AS "{column}"'  # sums are HUGEINT
+            for column, kind in expression.schema().items()
+        )
+        query = f"SELECT {columns} FROM ({ibis.to_sql(expression, dialect='duckdb')})"  # noqa: S608
+        self.connection.raw_sql(f"COPY ({query}) TO '{path}' (FORMAT PARQUET)")
         return self.connection.read_parquet(path, table_name=name)
 
     def fetch(self, expression: Table) -> pa.Table:

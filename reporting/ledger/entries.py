@@ -42,7 +42,8 @@ BLOCK_COLUMNS = (
     "confidential",
     "entry",
 )
-INHERITED = ("vintage", "unit_prefix", "project_id", "issuance_id", "metric", "mitigation_type")
+OF_BLOCK = ("project_id", "issuance_id", "metric", "non_ghg_metric", "mitigation_type")
+INHERITED = ("vintage", "unit_prefix", *OF_BLOCK)
 SERIALS = ("first_unit", "last_unit", "first_itmo", "last_itmo")
 
 
@@ -81,10 +82,7 @@ def _issuances(blocks: Table) -> Table:
     return blocks.select(
         *BLOCK_COLUMNS,
         "recorder",
-        "project_id",
-        "issuance_id",
-        "metric",
-        "mitigation_type",
+        *OF_BLOCK,
         "period_end",
         kind=ibis.ifelse(second, ACQUISITION, ISSUANCE),
         date=_.issued_on,
@@ -124,10 +122,7 @@ def _events(transfers: Table, blocks: Table) -> Table:
             name: ibis.coalesce(joined[name], joined[f"block_{name}"])
             for name in ("vintage", "unit_prefix")
         },
-        **{
-            name: joined[f"block_{name}"]
-            for name in ("project_id", "issuance_id", "metric", "mitigation_type")
-        },
+        **{name: joined[f"block_{name}"] for name in OF_BLOCK},
         **_serials(joined),
         quantity=ibis.coalesce(
             joined.quantity, ibis.ifelse(_is_whole(joined), joined.block_quantity, None)

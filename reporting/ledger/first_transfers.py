@@ -44,9 +44,10 @@ def candidates(life: Table, versions: Table) -> Table:
             "authorized_on",
             "in_force_until",
             "authorized_for",
+            "metric",
             *(f"on_{trigger}" for trigger in Trigger),
         )
-        .rename(binding_id="authorization_id")
+        .rename(binding_id="authorization_id", binding_metric="metric")
     )
     joined = bound.inner_join(
         terms, ["approach", bound.host == terms.party, bound.key == terms.binding_id]
@@ -81,6 +82,7 @@ def first_transfers(candidates: Table) -> Table:
             "trigger",
             "authorized_for",
             "binding_id",
+            "binding_metric",
             first_transfer_entry=_.entry,
             first_transfer_turn=_.turn,
             binding_version=_.version,

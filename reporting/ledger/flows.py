@@ -24,8 +24,10 @@ KEYS = (
     "authorized_for",
     "purpose",
     "metric",
+    "non_ghg_metric",
     "is_own",
 )
+OF_BLOCK = ("block_units", "block_tonnes", "block_non_ghg")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,7 @@ def flows(ledger: Ledger) -> tuple[FlowRow, ...]:
     unknown: dict[tuple[Any, ...], int] = {}
     for row in rows:
         keys = tuple(row[name] for name in KEYS)
-        tonnes, non_ghg = _quantities(row)
+        tonnes, non_ghg = quantities(row)
         total = totals.setdefault(keys, [Fraction(0), Fraction(0)])
         total[0] += tonnes
         total[1] += non_ghg
@@ -67,25 +69,34 @@ def flows(ledger: Ledger) -> tuple[FlowRow, ...]:
     )
 
 
-def flow_totals(ledger: Ledger) -> Table:
-    """Return the sums behind `flows`.
+def flow_totals(ledger: Ledger, *by: str) -> Table:
+    """Return the sums behind `flows`, by `KEYS` and whatever else is asked for.
 
     Returns:
-        `KEYS`, ``tonnes`` (GHG), ``unknown``, and for non-GHG metrics the number of ``units`` of
-        blocks of ``block_units`` that hold ``block_tonnes`` and ``block_non_ghg`` together.
+        `KEYS` and ``by``, ``tonnes`` (GHG), ``unknown``, and for non-GHG metrics the number of
+        ``units`` of blocks of ``block_units`` that hold ``block_tonnes`` and ``block_non_ghg``.
     """
     rows = counted(facts(ledger), ledger.table("coverage"))
     vintages = ledger.scopes.select("scope", "vintage")
     dated = rows.mutate(event_year=rows.year).inner_join(vintages, "scope")
-    shared = _with_shares(ledger, dated)
-    measures = {
-        "tonnes": ibis.coalesce(_.tonnes.sum(), 0).cast("int64"),
-        "unknown": (_.tonnes.isnull() & ibis.coalesce(_.metric != "non_ghg", True))
-        .sum()
-        .cast("int64"),
-        "units": (_.stop - _.first).sum(where=_.metric == "non_ghg").cast("int64"),
-    }
-    return shared.group_by([*KEYS, "block_units", "block_tonnes", "block_non_ghg"]).agg(**measures)
+    is_non_ghg = ibis.coalesce(_.metric == "non_ghg", False)
+    return (
+        _with_shares(ledger, dated)
+        .group_by([*KEYS, *by, *OF_BLOCK])
+        .agg(
+            tonnes=ibis.coalesce(_.tonnes.sum(), 0).cast("int64"),
+            unknown=(_.tonnes.isnull() & ~is_non_ghg).sum().cast("int64"),
+            units=(_.stop - _.first).sum(where=is_non_ghg).cast("int64"),
+        )
+    )
+
+
+def quantities(row: Mapping[str, Any]) -> tuple[Fraction, Fraction]:
+    """Return the tonnes and the non-GHG units of a total, these by its share of the block."""
+    if row["metric"] != "non_ghg":
+        return Fraction(row["tonnes"]), Fraction(0)
+    share = Fraction(row["units"] or 0, row["block_units"] or 1)
+    return share * (row["block_tonnes"] or 0), share * Fraction(row["block_non_ghg"] or 0)
 
 
 def _with_shares(ledger: Ledger, rows: Table) -> Table:
@@ -94,6 +105,7 @@ def _with_shares(ledger: Ledger, rows: Table) -> Table:
         "scope", "first", opener=_.entry
     )
     blocks = ledger.entries.select(
+        "non_ghg_metric",
         opener=_.entry,
         block_units=_.stop - _.first,
         block_tonnes=_.quantity,
@@ -101,14 +113,6 @@ def _with_shares(ledger: Ledger, rows: Table) -> Table:
     )
     held = openers.inner_join(blocks, "opener").drop("opener")
     return rows.left_join(held, ["scope", "first"])
-
-
-def _quantities(row: Mapping[str, Any]) -> tuple[Fraction, Fraction]:
-    """Return tonnes and non-GHG units of a row, the latter by the share of the block's serials."""
-    if row["metric"] != "non_ghg":
-        return Fraction(row["tonnes"]), Fraction(0)
-    share = Fraction(row["units"] or 0, row["block_units"] or 1)
-    return share * (row["block_tonnes"] or 0), share * Fraction(row["block_non_ghg"] or 0)
 
 
 def _order(keys: Iterable[Any]) -> tuple[tuple[bool, str], ...]:

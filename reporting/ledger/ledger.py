@@ -136,9 +136,11 @@ def _users(versions: Table) -> Table:
 def _became(lived: Table, firsts: Table, users: Table) -> Table:
     """Join to each step what its piece became, and what that makes of the step."""
     joined = lived.left_join(firsts, list(PIECE)).drop("scope_right", "first_right")
+    metric = ibis.coalesce(joined.metric, joined.binding_metric, "ghg")
     known = joined.mutate(
+        metric=metric,
         tonnes=ibis.cases(
-            (joined.metric == "non_ghg", ibis.null("int64")),
+            (metric == "non_ghg", ibis.null("int64")),
             (joined.first > 0, joined.stop - joined.first),
             else_=joined.quantity,
         ),
@@ -160,7 +162,7 @@ def _became(lived: Table, firsts: Table, users: Table) -> Table:
         & marked.may_use
     )
     return marked.mutate(is_use=ibis.coalesce(towards_ndc, False)).drop(
-        "may_use", "approach_right", "user_right", "date_right", "quantity"
+        "may_use", "approach_right", "user_right", "date_right", "quantity", "binding_metric"
     )
 
 

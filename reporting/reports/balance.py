@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count, takewhile
 
 from reporting.accounting.account import Account
 from reporting.accounting.adjustment import AdjustmentMethod
@@ -20,7 +21,7 @@ from reporting.reports.balance_columns import columns
 from reporting.reports.balance_notes import Told, notes
 from reporting.reports.cells import figure_cell
 from reporting.reports.closing import closings
-from reporting.reports.made_of import Sources, as_flow, parts
+from reporting.reports.made_of import Sources, as_flow, bears_on, parts
 from reporting.reports.ndc import Measure, Ndc, measures, ndc_of
 from reporting.reports.ndc import Row as NdcRow
 from reporting.reports.table import (
@@ -40,7 +41,8 @@ class BalanceAsked:
         ndc: The row of ``ndcs``.
         method: The method asked for; None for the one of the NDC, or all where it names none.
         elapsed: The elapsed basis asked for; None for the one of the NDC.
-        cutoff: The last day whose events count; None for the day the period was closed, if any.
+        cutoff: The last day whose events count; None for the day the period was closed, else the
+            end of the last year of an unbroken run that the Party declares complete.
         settings: How the open questions are answered.
     """
 
@@ -65,7 +67,7 @@ def balance(ledger: Ledger, asked: BalanceAsked) -> Report:
     """Return the balance of a Party in every metric of its NDC, under one method or under each."""
     party, ndc = asked.ndc["party"], ndc_of(ledger, asked.ndc)
     period = ndc.period(asked.elapsed)
-    cutoff = asked.cutoff or period.closed_on
+    cutoff = asked.cutoff or period.closed_on or _end_of_complete_years(ledger, party, period)
     record = _record(up_to(ledger, cutoff) if cutoff else ledger, ndc, period, cutoff)
     chosen = asked.method or period.method
     methods = (method_named(chosen),) if chosen else METHODS
@@ -96,6 +98,19 @@ def balance(ledger: Ledger, asked: BalanceAsked) -> Report:
     )
 
 
+def _complete_years(ledger: Ledger, party: str) -> frozenset[int]:
+    table = ledger.table("coverage")
+    declared = ledger.engine.fetch(table.filter(table.party == party)).to_pylist()
+    return frozenset(row["year"] for row in declared if row["is_complete"])
+
+
+def _end_of_complete_years(ledger: Ledger, party: str, period: Period) -> date | None:
+    complete = _complete_years(ledger, party)
+    years = takewhile(complete.__contains__, count(period.first_year))
+    last = max(years, default=None)
+    return None if last is None else date(last, 12, 31)
+
+
 def _record(ledger: Ledger, ndc: Ndc, period: Period, cutoff: date | None) -> _Record:
     """Return what a Party's record holds, and up to which year it is asked to be complete."""
     party = ndc.row["party"]
@@ -104,15 +119,13 @@ def _record(ledger: Ledger, ndc: Ndc, period: Period, cutoff: date | None) -> _R
         for row in flows(ledger)
         if row["party"] == party and row["flow"] in {"first_transferred", "used"}
     ]
-    table = ledger.table("coverage")
-    declared = ledger.engine.fetch(table.filter(table.party == party)).to_pylist()
-    complete = {row["year"] for row in declared if row["is_complete"]}
+    complete = _complete_years(ledger, party)
     if cutoff:
         horizon = cutoff.year if (cutoff.month, cutoff.day) == (12, 31) else cutoff.year - 1
     else:
         levels = [year for each in measures(ndc) for year in each.levels]
         events = [row["event_year"] for row in own if row["event_year"]]
-        spoken = [*(row["year"] for row in declared), *levels, *events]
+        spoken = [*complete, *levels, *events]
         horizon = max([*spoken, period.first_year])
     asked = range(period.first_year, horizon + 1)
     return _Record(
@@ -126,7 +139,7 @@ def _record(ledger: Ledger, ndc: Ndc, period: Period, cutoff: date | None) -> _R
 def _sources(
     record: _Record, measure: Measure, period: Period, party: str, settings: Settings
 ) -> Sources:
-    rows = [as_flow(row, measure.metric) for row in record.flows if row["metric"] == measure.metric]
+    rows = [as_flow(row, measure.metric) for row in record.flows if bears_on(row, measure)]
     account = Account(
         period=period,
         flows=gathered(
@@ -146,7 +159,7 @@ def _sources(
     )
     return Sources(
         account=account,
-        parts=parts(record.contributions, measure.metric, period),
+        parts=parts(record.contributions, measure, period),
         levels=measure.rows,
     )
 

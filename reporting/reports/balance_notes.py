@@ -120,7 +120,10 @@ def _cutoff(told: Told) -> Text:
     year = told.reporting_year
     if told.cutoff:
         day = told.cutoff.isoformat()
-        return said(f"{year}, with events recorded to {day}", f"{year}年（{day}までの事象を算入）")
+        return said(
+            f"{year}, with events recorded to {day} (--cutoff sets another day)",
+            f"{year}年（{day}までの事象を算入。--cutoff で変更可）",
+        )
     return said(
         f"{year}, with all events of the record (--cutoff sets another day)",
         f"{year}年（記録にあるすべての事象を算入。--cutoff で変更可）",

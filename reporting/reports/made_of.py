@@ -16,6 +16,7 @@ from reporting.accounting.period import MethodName, Metric, Period
 from reporting.ledger.flows import FlowRow
 from reporting.ledger.lineage import Contribution
 from reporting.reports.lineage import NOTHING, Lineage, together
+from reporting.reports.ndc import Measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +41,17 @@ def as_flow(row: FlowRow, metric: Metric) -> Flow:
     )
 
 
-def parts(rows: Sequence[Contribution], metric: Metric, period: Period) -> tuple[Part, ...]:
+def bears_on(row: FlowRow, measure: Measure) -> bool:
+    """Tell whether a total is in the metric of a measure: tonnes, or one non-GHG metric."""
+    return (row["metric"], row["non_ghg_metric"]) == (measure.metric, measure.non_ghg_metric)
+
+
+def parts(rows: Sequence[Contribution], measure: Measure, period: Period) -> tuple[Part, ...]:
     """Return the contributions that count in a period."""
     found = []
     for each in rows:
-        flow = as_flow(each.flow, metric)
-        if each.flow["metric"] == metric and left_out(flow, period) is None:
+        flow = as_flow(each.flow, measure.metric)
+        if bears_on(each.flow, measure) and left_out(flow, period) is None:
             found.append(Part(flow=flow, made_of=Lineage.of([(each.place, flow.quantity)])))
     return tuple(found)
 

@@ -55,6 +55,7 @@ class Measure:
 
     Attributes:
         metric: GHG or not.
+        non_ghg_metric: The metric of ITMOs that bear on it, as blocks name it; None for GHG.
         unit: Its unit.
         name: Name in English; empty for emissions.
         name_ja: Name in Japanese.
@@ -66,6 +67,7 @@ class Measure:
     """
 
     metric: Metric
+    non_ghg_metric: str | None
     unit: str
     name: str
     name_ja: str
@@ -113,6 +115,7 @@ def _emissions(ndc: Ndc) -> Measure:
     is_certain = len(targets) == 1 and targets[0] is not None
     return Measure(
         metric=Metric.GHG,
+        non_ghg_metric=None,
         unit=TONNES,
         name="",
         name_ja="",
@@ -133,6 +136,7 @@ def _indicator(ndc: Ndc, indicator: Row) -> Measure:
     target = indicator["target_value"]
     return Measure(
         metric=Metric.NON_GHG,
+        non_ghg_metric=indicator["non_ghg_metric"],
         unit=indicator["unit"],
         name=indicator["name"],
         name_ja=indicator["name_ja"] or indicator["name"],

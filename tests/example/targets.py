@@ -1,5 +1,6 @@
 """The NDCs of the Parties, their inventories, trajectories, budgets and indicators."""
 
+from tests.example.authorizations import METRIC
 from tests.example.book import Book
 
 PERIOD = "2021-2030"
@@ -121,6 +122,7 @@ def indicators(book: Book) -> None:
             name_ja=name_ja,
             unit=unit,
             metric=metric,
+            non_ghg_metric=METRIC if metric == "non_ghg" else None,
             reference_year=2020,
             reference_value=reference,
             target_value=target,

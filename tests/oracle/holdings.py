@@ -79,12 +79,12 @@ def _pooled(lives: Iterable[Life], on: date) -> Iterator[Holding]:
             continue
         state = "unidentified" if life.era == "paris" else life.era
         tonnes = 0 if life.metric == "non_ghg" else entry.quantity or 0
-        scope = *scope_of(life.scope), state
+        told = *scope_of(life.scope), state
         if entry.kind not in CLOSING and (step.arrived_on or date.min) <= on:
-            sums[entry.to_party, step.account, *scope] += tonnes
+            sums[entry.to_party, step.account, *told] += tonnes
         if entry.kind != "issuance":
-            sums[entry.from_party, entry.from_account, *scope] -= tonnes
+            sums[entry.from_party, entry.from_account, *told] -= tonnes
     for attributes, quantity in sums.items():
-        owner, account, approach, origin, host, vintage, prefix, line, state = attributes
-        where = owner, account, approach, None, host, origin, vintage, prefix, line
-        yield filled(Holding, *where, *[None] * 4, state, None, None, quantity, None)
+        *where, origin, host, vintage, prefix, line, state = attributes
+        place = *where, None, host, origin, vintage, prefix, line
+        yield filled(Holding, *place, *[None] * 4, state, None, None, quantity, None)

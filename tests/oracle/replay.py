@@ -53,10 +53,10 @@ class Life:
         return era(self.standing)
 
     @property
-    def metric(self) -> str | None:
-        """The metric that any of its steps names."""
+    def metric(self) -> str:
+        """The metric that any of its steps names; tonnes where none does."""
         named = [step.entry.metric for step in self.standing if step.entry.metric]
-        return max(named, default=None)
+        return max(named, default="ghg")
 
     @property
     def offset(self) -> int | None:

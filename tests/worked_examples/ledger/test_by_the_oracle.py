@@ -1,26 +1,23 @@
 """The plain replay, unit by unit, answers each case as it was worked out by hand."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 import pytest
 
 from tests.oracle import Settings, Tables, first_transfers, flows, holdings, row, statuses
 from tests.oracle.tables import COLUMNS
+from tests.worked_examples.alike import Row, alike
 from tests.worked_examples.loading import Case, cases, completed
 
 CASES = cases()
-Row = Mapping[str, Any]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_first_transfers(case: Case) -> None:
     """All first transfers of a case, and no other."""
     found = [_as_row(one) for one in first_transfers(_tables(case), Settings(**case.settings))]
-    assert _alike(found, case.expected["first_transfers"])
+    assert alike(found, case.expected["first_transfers"])
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -28,7 +25,7 @@ def test_statuses(case: Case) -> None:
     """What the units are on a day."""
     for on, expected in case.expected.get("statuses", {}).items():
         found = [_as_row(one) for one in statuses(_tables(case), on, Settings(**case.settings))]
-        assert _alike(found, expected), on
+        assert alike(found, expected), on
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -39,7 +36,7 @@ def test_holdings(case: Case) -> None:
         for on, expected in days.items():
             told = holdings(tables, on, settings)
             found = [_as_row(one) for one in told if one.party == party]
-            assert _alike(found, expected), (party, on)
+            assert alike(found, expected), (party, on)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -49,40 +46,7 @@ def test_flows(case: Case) -> None:
     for party, kinds in case.expected["flows"].items():
         for kind, expected in kinds.items():
             found = [each for each in told if (each["party"], each["flow"]) == (party, kind)]
-            assert _alike(found, expected), (party, kind)
-
-
-def _alike(found: Sequence[Row], expected: Sequence[Row]) -> bool:
-    """Tell whether rows agree in the cells that the case gives, however ranges are cut."""
-    names = {name for each in expected for name in each}
-    return not found if not expected else _summed(found, names) == _summed(expected, names)
-
-
-def _summed(rows: Iterable[Row], names: set[str]) -> dict[tuple[Any, ...], Any]:
-    """Add up over what is not named, and join up ranges that adjoin."""
-    measures = sorted(name for name in names if name.endswith("quantity") or name == "unknown")
-    ends = sorted(name for name in names if name.startswith(("first_i", "first_u", "last_")))
-    keys = sorted(names - {*measures, *ends})
-    sums: dict[tuple[Any, ...], Counter[str]] = {}
-    ranges: dict[tuple[Any, ...], list[tuple[int, ...]]] = {}
-    for each in rows:
-        key = tuple(each.get(name) for name in keys)
-        total = sums.setdefault(key, Counter())
-        for name in measures:
-            total[name] += each.get(name) or 0
-        if ends and each.get(ends[0]):
-            ranges.setdefault(key, []).append(tuple(each[name] for name in ends))
-    return {key: (sums[key], _joined(ranges.get(key, []))) for key in sums}
-
-
-def _joined(ranges: Sequence[tuple[int, ...]]) -> list[tuple[int, int]]:
-    joined: list[tuple[int, int]] = []
-    for first, last in sorted(ranges):
-        if joined and joined[-1][1] + 1 == first:
-            joined[-1] = (joined[-1][0], last)
-        else:
-            joined.append((first, last))
-    return joined
+            assert alike(found, expected), (party, kind)
 
 
 def _as_row(one: object) -> Row:

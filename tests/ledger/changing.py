@@ -1,0 +1,212 @@
+"""Ledgers drawn at random, told in another way, and their figures in a form that can be compared.
+
+Figures are told unit by unit where the ledger names the row they come from; else as it says them.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from random import Random
+from typing import Any, TypeVar
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from ibis.expr.types import Table
+
+from reporting.ledger.actions import actions
+from reporting.ledger.flows import KEYS, flows
+from reporting.ledger.holdings import holdings
+from reporting.ledger.ledger import Ledger
+from tests.oracle import Row, Tables
+from tests.oracle.splitting import halves, lengths, may_be_split
+
+Figures = Counter[tuple[object, ...]]
+Drawn = TypeVar("Drawn")
+Rows = Mapping[str, Sequence[Row]]
+
+SERIALS = ("first_unit", "last_unit", "first_itmo", "last_itmo")
+BECAME = ("line", "first_transfer_on", "trigger", "authorized_for", "binding_id", "binding_version")
+SHARES = ("block_units", "block_tonnes", "block_non_ghg")
+NOT_OF_FIGURE = frozenset(("entry", "units", "quantity", *SERIALS, *SHARES))
+ROOM = 10
+MOST_PARTS = 4
+EXACT_DIGITS = 6
+
+
+def drawn(strategy: "st.SearchStrategy[Drawn]", number: int) -> list[Drawn]:
+    """Return examples of a strategy, always the same: a replay takes them all at once."""
+    found: list[Drawn] = []
+
+    @settings(
+        max_examples=number,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=(Phase.generate,),
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(strategy)
+    def draw(example: Drawn) -> None:
+        found.append(example)
+
+    draw()
+    return found
+
+
+def figures(ledger: Ledger, days: Iterable[date]) -> Figures:
+    """Return first transfers, flows and actions of a ledger, and its holdings on days."""
+    found: Figures = Counter()
+    for flow in flows(ledger):
+        found["flow", *flow.keys, flow.tonnes, flow.non_ghg, flow.unknown] += 1
+    for row in _rows(ledger, _first_transferred(ledger)):
+        units = range(row["first"], row["stop"]) if row["line"] != "pool" else (row["tonnes"],)
+        for unit in units:
+            found["first", *(row[name] for name in _keys(row)), unit] += 1
+    for row in _rows(ledger, actions(ledger)):
+        _count(found, row, "action")
+    for day in days:
+        for row in _rows(ledger, holdings(ledger, day)):
+            if row["metric"] == "non_ghg":
+                _count(found, row, "held", day)
+            else:
+                found["held", day, *row.values()] += 1
+    return found
+
+
+def _first_transferred(ledger: Ledger) -> Table:
+    firsts = ledger.life.filter(ledger.life.is_first_transfer)
+    named = firsts.select("scope", "first", "stop", "tonnes", *BECAME)
+    return named.inner_join(ledger.scopes, "scope").drop("scope")
+
+
+def _rows(ledger: Ledger, table: Table) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = ledger.engine.fetch(table).to_pylist()
+    return rows
+
+
+def _keys(row: Mapping[str, object]) -> list[str]:
+    return [name for name in row if name not in ("first", "stop", "tonnes")]
+
+
+def _count(found: Figures, row: Mapping[str, Any], *what: object) -> None:
+    """Count each unit of a row with its share of its block; a row without serials as a whole."""
+    said = [value for name, value in row.items() if name not in NOT_OF_FIGURE]
+    if row["units"] is None:
+        found[*what, *said, row["quantity"]] += 1
+        return
+    shares: list[Fraction] = []
+    if row["metric"] == "non_ghg":
+        block = row["block_units"] or 1
+        shares = [Fraction(row[name] or 0) / block for name in SHARES[1:]]
+    for unit in range(row["units"]):
+        first = (row[name] and row[name] + unit for name in SERIALS[::2])
+        found[*what, *said, *shares, *first] += 1
+
+
+def differences(found: Figures, expected: Figures) -> str:
+    """Return what only one of two ledgers says."""
+    told = ["only after the change:", *map(repr, list(found - expected)[:5])]
+    return "\n".join([*told, "only before:", *map(repr, list(expected - found)[:5])])
+
+
+def in_rows(tables: Rows, change: Callable[[Row], Row]) -> dict[str, list[Row]]:
+    """Return the tables with each row changed."""
+    return {table: [change(one) for one in rows] for table, rows in tables.items()}
+
+
+def row_of(one: Row) -> int:
+    """Return the number of a row."""
+    number = one["_row"]
+    assert isinstance(number, int)
+    return number
+
+
+def split(tables: Tables, random: Random) -> dict[str, list[Row]]:
+    """Tell most blocks and events that have a range in up to `MOST_PARTS` rows each."""
+    told = in_rows(tables, lambda one: {**one, "_row": row_of(one) * ROOM})
+    able = {table: [_is_able(one, told) for one in told[table]] for table in PARTED}
+    for table, can in able.items():
+        told[table] = [
+            part
+            for one, is_able in zip(told[table], can, strict=True)
+            for part in (_parts(one, random) if is_able and random.random() < OFTEN else [one])
+        ]
+    return told
+
+
+PARTED = ("credit_blocks", "transfers")
+OFTEN = 0.8
+
+
+def _is_able(one: Row, tables: Rows) -> bool:
+    """Tell whether a row may be split; in another metric, only if its quantity is its length."""
+    if not may_be_split(one, tables):
+        return False
+    others = any(block["metric"] == "non_ghg" for block in tables["credit_blocks"])
+    return not others or one["quantity"] in (None, *lengths(one))
+
+
+def _parts(one: Row, random: Random) -> list[Row]:
+    found: list[Row] = []
+    rest = one
+    while len(found) < MOST_PARTS - 1 and lengths(rest) != {1}:
+        (length,) = lengths(rest)
+        part, after = (_exact(half) for half in halves(rest, random.randint(1, length - 1)))
+        if part is None or after is None:
+            break
+        found.append(part)
+        rest = after
+        if random.random() < 1 / MOST_PARTS:
+            break
+    return [*found, rest]
+
+
+def _exact(one: Row) -> Row | None:
+    """Return the row as a table can hold it, if the share of its block is exact as a decimal."""
+    share = one["non_ghg_quantity"]
+    if not isinstance(share, Fraction):
+        return one
+    scaled = share * 10**EXACT_DIGITS
+    if scaled.denominator != 1:
+        return None
+    return {**one, "non_ghg_quantity": Decimal(scaled.numerator).scaleb(-EXACT_DIGITS)}
+
+
+def reordered(tables: Tables, random: Random) -> dict[str, list[Row]]:
+    """Put the rows of blocks and events in another order, but for rows of a day that may meet."""
+    told = {table: list(rows) for table, rows in tables.items()}
+    for table in PARTED:
+        packages = sorted({str(one["_package"]) for one in told[table]})
+        told[table] = [
+            {**one, "_row": number}
+            for package in packages
+            for number, one in enumerate(_shuffled(told[table], package, random), 2)
+        ]
+    return told
+
+
+def _shuffled(rows: Sequence[Row], package: str, random: Random) -> Iterator[Row]:
+    left = sorted((one for one in rows if one["_package"] == package), key=row_of)
+    while left:
+        free = [
+            number
+            for number, one in enumerate(left)
+            if not any(may_meet(one, earlier) for earlier in left[:number])
+        ]
+        yield left.pop(random.choice(free))
+
+
+def may_meet(one: Row, other: Row) -> bool:
+    """Tell whether two rows are of one day and may be of the same units."""
+    day = "issued_on" if "issued_on" in one else "event_date"
+    if one[day] != other[day] or one["approach"] != other["approach"]:
+        return False
+    apart = False
+    for name in ("unit", "itmo"):
+        ends = [each[f"{end}_{name}"] for each in (one, other) for end in ("first", "last")]
+        if all(isinstance(end, int) for end in ends):
+            first, last, begin, end = ends
+            apart = apart or bool(last < begin or end < first)  # type: ignore[operator]
+    return not apart

@@ -4,7 +4,7 @@ Read on in the order in which a ledger is made: `loading`, `entries`, `pieces`, 
 `authorizations`, `first_transfers`; then `holdings`, `flows` and `actions`, which ask it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import ibis
@@ -12,6 +12,7 @@ from ibis import _
 from ibis.expr.types import BooleanValue, DateValue, StringValue, Table
 
 from reporting.accounting.settings import Settings
+from reporting.findings import Finding
 from reporting.ledger import authorizations, manners, pieces
 from reporting.ledger.engines import Engine
 from reporting.ledger.entries import PARIS, RETIREMENT, entries
@@ -21,6 +22,7 @@ from reporting.ledger.loading import Inputs, load
 from reporting.ledger.mirror import told_once
 from reporting.packages import Package
 
+MOST_STEPS = 100_000_000
 STEP = (
     "entry",
     "scope",
@@ -50,6 +52,7 @@ class Ledger:
             whether it ``is_use``; ``tonnes``, the quantity it moves, empty if unknown.
         versions: Versions of authorizations with the days they are in force.
         scopes: What the scopes stand for.
+        findings: What had to be said before any check: rows told differently, ranges not cut.
     """
 
     engine: Engine
@@ -59,6 +62,7 @@ class Ledger:
     life: Table
     versions: Table
     scopes: Table
+    findings: tuple[Finding, ...]
 
     def table(self, name: str) -> Table:
         """Return a table it was made from."""
@@ -78,8 +82,14 @@ def open_ledger(
     return replay(engine, load(engine, packages), settings or Settings())
 
 
-def replay(engine: Engine, inputs: Inputs, settings: Settings) -> Ledger:
-    """Replay a record whose tables an engine has."""
+def replay(
+    engine: Engine, inputs: Inputs, settings: Settings, *, most_steps: int = MOST_STEPS
+) -> Ledger:
+    """Replay a record whose tables an engine has.
+
+    A scope whose ranges would be cut into more than ``most_steps`` pieces is replayed without its
+    serials, and found.
+    """
     law = engine.load("law", authorizations.law(settings))
     versions = engine.keep(
         "versions", authorizations.versions(inputs.tables["authorizations"], law)
@@ -87,8 +97,13 @@ def replay(engine: Engine, inputs: Inputs, settings: Settings) -> Ledger:
     recorded = entries(inputs)
     groups = engine.keep("groups", pieces.scopes(recorded))
     placed = engine.keep("entries", pieces.placed(recorded, groups))
-    by_manner = engine.keep("manners", manners.manners(placed))
     cuts = engine.keep("cuts", pieces.cuts(placed))
+    crowded = engine.fetch(pieces.crowded(cuts, placed, most_steps)).to_pylist()
+    if crowded:
+        scopes = [row["scope"] for row in crowded]
+        placed = engine.keep("fewer_entries", pieces.without_serials(placed, scopes))
+        cuts = engine.keep("fewer_cuts", pieces.cuts(placed))
+    by_manner = engine.keep("manners", manners.manners(placed))
     narrow = manners.numbered(placed.select(*STEP, *manners.MANNER), by_manner)
     steps = engine.keep("steps", pieces.steps(cuts, narrow))
     told = engine.keep("told", told_once(steps, by_manner))
@@ -102,7 +117,13 @@ def replay(engine: Engine, inputs: Inputs, settings: Settings) -> Ledger:
         life=engine.keep("life", _became(lived, firsts, _users(versions))),
         versions=versions,
         scopes=engine.keep("scopes", pieces.meanings(groups)),
+        findings=(*inputs.differences, *(_too_cut(inputs, row, most_steps) for row in crowded)),
     )
+
+
+def _too_cut(inputs: Inputs, row: Mapping[str, int], most: int) -> Finding:
+    values = {"steps": str(row["steps"]), "most": str(most)}
+    return Finding(code="ranges-too-cut", place=inputs.place(row["entry"]), values=values)
 
 
 def status(steps: Table, on: DateValue) -> StringValue:

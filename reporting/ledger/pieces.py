@@ -7,9 +7,11 @@ equality, never by comparison: the cost grows with the number of cuts, not with 
 An entry without serials is a piece of its own, at a negative place.
 """
 
+from collections.abc import Sequence
+
 import ibis
 from ibis import _
-from ibis.expr.types import Table
+from ibis.expr.types import IntegerValue, Table
 
 UNIT = "unit"
 ITMO = "itmo"
@@ -65,7 +67,7 @@ def placed(entries: Table, scopes: Table) -> Table:
     on_units = joined.has_unit & (joined.has_all_units | ~joined.has_all_itmos)
     line = ibis.cases((on_units, UNIT), (joined.has_itmo, ITMO), else_=POOL)
     chosen = joined.mutate(line=line)
-    alone = -2 * (1 + chosen.entry)  # no two of these touch
+    alone = _alone(chosen)
     own_key = ibis.coalesce(
         chosen.authorization_id, ibis.ifelse(chosen.line == POOL, chosen.block_key, None)
     )
@@ -103,6 +105,42 @@ def cuts(placed: Table) -> Table:
     return ends.mutate(cut=ibis.row_number().over(ordered), next=ends.at.lead().over(ordered))
 
 
+def crowded(cuts: Table, placed: Table, most: int) -> Table:
+    """Return the scopes whose ranges would be cut into too many pieces, before they are cut.
+
+    Nothing is counted exactly where even every range on every piece would not be too much.
+
+    Returns:
+        ``scope``, ``entry`` (the first of them) and ``steps`` (how many there would be).
+    """
+    ranges = placed.group_by("scope").agg(ranges=placed.count())
+    ends = cuts.group_by("scope").agg(ends=cuts.count())
+    suspect = ranges.inner_join(ends, "scope").filter(_.ranges * _.ends > most)
+    starts = cuts.select("scope", first=_.at, first_cut=_.cut)
+    stops = cuts.select("scope", stop=_.at, stop_cut=_.cut)
+    cut = (
+        placed.select("entry", "scope", "first", "stop")
+        .semi_join(suspect, "scope")
+        .inner_join(starts, ["scope", "first"])
+        .inner_join(stops, ["scope", "stop"])
+    )
+    counted = cut.group_by("scope").agg(
+        entry=_.entry.min(), steps=(_.stop_cut - _.first_cut).sum().cast("int64")
+    )
+    return counted.filter(_.steps > most)
+
+
+def without_serials(placed: Table, scopes: Sequence[int]) -> Table:
+    """Return the entries with those of some scopes as if nothing were known of their serials."""
+    alone = _alone(placed)
+    is_out = placed.scope.isin(scopes)
+    return placed.mutate(
+        line=ibis.ifelse(is_out, POOL, placed.line),
+        first=ibis.ifelse(is_out, alone, placed.first),
+        stop=ibis.ifelse(is_out, alone + 1, placed.stop),
+    )
+
+
 def steps(cuts: Table, placed: Table) -> Table:
     """Return one row per entry and piece: ``first`` and ``stop`` are now those of the piece."""
     starts = cuts.select("scope", first=_.at, first_cut=_.cut, first_stop=_.next)
@@ -116,6 +154,11 @@ def steps(cuts: Table, placed: Table) -> Table:
     pieces = cuts.select("scope", "cut", first=_.at, stop=_.next)
     divided = unfolded.inner_join(pieces, ["scope", "cut"]).drop("cut")
     return ibis.union(whole, divided.select(*whole.columns))
+
+
+def _alone(entries: Table) -> IntegerValue:
+    """Return the place of an entry without serials; no two of these touch."""
+    return -2 * (1 + entries.entry)
 
 
 def _keyed(entries: Table) -> Table:

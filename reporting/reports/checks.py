@@ -31,19 +31,24 @@ def checks(
         seen: Called before each, for whoever shows progress.
 
     Returns:
-        The report, and whether no check of severity error failed.
+        The report, and whether nothing of severity error was found.
     """
     results = []
     for check in asked:
         seen(check)
         results.append(run(check, ledger))
     failures = [each for each in results if each.outcome is Outcome.FAILED]
-    is_sound = not any(_code(each).severity is Severity.ERROR for each in failures)
-    return report(results), is_sound
+    is_replayed = not any(each.severity is Severity.ERROR for each in ledger.findings)
+    return report(results, ledger.findings), is_replayed and not failures
 
 
-def report(results: Sequence[Result]) -> Report:
-    """Return what checks answered: the checks, each finding, and where the platform differs."""
+def report(results: Sequence[Result], before: Sequence[Finding] = ()) -> Report:
+    """Return what checks answered: the checks, each finding, and where the platform differs.
+
+    Args:
+        results: The answers.
+        before: What was found while the record was replayed, before any check.
+    """
     counts = Counter(each.outcome for each in results)
     passed, failed, open_ = (counts[each] for each in Outcome)
     return Report(
@@ -63,7 +68,7 @@ def report(results: Sequence[Result]) -> Report:
                 name="findings",
                 title=said("Findings", "指摘"),
                 columns=FINDINGS,
-                rows=tuple(_findings(results)),
+                rows=(*(_finding(each) for each in before), *_findings(results)),
                 layout=Layout.LIST,
                 nothing=said("No findings.", "指摘なし。"),
             ),
@@ -119,10 +124,10 @@ def _findings(results: Iterable[Result]) -> Iterator[tuple[Cell, ...]]:
         for result in results:
             for finding in result.findings:
                 if (finding.code == result.check.code) is is_failure:
-                    yield _finding(finding, result)
+                    yield _finding(finding, result.check.code)
 
 
-def _finding(finding: Finding, result: Result) -> tuple[Cell, ...]:
+def _finding(finding: Finding, check: str = "") -> tuple[Cell, ...]:
     english, japanese = finding.words("en"), finding.words("ja")
     code = catalogue()[finding.code]
     sentences = (
@@ -134,7 +139,7 @@ def _finding(finding: Finding, result: Result) -> tuple[Cell, ...]:
         title,
         Cell(value=finding.code),
         wording.coded(code.severity),
-        Cell(value=result.check.code),
+        Cell(value=check or None),
         Cell(value=finding.place.package),
         Cell(value=finding.place.table),
         Cell(value=finding.place.row),

@@ -96,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--engine", nargs="+", choices=["duckdb", "spark"], default=["duckdb"])
     parser.add_argument("--folder", type=Path, help="where to write; default: a temporary one")
     asked = parser.parse_args(arguments)
-    ways = ["ours", "by hand", *(["spark"] if "spark" in asked.engine else [])]
+    ways = ["ours", "by hand", "pandas", *(["spark"] if "spark" in asked.engine else [])]
     say("  way     stage         time ours/it       processor ours/it    memory ours/it")
     for shape in asked.shape:
         costs = []

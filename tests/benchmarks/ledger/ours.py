@@ -14,7 +14,7 @@ from pyarrow import parquet
 from reporting.accounting.settings import Settings
 from reporting.ledger.checks.ownership import OWNERSHIP
 from reporting.ledger.engines import DuckDB, EngineName, Spark, engine
-from reporting.ledger.flows import KEYS, flow_totals
+from reporting.ledger.flows import flow_totals
 from reporting.ledger.holdings import held
 from reporting.ledger.ledger import Ledger, replay
 from reporting.ledger.loading import RECORDS, TABLES, Inputs, Source
@@ -40,6 +40,22 @@ LIFE = (
     "is_itmo",
     "is_use",
     "tonnes",
+)
+FLOWS = (
+    "party",
+    "flow",
+    "approach",
+    "host",
+    "counterparty",
+    "vintage",
+    "event_year",
+    "use_year",
+    "authorized_for",
+    "purpose",
+    "metric",
+    "is_own",
+    "tonnes",
+    "unknown",
 )
 ADDED_UP = ("flows",)  # sums leave DuckDB as integers only through Arrow
 HOLDINGS = ("first", "stop", "entry", "key", "party", "account", "status", "tonnes")
@@ -76,7 +92,7 @@ def _holdings(ledger: Ledger) -> Table:
 
 
 def _flows(ledger: Ledger) -> Table:
-    return flow_totals(ledger).select(*KEYS, "tonnes", "unknown")
+    return flow_totals(ledger).select(*FLOWS)
 
 
 def _checks(ledger: Ledger) -> Table:

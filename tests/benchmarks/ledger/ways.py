@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from reporting.ledger.engines import EngineName
-from tests.benchmarks.ledger import by_hand, ours
+from tests.benchmarks.ledger import by_hand, by_pandas, ours
 
 STAGES = ("life", "holdings", "flows", "checks")
 
@@ -34,6 +34,7 @@ Opening = Callable[[Path, Path], AbstractContextManager[Way]]
 WAYS: Mapping[str, Opening] = {
     "ours": partial(ours.on, EngineName.DUCKDB),
     "by hand": by_hand.opened,
+    "pandas": by_pandas.opened,
     "spark": partial(ours.on, EngineName.SPARK),
 }
 

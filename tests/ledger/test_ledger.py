@@ -1,0 +1,110 @@
+"""What a replay does with whole records: several folders, too many pieces, the public record."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from reporting.accounting.settings import Settings
+from reporting.ledger.engines import Engine, engine
+from reporting.ledger.flows import flows
+from reporting.ledger.holdings import holdings
+from reporting.ledger.ledger import Ledger, open_ledger, replay
+from reporting.ledger.loading import load, missing_tables
+from reporting.packages import open_package
+from tests.conftest import ROOT
+from tests.ledger.making import authorization, block, event, joined, make, moved, opened
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Engine]:
+    """One DuckDB for all tests."""
+    with engine() as one:
+        yield one
+
+
+def _first_transferred(ledger: Ledger) -> list[tuple[str, int]]:
+    return [
+        (row["party"], int(row.tonnes))
+        for row in flows(ledger)
+        if row["flow"] == "first_transferred"
+    ]
+
+
+def test_two_governments_folders_are_one_record(running: Engine, tmp_path: Path) -> None:
+    """The host's and the buyer's folders name the same Parties; the movement counts once."""
+    sent, arrived = moved("2024-05-01", "XAA", "XBB", (1, 40))
+    host = make(
+        tmp_path / "host",
+        {
+            "authorizations": [authorization()],
+            "credit_blocks": [block((1, 100))],
+            "transfers": [sent],
+        },
+    )
+    buyer = make(tmp_path / "buyer", {"authorizations": [joined()], "transfers": [arrived]})
+    ledger = opened(running, host, buyer)
+    assert _first_transferred(ledger) == [("XAA", 40)]
+    assert not ledger.findings
+
+
+def test_what_two_folders_tell_differently_is_said(running: Engine, tmp_path: Path) -> None:
+    """The first folder's row stands, and the other's is named with both values."""
+    first = make(
+        tmp_path / "first", {"authorizations": [authorization()], "credit_blocks": [block((1, 9))]}
+    )
+    other = make(tmp_path / "other", {"authorizations": [authorization(purposes="IMP")]})
+    ledger = opened(running, first, other)
+    (finding,) = [each for each in ledger.findings if each.place.field == "purposes"]
+    assert finding.code == "record-told-differently"
+    assert finding.place.package == "other"
+    assert (finding.values["other"], finding.values["value"]) == ("NDC", "IMP")
+
+
+def test_ranges_that_would_be_cut_too_often_are_not_cut(running: Engine, tmp_path: Path) -> None:
+    """Each event lies within the one before: 20 + 19 + 17 + … + 1 pieces where 20 are allowed."""
+    nested = [event("transfer", "2024-05-01", units=(n, 100 - n)) for n in range(1, 11)]
+    folder = make(
+        tmp_path / "nested",
+        {
+            "authorizations": [authorization()],
+            "credit_blocks": [block((1, 100))],
+            "transfers": nested,
+        },
+    )
+    package, _ = open_package(folder)
+    assert package
+    inputs = load(running, [package])
+    assert not replay(running, inputs, Settings()).findings
+    ledger = replay(running, inputs, Settings(), most_steps=20)
+    (finding,) = ledger.findings
+    assert finding.code == "ranges-too-cut"
+    assert finding.values == {"steps": "120", "most": "20"}
+    held = ledger.engine.fetch(holdings(ledger, date(2024, 12, 31))).to_pylist()
+    assert [(row["party"], row["quantity"], row["status"]) for row in held] == [
+        ("XAA", 100, "unidentified")
+    ]
+
+
+def test_a_folder_without_a_record_is_found() -> None:
+    """The nomenclature alone is no record."""
+    package, _ = open_package(ROOT / "data" / "nomenclature")
+    assert package
+    assert [each.code for each in missing_tables([package])] == ["record-missing"]
+
+
+def test_the_public_record_becomes_blocks_without_serials(running: Engine) -> None:
+    """Shares notified but not known to be issued have no quantity; none is an ITMO."""
+    packages = [open_package(ROOT / "data" / name)[0] for name in ("article6", "jcm")]
+    ledger = open_ledger(running, [each for each in packages if each])
+    shares = (ROOT / "data" / "jcm" / "allocations.csv").read_text(encoding="utf-8").count("\n") - 1
+    rows = ledger.engine.fetch(ledger.entries).to_pylist()
+    derived = [row for row in rows if ledger.inputs.place(row["entry"]).package == "jcm"]
+    assert len(derived) == shares
+    assert {row["line"] for row in rows} == {"pool"}
+    assert _first_transferred(ledger) == []
+    known = sum(row["quantity"] or 0 for row in derived)
+    held = ledger.engine.fetch(holdings(ledger, date(2026, 12, 31))).to_pylist()
+    assert sum(row["quantity"] for row in held) == known
+    assert {row["status"] for row in held} <= {"pre_2021", "unresolved", "unidentified"}

@@ -64,7 +64,7 @@ class DuckDB:
             f'CAST("{column}" AS {DuckDBType.to_string(kind)}) AS "{column}"'  # sums are HUGEINT
             for column, kind in expression.schema().items()
         )
-        query = f"SELECT {columns} FROM ({ibis.to_sql(expression, dialect='duckdb')})"  # noqa: S608
+        query = f"SELECT {columns} FROM ({self.connection.compile(expression)})"  # noqa: S608
         self.connection.raw_sql(f"COPY ({query}) TO '{path}' (FORMAT PARQUET)")
         return self.connection.read_parquet(path, table_name=name)
 
@@ -104,7 +104,7 @@ class Spark:
         return self._frame(expression).toArrow().cast(expression.schema().to_pyarrow())
 
     def _frame(self, expression: Table) -> Any:  # noqa: ANN401 - pyspark has no types
-        return self.session.sql(ibis.to_sql(expression, dialect="pyspark"))
+        return self.session.sql(self.connection.compile(expression))
 
 
 @contextmanager

@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from tests.benchmarks.ledger.by_pandas_entries import NEVER, entries
+from tests.benchmarks.ledger.by_pandas_codes import NEVER
+from tests.benchmarks.ledger.by_pandas_entries import entries
 from tests.benchmarks.ledger.by_pandas_first import Replayed, became
 from tests.benchmarks.ledger.by_pandas_results import RESULTS
 

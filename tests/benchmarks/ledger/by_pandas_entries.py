@@ -1,16 +1,14 @@
 """Entries in pandas: blocks and events in one shape, texts as numbers, scopes and ranges chosen."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from reporting.ledger.entries import KINDS
+from tests.benchmarks.ledger.by_pandas_codes import Codes, codes_of, days, number
 
-NEVER = np.iinfo(np.int64).min
 SERIALS = ("first_unit", "last_unit", "first_itmo", "last_itmo")
 COMMON = (
     "entry",
@@ -46,29 +44,6 @@ OF_EVENTS = (
     "use_year",
     "using_party",
 )
-Numbers = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Codes:
-    """The texts that numbers stand for, each in its order."""
-
-    party: NDArray[Any]
-    key: NDArray[Any]
-    account: NDArray[Any]
-    approach: NDArray[Any]
-    purpose: NDArray[Any]
-
-
-def number(values: Any, texts: NDArray[Any]) -> Numbers:  # noqa: ANN401 - a column of texts
-    """Return the numbers of texts; -1 for a missing one."""
-    return np.asarray(pd.Categorical(values, categories=texts).codes, dtype="int64")
-
-
-def days(values: pd.Series) -> Numbers:
-    """Return days since 1970; `NEVER` for a missing one."""
-    dates = np.asarray(values, dtype="datetime64[D]")
-    return np.asarray(dates.astype("int64"))
 
 
 def entries(folder: Path) -> tuple[pd.DataFrame, Codes]:
@@ -78,32 +53,10 @@ def entries(folder: Path) -> tuple[pd.DataFrame, Codes]:
     versions = pd.read_parquet(
         folder / "authorizations.parquet", columns=["party", "authorization_id", "approach"]
     )
-    codes = _codes(blocks, events, versions)
+    codes = codes_of(blocks, events, versions)
     issued = _blocks(blocks, codes)
     both = pd.concat([issued, _events(events, issued, blocks, codes)], ignore_index=True)
     return _placed(both), codes
-
-
-def _codes(blocks: pd.DataFrame, events: pd.DataFrame, versions: pd.DataFrame) -> Codes:
-    def texts(*columns: pd.Series) -> NDArray[Any]:
-        return np.sort(pd.concat([each.drop_duplicates() for each in columns]).dropna().unique())
-
-    return Codes(
-        party=texts(
-            blocks["host"],
-            blocks["holder_party"],
-            blocks["recording_registry"].str[:3],
-            *(events[name] for name in ("host", "from_party", "to_party", "recorded_by")),
-            events["using_party"],
-            versions["party"],
-        ),
-        key=texts(
-            blocks["authorization_id"], events["authorization_id"], versions["authorization_id"]
-        ),
-        account=texts(blocks["account"], events["to_account"]),
-        approach=texts(blocks["approach"], events["approach"], versions["approach"]),
-        purpose=texts(events["purpose"]),
-    )
 
 
 def _common(rows: pd.DataFrame, codes: Codes) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import pandas as pd
 from reporting.accounting.first_transfer import Trigger
 from reporting.accounting.settings import Settings
 from reporting.ledger.authorizations import law
-from tests.benchmarks.ledger.by_pandas_entries import NEVER, Codes, days, number
+from tests.benchmarks.ledger.by_pandas_codes import NEVER, Codes, days, number
 
 FOREVER = np.iinfo(np.int64).max
 PIECE_AND_HOST = ["approach", "host", "key"]

@@ -1,6 +1,6 @@
 """The balance of a Party, year by year: `jcm balance`. Paragraphs 7 to 12 and 23."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count, takewhile
@@ -98,15 +98,16 @@ def balance(ledger: Ledger, asked: BalanceAsked) -> Report:
     )
 
 
-def _complete_years(ledger: Ledger, party: str) -> frozenset[int]:
+def _declared(ledger: Ledger, party: str) -> Mapping[int, bool]:
+    """Return which years a Party has declared complete, and which it has declared not to be."""
     table = ledger.table("coverage")
-    declared = ledger.engine.fetch(table.filter(table.party == party)).to_pylist()
-    return frozenset(row["year"] for row in declared if row["is_complete"])
+    rows = ledger.engine.fetch(table.filter(table.party == party)).to_pylist()
+    return {row["year"]: row["is_complete"] for row in rows}
 
 
 def _end_of_complete_years(ledger: Ledger, party: str, period: Period) -> date | None:
-    complete = _complete_years(ledger, party)
-    years = takewhile(complete.__contains__, count(period.first_year))
+    declared = _declared(ledger, party)
+    years = takewhile(lambda year: declared.get(year, False), count(period.first_year))
     last = max(years, default=None)
     return None if last is None else date(last, 12, 31)
 
@@ -119,19 +120,19 @@ def _record(ledger: Ledger, ndc: Ndc, period: Period, cutoff: date | None) -> _R
         for row in flows(ledger)
         if row["party"] == party and row["flow"] in {"first_transferred", "used"}
     ]
-    complete = _complete_years(ledger, party)
+    declared = _declared(ledger, party)
     if cutoff:
         horizon = cutoff.year if (cutoff.month, cutoff.day) == (12, 31) else cutoff.year - 1
     else:
         levels = [year for each in measures(ndc) for year in each.levels]
         events = [row["event_year"] for row in own if row["event_year"]]
-        spoken = [*complete, *levels, *events]
+        spoken = [*declared, *levels, *events]
         horizon = max([*spoken, period.first_year])
     asked = range(period.first_year, horizon + 1)
     return _Record(
         flows=own,
         contributions=contributions(ledger, party),
-        incomplete=tuple(year for year in asked if year not in complete),
+        incomplete=tuple(year for year in asked if not declared.get(year, False)),
         reporting_year=max(period.first_year, min(horizon, period.last_year)),
     )
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from reporting.findings import Code, Finding, Severity, catalogue
 from reporting.ledger.checks import ALL
@@ -119,12 +120,19 @@ def _row(result: Result) -> tuple[Cell, ...]:
 
 
 def _findings(results: Iterable[Result]) -> Iterator[tuple[Cell, ...]]:
-    """Yield the findings, those of failed checks first."""
-    for is_failure in (True, False):
-        for result in results:
-            for finding in result.findings:
-                if (finding.code == result.check.code) is is_failure:
-                    yield _finding(finding, result.check.code)
+    """Yield the findings, those of failed checks first; what several cannot judge, only once."""
+    unjudged: dict[tuple[object, ...], list[Finding]] = {}
+    for result in results:
+        for finding in result.findings:
+            if finding.code == result.check.code:
+                yield _finding(finding, result.check.code)
+            else:
+                values = tuple(pair for pair in finding.values.items() if pair[0] != "check")
+                unjudged.setdefault((finding.code, finding.place, values), []).append(finding)
+    for alike in unjudged.values():
+        checks = ", ".join(each.values["check"] for each in alike)
+        merged = replace(alike[0], values={**alike[0].values, "check": checks})
+        yield _finding(merged, checks)
 
 
 def _finding(finding: Finding, check: str = "") -> tuple[Cell, ...]:

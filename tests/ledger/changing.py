@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from ibis.expr.types import Table
 
 from reporting.ledger.actions import actions
-from reporting.ledger.flows import KEYS, flows
+from reporting.ledger.flows import flows
 from reporting.ledger.holdings import holdings
 from reporting.ledger.ledger import Ledger
 from tests.oracle import Row, Tables
@@ -30,7 +30,8 @@ SERIALS = ("first_unit", "last_unit", "first_itmo", "last_itmo")
 BECAME = ("line", "first_transfer_on", "trigger", "authorized_for", "binding_id", "binding_version")
 SHARES = ("block_units", "block_tonnes", "block_non_ghg")
 NOT_OF_FIGURE = frozenset(("entry", "units", "quantity", *SERIALS, *SHARES))
-ROOM = 10
+PARTED = ("credit_blocks", "transfers")
+OFTEN = 0.8
 MOST_PARTS = 4
 EXACT_DIGITS = 6
 
@@ -116,28 +117,20 @@ def in_rows(tables: Rows, change: Callable[[Row], Row]) -> dict[str, list[Row]]:
     return {table: [change(one) for one in rows] for table, rows in tables.items()}
 
 
-def row_of(one: Row) -> int:
-    """Return the number of a row."""
-    number = one["_row"]
-    assert isinstance(number, int)
-    return number
-
-
 def split(tables: Tables, random: Random) -> dict[str, list[Row]]:
-    """Tell most blocks and events that have a range in up to `MOST_PARTS` rows each."""
-    told = in_rows(tables, lambda one: {**one, "_row": row_of(one) * ROOM})
-    able = {table: [_is_able(one, told) for one in told[table]] for table in PARTED}
-    for table, can in able.items():
-        told[table] = [
+    """Tell most blocks and events that have a range in up to `MOST_PARTS` rows, in their place."""
+    return {
+        table: [
             part
-            for one, is_able in zip(told[table], can, strict=True)
-            for part in (_parts(one, random) if is_able and random.random() < OFTEN else [one])
+            for one in rows
+            for part in (
+                _parts(one, random)
+                if table in PARTED and _is_able(one, tables) and random.random() < OFTEN
+                else [one]
+            )
         ]
-    return told
-
-
-PARTED = ("credit_blocks", "transfers")
-OFTEN = 0.8
+        for table, rows in tables.items()
+    }
 
 
 def _is_able(one: Row, tables: Rows) -> bool:
@@ -180,15 +173,13 @@ def reordered(tables: Tables, random: Random) -> dict[str, list[Row]]:
     for table in PARTED:
         packages = sorted({str(one["_package"]) for one in told[table]})
         told[table] = [
-            {**one, "_row": number}
-            for package in packages
-            for number, one in enumerate(_shuffled(told[table], package, random), 2)
+            one for package in packages for one in _shuffled(told[table], package, random)
         ]
     return told
 
 
 def _shuffled(rows: Sequence[Row], package: str, random: Random) -> Iterator[Row]:
-    left = sorted((one for one in rows if one["_package"] == package), key=row_of)
+    left = [one for one in rows if one["_package"] == package]
     while left:
         free = [
             number

@@ -5,9 +5,9 @@ stands where a column does not apply to the type of action. Table 4 has the firs
 """
 
 import csv
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from reporting.ledger.actions import (
     ACQUISITION,
@@ -15,16 +15,14 @@ from reporting.ledger.actions import (
     FIRST_TRANSFER,
     TRANSFER,
     USE,
-    actions,
 )
 from reporting.ledger.entries import VOLUNTARY_CANCELLATION
 from reporting.ledger.first_transfers import OIMP
-from reporting.ledger.holdings import holdings
-from reporting.ledger.ledger import Ledger
 from tests.example.package import ROOT
 from tests.worked_examples.alike import Row
 from tests.worked_examples.asked_of_the_ledger import share_of_block
 
+Approaches = Mapping[str, Row]  # rows of ``cooperative_approaches`` by their keys
 NA = "NA"
 SUBTYPES = {
     "international_transfer": "first_international_transfer",
@@ -36,12 +34,8 @@ SERIALS = (("First ID", "Last ID"), ("First unit ID", "Last unit ID"))
 QUANTITIES = ("Quantity (t CO2 eq)", "Quantity (in non-GHG metric)")
 
 
-def aef_actions(ledger: Ledger, party: str, year: int) -> list[Row]:
-    """Return the rows of Table 3 that a Party reports for a year."""
-    every = actions(ledger)
-    rows = ledger.engine.fetch(every.filter(every.party == party)).to_pylist()
-    of_year = [row for row in rows if row["date"] and row["date"].year == year]
-    approaches = _approaches(ledger)
+def aef_actions(done: Sequence[Row], approaches: Approaches, party: str, year: int) -> list[Row]:
+    """Return the rows of Table 3 of a Party for a year, from `reporting.ledger.actions.actions`."""
     cells = [
         {
             "Action date": row["date"].strftime("%d/%m/%Y"),
@@ -52,21 +46,22 @@ def aef_actions(ledger: Ledger, party: str, year: int) -> list[Row]:
             "Result of the consistency checks": "",
             "Additional explanatory information": "",
         }
-        for row in of_year
+        for row in done
+        if row["party"] == party and row["date"] and row["date"].year == year
     ]
     return _neighbours_joined(cells)
 
 
-def aef_holdings(ledger: Ledger, party: str, year: int) -> list[Row]:
-    """Return the rows of Table 4 of a Party: the ITMOs it holds on 31 December."""
-    every = holdings(ledger, date(year, 12, 31))
-    itmos = every.filter(every.party == party, every.status == "itmo")
-    approaches = _approaches(ledger)
-    rows = ledger.engine.fetch(itmos).to_pylist()
-    return _neighbours_joined(_of_units(row, approaches, row["authorization_id"]) for row in rows)
+def aef_holdings(held: Sequence[Row], approaches: Approaches, party: str) -> list[Row]:
+    """Return the rows of Table 4: the ITMOs among what a Party holds on 31 December."""
+    return _neighbours_joined(
+        _of_units(row, approaches, row["authorization_id"])
+        for row in held
+        if row["party"] == party and row["status"] == "itmo"
+    )
 
 
-def _of_units(row: Row, approaches: Mapping[str, Row], authorization: str) -> Row:
+def _of_units(row: Row, approaches: Approaches, authorization: str) -> Row:
     """Return the columns that both tables have."""
     approach = approaches[row["approach"]]
     number = approach["approach_id"]
@@ -96,7 +91,7 @@ def _of_units(row: Row, approaches: Mapping[str, Row], authorization: str) -> Ro
 
 
 def _of_parties(row: Row) -> Row:
-    """Return the columns that depend on the type of action (article 6.2 manual, table 3)."""
+    """Return the columns that depend on the type of action."""
     action, counterparty = row["action"], row["counterparty"]
     is_ended = action in ENDS or (action == FIRST_TRANSFER and row["subtype"] in BY_END)
     is_sent = action in (FIRST_TRANSFER, TRANSFER) and not is_ended
@@ -115,8 +110,8 @@ def _of_parties(row: Row) -> Row:
 
 
 def _subtype(row: Row) -> str:
-    code = row["subtype"]
-    return _label("action_subtype", SUBTYPES.get(code, code)) if code else NA
+    code: str = row["subtype"]
+    return _label("action_subtype", SUBTYPES.get(code) or code) if code else NA
 
 
 def _serials(written: str, labels: tuple[str, str], serials: tuple[int | None, ...]) -> Row:
@@ -128,7 +123,7 @@ def _serials(written: str, labels: tuple[str, str], serials: tuple[int | None, .
 
 def _neighbours_joined(rows: Iterable[Row]) -> list[Row]:
     """Make one row of neighbours whose other cells are equal: Table 4 has no accounts."""
-    joined: list[dict[str, object]] = []
+    joined: list[dict[str, Any]] = []
     for row in sorted(rows, key=_in_order):
         last = joined[-1] if joined else None
         if (
@@ -161,11 +156,6 @@ def _number(identifier: str) -> int | None:
     """Return the serial number of an identifier, of five parts if of ITMOs."""
     parts = identifier.split("-")
     return None if identifier == NA else int(parts[3] if len(parts) == 5 else parts[-1])
-
-
-def _approaches(ledger: Ledger) -> Mapping[str, Row]:
-    rows = ledger.engine.fetch(ledger.table("cooperative_approaches")).to_pylist()
-    return {row["approach"]: row for row in rows}
 
 
 def _label(kind: str, code: str) -> str:

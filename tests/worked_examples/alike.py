@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 Row = Mapping[str, Any]
-Path = tuple[object, ...]
+Way = tuple[Any, ...]
 MEASURES = ("quantity", "non_ghg_quantity", "unknown")
 ENDS = ("first_unit", "last_unit", "first_itmo", "last_itmo")
 
@@ -24,13 +24,13 @@ def names_of(expected: Sequence[Row]) -> set[str]:
     return {name for each in expected for name in each}
 
 
-def leaves(expected: object, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+def leaves(expected: object, way: Way = ()) -> Iterator[tuple[Way, Any]]:
     """Yield every statement of a case, lists of rows or single values, with the way to it."""
     if isinstance(expected, Mapping):
         for name, inside in expected.items():
-            yield from leaves(inside, (*path, name))
+            yield from leaves(inside, (*way, name))
     else:
-        yield path, expected
+        yield way, expected
 
 
 def _summed(rows: Iterable[Row], names: set[str]) -> dict[tuple[Any, ...], Any]:

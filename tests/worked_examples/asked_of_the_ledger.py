@@ -50,19 +50,17 @@ def statuses(ledger: Ledger, on: date) -> list[Row]:
     )
 
 
-def held(ledger: Ledger, party: str, on: date) -> list[Row]:
-    """Return what a Party holds at the end of a day; a pool that has nothing left is no row."""
-    every = holdings(ledger, on)
-    rows = ledger.engine.fetch(every.filter(every.party == party)).to_pylist()
+def held(ledger: Ledger, on: date) -> list[Row]:
+    """Return what every Party holds at the end of a day; a pool with nothing left is no row."""
     return [
         {**row, "non_ghg_quantity": share_of_block(row)}
-        for row in rows
+        for row in ledger.engine.fetch(holdings(ledger, on)).to_pylist()
         if row["units"] is not None or row["quantity"] or row["unknown"]
     ]
 
 
-def flowed(ledger: Ledger, party: str, kind: str) -> list[Row]:
-    """Return a flow of a Party, as it counts for that Party."""
+def flowed(ledger: Ledger) -> list[Row]:
+    """Return every flow of every Party, as it counts for that Party."""
     return [
         {
             **{name: row[name] for name in KEYS if name != "is_own"},
@@ -72,7 +70,6 @@ def flowed(ledger: Ledger, party: str, kind: str) -> list[Row]:
             "unknown": row.unknown,
         }
         for row in flows(ledger)
-        if (row["party"], row["flow"]) == (party, kind)
     ]
 
 

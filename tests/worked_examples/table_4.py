@@ -1,11 +1,10 @@
-"""The cells of CTF Table 4, as the command computes them from the ledger, in the words of the cases.
+"""The cells of CTF Table 4, as the command computes them, in the words of the cases.
 
 An NDC is of one kind, and the law refuses the method of the other kind. The cases show all three
 methods, so multi-year is asked as though the NDC had been one of several years.
 """
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
 from reporting.accounting.period import ElapsedBasis, Kind, MethodName, elapsed_years
@@ -13,7 +12,7 @@ from reporting.accounting.settings import Settings
 from reporting.ledger.ledger import Ledger
 from reporting.reports import wording
 from reporting.reports.balance import BalanceAsked, balance
-from reporting.reports.ndc import Row, measures, ndc_of, ndcs_of
+from reporting.reports.ndc import measures, ndc_of, ndcs_of
 from reporting.reports.table import Report
 
 SHARED = {
@@ -61,20 +60,10 @@ def summary(ledger: Ledger, party: str, settings: Settings) -> Mapping[str, Any]
     }
 
 
-def exact(stated: object) -> object:
-    """Return a stated cell as an exact number; parts of a tonne are written ``400/3``."""
-    if isinstance(stated, list):
-        return [exact(each) for each in stated]
-    is_word = isinstance(stated, str) and not stated.replace("/", "").lstrip("-").isdigit()
-    return stated if is_word or stated is None else Fraction(str(stated))
-
-
 def _lines(report: Report, method: MethodName) -> Lines:
     table = next(each for each in report.tables if each.name == "emissions")
     names = [column.name for column in table.columns]
-    rows = [
-        dict(zip(names, (cell.value for cell in row), strict=True)) for row in table.rows
-    ]
+    rows = [dict(zip(names, (cell.value for cell in row), strict=True)) for row in table.rows]
     return [row for row in rows if row["method"] == method.value]
 
 
@@ -89,7 +78,7 @@ def _years(report: Report) -> list[int]:
 def _basis(report: Report) -> str:
     """Return the elapsed basis that the notes of the report name."""
     said = {note.text for note in report.notes}
-    return next(basis.value for basis, words in wording.ELAPSED.items() if words in said)
+    return next(basis.value for basis in ElapsedBasis if wording.ELAPSED[basis] in said)
 
 
 def _the_same(figures: Sequence[Any]) -> Any:  # noqa: ANN401 - a figure, or a list of them

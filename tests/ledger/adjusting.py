@@ -1,0 +1,97 @@
+"""Adjustments of Parties of which nothing but flows is known."""
+
+from collections.abc import Iterable, Sequence
+
+from reporting.accounting.account import Account, Coverage
+from reporting.accounting.adjustment import AdjustmentMethod
+from reporting.accounting.exact import Exact
+from reporting.accounting.flows import Flow, FlowKind
+from reporting.accounting.gathering import gathered
+from reporting.accounting.outcomes import AuthorizedFor
+from reporting.accounting.period import ElapsedBasis, Kind, Metric, Period, YearBasis
+from reporting.accounting.settings import Settings
+from reporting.accounting.statement import Statement, statement
+from reporting.ledger.facts import FIRST_TRANSFERRED, USED
+from reporting.ledger.flows import FlowRow
+from reporting.reports.made_of import as_flow
+
+SOLD = (
+    Flow(
+        kind=FlowKind.FIRST_TRANSFERRED,
+        authorized_for=AuthorizedFor.NDC,
+        vintage=2023,
+        event_year=2024,
+        use_year=None,
+        quantity=100,
+        unknown=0,
+    ),
+)
+BOUGHT = (
+    Flow(
+        kind=FlowKind.USED,
+        authorized_for=None,
+        vintage=2023,
+        event_year=2025,
+        use_year=2025,
+        quantity=100,
+        unknown=0,
+    ),
+)
+
+
+def as_flows(rows: Iterable[FlowRow], party: str) -> tuple[Flow, ...]:
+    """Return what a Party first transferred and used, as the law reads it."""
+    bearing = (FIRST_TRANSFERRED, USED)
+    own = [row for row in rows if row["party"] == party and row["flow"] in bearing]
+    return tuple(as_flow(row, Metric.GHG) for row in own)
+
+
+def period(kind: Kind, *, last_year: int) -> Period:
+    """Return a period from 2021; its last year is the target year of a single-year NDC."""
+    return Period(
+        first_year=2021,
+        last_year=last_year,
+        kind=kind,
+        target_year=last_year if kind is Kind.SINGLE_YEAR else None,
+        year_basis=YearBasis.CALENDAR,
+        elapsed_basis=ElapsedBasis.SINCE_START,
+        method=None,
+        closed_on=None,
+    )
+
+
+def adjusted(flows: Sequence[Flow], over: Period, method: AdjustmentMethod) -> Exact:
+    """Return the adjustments of all years of a period together."""
+    lines = _statement(flows, over, method).lines
+    return sum((_known(line.adjustment.value) for line in lines), 0)
+
+
+def target_year(flows: Sequence[Flow], over: Period, method: AdjustmentMethod) -> Exact:
+    """Return the adjustment of the NDC year."""
+    return _known(_statement(flows, over, method).line(over.last_year).adjustment.value)
+
+
+def _known(value: Exact | None) -> Exact:
+    assert value is not None
+    return value
+
+
+def _statement(flows: Sequence[Flow], over: Period, method: AdjustmentMethod) -> Statement:
+    account = Account(
+        period=over,
+        flows=gathered(
+            flows,
+            period=over,
+            party="XAA",
+            unit="t CO2 eq",
+            metric=Metric.GHG,
+            incomplete_years=(),
+        ),
+        coverage=Coverage.WHOLE_NDC,
+        annual_levels={},
+        trajectory={},
+        target=None,
+        reporting_year=over.last_year,
+        settings=Settings(),
+    )
+    return statement(account, method)

@@ -1,0 +1,202 @@
+"""Nothing is made or lost: units, first transfers and adjustments are the same from both ends.
+
+What was issued, sent and ended is added up from the rows as they are written.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+import pytest
+from ibis import _
+
+from reporting.accounting.adjustment import AdjustmentMethod
+from reporting.accounting.averaging import Averaging
+from reporting.accounting.methods import METHODS, method_named
+from reporting.accounting.period import Kind, MethodName
+from reporting.accounting.settings import Settings
+from reporting.ledger.engines import engine
+from reporting.ledger.entries import ENDS
+from reporting.ledger.facts import (
+    ACQUIRED,
+    CANCELLED,
+    FIRST_TRANSFERRED,
+    USED,
+    USED_FOR_OIMP,
+    facts,
+)
+from reporting.ledger.flows import FlowRow, flows
+from reporting.ledger.holdings import holdings
+from reporting.ledger.ledger import Ledger
+from reporting.packages import Package, open_package
+from tests.conftest import ROOT
+from tests.ledger.adjusting import BOUGHT, SOLD, adjusted, as_flows, period, target_year
+from tests.ledger.changing import drawn
+from tests.ledger.comparing import replayed, side_by_side
+from tests.ledger.two_sides import LATE, all_used, two_sided
+from tests.oracle import Row, Tables
+from tests.oracle.strategies import clean_ledgers
+
+FEW, MANY = 60, 600
+SIZES = [FEW, pytest.param(MANY, marks=pytest.mark.proof)]
+SCOPE = ("approach", "originating_registry", "host", "vintage", "unit_prefix")
+DAYS = (
+    *(date(2024, month, 28) for month in (2, 7, 11)),
+    *(date(2025, month, 28) for month in (3, 9)),
+    date(2026, 6, 28),
+    LATE,
+)
+Replay = Callable[[Tables], Ledger]
+Total = dict[tuple[object, ...], int]
+
+
+@pytest.fixture(scope="module")
+def replay() -> Iterator[Replay]:
+    """One DuckDB for all replays."""
+    like, _findings = open_package(ROOT / "data" / "article6")
+    assert isinstance(like, Package)
+    with engine() as running:
+
+        def of(tables: Tables) -> Ledger:
+            return replayed(running, tables, like, Settings())
+
+        yield of
+
+
+def whole(tables: Tables) -> dict[str, list[Row]]:
+    """Write down the vintage of events that leave it to their block."""
+    blocks = {(one["_package"], one["block_id"]): one for one in tables["credit_blocks"]}
+    return {
+        "credit_blocks": list(tables["credit_blocks"]),
+        "transfers": [
+            {
+                **one,
+                "vintage": one["vintage"] or blocks[one["_package"], one["block_id"]]["vintage"],
+            }
+            for one in tables["transfers"]
+        ],
+    }
+
+
+def added(rows: Iterable[Row]) -> Total:
+    """Add up quantities by scope."""
+    total: Total = defaultdict(int)
+    for one in rows:
+        quantity = one["quantity"]
+        assert isinstance(quantity, int)
+        total[tuple(one[name] for name in SCOPE)] += quantity
+    return total
+
+
+def until(rows: Iterable[Row], column: str, day: date) -> list[Row]:
+    """Return the rows up to a day."""
+    return [one for one in rows if isinstance(on := one[column], date) and on <= day]
+
+
+@pytest.mark.parametrize("number", SIZES)
+def test_what_was_issued_is_held_or_on_its_way_or_has_ended(number: int, replay: Replay) -> None:
+    """For each scope, on several days, whether or not there are serials."""
+    tables = side_by_side(drawn(clean_ledgers(), number))
+    ledger, told = replay(tables), whole(tables)
+    sent_on = {(one["approach"], f"{one['transfer_id']}-mirror"): one for one in told["transfers"]}
+    ways = 0
+    for day in DAYS:
+        events = until(told["transfers"], "event_date", day)
+        arrived = {(one["approach"], one["transfer_id"]) for one in events}
+        late = {(one["approach"], one["transfer_id"]) for one in told["transfers"]} - arrived
+        on_its_way = [sent_on[key] for key in late & sent_on.keys() if sent_on[key] in events]
+        ways += len(on_its_way)
+        ended = [one for one in events if one["event"] in ENDS]
+        expected = added(until(told["credit_blocks"], "issued_on", day))
+        found = added(ledger.engine.fetch(holdings(ledger, day)).to_pylist())
+        for scope, quantity in (*added(on_its_way).items(), *added(ended).items()):
+            found[scope] += quantity
+        assert {scope: n for scope, n in found.items() if n} == expected
+    assert ways
+
+
+@pytest.mark.parametrize("number", SIZES)
+def test_what_hosts_first_transferred_is_what_others_acquired(number: int, replay: Replay) -> None:
+    """Unit by unit, by international transfer or issuance abroad; without serials, by tonnes."""
+    ledgers = [two_sided(tables) for tables in drawn(clean_ledgers(), number)]
+    ledger = replay(side_by_side(ledgers))
+    every = facts(ledger).filter(_.trigger == "international_transfer")
+    given: Counter[tuple[object, ...]] = Counter()
+    taken: Counter[tuple[object, ...]] = Counter()
+    for row in ledger.engine.fetch(every).to_pylist():
+        units = range(row["first"], row["stop"]) if row["line"] != "pool" else (0,)
+        tonnes = row["tonnes"] if row["line"] == "pool" else 1
+        for unit in units:
+            if row["flow"] == FIRST_TRANSFERRED:
+                given[row["scope"], unit] += tonnes
+            elif row["flow"] == ACQUIRED and row["counterparty"] == row["host"]:
+                is_again = (row["scope"], unit) in taken and row["line"] != "pool"
+                taken[row["scope"], unit] += 0 if is_again else tonnes
+    assert given
+    assert given == taken
+
+
+def used_up(number: int, replay: Replay) -> tuple[Ledger, list[FlowRow]]:
+    """Return ledgers of which every ITMO abroad was used in the end, and their flows."""
+    ledgers = [all_used(two_sided(tables)) for tables in drawn(clean_ledgers(), number)]
+    ledger = replay(side_by_side(ledgers))
+    pools = {
+        row["approach"]
+        for row in ledger.engine.fetch(ledger.entries.filter(_.line == "pool")).to_pylist()
+    }
+    return ledger, [row for row in flows(ledger) if row["approach"] not in pools]
+
+
+@pytest.mark.parametrize("number", SIZES)
+def test_all_that_was_first_transferred_is_used_or_ended_or_at_home(
+    number: int, replay: Replay
+) -> None:
+    """First transferred minus used is nought once all is used; what the host holds is not."""
+    ledger, rows = used_up(number, replay)
+    total: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        total[row["approach"], row["flow"]] += int(row.tonnes)
+    for row in ledger.engine.fetch(holdings(ledger, LATE)).to_pylist():
+        if row["status"] == "itmo":
+            assert row["party"] == row["host"]
+            total[row["approach"], "held"] += row["quantity"]
+    wholly = 0
+    for approach in {approach for approach, _flow in total}:
+        first, used, *others = (
+            total[approach, name]
+            for name in (FIRST_TRANSFERRED, USED, USED_FOR_OIMP, CANCELLED, "held")
+        )
+        assert first - used == sum(others), approach
+        wholly += first == used > 0
+    assert wholly
+
+
+@pytest.mark.parametrize("method", METHODS, ids=lambda method: str(method.name))
+def test_adjustments_cancel_under_equal_methods(method: AdjustmentMethod, replay: Replay) -> None:
+    """Over one period, what hosts add is what users subtract, once all is used."""
+    _ledger, rows = used_up(FEW, replay)
+    total = Counter[tuple[str, str]]()
+    for row in rows:
+        total[row["approach"], row["flow"]] += int(row.tonnes)
+    wholly = [
+        row
+        for row in rows
+        if total[row["approach"], FIRST_TRANSFERRED] == total[row["approach"], USED]
+    ]
+    over = period(method.kind, last_year=2030)
+    by_party = [
+        adjusted(as_flows(wholly, party), over, method)
+        for party in {row["party"] for row in wholly}
+    ]
+    assert any(by_party)
+    assert sum(by_party) == 0
+
+
+def test_averages_over_other_periods_need_not_cancel() -> None:
+    """Of 100 t, a host of ten years adds 10 in its NDC year, a user of five subtracts 20."""
+    ten, five = (period(Kind.SINGLE_YEAR, last_year=last_year) for last_year in (2030, 2025))
+    given = target_year(SOLD, ten, Averaging())
+    taken = target_year(BOUGHT, five, Averaging())
+    assert (given, taken) == (10, -20)
+    trajectory = method_named(MethodName.TRAJECTORY)
+    assert adjusted(SOLD, ten, trajectory) + adjusted(BOUGHT, five, trajectory) == 0

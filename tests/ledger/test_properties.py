@@ -1,0 +1,155 @@
+"""What makes no figure: how a ledger is cut, in what order it is read, what things are called."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+from random import Random
+
+import pytest
+
+from reporting.accounting.settings import Settings
+from reporting.ledger.engines import Engine, engine
+from reporting.ledger.ledger import Ledger
+from reporting.packages import Package, open_package
+from tests.conftest import ROOT
+from tests.ledger.changing import (
+    Figures,
+    differences,
+    drawn,
+    figures,
+    in_rows,
+    reordered,
+    split,
+)
+from tests.ledger.comparing import replayed, side_by_side
+from tests.oracle import Row, Tables
+from tests.oracle.strategies import any_ledgers, clean_ledgers
+
+DAYS = (date(2023, 6, 30), date(2024, 12, 31), date(2029, 12, 31))
+IDENTITIES = (
+    *("approach", "account", "from_account", "to_account", "block_id", "transfer_id"),
+    *("corrects", "authorization_id", "unit_prefix"),
+)
+FEW, MANY = 30, 500
+SIZES = [FEW, pytest.param(MANY, marks=pytest.mark.proof)]
+Replay = Callable[[Tables], Ledger]
+Before = Callable[[int], tuple[list[Tables], Figures]]
+
+
+@pytest.fixture(scope="module")
+def replay() -> Iterator[Replay]:
+    """One DuckDB for all replays."""
+    like, _findings = open_package(ROOT / "data" / "article6")
+    assert isinstance(like, Package)
+    with engine() as running:
+        yield lambda tables: _replayed(running, tables, like)
+
+
+def _replayed(running: Engine, tables: Tables, like: Package) -> Ledger:
+    return replayed(running, tables, like, Settings())
+
+
+@pytest.fixture(scope="module")
+def before(replay: Replay) -> Before:
+    """Ledgers of both sorts, and their figures, computed once for each number."""
+    known: dict[int, tuple[list[Tables], Figures]] = {}
+
+    def of_number(number: int) -> tuple[list[Tables], Figures]:
+        if number not in known:
+            ledgers = [*drawn(any_ledgers(), number), *drawn(clean_ledgers(), number)]
+            known[number] = ledgers, figures(replay(side_by_side(ledgers)), DAYS)
+        return known[number]
+
+    return of_number
+
+
+@pytest.mark.parametrize("change", [split, reordered])
+@pytest.mark.parametrize("number", SIZES)
+def test_how_a_ledger_is_told_changes_no_figure(
+    change: Callable[[Tables, Random], Tables],
+    number: int,
+    replay: Replay,
+    before: Before,
+) -> None:
+    """Ranges told in parts, or parts merged back; events of a day that cannot meet, reordered."""
+    ledgers, expected = before(number)
+    told = [change(tables, Random(seed)) for seed, tables in enumerate(ledgers)]  # noqa: S311
+    found = figures(replay(side_by_side(told)), DAYS)
+    assert found == expected, differences(found, expected)
+
+
+@pytest.mark.parametrize("number", SIZES)
+def test_what_things_are_called_changes_no_figure(
+    number: int, replay: Replay, before: Before
+) -> None:
+    """Blocks, events, accounts, approaches and authorizations may be called anything."""
+    ledgers, expected = before(number)
+    tables = in_rows(side_by_side(ledgers), renamed)
+    found: Figures = Counter()
+    for figure, times in figures(replay(tables), DAYS).items():
+        found[tuple(_called_back(value) for value in figure)] += times
+    assert found == expected, differences(found, expected)
+
+
+def renamed(one: Row) -> Row:
+    """Give every identifier another name; the order of names turns round."""
+    return {
+        name: f"z-{value[::-1]}" if name in IDENTITIES and isinstance(value, str) else value
+        for name, value in one.items()
+    }
+
+
+def _called_back(value: object) -> object:
+    is_new = isinstance(value, str) and value.startswith("z-")
+    return str(value)[:1:-1] if is_new else value
+
+
+@pytest.mark.parametrize("number", SIZES)
+def test_the_order_of_packages_changes_no_figure(
+    number: int, replay: Replay, before: Before
+) -> None:
+    """Where no rows of a day are of the same units, it is all the same whose are read first."""
+    ledgers, expected = before(number)
+    told = [*ledgers[:number], *map(turned, ledgers[number:])]
+    found = figures(replay(side_by_side(told)), DAYS)
+    assert found == expected, differences(found, expected)
+
+
+def turned(tables: Tables) -> dict[str, list[Row]]:
+    """Turn round the order of the names of packages."""
+    packages = sorted({str(one["_package"]) for one in tables["parties"]})
+    names = {package: f"folder-{len(packages) - at}" for at, package in enumerate(packages)}
+    return in_rows(tables, lambda one: {**one, "_package": names[str(one["_package"])]})
+
+
+@pytest.mark.parametrize("number", SIZES)
+def test_pieces_are_a_partition_of_every_range(number: int, replay: Replay) -> None:
+    """Whatever is written, no two pieces overlap, and each range is covered exactly once."""
+    ledger = replay(side_by_side(drawn(any_ledgers(), number)))
+    ranges = {row["entry"]: row for row in _rows(ledger, "entries") if row["first"] > 0}
+    covered: dict[int, list[tuple[int, int]]] = {entry: [] for entry in ranges}
+    scopes: dict[int, set[tuple[int, int]]] = {}
+    for row in _rows(ledger, "told"):
+        if row["first"] > 0:
+            piece = row["first"], row["stop"]
+            covered[row["entry"]].append(piece)
+            assert row["scope"] == ranges[row["entry"]]["scope"]
+            scopes.setdefault(row["scope"], set()).add(piece)
+    for entry, pieces in covered.items():
+        at = ranges[entry]["first"]
+        for first, stop in sorted(pieces):
+            assert first == at < stop, (ranges[entry], pieces)
+            at = stop
+        assert at == ranges[entry]["stop"], (ranges[entry], pieces)
+    for pieces in map(sorted, scopes.values()):
+        for (_first, stop), (after, _stop) in pairwise(pieces):
+            assert stop <= after, pieces
+
+
+def _rows(ledger: Ledger, name: str) -> Sequence[dict[str, int]]:
+    table = getattr(ledger, name)
+    rows: list[dict[str, int]] = ledger.engine.fetch(
+        table.select("entry", "scope", "first", "stop")
+    ).to_pylist()
+    return rows

@@ -1,0 +1,81 @@
+"""Each question put once to a replay of many cases; the answers are kept."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from reporting.accounting.settings import Settings
+from reporting.ledger.actions import actions
+from reporting.ledger.ledger import Ledger
+from tests.worked_examples import asked_of_the_ledger as asked
+from tests.worked_examples.aef_cells import aef_actions, aef_holdings
+from tests.worked_examples.alike import Row
+from tests.worked_examples.table_4 import summary
+
+Rows = list[Row]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What a ledger says about one statement of a case, found by the way to the statement."""
+
+    ledger: Ledger
+    settings: Settings
+    known: dict[tuple[object, ...], Any] = field(default_factory=dict)
+
+    def first_transfers(self, approaches: set[str]) -> Rows:
+        """Return the first transfers under some approaches."""
+        return _under(approaches, self._once(asked.first_transfers))
+
+    def statuses(self, approaches: set[str], day: date) -> Rows:
+        """Return what all units under some approaches are on a day."""
+        return _under(approaches, self._once(asked.statuses, day))
+
+    def holdings(self, _: set[str], party: str, day: date) -> Rows:
+        """Return what a Party holds at the end of a day."""
+        return [row for row in self._once(asked.held, day) if row["party"] == party]
+
+    def flows(self, _: set[str], party: str, kind: str) -> Rows:
+        """Return a flow of a Party."""
+        every: Rows = self._once(asked.flowed)
+        return [row for row in every if (row["party"], row["flow"]) == (party, kind)]
+
+    def aef_actions(self, _: set[str], party: str, year: int) -> Rows:
+        """Return the rows of AEF Table 3 of a Party and year."""
+        return aef_actions(self._once(_actions), self._approaches(), party, year)
+
+    def aef_holdings(self, _: set[str], party: str, year: int) -> Rows:
+        """Return the rows of AEF Table 4 of a Party and year."""
+        held = self._once(asked.held, date(year, 12, 31))
+        return aef_holdings(held, self._approaches(), party)
+
+    def ctf_table_4(self, _: set[str], party: str, *place: str) -> object:
+        """Return a cell, or a row of cells, of CTF Table 4 of a Party."""
+        found: Any = self._once(summary, party, self.settings)
+        for name in place:
+            found = found[name]
+        return found
+
+    def _approaches(self) -> Mapping[str, Row]:
+        return {row["approach"]: row for row in self._once(_approaches)}
+
+    def _once(self, question: Callable[..., Any], *about: object) -> Any:  # noqa: ANN401 - rows or cells
+        key = (question.__name__, *about)
+        if key not in self.known:
+            self.known[key] = question(self.ledger, *about)
+        return self.known[key]
+
+
+def _under(approaches: set[str], rows: Rows) -> Rows:
+    return [row for row in rows if row["approach"] in approaches]
+
+
+def _actions(ledger: Ledger) -> Rows:
+    rows: Rows = ledger.engine.fetch(actions(ledger)).to_pylist()
+    return rows
+
+
+def _approaches(ledger: Ledger) -> Rows:
+    rows: Rows = ledger.engine.fetch(ledger.table("cooperative_approaches")).to_pylist()
+    return rows

@@ -2,6 +2,7 @@
 
 import ast
 import csv
+import importlib.util
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from reporting.accounting.balance import emissions_balance
 from reporting.accounting.citation import provisions_of
 from reporting.accounting.first_transfer import Definition
 from reporting.accounting.outcomes import AUTHORIZED_FOR
+from tests.accounting.cited import WITHOUT_NUMBER, codes_of, findings, with_what_contains_it
 
 ROOT = Path(__file__).parents[2]
 ACCOUNTING = ROOT / "reporting" / "accounting"
@@ -86,6 +88,28 @@ def test_what_is_cited_here_is_implemented() -> None:
     """No rule rests on a provision that the table calls narrative or not yet done."""
     cited = set().union(*_citations().values())
     assert [key for key in cited if PROVISIONS[key]["implementation"] != "implemented"] == []
+
+
+def test_every_module_exists() -> None:
+    """A module that the table names is there."""
+    modules = {row["module"] for row in PROVISIONS.values()} - {""}
+    assert [each for each in sorted(modules) if importlib.util.find_spec(each) is None] == []
+
+
+def test_every_provision_that_a_finding_cites_is_in_the_table() -> None:
+    """A finding cannot cite what the table does not have."""
+    cited = set().union(*findings().values())
+    assert {"2/CMA.3/annex/1(f)", "6/CMA.4/annex-I/5", "4/CMA.6/authorization-changes"} <= cited
+    assert sorted(cited - PROVISIONS.keys()) == []
+
+
+@pytest.mark.parametrize(
+    "key", [key for key, row in PROVISIONS.items() if row["module"].startswith("reporting.ledger")]
+)
+def test_what_the_ledger_implements_is_cited_by_a_finding(key: str) -> None:
+    """A finding cites the paragraph, or one that contains it; a check's module makes it itself."""
+    cited = set().union(*(findings()[code] for code in codes_of(PROVISIONS[key]["module"])))
+    assert with_what_contains_it(WITHOUT_NUMBER.get(key, key)) & cited
 
 
 @pytest.mark.parametrize("key", PROVISIONS)

@@ -4,8 +4,9 @@ All changes of all rows are asked about at once: each mutant is a record of its 
 others.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -28,7 +29,6 @@ from tests.worked_examples.loading import LEDGER, load
 
 FEW, MANY = 40, 300
 IDENTITIES = ("block_id", "transfer_id", "corrects")
-Found = Mapping[int, frozenset[str]]
 
 
 def copies(ledgers: Sequence[Tables]) -> tuple[dict[str, list[Row]], dict[Place, int]]:
@@ -36,11 +36,128 @@ def copies(ledgers: Sequence[Tables]) -> tuple[dict[str, list[Row]], dict[Place,
     together: dict[str, list[Row]] = {}
     whose: dict[Place, int] = {}
     for name, rows in side_by_side(ledgers).items():
-        told = sorted((_apart(one) for one in rows), key=lambda one: str(one["_package"]))
-        together[name] = [{**one, "_row": row} for row, one in enumerate(told, 2)]
-        for one, number in ((one, _number(one)) for one in together[name]):
-            place = Place(package=str(one["_package"]), table=name, row=int(str(one["_row"])))
-            whose[place] = number
+        together[name] = []
+        counted: Counter[str] = Counter()
+        for one in sorted(rows, key=_package):
+            package, number = _package(one)
+            counted[package] += 1
+            row = counted[package] + 1
+            ids = {key: f"{one[key]}.{number}" for key in IDENTITIES if one.get(key)}
+            together[name].append({**one, **ids, "_package": package, "_row": row})
+            whose[Place(package=package, table=name, row=row)] = number
     return together, whose
 
 
+def _package(one: Row) -> tuple[str, int]:
+    package, number = str(one["_package"]).rsplit(".", 1)
+    return package, int(number)
+
+
+def faults(ledgers: Sequence[Tables]) -> dict[int, set[str]]:
+    """Return for each record the errors that the checks found, and the reasons not to judge."""
+    like, _findings = open_package(ROOT / "data" / "article6")
+    assert isinstance(like, Package)
+    tables, whose = copies(ledgers)
+    found: dict[int, set[str]] = {}
+    with engine() as running, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(model, "MOST_FINDINGS", 10**6)
+        replay = replayed(running, tables, like, Settings())
+        for check in ALL:
+            for finding in model.run(check, replay).findings:
+                if catalogue()[finding.code].severity is Severity.ERROR:
+                    found.setdefault(whose[replace(finding.place, field="")], set()).add(
+                        finding.code
+                    )
+    return found
+
+
+def rich() -> Tables:
+    """Return a record with both patterns of issuance, NDC and other purposes, and onward transfer.
+
+    Units 1 to 40 go from XAA to XBB, 1 to 10 of them on to XCC; XBB's registry issued 1 to 40 of
+    its own. What is authorized for other purposes is first transferred when issued.
+    """
+    sold = {"first_unit": 1, "last_unit": 40, "quantity": 40}
+    onward = {"first_unit": 1, "last_unit": 10, "quantity": 10}
+    days = [date(2024, month, 1) for month in range(1, 13)]
+    own = {"authorization_id": "A2", "vintage": 2023}
+    rows = [
+        authorization(),
+        authorization(
+            authorization_id="A2", purposes="OIMP", first_transfer_definition="issuance"
+        ),
+        *(
+            authorization(
+                party=party, authorization_id="C1", kind="approach", purposes=None
+            )
+            for party in ("XBB", "XCC")
+        ),
+        block(first_unit=1, last_unit=100, quantity=100),
+        block(block_id="B2", first_unit=101, last_unit=150, quantity=50),
+        block(block_id="B3", first_unit=1, last_unit=30, quantity=30, **own),
+        block(
+            block_id="B4",
+            first_unit=1,
+            last_unit=40,
+            quantity=40,
+            originating_registry="XBB01",
+            recording_registry="XBB01",
+            holder_party="XBB",
+            account="XBB-holding",
+            issuance_pattern="split",
+        ),
+        event("transfer", days[0], "XAA", "XBB", transfer_id="T1", **sold),
+        event("transfer", days[1], "XBB", "XCC", transfer_id="T2", **onward),
+        event("acquisition", days[2], "XBB", "XCC", transfer_id="T2-mirror", **onward),
+        *(
+            event(
+                kind,
+                on,
+                party,
+                party,
+                transfer_id=f"U{number}",
+                purpose=purpose,
+                **_units(first, last),
+                **more,
+            )
+            for number, (kind, on, party, purpose, first, last, more) in enumerate((
+                ("retirement", days[3], "XCC", "NDC", 1, 10, _use("XCC")),
+                ("retirement", days[3], "XBB", "NDC", 11, 20, _use("XBB")),
+                ("retirement", days[4], "XBB", "NDC", 21, 30, _use("XBB")),
+                ("retirement", days[5], "XAA", "IMP", 1, 10, {"vintage": 2023}),
+                ("cancellation", days[6], "XAA", None, 41, 50, {}),
+                ("voluntary_cancellation", days[7], "XAA", "OMGE", 51, 60, {}),
+                (
+                    "retirement",
+                    days[8],
+                    "XBB",
+                    "NDC",
+                    5,
+                    15,
+                    {**_use("XBB"), "originating_registry": "XBB01"},
+                ),
+            ))
+        ),
+    ]
+    return two_sided(ledger(*rows))
+
+
+def _units(first: int, last: int) -> dict[str, object]:
+    return {"first_unit": first, "last_unit": last, "quantity": last - first + 1}
+
+
+def _use(party: str) -> dict[str, object]:
+    return {"use_year": 2024, "using_party": party}
+
+
+def tanzania() -> Tables:
+    """Return the real blocks of batch 28108 (7.3 of the reference), under the code of a host."""
+    told = load(LEDGER / "d31-tanzania.yaml").tables["credit_blocks"]
+    columns = ("block_id", "vintage", "unit_prefix", "first_unit", "last_unit", "quantity")
+    rows = [
+        block(issued_on=date(2025, 2, 13), **{name: one[name] for name in columns})
+        for one in told
+        if one.get("first_unit")
+    ]
+    terms = {"purposes": "OIMP", "first_transfer_definition": "authorization"}
+    return two_sided({"transfers": [], **ledger(authorization(**terms), *rows)})

@@ -14,7 +14,12 @@ from reporting.ledger.ledger import Ledger, open_ledger
 from reporting.packages import open_package
 from tests.conftest import ROOT
 
-pytestmark = pytest.mark.proof
+pytestmark = [
+    pytest.mark.proof,
+    # py4j leaves its sockets to the garbage collector
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
 YEAR_ENDS = [date(year, 12, 31) for year in (2023, 2024, 2025, 2028)]
 

@@ -92,10 +92,18 @@ def test_a_cutoff_leaves_out_what_came_later(small: Ledger) -> None:
 
 def test_an_incomplete_year_empties_what_it_may_change(example: Ledger) -> None:
     """XAA's 2026 is not declared complete: no figure of that event year, and the note says so."""
-    report = balance(example, asked(example))
+    report = balance(example, replace(asked(example), cutoff=date(2026, 12, 31)))
     line = next(row for row in rows(report.tables[0]) if row["year"].value == 2026)
     assert codes(line["first_transferred_by_event_year_ndc"]) == {"complete_record"}
     assert "2026" in next(note.text.en for note in report.notes if note.label.en == "Incomplete")
+
+
+def test_the_record_is_cut_off_at_the_end_of_the_complete_years(example: Ledger) -> None:
+    """XAA declares 2021 to 2025 complete and 2026 not: 2025 is the last year reported."""
+    report = balance(example, asked(example))
+    lines = rows(report.tables[0])
+    assert [row["year"].value for row in lines] == [2021, 2022, 2023, 2024, 2025]
+    assert all(row["balance"].value is not None for row in lines)
 
 
 def test_a_non_ghg_indicator_is_adjusted_the_other_way(example: Ledger) -> None:
@@ -107,7 +115,7 @@ def test_a_non_ghg_indicator_is_adjusted_the_other_way(example: Ledger) -> None:
 
 def test_the_buyer_subtracts_what_it_used(example: Ledger) -> None:
     """XBB's multi-year NDC has a table for its emissions and one for its electricity."""
-    report = balance(example, asked(example, "XBB"))
+    report = balance(example, replace(asked(example, "XBB"), cutoff=date(2028, 12, 31)))
     assert [each.name for each in report.tables] == ["emissions", "indicator"]
     assert values(report.tables[0], "year", "adjustment")[-1] == (2028, -1200)
 

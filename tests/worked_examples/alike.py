@@ -5,6 +5,7 @@ A case gives only the cells that matter; over all others quantities are added up
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 Row = Mapping[str, Any]
@@ -15,13 +16,8 @@ ENDS = ("first_unit", "last_unit", "first_itmo", "last_itmo")
 
 def alike(found: Sequence[Row], expected: Sequence[Row]) -> bool:
     """Tell whether rows agree in the cells that the case gives."""
-    names = names_of(expected)
+    names = {name for each in expected for name in each}
     return not found if not expected else _summed(found, names) == _summed(expected, names)
-
-
-def names_of(expected: Sequence[Row]) -> set[str]:
-    """Return the cells that a case gives in any of its rows."""
-    return {name for each in expected for name in each}
 
 
 def leaves(expected: object, way: Way = ()) -> Iterator[tuple[Way, Any]]:
@@ -31,6 +27,25 @@ def leaves(expected: object, way: Way = ()) -> Iterator[tuple[Way, Any]]:
             yield from leaves(inside, (*way, name))
     else:
         yield way, expected
+
+
+def otherwise(expected: Any) -> Iterator[Any]:  # noqa: ANN401 - rows or a cell
+    """Yield a statement with each of its cells changed, and without each of its rows."""
+    if isinstance(expected, list):
+        for place, each in enumerate(expected):
+            before, after = expected[:place], expected[place + 1 :]
+            yield [*before, *after]
+            yield from ([*before, changed, *after] for changed in otherwise(each))
+        yield [*expected, {"quantity": 1}]
+    elif isinstance(expected, Mapping):
+        for name, cell in expected.items():
+            yield from ({**expected, name: changed} for changed in otherwise(cell))
+    elif isinstance(expected, int):
+        yield expected + 1
+    elif isinstance(expected, date):
+        yield expected + timedelta(days=1)
+    else:
+        yield 0 if expected is None else f"{expected}0"
 
 
 def _summed(rows: Iterable[Row], names: set[str]) -> dict[tuple[Any, ...], Any]:

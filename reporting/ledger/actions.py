@@ -4,7 +4,6 @@ Issuances and moves inside one Party make no row; first transfer, use and acquis
 """
 
 import ibis
-from ibis import _
 from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table
 
 from reporting.accounting.first_transfer import Trigger
@@ -21,6 +20,8 @@ from reporting.ledger.facts import (
 )
 from reporting.ledger.joining import joined_up
 from reporting.ledger.ledger import Ledger
+from reporting.ledger.life import PIECE
+from reporting.ledger.openings import OF_BLOCK, openings
 from reporting.ledger.pieces import POOL, UNIT
 
 FIRST_TRANSFER = "first_transfer"
@@ -46,7 +47,6 @@ ALIKE = (
     "is_own",
     "entry",
 )
-OF_BLOCK = ("block_units", "block_tonnes", "block_non_ghg")
 
 
 def actions(ledger: Ledger) -> Table:
@@ -117,22 +117,10 @@ def _subtype(rows: Table) -> StringValue:
 
 def _described(ledger: Ledger, rows: Table) -> Table:
     """Add what the opening entry and the entry itself say."""
-    openers = ledger.life.filter(_.turn == 1).select("scope", "first", opener=_.entry)
-    opened = ledger.entries.select(
-        "mitigation_type",
-        opener=_.entry,
-        block_units=_.stop - _.first,
-        block_tonnes=_.quantity,
-        block_non_ghg=_.non_ghg_quantity,
-    )
     own = ledger.entries.select("entry", "recording_registry", "using_entity", "using_party")
-    described = (
-        rows.inner_join(openers, ["scope", "first"])
-        .inner_join(opened, "opener")
-        .inner_join(own, "entry")
-    )
+    opened = openings(ledger.entries, ledger.life).drop("non_ghg_metric")
+    described = rows.inner_join(opened, list(PIECE)).inner_join(own, "entry")
     ends = described.action.isin((USE, CANCELLATION, VOLUNTARY_CANCELLATION))
-    shared = described.metric == "non_ghg"
     return described.mutate(
         user=ibis.ifelse(
             ends, ibis.coalesce(described.using_party, described.party), described.using_party
@@ -143,5 +131,4 @@ def _described(ledger: Ledger, rows: Table) -> Table:
             described.recording_registry,
         ),
         pool_tonnes=ibis.ifelse(described.line == POOL, described.tonnes, None),
-        **{name: ibis.ifelse(shared, described[name], None) for name in OF_BLOCK},
     )

@@ -11,6 +11,7 @@ from ibis.expr.types import Table
 
 from reporting.ledger.facts import counted, facts
 from reporting.ledger.ledger import Ledger
+from reporting.ledger.openings import OF_BLOCK, openings
 
 KEYS = (
     "party",
@@ -27,7 +28,6 @@ KEYS = (
     "non_ghg_metric",
     "is_own",
 )
-OF_BLOCK = ("block_units", "block_tonnes", "block_non_ghg")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,18 +101,10 @@ def quantities(row: Mapping[str, Any]) -> tuple[Fraction, Fraction]:
 
 def _with_shares(ledger: Ledger, rows: Table) -> Table:
     """Add to non-GHG rows what the block that opened the piece holds; nothing to the others."""
-    openers = ledger.life.filter((_.turn == 1) & (_.metric == "non_ghg")).select(
-        "scope", "first", opener=_.entry
+    others = ledger.life.filter(_.metric == "non_ghg")
+    return rows.left_join(
+        openings(ledger.entries, others).drop("mitigation_type"), ["scope", "first"]
     )
-    blocks = ledger.entries.select(
-        "non_ghg_metric",
-        opener=_.entry,
-        block_units=_.stop - _.first,
-        block_tonnes=_.quantity,
-        block_non_ghg=_.non_ghg_quantity,
-    )
-    held = openers.inner_join(blocks, "opener").drop("opener")
-    return rows.left_join(held, ["scope", "first"])
 
 
 def _order(keys: Iterable[Any]) -> tuple[tuple[bool, str], ...]:

@@ -11,6 +11,7 @@ from reporting.ledger.entries import ENDS, ISSUANCE, PARIS
 from reporting.ledger.joining import joined_up
 from reporting.ledger.ledger import Ledger, status
 from reporting.ledger.life import PIECE
+from reporting.ledger.openings import OF_BLOCK, openings
 from reporting.ledger.pieces import POOL, UNIT
 
 UNIDENTIFIED = "unidentified"
@@ -28,7 +29,6 @@ OF_RANGE = (
     "metric",
     "mitigation_type",
 )
-OF_BLOCK = ("block_units", "block_tonnes", "block_non_ghg")
 
 
 def held(ledger: Ledger, on: date) -> Table:
@@ -126,24 +126,9 @@ def holdings(ledger: Ledger, on: date) -> Table:
 
 def _described(ledger: Ledger, pieces: Table) -> Table:
     """Add what the scope and the opening entry say of each piece."""
-    openers = ledger.life.filter(_.turn == 1).select("scope", "first", opener=_.entry)
-    opened = ledger.entries.select(
-        "mitigation_type",
-        opener=_.entry,
-        block_units=_.stop - _.first,
-        block_tonnes=_.quantity,
-        block_non_ghg=_.non_ghg_quantity,
-    )
-    described = (
-        pieces.inner_join(openers, ["scope", "first"])
-        .inner_join(opened, "opener")
-        .inner_join(ledger.scopes, "scope")
-        .rename(authorization_id="key")
-    )
-    is_shared = described.metric == "non_ghg"
-    return described.mutate(
-        **{name: ibis.ifelse(is_shared, described[name], None) for name in OF_BLOCK}
-    )
+    opened = openings(ledger.entries, ledger.life).drop("non_ghg_metric")
+    described = pieces.inner_join(opened, list(PIECE)).inner_join(ledger.scopes, "scope")
+    return described.rename(authorization_id="key")
 
 
 def _as_holdings(ledger: Ledger, pool: Table, like: Table) -> Table:

@@ -5,18 +5,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tests import oracle
+from tests.ledger.one_row import RANGES, UNITS, added, instead, overlap, shifted, stretched, without
 from tests.ledger.two_sides import LATE, folder, spelled_out
 from tests.oracle import Row, Tables
 from tests.oracle.made import PARTIES, event
 
 ENDED = ("retirement", "cancellation", "voluntary_cancellation")
-HOLDINGS = {one: "holding" for one in ("transfer", "acquisition")}
-UNITS = (
-    *("approach", "host", "originating_registry", "vintage", "unit_prefix", "quantity"),
-    *("first_unit", "last_unit", "first_itmo", "last_itmo"),
-)
-RANGES = (("first_unit", "last_unit"), ("first_itmo", "last_itmo"))
+HOLDINGS = dict.fromkeys(("transfer", "acquisition"), "holding")
 DAY = timedelta(days=1)
+WITHOUT_SERIALS = "told again without serials"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,34 +40,24 @@ def mutants(tables: Tables) -> Iterator[Mutant]:
             yield Mutant(change=change, tables=made, of=str(of["transfer_id"]))
 
 
-def _with(tables: Tables, table: str, one: Row) -> Tables:
-    return {**tables, table: [*tables[table], one]}
-
-
-def _without(tables: Tables, one: Row) -> Tables:
-    left = [each for each in tables["transfers"] if each["transfer_id"] != one["transfer_id"]]
-    return {**tables, "transfers": left}
-
-
-def _instead(tables: Tables, table: str, key: str, one: Row) -> Tables:
-    return {**tables, table: [one if each[key] == one[key] else each for each in tables[table]]}
-
-
 def _of_block(one: Row, tables: Tables) -> Changes:
     again = {**one, "block_id": f"{one['block_id']}-again"}
-    yield "issued again", _with(tables, "credit_blocks", again)
+    yield "issued again", added(tables, "credit_blocks", again)
     yield (
         "issued in the other registry, too",
-        _with(tables, "credit_blocks", _elsewhere(again, tables)),
+        added(tables, "credit_blocks", _elsewhere(again, tables)),
     )
     for name, by in (("begins", -1), ("ends", 1)):
-        wide = _stretched(one, by)
-        if any(_overlap(wide, other) for other in tables["credit_blocks"] if other is not one):
-            changed = _instead(tables, "credit_blocks", "block_id", wide)
+        wide = stretched(one, by)
+        if any(overlap(wide, other) for other in tables["credit_blocks"] if other is not one):
+            changed = instead(tables, "credit_blocks", "block_id", wide)
             yield f"{name} one unit too far", changed
-    for held in oracle.holdings(tables, LATE):
-        if (held.host, held.status) == (held.party, "itmo") and _overlap(one, _range_of(held)):
-            yield "claimed by the host, too", _with(tables, "transfers", _claimed(held, tables))
+    other = str(_elsewhere(one, tables)["holder_party"])
+    if other != one["host"] and not _moves(one["host"], other, tables):
+        received = {**_elsewhere(again, tables), "issuance_pattern": "host_then_transfer"}
+        yield "received as a block, never sent", added(tables, "credit_blocks", received)
+    if _is_itmo_at_home(one, tables):
+        yield "claimed by the host, too", added(tables, "transfers", _claimed(one, tables))
 
 
 def _elsewhere(one: Row, tables: Tables) -> Row:
@@ -86,45 +73,39 @@ def _elsewhere(one: Row, tables: Tables) -> Row:
     }
 
 
-def _stretched(one: Row, by: int) -> Row:
-    """Return the row with one unit more: before its first, or after its last."""
-    quantity = one["quantity"]
-    assert isinstance(quantity, int)
-    moved = {"quantity": quantity + 1}
-    for first, last in RANGES:
-        name = first if by < 0 else last
-        if isinstance(end := one[name], int):
-            moved[name] = end + by
-    return {**one, **moved}
+def _moves(giver: object, taker: object, tables: Tables) -> bool:
+    ends = [(one["from_party"], one["to_party"]) for one in tables["transfers"]]
+    return (giver, taker) in ends
 
 
-def _range_of(held: oracle.Holding) -> Row:
-    return {name: getattr(held, name) for name in UNITS}
+def _is_itmo_at_home(one: Row, tables: Tables) -> bool:
+    """Tell whether a block nothing happened to was first transferred when it was issued."""
+    at_once = [
+        each["authorization_id"]
+        for each in tables["authorizations"]
+        if each["first_transfer_definition"] in ("issuance", "authorization")
+    ]
+    is_moved = any(
+        one["block_id"] == each["block_id"] or overlap(one, each) for each in tables["transfers"]
+    )
+    return (
+        one["holder_party"] == one["host"] and one["authorization_id"] in at_once and not is_moved
+    )
 
 
-def _overlap(one: Row, other: Row) -> bool:
-    """Tell whether two rows are of one scope and share a unit."""
-    if any(one[name] != other[name] for name in UNITS[:5]):
-        return False
-    for first, last in RANGES:
-        ends = (one[first], other[last], other[first], one[last])
-        if all(isinstance(end, int) for end in ends):
-            a, b, c, d = ends
-            return bool(a <= b and c <= d)  # type: ignore[operator]
-    return False
-
-
-def _claimed(held: oracle.Holding, tables: Tables) -> Row:
-    use = {"purpose": "NDC", "use_year": LATE.year, "using_party": held.party}
+def _claimed(one: Row, tables: Tables) -> Row:
+    host = str(one["host"])
     return event(
         "retirement",
         LATE,
-        held.party,
-        held.party,
+        host,
+        host,
         transfer_id="claimed",
-        _package=folder(tables, held.party),
-        **_range_of(held),
-        **use,
+        purpose="NDC",
+        use_year=LATE.year,
+        using_party=host,
+        _package=folder(tables, host),
+        **{name: one[name] for name in UNITS},
     )
 
 
@@ -135,28 +116,32 @@ def _of_event(one: Row, tables: Tables) -> Changes:
     if one["event"] in ENDED:
         other = next(party for party in PARTIES if party != giver)
         more = [
-            ("used for another year", _more(one, one["event"], giver, giver, tables, later=1)),
-            ("used by another, too", _more(one, one["event"], other, other, tables, later=1)),
-            ("sent after its end", _more(one, "transfer", giver, other, tables, later=1)),
-            ("cancelled after its end", _more(one, "cancellation", giver, giver, tables, later=1)),
+            ("used for another year", _more(one, one["event"], (giver, giver), tables, later=1)),
+            ("used by another, too", _more(one, one["event"], (other, other), tables, later=1)),
+            ("sent after its end", _more(one, "transfer", (giver, other), tables, later=1)),
+            (
+                "cancelled after its end",
+                _more(one, "cancellation", (giver, giver), tables, later=1),
+            ),
         ]
     elif one["event"] == "transfer" and giver != taker:
         third = next(party for party in PARTIES if party not in (giver, taker))
         more = [
-            ("sent to two", _more(one, "transfer", giver, third, tables)),
-            ("received by two", _more(one, "acquisition", giver, third, tables)),
-            ("used by who sent it", _more(one, "retirement", giver, giver, tables)),
-            ("cancelled by who sent it", _more(one, "cancellation", giver, giver, tables)),
+            ("sent to two", _more(one, "transfer", (giver, third), tables)),
+            ("received by two", _more(one, "acquisition", (giver, third), tables)),
+            ("used by who sent it", _more(one, "retirement", (giver, giver), tables)),
+            ("cancelled by who sent it", _more(one, "cancellation", (giver, giver), tables)),
         ]
-        yield "received, never sent", _without(tables, one)
+        yield "received, never sent", without(tables, one)
     for change, made in more:
-        yield change, _with(tables, "transfers", made)
+        yield change, added(tables, "transfers", made)
 
 
 def _more(
-    one: Row, kind: object, giver: object, taker: object, tables: Tables, *, later: int = 0
+    one: Row, kind: object, ends: tuple[object, object], tables: Tables, *, later: int = 0
 ) -> Row:
     """Return another event on the same units."""
+    giver, taker = ends
     teller = taker if kind == "acquisition" else giver
     on, year = one["event_date"], one["use_year"]
     use: Mapping[str, object] = {"purpose": None, "use_year": None, "using_party": None}
@@ -185,22 +170,32 @@ def _more(
 def _again(one: Row, whole: Row, tables: Tables) -> Changes:
     """Tell the event twice, or of one unit more or other units, where those are not the giver's."""
     again = {**one, "transfer_id": f"{one['transfer_id']}-again"}
-    yield "told again", _with(tables, "transfers", again)
+    yield "told again", added(tables, "transfers", again)
+    spelled = {**whole, "transfer_id": again["transfer_id"]}
+    other = next(party for party in PARTIES if party != one["recorded_by"])
+    by_other = {
+        "recorded_by": other,
+        "recording_registry": f"{other}01",
+        "_package": folder(tables, other),
+    }
+    if one["event"] in ENDED or one["from_party"] != one["to_party"]:
+        yield "told again by another", added(tables, "transfers", {**spelled, **by_other})
+    if all(whole[name] for pair in RANGES for name in pair):
+        for named, (first, last) in zip(("ITMOs", "units"), RANGES, strict=True):
+            short = {**spelled, first: None, last: None}
+            yield f"told again, of {named} alone", added(tables, "transfers", short)
+    silent = {**spelled, **dict.fromkeys(name for pair in RANGES for name in pair)}
+    yield WITHOUT_SERIALS, added(tables, "transfers", silent)
     others: tuple[tuple[str, Callable[[Row], Row]], ...] = (
-        ("begins one unit too far", lambda row: _stretched(row, -1)),
-        ("ends one unit too far", lambda row: _stretched(row, 1)),
-        ("one unit too low", lambda row: _shifted(row, -1)),
-        ("one unit too high", lambda row: _shifted(row, 1)),
+        ("begins one unit too far", lambda row: stretched(row, -1)),
+        ("ends one unit too far", lambda row: stretched(row, 1)),
+        ("one unit too low", lambda row: shifted(row, -1)),
+        ("one unit too high", lambda row: shifted(row, 1)),
     )
     for change, moved in others:
-        changed = _instead(tables, "transfers", "transfer_id", moved(whole))
+        changed = instead(tables, "transfers", "transfer_id", moved(whole))
         if _is_contradictory(changed):
             yield f"event {change}", changed
-
-
-def _shifted(one: Row, by: int) -> Row:
-    ends = {name: one[name] for pair in RANGES for name in pair}
-    return {**one, **{name: end + by for name, end in ends.items() if isinstance(end, int)}}
 
 
 def _is_contradictory(tables: Tables) -> bool:

@@ -98,7 +98,9 @@ def test_what_was_issued_is_held_or_on_its_way_or_has_ended(number: int, replay:
     """For each scope, on several days, whether or not there are serials."""
     tables = side_by_side(drawn(clean_ledgers(), number))
     ledger, told = replay(tables), whole(tables)
-    sent_on = {(one["approach"], f"{one['transfer_id']}-mirror"): one for one in told["transfers"]}
+    sent_on: dict[tuple[object, object], Row] = {
+        (one["approach"], f"{one['transfer_id']}-mirror"): one for one in told["transfers"]
+    }
     ways = 0
     for day in DAYS:
         events = until(told["transfers"], "event_date", day)

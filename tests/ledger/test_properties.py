@@ -57,7 +57,7 @@ def before(replay: Replay) -> Before:
 
     def of_number(number: int) -> tuple[list[Tables], Figures]:
         if number not in known:
-            ledgers = [*drawn(any_ledgers(), number), *drawn(clean_ledgers(), number)]
+            ledgers: list[Tables] = [*drawn(any_ledgers(), number), *drawn(clean_ledgers(), number)]
             known[number] = ledgers, figures(replay(side_by_side(ledgers)), DAYS)
         return known[number]
 

@@ -5,49 +5,53 @@ with what it tells.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tests.worked_examples.loading import Case
+from tests.worked_examples.loading import Case, completed
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-PARTY = re.compile(r"\b(JPN|MNG|TZA|XAA|XBB|XCC)(?![A-Z])")
-PARTIES = ("JPN", "MNG", "TZA", "XAA", "XBB", "XCC")
 NUMBERED = ("approach", "entity_id", "using_entity")
 
 
 def apart(cases: Sequence[Case]) -> tuple[Case, ...]:
     """Return the cases with names that no other case has."""
-    return tuple(_renamed(case, number) for number, case in enumerate(cases))
+    known = sorted({row["party"] for case in cases for row in completed(case)["parties"]})
+    return tuple(
+        _renamed(
+            case, number, {party: _code(len(known) * number + i) for i, party in enumerate(known)}
+        )
+        for number, case in enumerate(cases)
+    )
 
 
-def _renamed(case: Case, number: int) -> Case:
+def _renamed(case: Case, number: int, parties: Mapping[str, str]) -> Case:
     return Case(
         name=f"case-{number}",
         title=case.title,
         explanation=case.explanation,
-        tables=_inside(case.tables, number),
-        expected=_inside(case.expected, number),
+        tables=_inside(case.tables, number, parties),
+        expected=_inside(case.expected, number, parties),
         settings=case.settings,
     )
 
 
-def _inside(told: Any, number: int) -> Any:  # noqa: ANN401 - what a file of YAML may hold
+def _inside(told: Any, number: int, parties: Mapping[str, str]) -> Any:  # noqa: ANN401 - of YAML
     if isinstance(told, dict):
         return {
-            _inside(name, number): f"{cell}-{number}"
+            _inside(name, number, parties): f"{cell}-{number}"
             if name in NUMBERED and cell
-            else _inside(cell, number)
+            else _inside(cell, number, parties)
             for name, cell in told.items()
         }
     if isinstance(told, list):
-        return [_inside(each, number) for each in told]
+        return [_inside(each, number, parties) for each in told]
     if isinstance(told, str):
-        return PARTY.sub(lambda found: _code(found[1], number), told)
+        named = re.compile(rf"\b({'|'.join(parties)})(?![A-Z])")  # alone, or before an account
+        return named.sub(lambda found: parties[found[1]], told)
     return told
 
 
-def _code(party: str, number: int) -> str:
-    """Return a code of three letters that only this Party of this case has."""
-    code = len(PARTIES) * number + PARTIES.index(party)
-    return LETTERS[code // 676] + LETTERS[code // 26 % 26] + LETTERS[code % 26]
+def _code(number: int) -> str:
+    """Return a code of three letters that no other number has."""
+    return LETTERS[number // 676] + LETTERS[number // 26 % 26] + LETTERS[number % 26]

@@ -24,9 +24,9 @@ from tests.oracle.splitting import halves, lengths, may_be_split
 
 Figures = Counter[tuple[object, ...]]
 Drawn = TypeVar("Drawn")
-Rows = Mapping[str, Sequence[Row]]
 
 SERIALS = ("first_unit", "last_unit", "first_itmo", "last_itmo")
+RANGE = ("first", "stop", "tonnes")
 BECAME = ("line", "first_transfer_on", "trigger", "authorized_for", "binding_id", "binding_version")
 SHARES = ("block_units", "block_tonnes", "block_non_ghg")
 NOT_OF_FIGURE = frozenset(("entry", "units", "quantity", *SERIALS, *SHARES))
@@ -62,9 +62,10 @@ def figures(ledger: Ledger, days: Iterable[date]) -> Figures:
     for flow in flows(ledger):
         found["flow", *flow.keys, flow.tonnes, flow.non_ghg, flow.unknown] += 1
     for row in _rows(ledger, _first_transferred(ledger)):
+        said = [value for name, value in row.items() if name not in RANGE]
         units = range(row["first"], row["stop"]) if row["line"] != "pool" else (row["tonnes"],)
         for unit in units:
-            found["first", *(row[name] for name in _keys(row)), unit] += 1
+            found["first", *said, unit] += 1
     for row in _rows(ledger, actions(ledger)):
         _count(found, row, "action")
     for day in days:
@@ -78,17 +79,13 @@ def figures(ledger: Ledger, days: Iterable[date]) -> Figures:
 
 def _first_transferred(ledger: Ledger) -> Table:
     firsts = ledger.life.filter(ledger.life.is_first_transfer)
-    named = firsts.select("scope", "first", "stop", "tonnes", *BECAME)
+    named = firsts.select("scope", *RANGE, *BECAME)
     return named.inner_join(ledger.scopes, "scope").drop("scope")
 
 
 def _rows(ledger: Ledger, table: Table) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = ledger.engine.fetch(table).to_pylist()
     return rows
-
-
-def _keys(row: Mapping[str, object]) -> list[str]:
-    return [name for name in row if name not in ("first", "stop", "tonnes")]
 
 
 def _count(found: Figures, row: Mapping[str, Any], *what: object) -> None:
@@ -112,7 +109,7 @@ def differences(found: Figures, expected: Figures) -> str:
     return "\n".join([*told, "only before:", *map(repr, list(expected - found)[:5])])
 
 
-def in_rows(tables: Rows, change: Callable[[Row], Row]) -> dict[str, list[Row]]:
+def in_rows(tables: Tables, change: Callable[[Row], Row]) -> dict[str, list[Row]]:
     """Return the tables with each row changed."""
     return {table: [change(one) for one in rows] for table, rows in tables.items()}
 
@@ -133,7 +130,7 @@ def split(tables: Tables, random: Random) -> dict[str, list[Row]]:
     }
 
 
-def _is_able(one: Row, tables: Rows) -> bool:
+def _is_able(one: Row, tables: Tables) -> bool:
     """Tell whether a row may be split; in another metric, only if its quantity is its length."""
     if not may_be_split(one, tables):
         return False

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from tests import oracle
 from tests.ledger.one_row import RANGES, UNITS, added, instead, overlap, shifted, stretched, without
 from tests.ledger.two_sides import LATE, folder, spelled_out
 from tests.oracle import Row, Tables
@@ -56,7 +55,7 @@ def _of_block(one: Row, tables: Tables) -> Changes:
     if other != one["host"] and not _moves(one["host"], other, tables):
         received = {**_elsewhere(again, tables), "issuance_pattern": "host_then_transfer"}
         yield "received as a block, never sent", added(tables, "credit_blocks", received)
-    if _is_itmo_at_home(one, tables):
+    if is_itmo_at_home(one, tables):
         yield "claimed by the host, too", added(tables, "transfers", _claimed(one, tables))
 
 
@@ -76,21 +75,6 @@ def _elsewhere(one: Row, tables: Tables) -> Row:
 def _moves(giver: object, taker: object, tables: Tables) -> bool:
     ends = [(one["from_party"], one["to_party"]) for one in tables["transfers"]]
     return (giver, taker) in ends
-
-
-def _is_itmo_at_home(one: Row, tables: Tables) -> bool:
-    """Tell whether a block nothing happened to was first transferred when it was issued."""
-    at_once = [
-        each["authorization_id"]
-        for each in tables["authorizations"]
-        if each["first_transfer_definition"] in ("issuance", "authorization")
-    ]
-    is_moved = any(
-        one["block_id"] == each["block_id"] or overlap(one, each) for each in tables["transfers"]
-    )
-    return (
-        one["holder_party"] == one["host"] and one["authorization_id"] in at_once and not is_moved
-    )
 
 
 def _claimed(one: Row, tables: Tables) -> Row:
@@ -194,22 +178,5 @@ def _again(one: Row, whole: Row, tables: Tables) -> Changes:
     )
     for change, moved in others:
         changed = instead(tables, "transfers", "transfer_id", moved(whole))
-        if _is_contradictory(changed):
+        if is_contradictory(changed):
             yield f"event {change}", changed
-
-
-def _is_contradictory(tables: Tables) -> bool:
-    """Tell whether a unit is moved by another than its holder, before it begins, after it ended."""
-    if any(
-        isinstance(one[first], int) and one[first] < 1  # type: ignore[operator]
-        for one in tables["transfers"]
-        for first, _last in RANGES
-    ):
-        return False
-    return any(
-        step.closed_before is not None
-        or step.opened_before == (step.kind == "issuance")
-        or (step.opened_before and step.holder_before != step.from_party)
-        for step in oracle.lives(tables)
-        if not step.is_mirror
-    )

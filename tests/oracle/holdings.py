@@ -85,6 +85,6 @@ def _pooled(lives: Iterable[Life], on: date) -> Iterator[Holding]:
         if entry.kind != "issuance":
             sums[entry.from_party, entry.from_account, *told] -= tonnes
     for attributes, quantity in sums.items():
-        *where, origin, host, vintage, prefix, line, state = attributes
+        *where, origin, host, vintage, prefix, line, what = attributes
         place = *where, None, host, origin, vintage, prefix, line
-        yield filled(Holding, *place, *[None] * 4, state, None, None, quantity, None)
+        yield filled(Holding, *place, *[None] * 4, what, None, None, quantity, None)

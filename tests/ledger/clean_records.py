@@ -3,9 +3,11 @@
 from datetime import date
 
 from tests.ledger.two_sides import two_sided
-from tests.oracle import Tables
+from tests.oracle import Row, Tables
 from tests.oracle.made import authorization, block, event, ledger
 from tests.worked_examples.loading import LEDGER, load
+
+OF_BLOCK = ("block_id", "vintage", "unit_prefix", "first_unit", "last_unit", "quantity")
 
 
 def rich() -> Tables:
@@ -16,8 +18,7 @@ def rich() -> Tables:
     """
     sold = {"first_unit": 1, "last_unit": 40, "quantity": 40}
     onward = {"first_unit": 1, "last_unit": 10, "quantity": 10}
-    days = [date(2024, month, 1) for month in range(1, 13)]
-    own = {"authorization_id": "A2", "vintage": 2023}
+    days = [date(2024, month, 1) for month in (1, 2, 3)]
     rows = [
         authorization(),
         authorization(authorization_id="A2", purposes="OIMP", first_transfer_definition="issuance"),
@@ -27,7 +28,14 @@ def rich() -> Tables:
         ),
         block(first_unit=1, last_unit=100, quantity=100),
         block(block_id="B2", first_unit=101, last_unit=150, quantity=50),
-        block(block_id="B3", first_unit=1, last_unit=30, quantity=30, **own),
+        block(
+            block_id="B3",
+            first_unit=1,
+            last_unit=30,
+            quantity=30,
+            vintage=2023,
+            authorization_id="A2",
+        ),
         block(
             block_id="B4",
             first_unit=1,
@@ -42,57 +50,45 @@ def rich() -> Tables:
         event("transfer", days[0], "XAA", "XBB", transfer_id="T1", **sold),
         event("transfer", days[1], "XBB", "XCC", transfer_id="T2", **onward),
         event("acquisition", days[2], "XBB", "XCC", transfer_id="T2-mirror", **onward),
-        *(
-            event(
-                kind,
-                on,
-                party,
-                party,
-                transfer_id=f"U{number}",
-                purpose=purpose,
-                **_units(first, last),
-                **more,
-            )
-            for number, (kind, on, party, purpose, first, last, more) in enumerate(
-                (
-                    ("retirement", days[3], "XCC", "NDC", 1, 10, _use("XCC")),
-                    ("retirement", days[3], "XBB", "NDC", 11, 20, _use("XBB")),
-                    ("retirement", days[4], "XBB", "NDC", 21, 30, _use("XBB")),
-                    ("retirement", days[5], "XAA", "IMP", 1, 10, {"vintage": 2023}),
-                    ("cancellation", days[6], "XAA", None, 41, 50, {}),
-                    ("voluntary_cancellation", days[7], "XAA", "OMGE", 51, 60, {}),
-                    (
-                        "retirement",
-                        days[8],
-                        "XBB",
-                        "NDC",
-                        5,
-                        15,
-                        {**_use("XBB"), "originating_registry": "XBB01"},
-                    ),
-                )
-            )
-        ),
+        _ended("U1", "retirement", "XCC", (1, 10), purpose="NDC"),
+        _ended("U2", "retirement", "XBB", (11, 20), purpose="NDC"),
+        _ended("U3", "retirement", "XBB", (21, 30), purpose="NDC"),
+        _ended("U4", "retirement", "XAA", (1, 10), purpose="IMP", vintage=2023),
+        _ended("U5", "cancellation", "XAA", (41, 50)),
+        _ended("U6", "voluntary_cancellation", "XAA", (51, 60), purpose="OMGE"),
+        _ended("U7", "retirement", "XBB", (5, 15), purpose="NDC", originating_registry="XBB01"),
     ]
     return two_sided(ledger(*rows))
 
 
-def _units(first: int, last: int) -> dict[str, object]:
-    return {"first_unit": first, "last_unit": last, "quantity": last - first + 1}
-
-
-def _use(party: str) -> dict[str, object]:
-    return {"use_year": 2024, "using_party": party}
+def _ended(identity: str, kind: str, party: str, units: tuple[int, int], **cells: object) -> Row:
+    """Return a retirement or cancellation in 2024; what is used for an NDC is used for 2024."""
+    first, last = units
+    use = {"use_year": 2024, "using_party": party} if cells.get("purpose") == "NDC" else {}
+    return event(
+        kind,
+        date(2024, 6, 1),
+        party,
+        party,
+        transfer_id=identity,
+        first_unit=first,
+        last_unit=last,
+        quantity=last - first + 1,
+        **use,
+        **cells,
+    )
 
 
 def tanzania() -> Tables:
-    """Return the real blocks of batch 28108 (7.3 of the reference), under the code of a host."""
+    """Return real blocks of an approach of Tanzania, under the code of a host.
+
+    Batch 28108 has 7756 as the first serial of its second block.
+    """
     told = load(LEDGER / "d31-tanzania.yaml").tables["credit_blocks"]
-    columns = ("block_id", "vintage", "unit_prefix", "first_unit", "last_unit", "quantity")
     rows = [
-        block(**{"issued_on": date(2025, 2, 13), **{name: one[name] for name in columns}})
+        block(issued_on=date(2025, 2, 13)) | {name: one[name] for name in OF_BLOCK}
         for one in told
         if one.get("first_unit")
     ]
-    terms = {"purposes": "OIMP", "first_transfer_definition": "authorization"}
-    return two_sided({"transfers": [], **ledger(authorization(**terms), *rows)})
+    use = authorization(purposes="OIMP", first_transfer_definition="authorization")
+    return two_sided({"transfers": [], **ledger(use, *rows)})

@@ -4,7 +4,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from tests.ledger.one_row import RANGES, UNITS, added, instead, overlap, shifted, stretched, without
+from tests.ledger.one_row import (
+    RANGES,
+    UNITS,
+    added,
+    instead,
+    is_contradictory,
+    is_itmo_at_home,
+    overlap,
+    shifted,
+    stretched,
+    without,
+)
 from tests.ledger.two_sides import LATE, folder, spelled_out
 from tests.oracle import Row, Tables
 from tests.oracle.made import PARTIES, event

@@ -1,4 +1,4 @@
-"""One row of a record: added, left out, replaced, of other units; and what the record makes of it."""
+"""One row of a record: added, left out, replaced, of other units; and what becomes of it."""
 
 from tests import oracle
 from tests.oracle import Row, Tables

@@ -38,6 +38,9 @@ class Engine(Protocol):
     def keep(self, name: str, expression: Table) -> Table:
         """Compute an expression once and return it as a table."""
 
+    def name(self, name: str, expression: Table) -> Table:
+        """Return an expression as a table that is computed anew wherever it is used."""
+
     def fetch(self, expression: Table) -> pa.Table:
         """Compute an expression and return its rows."""
 
@@ -67,6 +70,10 @@ class DuckDB:
         query = f"SELECT {columns} FROM ({self.connection.compile(expression)})"  # noqa: S608
         self.connection.raw_sql(f"COPY ({query}) TO '{path}' (FORMAT PARQUET)")
         return self.connection.read_parquet(path, table_name=name)
+
+    def name(self, name: str, expression: Table) -> Table:
+        """Return an expression as a table that is computed anew wherever it is used."""
+        return self.connection.create_view(name, expression, overwrite=True)
 
     def fetch(self, expression: Table) -> pa.Table:
         """Compute an expression and return its rows."""
@@ -98,6 +105,11 @@ class Spark:
         path = self.folder / f"{name}.kept"
         self._frame(expression).write.mode("overwrite").parquet(str(path))
         return self.connection.read_parquet(path, table_name=name)
+
+    def name(self, name: str, expression: Table) -> Table:
+        """Return an expression as a table that is computed anew wherever it is used."""
+        self._frame(expression).createOrReplaceTempView(name)
+        return self.connection.table(name)
 
     def fetch(self, expression: Table) -> pa.Table:
         """Compute an expression and return its rows."""

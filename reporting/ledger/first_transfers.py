@@ -86,8 +86,6 @@ def first_transfers(candidates: Table) -> Table:
             first_transfer_entry=_.entry,
             first_transfer_turn=_.turn,
             binding_version=_.version,
-            first_transfer_to=_.to_party,
-            first_transfer_recorded=_.host_recorded,
         )
     )
 

@@ -17,12 +17,25 @@ from reporting.ledger import authorizations, manners, pieces
 from reporting.ledger.engines import Engine
 from reporting.ledger.entries import PARIS, RETIREMENT, entries
 from reporting.ledger.first_transfers import candidates, first_transfers
-from reporting.ledger.life import PIECE, in_words, lives
+from reporting.ledger.life import PIECE, PLAIN, in_words, lives, with_keys
 from reporting.ledger.loading import Inputs, load
+from reporting.ledger.manners import said
 from reporting.ledger.mirror import told_once
 from reporting.packages import Package
 
 MOST_STEPS = 100_000_000
+BECAME = (
+    "first_transfer_on",
+    "trigger",
+    "authorized_for",
+    "binding_id",
+    "binding_version",
+    "metric",
+    "tonnes",
+    "is_first_transfer",
+    "is_itmo",
+    "is_use",
+)
 STEP = (
     "entry",
     "scope",
@@ -107,14 +120,17 @@ def replay(
     narrow = manners.numbered(placed.select(*STEP, *manners.MANNER), by_manner)
     steps = engine.keep("steps", pieces.steps(cuts, narrow))
     told = engine.keep("told", told_once(steps, by_manner))
-    lived = in_words(engine.keep("lived", lives(told, by_manner)), by_manner).mutate(line=_line)
-    firsts = first_transfers(candidates(lived, versions))
+    lived = with_keys(engine.keep("lived", lives(told, by_manner)))
+    worded = _worded(lived, by_manner)
+    became = _became(worded, first_transfers(candidates(worded, versions)), _users(versions))
+    kept = [*(name for name in lived.columns if name != "quantity"), *BECAME]
+    life = engine.keep("became", became.select(*dict.fromkeys(kept)))
     return Ledger(
         engine=engine,
         inputs=inputs,
         entries=placed,
-        told=manners.said(told, by_manner).drop("manner").mutate(line=_line),
-        life=engine.keep("life", _became(lived, firsts, _users(versions))),
+        told=engine.name("steps_told", _told(told, by_manner)),
+        life=engine.name("life", _worded(life, by_manner).drop(*PLAIN)),
         versions=versions,
         scopes=engine.keep("scopes", pieces.meanings(groups)),
         findings=(*inputs.differences, *(_too_cut(inputs, row, most_steps) for row in crowded)),
@@ -138,6 +154,17 @@ def status(steps: Table, on: DateValue) -> StringValue:
         (steps.trigger.notnull() & by_then, "itmo"),
         (steps.is_authorized.notnull(), "authorized"),
         else_="credit",
+    )
+
+
+def _told(told: Table, manners: Table) -> Table:
+    return said(told, manners).drop("manner", "holding", "own").mutate(line=_line)
+
+
+def _worded(lived: Table, manners: Table) -> Table:
+    """Add the texts that numbers stand for, the line, and who uses what a step retires."""
+    return in_words(lived, manners).mutate(
+        line=_line, user=ibis.coalesce(_.using_party, _.from_party)
     )
 
 
@@ -167,7 +194,6 @@ def _became(lived: Table, firsts: Table, users: Table) -> Table:
         ),
         is_first_transfer=ibis.coalesce(joined.first_transfer_entry == joined.entry, False),
         is_itmo=_is_itmo(joined),
-        user=ibis.coalesce(joined.using_party, joined.from_party),
     )
     retired = known.filter(_.kind == RETIREMENT).select("approach", "user", "date").distinct()
     authorized = retired.inner_join(users, ["approach", "user"]).filter(
@@ -182,9 +208,7 @@ def _became(lived: Table, firsts: Table, users: Table) -> Table:
         & marked.is_itmo
         & marked.may_use
     )
-    return marked.mutate(is_use=ibis.coalesce(towards_ndc, False)).drop(
-        "may_use", "approach_right", "user_right", "date_right", "quantity", "binding_metric"
-    )
+    return marked.mutate(is_use=ibis.coalesce(towards_ndc, False))
 
 
 def _is_itmo(steps: Table) -> BooleanValue:

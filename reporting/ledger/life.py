@@ -12,6 +12,16 @@ from reporting.ledger.entries import ACQUISITION, ENDS, ISSUANCE, KINDS
 from reporting.ledger.manners import said, with_key
 
 PIECE = ("scope", "first")
+PLAIN = (
+    "manner",
+    "manner_before",
+    "holding",
+    "own",
+    "key_number",
+    "key_number_before",
+    "opened",
+    "end_before",
+)
 
 
 def lives(told: Table, manners: Table) -> Table:
@@ -26,7 +36,8 @@ def lives(told: Table, manners: Table) -> Table:
         ``account_before``, ``ended_before`` (a kind that ended it), ``is_opened`` (an issuance or
         an acquisition began it), ``issued_on``, ``key`` (the authorization that has come to bind it
         with this step) and ``key_before``; ``era``, ``metric`` and ``offset`` (of ITMO to unit
-        serials) are those of the piece.
+        serials) are those of the piece. Texts are numbers until `in_words`, and keys are what
+        `with_keys` makes them of.
     """
     by_manner = manners.select("manner", "rank", "era", "metric")
     standing = told.filter(~_.is_mirror).drop("is_mirror").inner_join(by_manner, "manner")
@@ -40,33 +51,29 @@ def lives(told: Table, manners: Table) -> Table:
     before = ibis.window(group_by=PIECE, order_by=order, preceding=(None, 1))
     piece = ibis.window(group_by=PIECE, order_by=order, preceding=None, following=None)
     rank, own = standing["rank"], standing.own
-    return (
-        standing.mutate(
-            turn=ibis.row_number().over(in_order) + 1,
-            manner_before=standing.manner.lag().over(in_order),
-            account_before=standing.to_account.lag().over(in_order),
-            end_before=_end(rank).max().over(before),
-            opened=rank.first().over(piece),
-            issued_on=standing.date.min(where=rank == KINDS.index(ISSUANCE)).over(piece),
-            era=standing.era.min().over(piece),
-            metric=standing.metric.max().over(piece),
-            offset=standing.offset.max().over(piece),
-            keys_before=ibis.coalesce(own.count().over(before), 0),
-            least_key=own.min().over(piece),
-            greatest_key=own.max().over(piece),
-        )
-        .drop("rank")
-        .pipe(_keyed)
-    )
+    return standing.mutate(
+        turn=ibis.row_number().over(in_order) + 1,
+        manner_before=standing.manner.lag().over(in_order),
+        account_before=standing.to_account.lag().over(in_order),
+        end_before=_end(rank).max().over(before),
+        opened=rank.first().over(piece),
+        issued_on=standing.date.min(where=rank == KINDS.index(ISSUANCE)).over(piece),
+        era=standing.era.min().over(piece),
+        metric=standing.metric.max().over(piece),
+        offset=standing.offset.max().over(piece),
+        keys_before=ibis.coalesce(own.count().over(before), 0),
+        least_key=own.min().over(piece),
+        greatest_key=own.max().over(piece),
+    ).drop("rank")
 
 
 def in_words(lived: Table, manners: Table) -> Table:
-    """Return the life with the texts that its numbers stand for."""
+    """Add to the life the texts that its numbers stand for."""
     before = manners.select(manner_before="manner", holder_before="to_party")
     worded = (
         said(lived, manners, of_piece=("era", "metric"))
         .left_join(before, "manner_before")
-        .drop("manner_before_right", "manner_before")
+        .drop("manner_before_right")
         .pipe(with_key, manners, "key_number", "key")
         .pipe(with_key, manners, "key_number_before", "key_before")
     )
@@ -77,7 +84,7 @@ def in_words(lived: Table, manners: Table) -> Table:
             else_=ibis.null("string"),
         ),
         is_opened=worded.opened.isin(opening),
-    ).drop("opened", "end_before", "manner")
+    )
 
 
 def _end(rank: IntegerValue) -> IntegerValue:
@@ -91,7 +98,7 @@ def _end(rank: IntegerValue) -> IntegerValue:
     )
 
 
-def _keyed(life: Table) -> Table:
+def with_keys(life: Table) -> Table:
     """Carry the authorization along the life: each key binds until the next is named.
 
     Nearly every piece has one key at most; only the others take further windows.

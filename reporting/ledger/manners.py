@@ -74,23 +74,20 @@ def numbered(entries: Table, manners: Table) -> Table:
 
 
 def said(steps: Table, manners: Table, *, of_piece: tuple[str, ...] = ()) -> Table:
-    """Put the texts of the manners back, but for those that the steps have from their piece."""
+    """Add the texts of the manners, but for those that the steps have from their piece."""
     names = [name for name in MANNER if name not in (*of_piece, "authorization_id")]
     holding = manners.select(holding="manner", holding_registry="recording_registry")
     told = steps.inner_join(manners.select("manner", *names), "manner")
-    return (
-        told.left_join(holding, "holding")
-        .drop("holding_right", "holding")
-        .pipe(with_key, manners, "own", "authorization_id")
-    )
+    received = told.left_join(holding, "holding").drop("holding_right")
+    return with_key(received, manners, "own", "authorization_id")
 
 
 def with_key(steps: Table, manners: Table, number: str, name: str) -> Table:
-    """Replace the number of an authorization by its identifier."""
+    """Add the identifier of an authorization to its number."""
     known = manners.filter(manners.own.notnull()).select(
         **{number: "own", name: "authorization_id"}
     )
-    return steps.left_join(known.distinct(), number).drop(f"{number}_right", number)
+    return steps.left_join(known.distinct(), number).drop(f"{number}_right")
 
 
 def _precedence(manners: Table) -> StringValue:

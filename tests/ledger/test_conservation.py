@@ -3,8 +3,8 @@
 What was issued, sent and ended is added up from the rows as they are written.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -32,16 +32,14 @@ from tests.conftest import ROOT
 from tests.ledger.adjusting import BOUGHT, SOLD, adjusted, as_flows, period, target_year
 from tests.ledger.changing import drawn
 from tests.ledger.comparing import replayed, side_by_side
-from tests.ledger.two_sides import LATE, all_used, two_sided
+from tests.ledger.two_sides import LATE, added, all_used, two_sided, until, whole
 from tests.oracle import Row, Tables
 from tests.oracle.strategies import clean_ledgers
 
 FEW, MANY = 60, 600
 SIZES = [FEW, pytest.param(MANY, marks=pytest.mark.proof)]
-SCOPE = ("approach", "originating_registry", "host", "vintage", "unit_prefix")
 DAYS = (*(date(year, month, 28) for year in (2024, 2025) for month in (2, 7, 11)), LATE)
 Replay = Callable[[Tables], Ledger]
-Total = dict[tuple[object, ...], int]
 
 
 @pytest.fixture(scope="module")
@@ -55,36 +53,6 @@ def replay() -> Iterator[Replay]:
             return replayed(running, tables, like, Settings())
 
         yield of
-
-
-def whole(tables: Tables) -> dict[str, list[Row]]:
-    """Write down the vintage of events that leave it to their block."""
-    blocks = {(one["_package"], one["block_id"]): one for one in tables["credit_blocks"]}
-    return {
-        "credit_blocks": list(tables["credit_blocks"]),
-        "transfers": [
-            {
-                **one,
-                "vintage": one["vintage"] or blocks[one["_package"], one["block_id"]]["vintage"],
-            }
-            for one in tables["transfers"]
-        ],
-    }
-
-
-def added(rows: Iterable[Row]) -> Total:
-    """Add up quantities by scope."""
-    total: Total = defaultdict(int)
-    for one in rows:
-        quantity = one["quantity"]
-        assert isinstance(quantity, int)
-        total[tuple(one[name] for name in SCOPE)] += quantity
-    return total
-
-
-def until(rows: Iterable[Row], column: str, day: date) -> list[Row]:
-    """Return the rows up to a day."""
-    return [one for one in rows if isinstance(on := one[column], date) and on <= day]
 
 
 @pytest.mark.parametrize("number", SIZES)
@@ -130,6 +98,26 @@ def test_what_hosts_first_transferred_is_what_others_acquired(number: int, repla
                 taken[row["scope"], unit] += 0 if is_again else tonnes
     assert given
     assert given == taken
+
+
+@pytest.mark.parametrize("number", SIZES)
+def test_each_movement_is_acquired_once(number: int, replay: Replay) -> None:
+    """Both sides told it, yet it counts once, where any use towards NDCs makes it one of ITMOs."""
+    tables = side_by_side([two_sided(each) for each in drawn(clean_ledgers(), number)])
+    able = [one["approach"] for one in tables["authorizations"] if "NDC" in str(one["purposes"])]
+    sent = [one for one in tables["transfers"] if one["event"] == "transfer"]
+    came = [one for one in sent if one["from_party"] != one["to_party"]]
+    came += [one for one in tables["credit_blocks"] if one["holder_party"] != one["host"]]
+    expected: Counter[object] = Counter()
+    for one in came:
+        if one["approach"] in able:
+            expected[one["approach"]] += int(str(one["quantity"]))
+    found: Counter[object] = Counter()
+    for row in flows(replay(tables)):
+        if row["flow"] == ACQUIRED and row["approach"] in able:
+            found[row["approach"]] += int(row.tonnes)
+    assert expected
+    assert found == expected
 
 
 def used_up(number: int, replay: Replay) -> tuple[Ledger, list[FlowRow]]:

@@ -1,12 +1,15 @@
 """Clean ledgers in which both Parties told each movement and declared every year complete."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from tests import oracle
 from tests.oracle import Row, Tables, row
 from tests.oracle.made import PARTIES, event, numbered
 
+SCOPE = ("approach", "originating_registry", "host", "vintage", "unit_prefix")
+Total = dict[tuple[object, ...], int]
 YEARS = range(2021, 2032)
 SERIALS = ("first_unit", "last_unit", "first_itmo", "last_itmo")
 OF_BLOCK = ("vintage", "unit_prefix", "authorization_party", "authorization_id")
@@ -100,13 +103,35 @@ def _retired(held: oracle.Holding, purposes: str, number: int, tables: Tables) -
         use_year=USED_ON.year if purpose == "NDC" else None,
         using_party=held.party if purpose == "NDC" else None,
         _package=folder(tables, held.party),
-        **{name: getattr(held, name) for name in (*KEYS_OF_HOLDING, *SERIALS)},
+        **{name: getattr(held, name) for name in (*SCOPE, *SERIALS)},
     )
 
 
-KEYS_OF_HOLDING = ("approach", "host", "originating_registry", "vintage", "unit_prefix")
+def whole(tables: Tables) -> dict[str, list[Row]]:
+    """Write down the vintage of events that leave it to their block."""
+    blocks = {(one["_package"], one["block_id"]): one for one in tables["credit_blocks"]}
+    return {
+        "credit_blocks": list(tables["credit_blocks"]),
+        "transfers": [
+            {
+                **one,
+                "vintage": one["vintage"] or blocks[one["_package"], one["block_id"]]["vintage"],
+            }
+            for one in tables["transfers"]
+        ],
+    }
 
 
-def quantity_of(rows: Sequence[Row]) -> int:
-    """Add up quantities that are known."""
-    return sum(one["quantity"] for one in rows if isinstance(one["quantity"], int))
+def added(rows: Iterable[Row]) -> Total:
+    """Add up quantities by scope."""
+    total: Total = defaultdict(int)
+    for one in rows:
+        quantity = one["quantity"]
+        assert isinstance(quantity, int)
+        total[tuple(one[name] for name in SCOPE)] += quantity
+    return total
+
+
+def until(rows: Iterable[Row], column: str, day: date) -> list[Row]:
+    """Return the rows up to a day."""
+    return [one for one in rows if isinstance(on := one[column], date) and on <= day]

@@ -24,6 +24,7 @@ from reporting.ledger.life import PIECE
 from reporting.ledger.pieces import POOL
 
 OIMP = ("IMP", "OP")
+OMGE = "OMGE"
 
 
 def candidates(life: Table, versions: Table) -> Table:
@@ -33,7 +34,7 @@ def candidates(life: Table, versions: Table) -> Table:
         Keys of step and piece with ``first_transfer_on``, ``trigger``, ``authorized_for``,
         ``binding_id`` and ``binding_version``.
     """
-    bound = life.filter((_.era == PARIS) & _.key.notnull())
+    bound = life.filter((_.era == PARIS) & _.key.notnull() & _may_offer(life))
     terms = (
         versions.filter(_.kind != "entity")
         .select(
@@ -68,6 +69,25 @@ def candidates(life: Table, versions: Table) -> Table:
     )
 
 
+def were_itmos(life: Table, versions: Table) -> Table:
+    """Return the steps without serials whose units must have been ITMOs before.
+
+    They left the host before, or the authorization in force names an event that came before.
+
+    Returns:
+        ``entry`` and ``was_itmo``, which is true.
+    """
+    pool = life.filter((_.line == POOL) & (_.era == PARIS) & _.key.notnull())
+    terms = versions.filter(_.kind != "entity").drop("kind", "metric", "purposes")
+    bound = pool.inner_join(
+        terms, ["approach", pool.host == terms.party, pool.key == terms.authorization_id]
+    )
+    before = (bound.kind != ISSUANCE) & (bound.on_issuance | bound.on_authorization)
+    left = (bound.from_party != bound.host) & bound.on_international_transfer
+    known = bound.filter(in_force(bound, bound.date) & (before | left))
+    return known.select("entry").distinct().mutate(was_itmo=True)
+
+
 def first_transfers(candidates: Table) -> Table:
     """Return the first of the candidates of each piece: one row per piece first transferred."""
     in_turn = ibis.window(
@@ -88,6 +108,14 @@ def first_transfers(candidates: Table) -> Table:
             binding_version=_.version,
         )
     )
+
+
+def _may_offer(steps: Table) -> BooleanValue:
+    """Leave out the steps that offer no trigger, whatever their authorization says: most do not."""
+    leaves = (steps.from_party == steps.host) & (steps.to_party != steps.host)
+    ends = steps.purpose.isin((*OIMP, OMGE))
+    opens = (steps.turn == 1) | (steps.kind == ISSUANCE)
+    return opens | leaves | steps.authorization_id.notnull() | ibis.coalesce(ends, False)
 
 
 def _offers(steps: Table, trigger: Trigger) -> BooleanValue:
@@ -119,4 +147,4 @@ def _offers(steps: Table, trigger: Trigger) -> BooleanValue:
             return steps.kind.isin(ENDS) & steps.purpose.isin(OIMP) & ends_at_host & ~earlier
         case Trigger.OMGE_CANCELLATION:
             ends = steps.kind.isin((CANCELLATION, VOLUNTARY_CANCELLATION))
-            return ends & (steps.purpose == "OMGE") & ends_at_host & ~earlier
+            return ends & (steps.purpose == OMGE) & ends_at_host & ~earlier

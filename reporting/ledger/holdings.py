@@ -7,9 +7,10 @@ from ibis import _
 from ibis.expr.types import Table
 
 from reporting.ledger.authorizations import in_force
+from reporting.ledger.becoming import status
 from reporting.ledger.entries import ENDS, ISSUANCE, PARIS
 from reporting.ledger.joining import joined_up
-from reporting.ledger.ledger import Ledger, status
+from reporting.ledger.ledger import Ledger
 from reporting.ledger.life import PIECE
 from reporting.ledger.openings import OF_BLOCK, openings
 from reporting.ledger.pieces import POOL, UNIT

@@ -1,7 +1,8 @@
 """The ledger: blocks and events replayed, each step with what it found and what it became.
 
-Read on in the order in which a ledger is made: `loading`, `entries`, `pieces`, `mirror`, `life`,
-`authorizations`, `first_transfers`; then `holdings`, `flows` and `actions`, which ask it.
+Read on in the order in which a ledger is made: `loading`, `entries`, `pieces`, `manners`, `mirror`,
+`life`, `authorizations`, `first_transfers`, `becoming`; then `holdings`, `facts`, `flows` and
+`actions`, which ask it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,33 +10,21 @@ from dataclasses import dataclass
 
 import ibis
 from ibis import _
-from ibis.expr.types import BooleanValue, DateValue, StringValue, Table
+from ibis.expr.types import StringValue, Table
 
 from reporting.accounting.settings import Settings
 from reporting.findings import Finding
 from reporting.ledger import authorizations, manners, pieces
+from reporting.ledger.becoming import BECAME, became
 from reporting.ledger.engines import Engine
-from reporting.ledger.entries import PARIS, RETIREMENT, entries
-from reporting.ledger.first_transfers import candidates, first_transfers
-from reporting.ledger.life import PIECE, PLAIN, in_words, lives, with_keys
+from reporting.ledger.entries import entries
+from reporting.ledger.life import PLAIN, in_words, lives, with_keys
 from reporting.ledger.loading import Inputs, load
 from reporting.ledger.manners import said
 from reporting.ledger.mirror import told_once
 from reporting.packages import Package
 
 MOST_STEPS = 100_000_000
-BECAME = (
-    "first_transfer_on",
-    "trigger",
-    "authorized_for",
-    "binding_id",
-    "binding_version",
-    "metric",
-    "tonnes",
-    "is_first_transfer",
-    "is_itmo",
-    "is_use",
-)
 STEP = (
     "entry",
     "scope",
@@ -122,9 +111,8 @@ def replay(
     told = engine.keep("told", told_once(steps, by_manner))
     lived = with_keys(engine.keep("lived", lives(told, by_manner)))
     worded = _worded(lived, by_manner)
-    became = _became(worded, first_transfers(candidates(worded, versions)), _users(versions))
     kept = [*(name for name in lived.columns if name != "quantity"), *BECAME]
-    life = engine.keep("became", became.select(*dict.fromkeys(kept)))
+    life = engine.keep("became", became(worded, versions).select(*dict.fromkeys(kept)))
     return Ledger(
         engine=engine,
         inputs=inputs,
@@ -142,21 +130,6 @@ def _too_cut(inputs: Inputs, row: Mapping[str, int], most: int) -> Finding:
     return Finding(code="ranges-too-cut", place=inputs.place(row["entry"]), values=values)
 
 
-def status(steps: Table, on: DateValue) -> StringValue:
-    """Return what the credits of a step are on a day: the step must have happened by then.
-
-    A first transfer of unknown date came with a step of unknown date, before all others. The
-    column ``is_authorized`` tells whether the authorization of the step was in force on the day.
-    """
-    by_then = ibis.coalesce(steps.first_transfer_on <= on, True)
-    return ibis.cases(
-        (steps.era != PARIS, steps.era),
-        (steps.trigger.notnull() & by_then, "itmo"),
-        (steps.is_authorized.notnull(), "authorized"),
-        else_="credit",
-    )
-
-
 def _told(told: Table, manners: Table) -> Table:
     return said(told, manners).drop("manner", "holding", "own").mutate(line=_line)
 
@@ -172,57 +145,4 @@ def _line(steps: Table) -> StringValue:
     """Return the line of steps: ranges of ITMO serials have the odd scopes."""
     return ibis.cases(
         (steps.first < 0, pieces.POOL), (steps.scope % 2 == 1, pieces.ITMO), else_=pieces.UNIT
-    )
-
-
-def _users(versions: Table) -> Table:
-    """Return from when until when each Party has authorized an approach, or use under it."""
-    using = versions.filter(_.kind.isin(("approach", "use")))
-    return using.select("approach", "authorized_on", "in_force_until", user="party")
-
-
-def _became(lived: Table, firsts: Table, users: Table) -> Table:
-    """Join to each step what its piece became, and what that makes of the step."""
-    joined = lived.left_join(firsts, list(PIECE)).drop("scope_right", "first_right")
-    metric = ibis.coalesce(joined.metric, joined.binding_metric, "ghg")
-    known = joined.mutate(
-        metric=metric,
-        tonnes=ibis.cases(
-            (metric == "non_ghg", ibis.null("int64")),
-            (joined.first > 0, joined.stop - joined.first),
-            else_=joined.quantity,
-        ),
-        is_first_transfer=ibis.coalesce(joined.first_transfer_entry == joined.entry, False),
-        is_itmo=_is_itmo(joined),
-    )
-    retired = known.filter(_.kind == RETIREMENT).select("approach", "user", "date").distinct()
-    authorized = retired.inner_join(users, ["approach", "user"]).filter(
-        lambda rows: authorizations.in_force(rows, rows.date)
-    )
-    days = authorized.select("approach", "user", "date").distinct().mutate(may_use=True)
-    marked = known.left_join(days, ["approach", "user", "date"])
-    towards_ndc = (
-        (marked.kind == RETIREMENT)
-        & (marked.purpose == "NDC")
-        & (marked.user != marked.host)
-        & marked.is_itmo
-        & marked.may_use
-    )
-    return marked.mutate(is_use=ibis.coalesce(towards_ndc, False))
-
-
-def _is_itmo(steps: Table) -> BooleanValue:
-    """Tell whether the units of a step are ITMOs with it.
-
-    Without serials they are, if this step is their first transfer, or if they had left the host
-    under its authorization before.
-    """
-    since = steps.first_transfer_on
-    earlier = (steps.first_transfer_turn <= steps.turn) & ibis.coalesce(since == steps.date, True)
-    identified = ibis.coalesce(since < steps.date, False) | earlier
-    left_host = (steps.from_party != steps.host) & steps.key.notnull() & (steps.era == PARIS)
-    return ibis.ifelse(
-        steps.line == pieces.POOL,
-        steps.trigger.notnull() | left_host,
-        steps.trigger.notnull() & ibis.coalesce(identified, False),
     )

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reporting.ledger.becoming import status
 from reporting.ledger.entries import ISSUANCE
-from reporting.ledger.ledger import Ledger, status
+from reporting.ledger.ledger import Ledger
 from reporting.ledger.pieces import POOL
 
 Row = Mapping[str, Any]

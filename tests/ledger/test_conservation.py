@@ -102,9 +102,9 @@ def test_what_hosts_first_transferred_is_what_others_acquired(number: int, repla
 
 @pytest.mark.parametrize("number", SIZES)
 def test_each_movement_is_acquired_once(number: int, replay: Replay) -> None:
-    """Both sides told it, yet it counts once, where any use towards NDCs makes it one of ITMOs."""
+    """Both sides told it, yet it counts once, where use towards NDCs makes it one of ITMOs."""
     tables = side_by_side([two_sided(each) for each in drawn(clean_ledgers(), number)])
-    able = [one["approach"] for one in tables["authorizations"] if "NDC" in str(one["purposes"])]
+    able = {one["approach"] for one in tables["authorizations"] if "NDC" in str(one["purposes"])}
     sent = [one for one in tables["transfers"] if one["event"] == "transfer"]
     came = [one for one in sent if one["from_party"] != one["to_party"]]
     came += [one for one in tables["credit_blocks"] if one["holder_party"] != one["host"]]

@@ -41,6 +41,7 @@ class Life:
     starts_piece: bool
     steps: tuple[Step, ...]
     first_transfer: FirstTransfer | None
+    was_itmo: bool = False
 
     @property
     def standing(self) -> tuple[Step, ...]:
@@ -70,11 +71,10 @@ class Life:
         return self.standing[0].share if self.metric == "non_ghg" else None
 
     def is_itmo_at(self, step: Step) -> bool:
-        """Tell whether it is an ITMO with this step; in the pool, once it has left the host."""
+        """Tell whether it is an ITMO with this step; in the pool, if it must be."""
         first = self.first_transfer
         if self.serial is None:
-            left = step.entry.from_party != step.entry.host
-            return first is not None or (left and step.key is not None and self.era == "paris")
+            return first is not None or self.was_itmo
         if first is None:
             return False
         return (first.on or step.on, first.step.number) <= (step.on, step.number)
@@ -112,7 +112,20 @@ def replay(tables: Tables, settings: Settings) -> Iterator[Life]:
                     starts_piece=True,
                     steps=alone,
                     first_transfer=_first_transfer(alone, known, settings),
+                    was_itmo=_was_itmo(alone[0], known, settings),
                 )
+
+
+def _was_itmo(step: Step, known: Authorizations, settings: Settings) -> bool:
+    """Tell whether, without serials, the units of a step must have been ITMOs before it."""
+    entry = step.entry
+    version = bound_by(known, step.key, entry.approach, entry.on)
+    if version is None or era([step]) != "paris":
+        return False
+    earlier = ["issuance", "authorization"] if entry.kind != "issuance" else []
+    if entry.from_party != entry.host:
+        earlier.append("international_transfer")
+    return any(is_first_transfer(version, trigger, settings) for trigger in earlier)
 
 
 def alike(pool: Sequence[Entry]) -> Iterator[Sequence[Entry]]:

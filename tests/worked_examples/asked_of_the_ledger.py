@@ -9,9 +9,10 @@ from ibis import _
 from ibis.expr.types import Table
 
 from reporting.ledger.authorizations import in_force
+from reporting.ledger.becoming import status
 from reporting.ledger.flows import KEYS, flows
 from reporting.ledger.holdings import holdings
-from reporting.ledger.ledger import Ledger, status
+from reporting.ledger.ledger import Ledger
 from reporting.ledger.life import PIECE
 from reporting.ledger.pieces import ITMO, POOL
 from tests.worked_examples.alike import Row

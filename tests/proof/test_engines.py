@@ -2,9 +2,9 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
+from ibis.expr.types import Table
 
 from reporting.ledger import actions, facts, flows, holdings
 from reporting.ledger.checks import ALL
@@ -24,7 +24,7 @@ pytestmark = [
 YEAR_ENDS = [date(year, 12, 31) for year in (2023, 2024, 2025, 2028)]
 
 
-def _sorted(ledger: Ledger, expression: Any) -> list[str]:
+def _sorted(ledger: Ledger, expression: Table) -> list[str]:
     return sorted(map(repr, ledger.engine.fetch(expression).to_pylist()))
 
 

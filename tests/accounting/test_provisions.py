@@ -148,9 +148,10 @@ def test_lists_are_those_of_the_nomenclature() -> None:
     assert definitions == {each.value for each in Definition} - {""}
 
 
-@pytest.mark.parametrize(("module", "tree"), list(_trees()), ids=lambda each: str(each)[:60])
-def test_the_rulebook_is_pure(module: str, tree: ast.Module) -> None:
+@pytest.mark.parametrize("module", [name for name, _ in _trees()])
+def test_the_rulebook_is_pure(module: str) -> None:
     """It imports itself and a few means of the language, and knows no float and no acquisition."""
+    tree = dict(_trees())[module]
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
             assert node.module

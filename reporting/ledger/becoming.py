@@ -4,6 +4,7 @@ import ibis
 from ibis import _
 from ibis.expr.types import BooleanValue, DateValue, StringValue, Table
 
+from reporting.accounting.outcomes import AuthorizedFor
 from reporting.ledger import pieces
 from reporting.ledger.authorizations import in_force
 from reporting.ledger.entries import PARIS, RETIREMENT
@@ -71,6 +72,7 @@ def became(lived: Table, versions: Table) -> Table:
         (marked.kind == RETIREMENT)
         & (marked.purpose == "NDC")
         & (marked.user != marked.host)
+        & (ibis.coalesce(marked.authorized_for, marked.was_authorized_for) != AuthorizedFor.OIMP)
         & marked.is_itmo
         & marked.may_use
     )
@@ -87,6 +89,6 @@ def _is_itmo(steps: Table) -> BooleanValue:
     identified = ibis.coalesce(since < steps.date, False) | earlier
     return ibis.ifelse(
         steps.line == pieces.POOL,
-        steps.trigger.notnull() | steps.was_itmo.notnull(),
+        steps.trigger.notnull() | steps.was_authorized_for.notnull(),
         steps.trigger.notnull() & ibis.coalesce(identified, False),
     )

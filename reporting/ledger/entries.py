@@ -8,6 +8,7 @@ import ibis
 from ibis import _
 from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table, Value
 
+from reporting.accounting.outcomes import FIRST_VINTAGE
 from reporting.ledger.loading import Inputs
 
 ISSUANCE = "issuance"
@@ -23,7 +24,6 @@ KINDS = (ISSUANCE, *MOVEMENTS, *ENDS)
 PRE_2021 = "pre_2021"
 PARIS = "paris"
 UNRESOLVED = "unresolved"
-FIRST_YEAR = 2021
 
 BLOCK_COLUMNS = (
     "approach",
@@ -114,6 +114,7 @@ def _events(transfers: Table, blocks: Table) -> Table:
         "period_end",
         *(blocks[name].name(f"block_{name}") for name in (*INHERITED, *SERIALS)),
         block_quantity=ibis.coalesce(blocks.quantity, _length(blocks)),
+        block_non_ghg_quantity=blocks.non_ghg_quantity,
         block_key=_own_key(blocks),
     )
     joined = standing.left_join(named, ["_package", "block_id"])
@@ -126,6 +127,10 @@ def _events(transfers: Table, blocks: Table) -> Table:
         **_serials(joined),
         quantity=ibis.coalesce(
             joined.quantity, ibis.ifelse(_is_whole(joined), joined.block_quantity, None)
+        ),
+        non_ghg_quantity=ibis.coalesce(
+            joined.non_ghg_quantity,
+            ibis.ifelse(_is_whole(joined), joined.block_non_ghg_quantity, None),
         ),
         kind=joined.event,
         date=joined.event_date,
@@ -184,8 +189,8 @@ def _rank(kind: StringValue) -> IntegerValue:
 def _era(vintage: IntegerValue, period_end: Value) -> StringValue:
     """Return the gate an outcome passes: no vintage before 2021 is ever an ITMO."""
     return ibis.cases(
-        (vintage >= FIRST_YEAR, PARIS),
-        (vintage < FIRST_YEAR, PRE_2021),
-        (period_end.year() < FIRST_YEAR, PRE_2021),
+        (vintage >= FIRST_VINTAGE, PARIS),
+        (vintage < FIRST_VINTAGE, PRE_2021),
+        (period_end.year() < FIRST_VINTAGE, PRE_2021),
         else_=UNRESOLVED,
     )

@@ -16,6 +16,7 @@ from reporting.ledger.entries import (
 )
 from reporting.ledger.first_transfers import OIMP
 from reporting.ledger.ledger import Ledger
+from reporting.ledger.life import PIECE
 
 FIRST_TRANSFERRED = "first_transferred"
 TRANSFERRED = "transferred"
@@ -125,8 +126,14 @@ def _transferred(life: Table) -> Table:
 
 
 def _acquired(life: Table) -> Table:
+    """Return acquisitions; of units that became ITMOs later, by whoever held them then."""
+    abroad = life.filter(_is_abroad(life))
+    pending = abroad.filter(abroad.trigger.notnull() & ~abroad.is_itmo)
+    last = pending.turn.max().over(ibis.window(group_by=PIECE))
+    kept = pending.filter(pending.turn == last).filter(_.to_party != _.host)
+    life = ibis.union(abroad.filter(abroad.is_itmo), kept.select(*abroad.columns))
     return _facts(
-        life.filter(_is_abroad(life) & (life.trigger.notnull() | life.is_itmo)),
+        life,
         ACQUIRED,
         party=_.to_party,
         counterparty=_.from_party,

@@ -75,7 +75,7 @@ def were_itmos(life: Table, versions: Table) -> Table:
     They left the host before, or the authorization in force names an event that came before.
 
     Returns:
-        ``entry`` and ``was_itmo``, which is true.
+        ``entry``, and ``was_authorized_for``, for what.
     """
     pool = life.filter((_.line == POOL) & (_.era == PARIS) & _.key.notnull())
     terms = versions.filter(_.kind != "entity").drop("kind", "metric", "purposes")
@@ -85,7 +85,7 @@ def were_itmos(life: Table, versions: Table) -> Table:
     before = (bound.kind != ISSUANCE) & (bound.on_issuance | bound.on_authorization)
     left = (bound.from_party != bound.host) & bound.on_international_transfer
     known = bound.filter(in_force(bound, bound.date) & (before | left))
-    return known.select("entry").distinct().mutate(was_itmo=True)
+    return known.select("entry", was_authorized_for="authorized_for").distinct()
 
 
 def first_transfers(candidates: Table) -> Table:
@@ -138,7 +138,7 @@ def _offers(steps: Table, trigger: Trigger) -> BooleanValue:
     ends_at_host = ~in_pool | ~steps.on_international_transfer | (steps.from_party == steps.host)
     match trigger:
         case Trigger.ISSUANCE:
-            return opens_known
+            return opens_known | (renewed & ~in_pool)  # issued before it was named
         case Trigger.AUTHORIZATION:
             return opens_known | (renewed & ~in_pool)
         case Trigger.INTERNATIONAL_TRANSFER:

@@ -85,7 +85,7 @@ def flow_totals(ledger: Ledger, *by: str) -> Table:
         .group_by([*KEYS, *by, *OF_BLOCK])
         .agg(
             tonnes=ibis.coalesce(_.tonnes.sum(), 0).cast("int64"),
-            unknown=(_.tonnes.isnull() & ~is_non_ghg).sum().cast("int64"),
+            unknown=ibis.ifelse(is_non_ghg, _.block_non_ghg, _.tonnes).isnull().sum().cast("int64"),
             units=(_.stop - _.first).sum(where=is_non_ghg).cast("int64"),
         )
     )

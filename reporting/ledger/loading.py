@@ -40,7 +40,9 @@ TABLES = (
     "coverage",
 )
 ROW_BITS = 40
-OF_A_ROW = frozenset(("_package", "_table", "_row", "source_id", "confidence", "basis", "note"))
+OF_A_ROW = frozenset(
+    ("_package", "_table", "_row", "entry", "source_id", "confidence", "basis", "note")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,12 +100,15 @@ def load(engine: Engine, packages: Sequence[Package]) -> Inputs:
     sources = tuple(_sources(parts))
     keys = {name: records[0].tables[name].schema.primary_key for name in TABLES}
     differences: list[Finding] = []
-    tables = {
-        name: pa.concat_tables(numbered(rows, sources) for rows in parts[name])
-        if name in RECORDS
-        else _told_once(pa.concat_tables(parts[name]), keys[name], differences)
-        for name in TABLES
-    }
+    tables = {}
+    for name in TABLES:
+        if name in RECORDS:
+            rows = pa.concat_tables(numbered(each, sources) for each in parts[name])
+            key = (*keys[name], "recording_registry")
+        else:
+            rows, key = pa.concat_tables(parts[name]), keys[name]
+        is_told_again = len(records) > 1 or name not in RECORDS
+        tables[name] = _told_once(rows, key, differences) if is_told_again else rows
     return Inputs(
         tables={name: engine.load(name, rows) for name, rows in tables.items()},
         sources=sources,
@@ -123,7 +128,10 @@ def _sources(parts: Mapping[str, Sequence[pa.Table]]) -> Iterator[Source]:
 
 
 def _told_once(rows: pa.Table, key: Sequence[str], differences: list[Finding]) -> pa.Table:
-    """Keep the first row of each key: two governments' folders name the same Parties."""
+    """Keep the first row of each key: two governments' folders name the same Parties.
+
+    The rows of one registry may stand in both folders, too.
+    """
     first: dict[tuple[Any, ...], dict[str, Any]] = {}
     kept = []
     for number, row in enumerate(rows.to_pylist()):

@@ -7,7 +7,7 @@ numbers, which are short; the texts are put back at the end.
 import ibis
 from ibis.expr.types import StringValue, Table
 
-from reporting.ledger.entries import ACQUISITION, ISSUANCE, TRANSFER, registry_party
+from reporting.ledger.entries import ACQUISITION, ISSUANCE, MOVEMENTS, TRANSFER, registry_party
 
 NEVER_EMPTY = (
     "kind",
@@ -39,7 +39,8 @@ def manners(entries: Table) -> Table:
     is_issuance = found.kind == ISSUANCE
     described = found.mutate(
         is_issuance=is_issuance,
-        is_crossing=is_issuance | (found.from_party != found.to_party),
+        is_crossing=is_issuance
+        | (found.kind.isin(MOVEMENTS) & (found.from_party != found.to_party)),
         is_arrival=found.kind == ACQUISITION,
         by_host=found.recorder == found.host,
         by_receiver=found.recorder == found.to_party,

@@ -1,7 +1,7 @@
 """The balance of a Party, year by year: `jcm balance`. Paragraphs 7 to 12 and 23."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count, takewhile
 
@@ -68,6 +68,8 @@ def balance(ledger: Ledger, asked: BalanceAsked) -> Report:
     party, ndc = asked.ndc["party"], ndc_of(ledger, asked.ndc)
     period = ndc.period(asked.elapsed)
     cutoff = asked.cutoff or period.closed_on or _end_of_complete_years(ledger, party, period)
+    if cutoff and period.closed_on and cutoff < period.closed_on:
+        period = replace(period, closed_on=None)
     record = _record(up_to(ledger, cutoff) if cutoff else ledger, ndc, period, cutoff)
     chosen = asked.method or period.method
     methods = (method_named(chosen),) if chosen else METHODS
@@ -88,6 +90,11 @@ def balance(ledger: Ledger, asked: BalanceAsked) -> Report:
             (row, left_out(as_flow(row, Metric(row["metric"])), period)) for row in record.flows
         ],
         options=statement(every[0].account, methods[0]).options,
+        unmeasured=[
+            row
+            for row in record.flows
+            if not any(bears_on(row, measure) for measure in measures(ndc))
+        ],
     )
     title = f"{party}, {asked.ndc['period']}"
     return Report(
@@ -133,7 +140,7 @@ def _record(ledger: Ledger, ndc: Ndc, period: Period, cutoff: date | None) -> _R
         flows=own,
         contributions=contributions(ledger, party),
         incomplete=tuple(year for year in asked if not declared.get(year, False)),
-        reporting_year=max(period.first_year, min(horizon, period.last_year)),
+        reporting_year=max(period.first_year, horizon),
     )
 
 

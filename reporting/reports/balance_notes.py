@@ -35,6 +35,7 @@ class Told:
         reporting_year: The last year reported on.
         incomplete: Years whose record is not declared complete.
         flows: The flows of the Party, with what stands against each.
+        unmeasured: Those of them in a metric that no measure of the NDC has.
         options: The settings that bear on the figures.
     """
 
@@ -45,6 +46,7 @@ class Told:
     reporting_year: int
     incomplete: Sequence[int]
     flows: Sequence[tuple[FlowRow, LeftOut | None]]
+    unmeasured: Sequence[FlowRow]
     options: Sequence[Option]
 
 
@@ -99,8 +101,10 @@ def _method(told: Told) -> Text:
             f"{name['en']}, as the NDC names it ({kind['en']})", f"{name['ja']}（{kind['ja']}）"
         )
     return said(
-        f"none is named for this {kind['en']}; the three methods stand side by side",
-        f"この{kind['ja']}には方法が示されていないため、3つの方法を並べて示す",
+        f"none is named for this {kind['en']}; all stand side by side, and what is for another "
+        "kind of NDC is refused",
+        f"この{kind['ja']}には方法が示されていないため、すべての方法を並べて示す"
+        "（他の種類のNDCのための方法は計算しない）",
     )
 
 
@@ -117,7 +121,7 @@ def _status(told: Told) -> Text:
 
 
 def _cutoff(told: Told) -> Text:
-    year = told.reporting_year
+    year = min(told.reporting_year, told.period.last_year)
     if told.cutoff:
         day = told.cutoff.isoformat()
         return said(
@@ -149,6 +153,12 @@ def _flows(told: Told) -> Iterator[Note]:
                 text=_amount(rows, words),
                 provision=_rule(told, objection),
             )
+    if told.unmeasured:
+        words = said(
+            "in a metric in which this NDC is not accounted (see ndc_indicators.non_ghg_metric)",
+            "このNDCの計上に用いない指標（ndc_indicators.non_ghg_metric を参照）",
+        )
+        yield Note(label=said("Left out", "不算入"), text=_amount(told.unmeasured, words))
     others = [row for row, against in told.flows if against is None and not row["is_own"]]
     if others:
         words = said("told only by a counterpart", "相手国のみが記録")

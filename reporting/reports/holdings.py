@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from reporting.ledger.entries import FIRST_YEAR
+from reporting.accounting.outcomes import FIRST_VINTAGE
 from reporting.ledger.holdings import holdings
 from reporting.ledger.ledger import Ledger
 from reporting.reports import wording
@@ -143,7 +143,7 @@ def _notes(
     table = ledger.table("coverage")
     declared = ledger.engine.fetch(table.filter(table.party == party)).to_pylist()
     complete = {row["year"] for row in declared if row["is_complete"]}
-    missing = [year for year in range(FIRST_YEAR, on.year + 1) if year not in complete]
+    missing = [year for year in range(FIRST_VINTAGE, on.year + 1) if year not in complete]
     if missing:
         years = spans(missing)
         yield Note(

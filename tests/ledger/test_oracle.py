@@ -50,18 +50,18 @@ def like() -> Package:
 
 
 FURTHER = settings(AGREE, max_examples=15)
-SOME = {"min_size": 25, "max_size": 25}
+MANY = 25
 
 
 @AGREE
-@given(st.lists(any_ledgers(), **SOME))
+@given(st.lists(any_ledgers(), min_size=MANY, max_size=MANY))
 def test_anything_the_schema_allows(running: Engine, like: Package, ledgers: list[Tables]) -> None:
     """First transfers, holdings, flows and actions of records however disturbed."""
     _agree(running, like, side_by_side(ledgers))
 
 
 @AGREE
-@given(st.lists(clean_ledgers(), **SOME))
+@given(st.lists(clean_ledgers(), min_size=MANY, max_size=MANY))
 def test_clean_records(running: Engine, like: Package, ledgers: list[Tables]) -> None:
     """The same of valid lives, which go further."""
     _agree(running, like, side_by_side(ledgers))
@@ -69,7 +69,7 @@ def test_clean_records(running: Engine, like: Package, ledgers: list[Tables]) ->
 
 @pytest.mark.proof
 @FURTHER
-@given(st.lists(st.one_of(any_ledgers(), clean_ledgers()), **SOME))
+@given(st.lists(st.one_of(any_ledgers(), clean_ledgers()), min_size=MANY, max_size=MANY))
 def test_hundreds_of_records(running: Engine, like: Package, ledgers: list[Tables]) -> None:
     """The same of many more."""
     _agree(running, like, side_by_side(ledgers))

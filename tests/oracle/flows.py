@@ -126,8 +126,14 @@ def facts(life: Life, known: Authorizations) -> Iterator[Fact]:
             is_own=party in first.step.told_by,
             is_due=_is_due(first.step),
         )
+    pending = [
+        step
+        for step in life.standing
+        if step.entry.is_international and first and not life.is_itmo_at(step)
+    ]
     for step in life.standing:
-        yield from _movements(life, step)
+        if step not in pending[:-1]:
+            yield from _movements(life, step)
         yield from _ends(life, step, known)
 
 
@@ -145,7 +151,8 @@ def _movements(life: Life, step: Step) -> Iterator[Fact]:
             counterparty=taker,
             is_own=entry.recorder == giver,
         )
-    if first or life.is_itmo_at(step):
+    is_itmo = life.is_itmo_at(step)
+    if is_itmo or (first and taker != entry.host):
         yield Fact(
             party=taker,
             flow="acquired",
@@ -195,5 +202,5 @@ def use(life: Life, step: Step, known: Authorizations) -> str | None:
     if entry.purpose in ("IMP", "OP"):
         return "used_for_oimp"
     using = entry.using_party or entry.from_party
-    is_use = entry.purpose == "NDC" and using != entry.host
+    is_use = entry.purpose == "NDC" and using != entry.host and life.authorized_for != "OIMP"
     return "used" if is_use and may_use(known, using, entry.approach, entry.on) else None

@@ -41,7 +41,7 @@ class Life:
     starts_piece: bool
     steps: tuple[Step, ...]
     first_transfer: FirstTransfer | None
-    was_itmo: bool = False
+    was_authorized_for: str | None = None
 
     @property
     def standing(self) -> tuple[Step, ...]:
@@ -70,11 +70,17 @@ class Life:
         """What it is of a non-GHG quantity, as the entry that opened it says."""
         return self.standing[0].share if self.metric == "non_ghg" else None
 
+    @property
+    def authorized_for(self) -> str | None:
+        """For what it is authorized, as an ITMO."""
+        first = self.first_transfer
+        return first.version.authorized_for if first else self.was_authorized_for
+
     def is_itmo_at(self, step: Step) -> bool:
         """Tell whether it is an ITMO with this step; in the pool, if it must be."""
         first = self.first_transfer
         if self.serial is None:
-            return first is not None or self.was_itmo
+            return first is not None or self.was_authorized_for is not None
         if first is None:
             return False
         return (first.on or step.on, first.step.number) <= (step.on, step.number)
@@ -112,20 +118,21 @@ def replay(tables: Tables, settings: Settings) -> Iterator[Life]:
                     starts_piece=True,
                     steps=alone,
                     first_transfer=_first_transfer(alone, known, settings),
-                    was_itmo=_was_itmo(alone[0], known, settings),
+                    was_authorized_for=_was_authorized_for(alone[0], known, settings),
                 )
 
 
-def _was_itmo(step: Step, known: Authorizations, settings: Settings) -> bool:
-    """Tell whether, without serials, the units of a step must have been ITMOs before it."""
+def _was_authorized_for(step: Step, known: Authorizations, settings: Settings) -> str | None:
+    """Return for what, without serials, units must have been ITMOs before a step; else nothing."""
     entry = step.entry
     version = bound_by(known, step.key, entry.approach, entry.on)
     if version is None or era([step]) != "paris":
-        return False
+        return None
     earlier = ["issuance", "authorization"] if entry.kind != "issuance" else []
     if entry.from_party != entry.host:
         earlier.append("international_transfer")
-    return any(is_first_transfer(version, trigger, settings) for trigger in earlier)
+    was = any(is_first_transfer(version, trigger, settings) for trigger in earlier)
+    return version.authorized_for if was else None
 
 
 def alike(pool: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
@@ -153,7 +160,7 @@ def triggers(step: Step) -> set[str]:
     if entry.is_international and entry.from_party == entry.host:
         offered.add("international_transfer")
     if is_identified and step.own_key not in (None, step.before.key if step.before else None):
-        offered.add("authorization")
+        offered |= {"authorization", "issuance"}
         if step.before and step.before.entry.to_party != entry.host:
             offered.add("international_transfer")
     if entry.kind in CLOSING and entry.purpose in ("IMP", "OP"):

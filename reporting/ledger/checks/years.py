@@ -4,9 +4,10 @@ import ibis
 from ibis import _
 from ibis.expr.types import BooleanValue, Table
 
+from reporting.accounting.outcomes import FIRST_VINTAGE
 from reporting.ledger.checks.model import Check, Unverifiable
 from reporting.ledger.checks.terms import ndc_uses, under, uses, with_entry, with_units
-from reporting.ledger.entries import FIRST_YEAR, PARIS, PRE_2021, UNRESOLVED
+from reporting.ledger.entries import PARIS, PRE_2021, UNRESOLVED
 from reporting.ledger.ledger import Ledger
 
 
@@ -14,7 +15,7 @@ def _itmo_like(ledger: Ledger) -> Table:
     """Return entries that treat units as ITMOs: by their serials, or by use for an NDC abroad."""
     entries = ledger.entries
     user = ibis.coalesce(entries.using_party, entries.from_party)
-    used = (entries.purpose == "NDC") & (user != entries.host) & (entries.use_year >= FIRST_YEAR)
+    used = (entries.purpose == "NDC") & (user != entries.host) & (entries.use_year >= FIRST_VINTAGE)
     return entries.filter(entries.first_itmo.notnull() | ibis.coalesce(used, False))
 
 
@@ -51,7 +52,7 @@ def _outside_monitoring(ledger: Ledger) -> Table:
 
 def _straddling(ledger: Ledger) -> Table:
     several = _.period_start.year() != _.period_end.year()
-    late = _.period_end.year() >= FIRST_YEAR
+    late = _.period_end.year() >= FIRST_VINTAGE
     return _with_period(ledger).filter(_.vintage.isnull(), several, late).select("entry")
 
 

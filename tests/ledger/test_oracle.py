@@ -215,7 +215,7 @@ def _flows(ledger: Ledger) -> list[str]:
                 "own" if row["is_own"] else "counterpart",
                 str(row.tonnes if row["metric"] != "non_ghg" else 0),
                 str(row.non_ghg),
-                str(row.unknown),
+                str(bool(row.unknown) if row["metric"] == "non_ghg" else row.unknown),
             )
         )
         for row in flows(ledger)
@@ -225,7 +225,7 @@ def _flows(ledger: Ledger) -> list[str]:
 def _flows_of_oracle(tables: Tables) -> list[str]:
     def measures(one: oracle.Flow) -> tuple[Any, ...]:
         if one.metric == "non_ghg":
-            return 0, one.non_ghg_quantity or 0, 0
+            return 0, one.non_ghg_quantity or 0, bool(one.unknown)
         return one.quantity or 0, 0, one.unknown
 
     return sorted(

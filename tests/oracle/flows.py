@@ -107,7 +107,12 @@ def _measures(told: list[tuple[Life, Step]]) -> tuple[int | None, Fraction | Non
     quantities = [1 if life.serial is not None else step.entry.quantity for life, step in told]
     stated = [quantity for quantity in quantities if quantity is not None]
     non_ghg = total(life.share for life, _ in told)
-    unknown, steps = quantities.count(None), sum(life.starts_piece for life, _ in told)
+    shares = [life.share for life, _ in told]
+    is_shared = told[0][0].metric == "non_ghg"
+    unknown, steps = (
+        (shares if is_shared else quantities).count(None),
+        sum(life.starts_piece for life, _ in told),
+    )
     return sum(stated) if stated else None, non_ghg, unknown, steps
 
 

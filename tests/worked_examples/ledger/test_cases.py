@@ -32,6 +32,7 @@ ACTIONS, HOLDINGS = 27, 16
 FEWEST = 23
 
 
+@pytest.mark.proof
 def test_every_case_is_a_valid_package(tmp_path: Path) -> None:
     """What a case leaves out is filled so that its package has no finding."""
     folders = [tmp_path / f"case-{case.name}" for case in CASES]

@@ -132,7 +132,8 @@ WITH crossing AS (
       WHEN kind = 'issuance' THEN CASE WHEN recorder = origin THEN 0 ELSE 1 END
       WHEN kind = 'transfer' THEN 0 WHEN is_block THEN 2 ELSE 1 END AS precedence,
     recorder = host AS by_host, recorder = to_party AS by_receiver
-  FROM steps AS s JOIN scopes USING (scope) WHERE kind = 'issuance' OR from_party <> to_party),
+  FROM steps AS s JOIN scopes USING (scope)
+  WHERE kind = 'issuance' OR (kind IN ('transfer', 'acquisition') AND from_party <> to_party)),
 counted AS (
   SELECT *, count(*) OVER same AS rows, min(teller) OVER same AS least,
     max(teller) OVER same AS most, min(precedence) OVER same AS least_precedence,
@@ -163,7 +164,8 @@ FROM met
 UNION ALL
 SELECT entry, scope, first, stop, kind, date, sequence, recorder, from_party, to_party, to_account,
   own, era, metric, purpose, use_year, using_party, quantity, FALSE, date, recorder = host, TRUE
-FROM steps JOIN scopes USING (scope) WHERE kind <> 'issuance' AND from_party = to_party;
+FROM steps JOIN scopes USING (scope)
+WHERE kind <> 'issuance' AND (kind NOT IN ('transfer', 'acquisition') OR from_party = to_party);
 
 CREATE TEMP TABLE versions AS
 SELECT a.*, CASE WHEN coalesce(revoked_on < next_on, revoked_on IS NOT NULL) THEN revoked_on
@@ -216,7 +218,7 @@ candidates AS (
       OR (renewed AND coalesce(holder_before <> host, FALSE) AND NOT in_pool))
       THEN 'international_transfer'
     WHEN on_authorization AND (opens OR (renewed AND NOT in_pool)) THEN 'authorization'
-    WHEN on_issuance AND opens THEN 'issuance'
+    WHEN on_issuance AND (opens OR (renewed AND NOT in_pool)) THEN 'issuance'
     WHEN on_use_or_cancellation AND kind IN ('retirement', 'cancellation', 'voluntary_cancellation') AND purpose IN ('IMP', 'OP')
       AND at_host AND NOT earlier THEN 'use_or_cancellation'
     WHEN on_omge_cancellation AND kind IN ('cancellation', 'voluntary_cancellation') AND purpose = 'OMGE'
@@ -228,17 +230,28 @@ firsts AS (
   SELECT scope, first, turn AS first_turn, entry AS first_entry, since, authorized_for, trigger
   FROM candidates
   QUALIFY row_number() OVER (PARTITION BY scope, first ORDER BY since NULLS FIRST, turn) = 1),
+pooled AS (
+  SELECT entry, any_value(authorized_for) AS was_authorized_for
+  FROM lived AS l JOIN scopes AS s USING (scope) JOIN versions AS v
+    ON s.approach = v.approach AND s.host = v.party AND l.key = v.key AND v.kind_of <> 'entity'
+  WHERE first < 0 AND era = 0 AND coalesce(authorized_on <= date, TRUE)
+    AND NOT coalesce(in_force_until <= date, in_force_until IS NOT NULL)
+    AND ((kind <> 'issuance' AND (on_issuance OR on_authorization))
+      OR (from_party <> host AND on_international_transfer))
+  GROUP BY entry),
 became AS (
   SELECT l.*, s.approach, s.host, s.year, f.since, f.authorized_for, f.trigger,
+    coalesce(f.authorized_for, was_authorized_for) AS used_as,
     CASE WHEN metric = 'non_ghg' THEN NULL WHEN first > 0 THEN stop - first ELSE quantity END
       AS tonnes,
     coalesce(first_entry = entry, FALSE) AS is_first_transfer,
     CASE WHEN first < 0
-      THEN trigger IS NOT NULL OR (from_party <> host AND key IS NOT NULL AND era = 0)
+      THEN trigger IS NOT NULL OR was_authorized_for IS NOT NULL
       ELSE trigger IS NOT NULL AND coalesce(coalesce(since < date, FALSE)
         OR (first_turn <= turn AND coalesce(since = date, TRUE)), FALSE) END AS is_itmo,
     coalesce(using_party, from_party) AS user
-  FROM lived AS l JOIN scopes AS s USING (scope) LEFT JOIN firsts AS f USING (scope, first)),
+  FROM lived AS l JOIN scopes AS s USING (scope) LEFT JOIN firsts AS f USING (scope, first)
+    LEFT JOIN pooled USING (entry)),
 days AS (
   SELECT DISTINCT d.* FROM (
     SELECT DISTINCT s.approach, coalesce(using_party, from_party) AS user, date
@@ -246,7 +259,8 @@ days AS (
   JOIN versions AS v ON v.approach = d.approach AND v.party = d.user
     AND v.kind_of IN ('approach', 'use') AND coalesce(authorized_on <= date, TRUE)
     AND NOT coalesce(in_force_until <= date, in_force_until IS NOT NULL))
-SELECT b.* EXCLUDE (quantity, using_party), coalesce(kind = 'retirement' AND purpose = 'NDC'
+SELECT b.* EXCLUDE (quantity, using_party, used_as),
+  coalesce(kind = 'retirement' AND purpose = 'NDC' AND used_as <> 'OIMP'
     AND b.user <> host AND is_itmo AND d.user IS NOT NULL, FALSE) AS is_use
 FROM became AS b LEFT JOIN days AS d
   ON b.approach = d.approach AND b.user = d.user AND b.date = d.date;

@@ -20,6 +20,8 @@ WHERE kind IN ('issuance', 'transfer', 'acquisition')
 -- name: flows
 WITH abroad AS (
   SELECT *, kind IN ('issuance', 'transfer', 'acquisition') AND from_party <> to_party AS crosses,
+    max(CASE WHEN crosses AND trigger IS NOT NULL AND NOT is_itmo THEN turn END)
+      OVER (PARTITION BY scope, first) AS last_before,
     kind IN ('transfer', 'acquisition')
       OR host = CASE kind WHEN 'issuance' THEN to_party ELSE from_party END AS is_due
   FROM life WHERE is_itmo OR trigger IS NOT NULL),
@@ -32,7 +34,8 @@ facts AS (
   UNION ALL
   SELECT 'acquired', to_party, from_party,
     CASE WHEN trigger IS NULL OR since IS NOT NULL THEN greatest(arrived_on, since) END,
-    receiver_told, TRUE, a.* FROM abroad AS a WHERE crosses
+    receiver_told, TRUE, a.* FROM abroad AS a
+  WHERE crosses AND (is_itmo OR (turn = last_before AND to_party <> host))
   UNION ALL
   SELECT 'used', a.user, host, date, recorder = a.user, TRUE, a.* FROM abroad AS a WHERE is_use
   UNION ALL

@@ -59,7 +59,8 @@ def _steps(recorded: pd.DataFrame) -> pd.DataFrame:
 def _told(steps: pd.DataFrame) -> pd.DataFrame:
     """Tell each movement once."""
     issues = (steps["kind"] == 0).to_numpy()
-    crossing = issues | (steps["from_party"] != steps["to_party"]).to_numpy()
+    moves = steps["kind"].isin((1, 2)).to_numpy()
+    crossing = issues | (moves & (steps["from_party"] != steps["to_party"]).to_numpy())
     alone = steps[~crossing]
     alone = alone.assign(
         arrived_on=alone["date"],

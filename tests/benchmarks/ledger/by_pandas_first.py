@@ -62,8 +62,9 @@ def became(lived: pd.DataFrame, folder: Path, codes: Codes) -> Replayed:
     identified = transferred & (
         (since < life["date"]) | ((life["first_turn"] <= life["turn"]) & (since == life["date"]))
     )
-    left = (life["from_party"] != life["host"]) & (life["key"] >= 0) & (life["era"] == 0)
-    is_itmo = np.where(in_pool, transferred | left, identified)
+    pooled = life["entry"].map(_pooled(lived, known))
+    is_itmo = np.where(in_pool, transferred | pooled.notna(), identified)
+    used_as = life["authorized_for"].where(transferred, pooled)
     user = np.where(life["using_party"] >= 0, life["using_party"], life["from_party"])
     life = life.assign(
         since=since,
@@ -73,7 +74,8 @@ def became(lived: pd.DataFrame, folder: Path, codes: Codes) -> Replayed:
         tonnes=np.where(in_pool, life["quantity"], life["stop"] - life["first"]),
     )
     towards = (life["kind"] == 3) & (life["purpose"] == _purpose(codes, "NDC"))
-    is_use = towards & (user != life["host"]) & is_itmo & _may_use(life, known)
+    abroad = towards & (user != life["host"]) & is_itmo & (used_as != "OIMP")
+    is_use = abroad & _may_use(life, known)
     return Replayed(life=life.assign(is_use=is_use), versions=known, codes=codes)
 
 
@@ -111,6 +113,16 @@ def _firsts(lived: pd.DataFrame, known: pd.DataFrame, codes: Codes) -> pd.DataFr
     )
 
 
+def _pooled(lived: pd.DataFrame, known: pd.DataFrame) -> pd.Series:
+    """Return by entry what units without serials were authorized for, if they were ITMOs before."""
+    bound = lived[(lived["first"] < 0) & (lived["era"] == 0) & (lived["key"] >= 0)]
+    rows = bound.merge(known[known["kind"] != "entity"].drop(columns="kind"), on=PIECE_AND_HOST)
+    rows = rows[(rows["begins"] <= rows["date"]) & (rows["date"] < rows["until"])]
+    came_before = (rows["kind"] != 0) & (rows["on_issuance"] | rows["on_authorization"])
+    left = (rows["from_party"] != rows["host"]) & rows["on_international_transfer"]
+    return rows[came_before | left].drop_duplicates("entry").set_index("entry")["authorized_for"]
+
+
 def _offered(rows: pd.DataFrame, codes: Codes) -> dict[Trigger, Any]:
     issues, in_pool = rows["kind"] == 0, rows["first"] < 0
     opens = issues | ((rows["kind"] == 2) & (rows["turn"] == 1) & ~in_pool)
@@ -128,7 +140,7 @@ def _offered(rows: pd.DataFrame, codes: Codes) -> dict[Trigger, Any]:
     return {
         Trigger.INTERNATIONAL_TRANSFER: (leaves & ~earlier) | (had_left & ~in_pool),
         Trigger.AUTHORIZATION: opens | (renewed & ~in_pool),
-        Trigger.ISSUANCE: opens,
+        Trigger.ISSUANCE: opens | (renewed & ~in_pool),
         Trigger.USE_OR_CANCELLATION: (rows["kind"] >= 3) & oimp & at_host & ~earlier,
         Trigger.OMGE_CANCELLATION: (rows["kind"] >= 4) & omge & at_host & ~earlier,
     }

@@ -81,13 +81,17 @@ def _flows(replayed: Replayed) -> pd.DataFrame:
     is_itmo = rows["is_itmo"].astype(bool)
     oimp = rows["purpose"].isin(np.flatnonzero(np.isin(codes.purpose, ["IMP", "OP"])))
     moved = crosses & is_itmo & ~rows["is_first_transfer"] & (rows["kind"] != 0)
+    pending = rows[crosses & ~is_itmo]
+    waiting = pending[~pending["piece"].duplicated(keep="last")]
+    held_then = waiting[waiting["to_party"] != waiting["host"]]
+    came = pd.concat([rows[crosses & is_itmo], held_then])
     facts = pd.concat(
         [
             _fact(
                 rows[rows["is_first_transfer"]], "first_transferred", "host", "to_party", "since"
             ),
             _fact(rows[moved], "transferred", "from_party", "to_party", "date"),
-            _fact(rows[crosses], "acquired", "to_party", "from_party", "arrived_on"),
+            _fact(came, "acquired", "to_party", "from_party", "arrived_on"),
             _fact(rows[rows["is_use"]], "used", "user", "host", "date"),
             _fact(
                 rows[(rows["kind"] == 3) & oimp & is_itmo], "used_for_oimp", "user", "host", "date"

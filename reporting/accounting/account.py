@@ -121,7 +121,7 @@ class Account:
 
         First transfers after the period's last year count by the setting ``after_last_year``.
         """
-        years = [*self.years, *self._years_after_the_last()]
+        years = [*self.years, *filter(self.is_late, self._event_years())]
         return total(
             figure
             for year in years
@@ -130,6 +130,16 @@ class Account:
                 self.first_transferred_in_event_year_oimp(year),
             )
         )
+
+    @cites("2/CMA.3/annex/7(a)(ii)")
+    def is_late(self, event_year: int) -> bool:
+        """Tell whether first transfers of a year after the period's last count in the average.
+
+        Once the period is closed all do; before that, those up to the reporting year.
+        """
+        is_counted = self.has_ended and self.settings.after_last_year == "counted"
+        is_due = self.is_closed or event_year <= self.reporting_year
+        return is_counted and is_due and event_year > self.period.last_year
 
     @cites("2/CMA.3/annex/7(a)(ii)")
     def cumulative_used(self) -> Figure:
@@ -147,16 +157,6 @@ class Account:
             self.period.elapsed_basis, self.period, self.reporting_year, self.annual_levels
         )
         return known(number) if number else unknown(Missing.ELAPSED_YEARS)
-
-    def _years_after_the_last(self) -> list[int]:
-        if not self.has_ended or self.settings.after_last_year == "left_out":
-            return []
-        last = max(self.period.last_year, self.reporting_year)
-        return [
-            year
-            for year in self._event_years()
-            if year > self.period.last_year and (self.is_closed or year <= last)
-        ]
 
     def _event_years(self) -> list[int]:
         recorded = (

@@ -101,17 +101,11 @@ class Sources:
         if not elapsed:
             return NOTHING
         account = self.account
-        late = self._first(lambda flow: self._is_late(flow.event_year))
+        late = self._first(
+            lambda flow: flow.event_year is not None and account.is_late(flow.event_year)
+        )
         net = together(self._net(year) for year in account.years) + late
         return net.times(_inverse(elapsed))
-
-    def _is_late(self, year: int | None) -> bool:
-        """Tell whether a first transfer came after the last year, and counts in the average."""
-        account = self.account
-        last = account.period.last_year
-        if year is None or not account.has_ended or account.settings.after_last_year == "left_out":
-            return False
-        return year > last and (account.is_closed or year <= account.reporting_year)
 
     def _net(self, year: int) -> Lineage:
         both = self._event(year, is_oimp=False) + self._event(year, is_oimp=True)

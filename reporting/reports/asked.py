@@ -1,0 +1,32 @@
+"""What is asked of a form."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from reporting.accounting.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormAsked:
+    """Whose form, for which year.
+
+    Attributes:
+        party: Whose, as a code of three letters.
+        year: The reported year of the AEF; the submission year of the others.
+        version: Of the submission, ``X.Y``.
+        submitted_on: The date of submission; None before it is known.
+        cutoff: The last day whose events count; None for the default of the form.
+        settings: How the open questions are answered.
+        narratives: The folder of the Party's Markdown files; None if it keeps none.
+        is_made_up: Whether the record is the example.
+    """
+
+    party: str
+    year: int
+    version: str = "1.0"
+    submitted_on: date | None = None
+    cutoff: date | None = None
+    settings: Settings = field(default_factory=Settings)
+    narratives: Path | None = None
+    is_made_up: bool = False

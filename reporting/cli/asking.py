@@ -126,10 +126,14 @@ def show(report: Report, wanted: Wanted) -> None:
 
 def known_party(ledger: Ledger, code: str) -> str:
     """Return the code of a Party of the record, or refuse it with the list of Parties."""
-    names = _column(ledger, "parties", "party")
+    rows = ledger.engine.fetch(ledger.table("parties")).to_pylist()
+    names = sorted(row["party"] for row in rows)
     if code.upper() in names:
         return code.upper()
-    meant = _meant(code.upper(), names)
+    called = {row["name"].casefold(): row["party"] for row in rows if row["name"]}
+    called |= {row["name_ja"]: row["party"] for row in rows if row["name_ja"]}
+    named = called.get(code.casefold())
+    meant = f". Did you mean {named}?" if named else _meant(code.upper(), names)
     msg = f"'{code}' is no Party of the record{meant} Parties: {', '.join(names)}"
     raise typer.BadParameter(msg, param_hint="--party")
 
@@ -159,9 +163,24 @@ def known_block(names: list[str], block: str) -> str:
     start = [each for each in names if block and each.lower().startswith(block.lower())]
     close = [*start, *get_close_matches(block, names, SIMILAR, 0.4)]
     several = ", ".join(dict.fromkeys(close[: 2 * SIMILAR]))
-    hint = f". Similar: {several}" if several else f"; it has {len(names)} blocks"
+    some = ", ".join(names[:SIMILAR])
+    hint = (
+        f". Similar: {several}" if several else f", which has {len(names)}. Some of them: {some}"
+    )
     msg = f"'{block}' is no block of the record{hint}"
     raise typer.BadParameter(msg, param_hint="BLOCK")
+
+
+def known_cutoff(day: date | None, ndc: Any) -> date | None:  # noqa: ANN401 - a row
+    """Return the cut-off, or refuse one by which no year of the NDC period had ended."""
+    first = date(ndc["first_year"], 12, 31)
+    if day and day < first:
+        msg = (
+            f"no year of the NDC period {ndc['period']} had ended by {day}; "
+            f"choose a day from {first} on"
+        )
+        raise typer.BadParameter(msg, param_hint="--cutoff")
+    return day
 
 
 def day_named(written: str, option: str) -> date:

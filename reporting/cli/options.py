@@ -61,7 +61,10 @@ def packages_in(folder: Path) -> list[Path]:
     A folder with neither is returned as it is: that its descriptor is missing is a finding.
     """
     if not folder.is_dir():
-        msg = f"'{folder}' is not a folder; name one that holds data packages"
+        found = "a file, not a folder" if folder.exists() else "no folder"
+        msg = f"'{folder}' is {found}; name one that holds data packages"
+        if folder == DATA:
+            msg += ", or run jcm where the folder data/ is"
         raise typer.BadParameter(msg)
     if (folder / DESCRIPTOR).exists():
         return [folder]

@@ -132,7 +132,11 @@ def balance(  # noqa: PLR0913 - each is an option
         rows = ndcs_of(ledger, code)
         ndc = asking.known_ndc(rows, code, period, asking.parties_with_ndcs(ledger))
         asked = BalanceAsked(
-            ndc=ndc, method=method, elapsed=elapsed, cutoff=day, settings=Settings()
+            ndc=ndc,
+            method=method,
+            elapsed=elapsed,
+            cutoff=asking.known_cutoff(day, ndc),
+            settings=Settings(),
         )
         report = balance_report(ledger, asked)
     asking.show(report, wanted)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reporting.findings import Finding, Place, Severity, in_order
 from reporting.packages import judge
+from reporting.packages.carried import NAMES, carried
 from reporting.packages.cells import OF_THE_RANGE, OF_THE_TEXT, CellChecks
 from reporting.packages.files import file_findings, release_findings
 from reporting.packages.headers import header_findings
@@ -185,8 +186,8 @@ def check_package(package: Package, neighbours: Neighbours) -> Iterator[TableRep
 def validate(folders: Sequence[Path]) -> Validation:
     """Validate the data packages in some folders.
 
-    Packages in folders beside them are opened too, so that keys to them can be followed; they are
-    not themselves checked.
+    Packages in folders beside them are opened too, so that keys to them can be followed, and before
+    them those that the tool brings; they are not themselves checked.
     """
     found: list[Finding] = []
     packages: list[Package] = []
@@ -199,8 +200,9 @@ def validate(folders: Sequence[Path]) -> Validation:
     beside = {
         path.parent.resolve() for folder in asked for path in folder.parent.glob(f"*/{DESCRIPTOR}")
     }
-    others = [open_package(folder)[0] for folder in sorted(beside - asked)]
-    known = [*(each for each in others if each is not None), *packages]
+    others = [*(carried(name) for name in NAMES), *sorted(beside - asked)]
+    opened = [open_package(folder)[0] for folder in others if folder.is_dir()]
+    known = [*(each for each in opened if each is not None), *packages]
     tables = tuple(
         report
         for package in packages

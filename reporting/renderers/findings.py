@@ -1,6 +1,7 @@
 """A validation as text for people, JSON for programs, and an HTML page."""
 
 import json
+from collections.abc import Iterable
 from html import escape
 from itertools import groupby
 
@@ -21,7 +22,8 @@ def as_text(validation: Validation, language: str = "en") -> str:
     for (package, table), findings in groupby(
         validation.findings, key=lambda each: (each.place.package, each.place.table)
     ):
-        lines += [f"{package}/{table}" if table else package, ""]
+        if package:
+            lines += [f"{package}/{table}" if table else package, ""]
         for finding in findings:
             lines += [*_paragraph(finding, language), ""]
     return "\n".join([*lines, summary(validation, language), ""])
@@ -40,6 +42,24 @@ def _paragraph(finding: Finding, language: str) -> list[str]:
         f"  {where or (table if place.table else package)}: {what}",
         *(f"    {name.lower():<10}{text}" for name, text in zip(names, said, strict=True)),
     ]
+
+
+def gathered(findings: Iterable[Finding], language: str = "en") -> str:
+    """Return one paragraph per code: how often it was found, and the first of its findings."""
+    by_code: dict[str, list[Finding]] = {}
+    for each in findings:
+        by_code.setdefault(each.code, []).append(each)
+    lines: list[str] = []
+    for code, several in by_code.items():
+        words, names = several[0].words(language), HEADS[language]
+        times = f" × {len(several)}" if len(several) > 1 else ""
+        said = (str(several[0].place), words.expected, words.found, words.remedy)
+        shown = zip((names[0], *names[2:5]), said, strict=True)
+        lines += [
+            f"  {words.title} [{code}, {several[0].severity}]{times}",
+            *(f"    {name.lower():<10}{text}" for name, text in shown if text),
+        ]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def summary(validation: Validation, language: str = "en") -> str:

@@ -1,0 +1,151 @@
+"""What the commands that make forms share: what is asked, the form, its files."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from reporting.accounting.settings import Settings
+from reporting.cli import asking
+from reporting.cli.asking import Wanted
+from reporting.cli.options import MADE_UP
+from reporting.filing.register import TABLE
+from reporting.filing.submitting import Desk
+from reporting.filing.writing import Format, Written, files_of
+from reporting.ledger.engines import EngineMissingError, EngineName, engine
+from reporting.ledger.ledger import Ledger, open_ledger
+from reporting.ledger.loading import missing_tables
+from reporting.packages import Package
+from reporting.renderers.findings import gathered
+from reporting.reports.asked import FormAsked
+from reporting.reports.changes import Change
+from reporting.reports.form import Form, FormName
+from reporting.reports.forms import FORMS
+from reporting.reports.keys import row_keys
+
+NARRATIVES = "narratives"
+SHOWN = 12
+
+FormOption = Annotated[FormName, typer.Option("--form", help="Which form.", show_default=False)]
+YearOption = Annotated[
+    int,
+    typer.Option(
+        min=2021,
+        max=2100,
+        help="The reported year of the AEF; the submission year of the other forms.",
+        show_default=False,
+    ),
+]
+ProfileOption = Annotated[
+    str, typer.Option(help="How the AEF writes what sources disagree on: a profile of data/forms.")
+]
+PROFILE = "secretariat"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """A replayed record, and the package that keeps the Party's submissions.
+
+    Attributes:
+        ledger: The replayed record.
+        packages: The packages it was read from.
+        wanted: How and from what it was wanted.
+    """
+
+    ledger: Ledger
+    packages: tuple[Package, ...]
+    wanted: Wanted
+
+    @property
+    def home(self) -> Package:
+        """The package with the table ``submissions``."""
+        return home_of(self.packages)
+
+    def asked(
+        self,
+        party: str,
+        year: int,
+        version: str,
+        cutoff: date | None,
+        submitted_on: date | None = None,
+    ) -> FormAsked:
+        """Return what is asked of a form."""
+        folder = self.home.folder / NARRATIVES
+        return FormAsked(
+            party=party,
+            year=year,
+            version=version,
+            submitted_on=submitted_on,
+            cutoff=cutoff,
+            settings=Settings(),
+            narratives=folder if folder.is_dir() else None,
+            is_made_up=any(each.name == MADE_UP for each in self.packages),
+        )
+
+    def desk(self, form: FormName, party: str, year: int) -> Desk:
+        """Return the submissions of a form."""
+        return Desk(package=self.home, party=party, form=form, year=year)
+
+    def made(self, form: FormName, asked: FormAsked) -> Form:
+        """Make a form."""
+        with Console(stderr=True).status(f"Making {form}"):
+            return FORMS[form](self.ledger, asked)
+
+    def files(self, form: Form, formats: Iterable[Format], profile: str) -> dict[str, bytes]:
+        """Return the files of a form."""
+        written = Written(
+            formats=tuple(formats),
+            profile=profile,
+            language=self.wanted.language,
+            keys=row_keys(self.packages),
+        )
+        with Console(stderr=True).status(f"Writing {form.name}"):
+            return dict(files_of(form, written))
+
+
+def home_of(packages: Sequence[Package]) -> Package:
+    """Return the package with the table ``submissions``; there must be one."""
+    found = [each for each in packages if TABLE in each.tables]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(str(each.folder) for each in found) or "none"
+    msg = f"name the one folder that keeps the Party's submissions; found: {names}"
+    raise typer.BadParameter(msg, param_hint="--data")
+
+
+@contextmanager
+def office_of(wanted: Wanted) -> Iterator[Office]:
+    """Replay the record of the packages, and keep them at hand."""
+    result = asking.validated(wanted)
+    missing = missing_tables(result.packages)
+    if missing:
+        asking.refuse_data(replace(result, findings=missing), wanted)
+    try:
+        with engine(EngineName.DUCKDB) as running:
+            with Console(stderr=True).status("Replaying the record"):
+                ledger = open_ledger(running, result.packages)
+            yield Office(ledger=ledger, packages=tuple(result.packages), wanted=wanted)
+    except EngineMissingError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def say(form: Form, wanted: Wanted) -> None:
+    """Print how ready a form is, and what stands in the way."""
+    typer.echo(f"{form.title[wanted.language]}, {form.version}: {form.readiness}")
+    if form.findings:
+        typer.echo(gathered(form.findings, wanted.language), nl=False)
+
+
+def say_changes(found: Iterable[Change]) -> None:
+    """Print the cells that changed: the first, and how many there are."""
+    every = list(found)
+    for each in every[:SHOWN]:
+        where = each.address
+        before, after = each.before or "(empty)", each.after or "(empty)"
+        typer.echo(f"  {where.table} | {where.row} | {where.column}: {before} → {after}")
+    if len(every) > SHOWN:
+        typer.echo(f"  and {len(every) - SHOWN} more")

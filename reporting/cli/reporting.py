@@ -1,0 +1,158 @@
+"""The command that makes the forms a Party files, and checks that they agree."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reporting.cli import asking
+from reporting.cli.asking import Data, PartyCode, Wanted, Words
+from reporting.cli.forms import (
+    PROFILE,
+    Office,
+    ProfileOption,
+    YearOption,
+    office_of,
+    say,
+    say_changes,
+)
+from reporting.cli.options import FOUND_ERRORS, Language, ReportFormat, app
+from reporting.filing.stages import StageError, last_filed
+from reporting.filing.submitting import due
+from reporting.filing.writing import Format, changes_file, put_all
+from reporting.renderers.tables import as_csv
+from reporting.renderers.text import as_text
+from reporting.reports.aef.profile import PROFILES
+from reporting.reports.changes import Change
+from reporting.reports.form import Form, FormName
+from reporting.reports.reconciliation import differs, reconciliation
+
+EVERY = "all"
+OUT = Path("reports")
+
+
+@app.command()
+def report(  # noqa: PLR0913 - each is an option
+    *,
+    party: PartyCode,
+    year: YearOption,
+    form: Annotated[
+        str, typer.Option("--form", metavar="FORM", help=f"{', '.join(FormName)}, or {EVERY}.")
+    ] = EVERY,
+    to: Annotated[
+        str, typer.Option(metavar="FORMATS", help=f"Of {','.join(Format)}, with commas between.")
+    ] = ",".join(Format),
+    profile: ProfileOption = PROFILE,
+    cutoff: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="The last day whose events count.",
+            show_default="as the form says; it is printed in it",
+        ),
+    ] = None,
+    submission: Annotated[
+        str | None,
+        typer.Option(
+            metavar="X.Y",
+            help="Version of the submission.",
+            show_default="the one in work, else what follows from what was filed, else 1.0",
+        ),
+    ] = None,
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the files appear.")] = OUT,
+    data: Data = None,
+    language: Words = Language.ENGLISH,
+) -> None:
+    """Make the forms a Party files under Article 6.2, each figure with the rows behind it.
+
+    What cannot be computed stays empty, and what stands in the way is listed. A form that differs
+    from the one filed becomes the next version, and the cells that changed are listed.
+
+    Exit 0 if the forms agree with each other, 1 if they do not or data are faulty.
+
+    For example: jcm report --data data/example --party XAA --year 2024 --form all
+    """
+    names = _forms(form)
+    formats = _formats(to)
+    if profile not in PROFILES:
+        msg = f"'{profile}' is no profile; there are {', '.join(PROFILES)}"
+        raise typer.BadParameter(msg, param_hint="--profile")
+    day = asking.day_named(cutoff, "--cutoff") if cutoff else None
+    wanted = Wanted(folders=data, form=ReportFormat.TEXT, language=language)
+    with office_of(wanted) as office:
+        code = asking.known_party(office.ledger, party)
+        made: list[Form] = []
+        files: dict[str, bytes] = {}
+        for name in names:
+            result, found = _made(office, name, code, year, submission, day)
+            made.append(result)
+            say(result, wanted)
+            files |= office.files(result, formats, profile)
+            if found:
+                typer.echo(f"It differs from what was filed in {len(found)} cells:")
+                say_changes(found)
+                files |= changes_file(result, found)
+        agreement = reconciliation(made)
+        if len(made) > 1:
+            stem = f"{code}_{year}_reconciliation"
+            files[f"{stem}.csv"] = as_csv(agreement)
+            typer.echo(as_text(agreement, language), nl=False)
+    written = list(put_all(out, files))
+    typer.echo(f"{len(written)} files in {out}/:")
+    for path in written:
+        typer.echo(f"  {path.name}")
+    if differs(agreement):
+        raise typer.Exit(FOUND_ERRORS)
+
+
+def _made(  # noqa: PLR0913, PLR0917 - what a form is asked with
+    office: Office,
+    name: FormName,
+    party: str,
+    year: int,
+    submission: str | None,
+    cutoff: date | None,
+) -> tuple[Form, tuple[Change, ...]]:
+    """Make a form in the version it must have, or refuse to make what was filed otherwise."""
+    desk = office.desk(name, party, year)
+    try:
+        version = desk.version(submission)
+    except StageError as error:
+        raise typer.BadParameter(str(error), param_hint="--submission") from error
+    asked = office.asked(party, year, str(version), cutoff)
+    filed = last_filed(desk.submissions)
+    before = desk.kept(filed) if filed and filed.version == version else None
+    if before:
+        asked = office.asked(party, year, str(version), cutoff, before.submitted_on)
+    result = office.made(name, asked)
+    must, found = due(desk, result)
+    if must == version:
+        return result, found
+    if submission is not None:
+        say_changes(found)
+        msg = (
+            f"version {version} of {name} is filed, and the record now gives other cells, listed "
+            f"above; make it version {must}, or leave --submission out"
+        )
+        raise typer.BadParameter(msg, param_hint="--submission")
+    return office.made(name, office.asked(party, year, str(must), cutoff)), found
+
+
+def _forms(asked: str) -> tuple[FormName, ...]:
+    if asked == EVERY:
+        return tuple(FormName)
+    try:
+        return (FormName(asked),)
+    except ValueError as error:
+        msg = f"'{asked}' is no form; there are {', '.join(FormName)}, and {EVERY}"
+        raise typer.BadParameter(msg, param_hint="--form") from error
+
+
+def _formats(asked: str) -> tuple[Format, ...]:
+    names = [name.strip().lower() for name in asked.split(",") if name.strip()]
+    unknown = [name for name in names if name not in set(Format)]
+    if unknown or not names:
+        msg = f"'{', '.join(unknown) or asked}' is no format; there are {', '.join(Format)}"
+        raise typer.BadParameter(msg, param_hint="--to")
+    return tuple(dict.fromkeys(Format(name) for name in names))

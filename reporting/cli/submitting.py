@@ -1,0 +1,203 @@
+"""Commands that carry a form from draft to filed: ``jcm submission``."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from reporting.cli import asking
+from reporting.cli.asking import PartyCode, Wanted, Words
+from reporting.cli.forms import (
+    PROFILE,
+    FormOption,
+    Office,
+    ProfileOption,
+    YearOption,
+    home_of,
+    office_of,
+    say,
+    say_changes,
+)
+from reporting.cli.options import FOUND_ERRORS, Language, ReportFormat, app
+from reporting.filing.keeping import folder_of
+from reporting.filing.register import rows_of
+from reporting.filing.stages import StageError, Submission, in_work, last_filed
+from reporting.filing.submitting import ChangedError, Desk
+from reporting.filing.writing import Format
+from reporting.packages import Package, read_table
+from reporting.reports.form import FormName
+
+DataFolder = Annotated[
+    Path,
+    typer.Option(
+        "--data", metavar="FOLDER", help="The Party's own data folder.", show_default=False
+    ),
+]
+DayOption = Annotated[
+    str, typer.Option("--on", metavar="DATE", help="The day, YYYY-MM-DD.", show_default=False)
+]
+KEPT = (Format.XLSX, Format.JSON, Format.HTML, Format.DOCX)
+
+submission = typer.Typer(
+    name="submission",
+    help="Carry a form from draft to approved to filed; what was filed is kept and never changed.",
+    no_args_is_help=True,
+)
+app.add_typer(submission)
+
+
+@submission.command("list")
+def list_(data: DataFolder) -> None:
+    """List the submissions of a data folder, and whether what was kept is still what it was."""
+    package = home_of(asking.validated(_wanted(data, Language.ENGLISH)).packages)
+    for row in rows_of(package):
+        form = FormName(row["form"].replace("_", "-"))
+        desk = Desk(package=package, party=row["party"], form=form, year=row["year"])
+        each = next(one for one in desk.submissions if str(one.version) == row["version"])
+        by = f", approved by {each.approved_by} on {each.approved_on}" if each.approved_by else ""
+        on = f", filed on {each.filed_on}" if each.filed_on else ""
+        told = f"{each.party} {each.year} {form} {each.version}: {each.stage}{by}{on}"
+        typer.echo(f"{told}; {_state(desk, each)}")
+
+
+@submission.command()
+def draft(  # noqa: PLR0913 - each is an option
+    *,
+    data: DataFolder,
+    party: PartyCode,
+    form: FormOption,
+    year: YearOption,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            help="The source of the row in submissions, a key of the table sources.",
+            show_default="the only one there is, or that of the rows before",
+        ),
+    ] = None,
+    profile: ProfileOption = PROFILE,
+    language: Words = Language.ENGLISH,
+) -> None:
+    """Make a form, and keep it as the draft of its next version."""
+    with office_of(_wanted(data, language)) as office:
+        desk = _desk(office, form, party, year)
+        working, filed = in_work(desk.submissions), last_filed(desk.submissions)
+        version = working.version if working else filed.version.following if filed else None
+        made = office.made(
+            form, office.asked(desk.party, year, str(version or desk.version(None)), None)
+        )
+        files = office.files(made, KEPT, profile)
+        try:
+            kept, found = desk.draft(made, files, _about(office.home, source))
+        except StageError as error:
+            raise typer.BadParameter(str(error)) from error
+        say(made, office.wanted)
+        typer.echo(f"Draft {kept.version} is kept in {_place(desk, kept)}")
+        if kept.supersedes:
+            typer.echo(f"It replaces {kept.supersedes}; {len(found)} cells changed:")
+            say_changes(found)
+
+
+@submission.command()
+def approve(  # noqa: PLR0913 - each is an option
+    *,
+    data: DataFolder,
+    party: PartyCode,
+    form: FormOption,
+    year: YearOption,
+    by: Annotated[str, typer.Option(help="Who approves it.", show_default=False)],
+    on: DayOption,
+    language: Words = Language.ENGLISH,
+) -> None:
+    """Approve a draft, if the record still gives what the draft says."""
+    day = asking.day_named(on, "--on")
+    with office_of(_wanted(data, language)) as office:
+        desk = _desk(office, form, party, year)
+        working = _working(desk)
+        made = office.made(
+            form, office.asked(desk.party, year, str(working.version), working.cutoff)
+        )
+        with _refused():
+            desk.approve(working, made, by, day)
+        typer.echo(f"{form} {working.version} of {desk.party} is approved by {by}")
+
+
+@submission.command()
+def file(  # noqa: PLR0913 - each is an option
+    *,
+    data: DataFolder,
+    party: PartyCode,
+    form: FormOption,
+    year: YearOption,
+    on: DayOption,
+    profile: ProfileOption = PROFILE,
+    language: Words = Language.ENGLISH,
+) -> None:
+    """File what was approved: the files with the day of submission in them are kept for good."""
+    day = asking.day_named(on, "--on")
+    with office_of(_wanted(data, language)) as office:
+        desk = _desk(office, form, party, year)
+        working = _working(desk)
+        asked = office.asked(desk.party, year, str(working.version), working.cutoff, day)
+        made = office.made(form, asked)
+        files = office.files(made, KEPT, profile)
+        with _refused():
+            desk.file(working, made, files, day)
+        typer.echo(f"{form} {working.version} of {desk.party} is filed; what was filed stands in")
+        typer.echo(f"  {_place(desk, working)}")
+
+
+def _state(desk: Desk, each: Submission) -> str:
+    kept = desk.kept(each)
+    if kept is None:
+        return "no files are kept"
+    if kept.altered:
+        return f"ALTERED since: {', '.join(kept.altered)}"
+    return f"kept in {_place(desk, each)}, unaltered"
+
+
+def _place(desk: Desk, each: Submission) -> str:
+    return f"{folder_of(desk.package.folder, each)}/"
+
+
+def _wanted(data: Path, language: Language) -> Wanted:
+    return Wanted(folders=[data], form=ReportFormat.TEXT, language=language)
+
+
+def _desk(office: Office, form: FormName, party: str, year: int) -> Desk:
+    return office.desk(form, asking.known_party(office.ledger, party), year)
+
+
+def _working(desk: Desk) -> Submission:
+    working = in_work(desk.submissions)
+    if working:
+        return working
+    msg = f"{desk.party} has no {desk.form} for {desk.year} in work; make one: jcm submission draft"
+    raise typer.BadParameter(msg)
+
+
+@contextmanager
+def _refused() -> Iterator[None]:
+    """Say why a step is refused, and which cells have changed."""
+    try:
+        yield
+    except StageError as error:
+        raise typer.BadParameter(str(error)) from error
+    except ChangedError as error:
+        typer.echo(f"Refused: {error}. Make the draft again: jcm submission draft", err=True)
+        say_changes(error.changes)
+        raise typer.Exit(FOUND_ERRORS) from error
+
+
+def _about(package: Package, source: str | None) -> dict[str, Any]:
+    """Return what the row of a new submission says of its source."""
+    before = {row["source_id"] for row in rows_of(package)}
+    table = package.tables["sources"]
+    known = read_table(table, package.name)["source_id"].to_pylist()
+    chosen = source or (known[0] if len(known) == 1 else before.pop() if len(before) == 1 else None)
+    if chosen not in known:
+        msg = f"name the source of the row, one of {', '.join(known)}"
+        raise typer.BadParameter(msg, param_hint="--source")
+    return {"source_id": chosen, "confidence": "high", "basis": "stated"}

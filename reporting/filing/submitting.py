@@ -1,0 +1,166 @@
+"""Each step of a submission: the form is made anew, compared with what was kept, then kept."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from reporting.filing.keeping import Kept, folder_of, keep, kept
+from reporting.filing.register import key_of, record, rows_of
+from reporting.filing.stages import (
+    FIRST,
+    Stage,
+    StageError,
+    Submission,
+    Version,
+    approved,
+    filed,
+    in_work,
+    last_filed,
+    submissions_of,
+)
+from reporting.packages import Package
+from reporting.reports.changes import Change, cells_of, changes, digest
+from reporting.reports.form import Form, FormName
+
+
+class ChangedError(Exception):
+    """The record no longer gives what was kept.
+
+    Attributes:
+        changes: The cells that differ.
+    """
+
+    def __init__(self, submission: Submission, found: Sequence[Change]) -> None:
+        """Keep what differs."""
+        cells = "cell differs" if len(found) == 1 else "cells differ"
+        super().__init__(f"{len(found)} {cells} from the {submission.stage} {submission.version}")
+        self.changes = tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The submissions of one form of a Party for a year, kept in the folder of a package."""
+
+    package: Package
+    party: str
+    form: FormName
+    year: int
+
+    @property
+    def submissions(self) -> tuple[Submission, ...]:
+        """Every version, the oldest first."""
+        return submissions_of(rows_of(self.package), self.party, self.form, self.year)
+
+    def version(self, asked: str | None) -> Version:
+        """Return the version to make: the one asked for, in work, filed last, or the first."""
+        every = self.submissions
+        known = in_work(every) or last_filed(every)
+        return Version.of(asked) if asked else known.version if known else Version.of(FIRST)
+
+    def named(self, version: Version) -> Submission | None:
+        """Return the submission of a version, if there is one."""
+        return next((each for each in self.submissions if each.version == version), None)
+
+    def kept(self, submission: Submission) -> Kept | None:
+        """Return what was kept of a submission, if anything was."""
+        try:
+            return kept(folder_of(self.package.folder, submission))
+        except FileNotFoundError:
+            return None
+
+    def changes(self, submission: Submission, form: Form) -> tuple[Change, ...]:
+        """Return the cells of a form that differ from what was kept of a submission."""
+        before = self.kept(submission)
+        return changes(before.cells, cells_of(form)) if before else ()
+
+    def draft(
+        self, form: Form, files: Mapping[str, bytes], about: Mapping[str, Any]
+    ) -> tuple[Submission, tuple[Change, ...]]:
+        """Keep a form as a draft, and return it with the cells that differ from the version before.
+
+        Raises:
+            StageError: This version is approved or filed already, or another one is in work.
+        """
+        version = Version.of(form.version)
+        before = last_filed(self.submissions)
+        working = in_work(self.submissions)
+        if working and (working.version != version or working.stage is not Stage.DRAFT):
+            msg = f"version {working.version} is {working.stage}, and comes first"
+            raise StageError(msg)
+        if before and version <= before.version:
+            msg = f"version {before.version} is filed; a correction is {before.version.following}"
+            raise StageError(msg)
+        submission = Submission(
+            party=self.party,
+            form=self.form,
+            year=self.year,
+            version=version,
+            stage=Stage.DRAFT,
+            cutoff=form.cutoff,
+            supersedes=before.version if before else None,
+            data_hash=digest(form),
+        )
+        keep(folder_of(self.package.folder, submission), form, files, None)
+        record(
+            self.package,
+            key_of(submission),
+            {
+                "status": Stage.DRAFT.value,
+                "cutoff": form.cutoff,
+                "supersedes": str(before.version) if before else None,
+                "data_hash": submission.data_hash,
+                **about,
+            },
+        )
+        return submission, self.changes(before, form) if before else ()
+
+    def approve(self, submission: Submission, form: Form, by: str, on: date) -> None:
+        """Approve a draft.
+
+        Raises:
+            StageError: It is not a draft, or nobody approves it.
+            ChangedError: The record no longer gives the draft.
+        """
+        fields = approved(submission, by, on)
+        self._demand_unchanged(submission, form)
+        record(self.package, key_of(submission), fields)
+
+    def file(
+        self, submission: Submission, form: Form, files: Mapping[str, bytes], on: date
+    ) -> Kept:
+        """File an approved version: its bytes are kept with the day of submission in them.
+
+        Raises:
+            StageError: It is not approved, or was approved later.
+            ChangedError: The record no longer gives what was approved.
+        """
+        fields = filed(submission, on)
+        self._demand_unchanged(submission, form)
+        result = keep(folder_of(self.package.folder, submission), form, files, on)
+        record(self.package, key_of(submission), fields)
+        return result
+
+    def _demand_unchanged(self, submission: Submission, form: Form) -> None:
+        before = self.kept(submission)
+        if before is None:
+            msg = f"nothing is kept of version {submission.version}; make the draft again"
+            raise StageError(msg)
+        if before.altered:
+            msg = f"what is kept was altered: {', '.join(before.altered)}"
+            raise StageError(msg)
+        found = changes(before.cells, cells_of(form))
+        if found:
+            raise ChangedError(submission, found)
+
+
+def due(desk: Desk, form: Form) -> tuple[Version, tuple[Change, ...]]:
+    """Return the version a form must be, with the cells that differ from the one filed last.
+
+    What was filed is never made again with other cells: then it is the following version.
+    """
+    version, before = Version.of(form.version), last_filed(desk.submissions)
+    if before is None:
+        return version, ()
+    found = desk.changes(before, form)
+    return (max(version, before.version.following) if found else version), found

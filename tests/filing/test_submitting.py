@@ -1,0 +1,224 @@
+"""A submission on its way: drafts, approval, filing, corrections; what was filed stays."""
+
+import shutil
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reporting.filing.keeping import MANIFEST, folder_of
+from reporting.filing.register import record, rows_of
+from reporting.filing.stages import Stage, StageError, Submission, Version, in_work, last_filed
+from reporting.filing.submitting import ChangedError, Desk, due
+from reporting.packages import open_package, validate
+from reporting.reports.form import Form, FormName, Readiness, Section
+from reporting.reports.lineage import Lineage
+from reporting.reports.table import Cell, Column, ReportTable, Type, said
+from tests.example.package import ROOT
+
+ABOUT: Mapping[str, Any] = {"source_id": "made-up", "confidence": "low", "basis": "stated"}
+DAY, LATER = date(2025, 4, 1), date(2025, 4, 15)
+FILES = {"XAA_2030_1_0_aef.xlsx": b"bytes"}
+
+
+def form(quantity: int = 5, version: str = "1.0") -> Form:
+    """Return a form with one figure."""
+    table = ReportTable(
+        name="actions",
+        title=said("Actions", "行為"),
+        columns=(
+            Column(name="FirstID", label=said("First ID", "最初")),
+            Column(name="QuantityCO2", label=said("Quantity", "数量"), type=Type.QUANTITY),
+        ),
+        rows=((Cell(value="CA9001-XAA01-XAA-1-2023"), Cell(value=quantity)),),
+    )
+    return Form(
+        name=FormName.AEF,
+        party="XAA",
+        year=2030,
+        version=version,
+        readiness=Readiness.COMPLETE,
+        is_made_up=True,
+        cutoff=None,
+        title=said("AEF", "AEF"),
+        sections=(Section(title=said("Actions", "行為"), tables=(table,)),),
+    )
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Return the desk of a Party without submissions for 2030, in a copy of the example."""
+    folder = tmp_path / "example"
+    shutil.copytree(ROOT / "data" / "example", folder)
+    package, findings = open_package(folder)
+    assert package, findings
+    return Desk(package=package, party="XAA", form=FormName.AEF, year=2030)
+
+
+def at_work(desk: Desk) -> Submission:
+    """Return the submission in work."""
+    found = in_work(desk.submissions)
+    assert found
+    return found
+
+
+def filed(desk: Desk, made: Form) -> Submission:
+    """Carry a form all the way."""
+    desk.draft(made, FILES, ABOUT)
+    desk.approve(at_work(desk), made, "Minister (made up)", DAY)
+    desk.file(at_work(desk), made, FILES, LATER)
+    found = last_filed(desk.submissions)
+    assert found
+    return found
+
+
+def test_a_form_is_drafted_approved_and_filed(desk: Desk) -> None:
+    """Each step changes the row; the bytes and the day are kept; the data stay valid."""
+    before = len(rows_of(desk.package))
+    result = filed(desk, form())
+    assert (result.stage, result.approved_by) == (Stage.FILED, "Minister (made up)")
+    assert (result.approved_on, result.filed_on) == (DAY, LATER)
+    kept = desk.kept(result)
+    assert kept
+    assert (kept.submitted_on, kept.altered) == (LATER, ())
+    assert (kept.folder / "XAA_2030_1_0_aef.xlsx").read_bytes() == b"bytes"
+    assert len(rows_of(desk.package)) == before + 1
+    assert validate([desk.package.folder]).is_clean
+
+
+def test_steps_come_in_order(desk: Desk) -> None:
+    """Only an approved version is filed, only a draft approved, and not before it was approved."""
+    made = form()
+    desk.draft(made, FILES, ABOUT)
+    with pytest.raises(StageError, match="only an approved one"):
+        desk.file(at_work(desk), made, FILES, DAY)
+    with pytest.raises(StageError, match="names who approves"):
+        desk.approve(at_work(desk), made, "  ", DAY)
+    desk.approve(at_work(desk), made, "Minister", LATER)
+    with pytest.raises(StageError, match="approved already"):
+        desk.approve(at_work(desk), made, "Minister", LATER)
+    with pytest.raises(StageError, match="comes first"):
+        desk.draft(made, FILES, ABOUT)
+    with pytest.raises(StageError, match="cannot be filed before"):
+        desk.file(at_work(desk), made, FILES, DAY)
+
+
+def test_what_is_approved_is_what_was_drafted(desk: Desk) -> None:
+    """A record that changed in between is refused, with the cells; a new draft replaces the old."""
+    desk.draft(form(), FILES, ABOUT)
+    with pytest.raises(ChangedError) as refused:
+        desk.approve(at_work(desk), form(6), "Minister", DAY)
+    (change,) = refused.value.changes
+    assert (change.address.column, change.before, change.after) == ("QuantityCO2", "5", "6")
+    assert at_work(desk).stage is Stage.DRAFT
+    desk.draft(form(6), FILES, ABOUT)
+    desk.approve(at_work(desk), form(6), "Minister", DAY)
+
+
+def test_a_correction_is_the_next_version_and_lists_what_changed(desk: Desk) -> None:
+    """What was filed is never made again with other cells."""
+    first = filed(desk, form())
+    assert due(desk, form()) == (Version.of("1.0"), ())
+    version, found = due(desk, form(7))
+    assert str(version) == "1.1"
+    assert [each.after for each in found] == ["7"]
+    with pytest.raises(StageError, match="is filed; a correction is"):
+        desk.draft(form(7), FILES, ABOUT)
+    second, found = desk.draft(form(7, "1.1"), FILES, ABOUT)
+    assert second.supersedes == first.version
+    assert [(each.before, each.after) for each in found] == [("5", "7")]
+
+
+def test_what_was_filed_cannot_be_altered_unseen(desk: Desk) -> None:
+    """A byte changed in the kept file, or a file that is gone, is told by name."""
+    result = filed(desk, form())
+    place = folder_of(desk.package.folder, result)
+    (place / "XAA_2030_1_0_aef.xlsx").write_bytes(b"other")
+    kept = desk.kept(result)
+    assert kept
+    assert kept.altered == ("XAA_2030_1_0_aef.xlsx",)
+    (place / "XAA_2030_1_0_aef.xlsx").unlink()
+    assert kept.altered == ("XAA_2030_1_0_aef.xlsx",)
+
+
+def test_an_altered_draft_is_not_approved(desk: Desk) -> None:
+    """Approval is of what was kept."""
+    result, _ = desk.draft(form(), FILES, ABOUT)
+    (folder_of(desk.package.folder, result) / "XAA_2030_1_0_aef.xlsx").write_bytes(b"other")
+    with pytest.raises(StageError, match="altered"):
+        desk.approve(at_work(desk), form(), "Minister", DAY)
+
+
+def test_an_interrupted_step_leaves_the_old_files(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder appears whole or not at all."""
+    result, _ = desk.draft(form(), FILES, ABOUT)
+    place = folder_of(desk.package.folder, result)
+    before = (place / MANIFEST).read_bytes()
+
+    def stopped(_self: Path, _target: Path) -> Path:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "rename", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        desk.draft(form(9), FILES, ABOUT)
+    monkeypatch.undo()
+    assert (place / MANIFEST).read_bytes() == before
+    assert not [*place.parent.glob(".new-*")]
+
+
+def test_the_digest_tells_the_rows_apart(desk: Desk) -> None:
+    """Equal cells made of other rows have another hash."""
+    made = form()
+    first, _ = desk.draft(made, FILES, ABOUT)
+    (section,) = made.sections
+    (table,) = section.tables
+    (row,) = table.rows
+    other = Cell(value=5, lineage=Lineage.of([]))
+    altered = Form(
+        **{
+            **{name: getattr(made, name) for name in Form.__slots__},
+            "sections": (
+                Section(
+                    title=section.title,
+                    tables=(
+                        ReportTable(
+                            name=table.name,
+                            title=table.title,
+                            columns=table.columns,
+                            rows=((row[0], other),),
+                        ),
+                    ),
+                ),
+            ),
+        }
+    )
+    second, _ = desk.draft(altered, FILES, ABOUT)
+    assert first.data_hash != second.data_hash
+
+
+@pytest.mark.parametrize("written", ["", "1", "0.1", "1.x", "-1.0", "1.0.0"])
+def test_a_version_is_written_with_a_point(written: str) -> None:
+    """Anything else is refused."""
+    with pytest.raises(StageError, match="is no version"):
+        Version.of(written)
+
+
+def test_versions_are_ordered_as_numbers() -> None:
+    """Version 1.10 comes after 1.9."""
+    assert max(Version.of("1.9"), Version.of("1.10")) == Version.of("1.10")
+    assert str(Version.of("1.9").following) == "1.10"
+
+
+def test_a_row_is_changed_and_no_other(desk: Desk) -> None:
+    """The rows of others stay as they are, typed and in the order of their key."""
+    before = [row for row in rows_of(desk.package) if row["party"] != "XAA"]
+    key = {"party": "XAA", "form": "aef", "year": 2025, "version": "1.0"}
+    record(desk.package, key, {"note": 'A comma, and a "quotation"'})
+    after = rows_of(desk.package)
+    assert [row for row in after if row["party"] != "XAA"] == before
+    (changed,) = [row for row in after if row["year"] == 2025 and row["party"] == "XAA"]
+    assert changed["note"] == 'A comma, and a "quotation"'

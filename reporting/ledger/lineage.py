@@ -11,13 +11,21 @@ from reporting.ledger.facts import FIRST_TRANSFERRED, USED
 from reporting.ledger.flows import KEYS, FlowRow, flow_totals, quantities
 from reporting.ledger.ledger import Ledger
 
+BINDING = "binding_id"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
-    """What one row of the data puts into one flow."""
+    """What one row of the data puts into one flow.
+
+    Attributes:
+        place: The row.
+        flow: What it puts in.
+        authorization_id: The authorization, by the first transferring Party, that binds it.
+    """
 
     place: Place
     flow: FlowRow
+    authorization_id: str | None
 
 
 def up_to(ledger: Ledger, day: date) -> Ledger:
@@ -34,7 +42,7 @@ def up_to(ledger: Ledger, day: date) -> Ledger:
 
 def contributions(ledger: Ledger, party: str) -> tuple[Contribution, ...]:
     """Return what each row puts into the first transfers and uses of a Party that count."""
-    totals = flow_totals(ledger, "entry")
+    totals = flow_totals(ledger, "entry", BINDING)
     own = totals.filter(totals.party == party, totals.flow.isin((FIRST_TRANSFERRED, USED)))
     rows = ledger.engine.fetch(own).to_pylist()
     found = []
@@ -42,5 +50,10 @@ def contributions(ledger: Ledger, party: str) -> tuple[Contribution, ...]:
         tonnes, non_ghg = quantities(row)
         keys = tuple(row[name] for name in KEYS)
         flow = FlowRow(keys=keys, tonnes=tonnes, non_ghg=non_ghg, unknown=row["unknown"])
-        found.append(Contribution(place=ledger.inputs.place(row["entry"]), flow=flow))
-    return tuple(sorted(found, key=lambda each: (each.place, str(each.flow.keys))))
+        place = ledger.inputs.place(row["entry"])
+        found.append(Contribution(place=place, flow=flow, authorization_id=row[BINDING]))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(each: Contribution) -> tuple[Place, str, str]:
+    return each.place, str(each.flow.keys), each.authorization_id or ""

@@ -186,8 +186,8 @@ def check_package(package: Package, neighbours: Neighbours) -> Iterator[TableRep
 def validate(folders: Sequence[Path]) -> Validation:
     """Validate the data packages in some folders.
 
-    Packages in folders beside them are opened too, so that keys to them can be followed, and before
-    them those that the tool brings; they are not themselves checked.
+    Packages in folders beside them are opened too, so that keys to them can be followed, and those
+    that the tool brings where none of that name is there; they are not themselves checked.
     """
     found: list[Finding] = []
     packages: list[Package] = []
@@ -200,8 +200,10 @@ def validate(folders: Sequence[Path]) -> Validation:
     beside = {
         path.parent.resolve() for folder in asked for path in folder.parent.glob(f"*/{DESCRIPTOR}")
     }
-    others = [*(carried(name) for name in NAMES), *sorted(beside - asked)]
-    opened = [open_package(folder)[0] for folder in others if folder.is_dir()]
+    named = {folder.name for folder in asked | beside}
+    brought = [carried(name) for name in NAMES if name not in named]
+    others = [*(folder for folder in brought if folder.is_dir()), *sorted(beside - asked)]
+    opened = [open_package(folder)[0] for folder in others]
     known = [*(each for each in opened if each is not None), *packages]
     tables = tuple(
         report

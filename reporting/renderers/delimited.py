@@ -1,4 +1,9 @@
-"""Rows as CSV: UTF-8, LF, commas, quotation marks only where needed."""
+"""Rows as CSV: UTF-8, LF, commas, quotation marks only where needed.
+
+What is written is exact: whoever reads it gets the data back as they are, also text that begins
+with an equals sign. So it is with the downloads of the data. Reports, which people open in a
+spreadsheet, first put their text through `reporting.renderers.guarding`.
+"""
 
 import csv
 from collections.abc import Iterable, Sequence

@@ -1,13 +1,14 @@
 """Reports as JSON and CSV for programs; `reporting.renderers.text` writes them for people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from reporting.renderers.delimited import to_csv
+from reporting.renderers.guarding import guarded
 from reporting.renderers.json import to_json
 from reporting.renderers.values import for_programs
 from reporting.reports.lineage import INLINE, Lineage
-from reporting.reports.table import Cell, Column, Report, ReportTable, Text, Type
+from reporting.reports.table import Cell, Column, Note, Report, ReportTable, Text, Type
 
 WHY = "missing"
 FIGURES = {Type.QUANTITY}
@@ -23,16 +24,9 @@ def as_json(report: Report) -> bytes:
     return to_json(
         {
             "report": report.name,
-            **_text("title", report.title),
-            "notes": [
-                {
-                    **_text("label", note.label),
-                    **_text("text", note.text),
-                    "provision": note.provision,
-                }
-                for note in report.notes
-            ],
-            "tables": [_table(each) for each in report.tables],
+            **text_record("title", report.title),
+            "notes": notes_record(report.notes),
+            "tables": [table_record(each) for each in report.tables],
         }
     )
 
@@ -41,18 +35,32 @@ def as_csv(report: Report) -> bytes:
     """Return the first table of a report, and the others that have the same columns.
 
     The last column, ``missing``, says why figures are empty: ``column: reason reason; column: …``.
+    It is safe to open in a spreadsheet: `reporting.renderers.guarding` says how text is altered
+    that could become a formula. JSON has every text as it is.
     """
     first = report.tables[0]
     names = [each.name for each in first.columns]
-    alike = [each for each in report.tables if [column.name for column in each.columns] == names]
-    has_figures = any(each.type in FIGURES for each in first.columns)
-    header = [*names, WHY] if has_figures else names
+    return tables_csv(
+        [each for each in report.tables if [column.name for column in each.columns] == names]
+    )
+
+
+def tables_csv(tables: Sequence[ReportTable]) -> bytes:
+    """Return tables with the same columns as one CSV, safe to open in a spreadsheet."""
+    columns = tables[0].columns
+    names = [each.name for each in columns]
+    has_figures = any(each.type in FIGURES for each in columns)
     rows = (
-        [*(for_programs(cell.value) for cell in row), *([_why(table, row)] if has_figures else [])]
-        for table in alike
+        [*map(_safe, row), *([_why(table, row)] if has_figures else [])]
+        for table in tables
         for row in table.rows
     )
-    return to_csv(header, rows)
+    return to_csv([*names, WHY] if has_figures else names, rows)
+
+
+def _safe(cell: Cell) -> str | int | None:
+    """Return a value exactly; text so that no spreadsheet takes it for a formula."""
+    return guarded(cell.value) if isinstance(cell.value, str) else for_programs(cell.value)
 
 
 def _why(table: ReportTable, row: tuple[Cell, ...]) -> str:
@@ -63,14 +71,28 @@ def _why(table: ReportTable, row: tuple[Cell, ...]) -> str:
     )
 
 
-def _text(name: str, text: Text) -> dict[str, str]:
+def notes_record(notes: Iterable[Note]) -> list[dict[str, str]]:
+    """Return notes as objects, in both languages."""
+    return [
+        {
+            **text_record("label", note.label),
+            **text_record("text", note.text),
+            "provision": note.provision,
+        }
+        for note in notes
+    ]
+
+
+def text_record(name: str, text: Text) -> dict[str, str]:
+    """Return a text by the name of its field: ``title`` and ``title@ja``."""
     return {name: text["en"], f"{name}@ja": text["ja"]}
 
 
-def _table(table: ReportTable) -> dict[str, Any]:
+def table_record(table: ReportTable) -> dict[str, Any]:
+    """Return a table as an object: columns, rows, reasons and the rows behind its figures."""
     return {
         "name": table.name,
-        **_text("title", table.title),
+        **text_record("title", table.title),
         "columns": [_column(each) for each in table.columns],
         "rows": [
             {
@@ -87,7 +109,7 @@ def _table(table: ReportTable) -> dict[str, Any]:
 def _column(column: Column) -> dict[str, str]:
     described = {
         "name": column.name,
-        **_text("label", column.label),
+        **text_record("label", column.label),
         "type": "integer" if column.type is Type.SERIAL else str(column.type),
         "unit": column.unit,
         "clock": str(column.clock),

@@ -26,7 +26,7 @@ from reporting.reports.table import (
 
 WIDTH = 100
 NUMBERS = {Type.QUANTITY, Type.COUNT, Type.SERIAL}
-LABELS = 18
+LABELS = 22
 
 
 class Wide(Table):
@@ -155,7 +155,7 @@ def _labelled(pairs: Sequence[tuple[str, str]], indent: int = 0) -> Table:
     if indent:
         drawn.add_column(width=indent - 2)
     widest = max((cell_len(label) for label, _ in pairs), default=0)
-    drawn.add_column(width=min(widest, LABELS), style="dim")
+    drawn.add_column(width=min(widest, LABELS), style="dim", overflow="fold")
     drawn.add_column(overflow="fold")
     for label, text in pairs:
         cells = (Line(label), Line(text))

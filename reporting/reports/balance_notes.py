@@ -100,6 +100,12 @@ def _method(told: Told) -> Text:
         return said(
             f"{name['en']}, as the NDC names it ({kind['en']})", f"{name['ja']}（{kind['ja']}）"
         )
+    if all(each.kind is told.period.kind for each in told.methods):
+        return said(
+            f"none is named for this {kind['en']}; the methods paragraph 7 offers for it stand "
+            "side by side",
+            f"この{kind['ja']}には方法が示されていないため、第7項がこの種類のNDCに認める方法を並べて示す",
+        )
     return said(
         f"none is named for this {kind['en']}; all stand side by side, and what is for another "
         "kind of NDC is refused",

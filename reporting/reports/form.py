@@ -41,6 +41,7 @@ class Section:
         level: How deep it stands; 1 for the highest.
         provision: The paragraph it answers.
         text: Its narrative in Markdown, as the Party wrote it; empty where there is none.
+        text_ja: The same in Japanese; empty where the Party wrote it in one language.
         is_missing: Whether a narrative is asked for and there is none.
         tables: Its tables.
     """
@@ -50,8 +51,14 @@ class Section:
     level: int = 1
     provision: str = ""
     text: str = ""
+    text_ja: str = ""
     is_missing: bool = False
     tables: tuple[ReportTable, ...] = ()
+
+    def narrative(self, language: str) -> str:
+        """Return its narrative in a language, or in the other if there is no such."""
+        own, other = (self.text_ja, self.text) if language == "ja" else (self.text, self.text_ja)
+        return own or other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,10 +21,11 @@ from reporting.reports.ndc import Measure
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A flow of the law, and the row it comes from."""
+    """A flow of the law, the row it comes from, and what the record says of it."""
 
     flow: Flow
     made_of: Lineage
+    contribution: Contribution
 
 
 def as_flow(row: FlowRow, metric: Metric) -> Flow:
@@ -52,7 +53,8 @@ def parts(rows: Sequence[Contribution], measure: Measure, period: Period) -> tup
     for each in rows:
         flow = as_flow(each.flow, measure.metric)
         if bears_on(each.flow, measure) and left_out(flow, period) is None:
-            found.append(Part(flow=flow, made_of=Lineage.of([(each.place, flow.quantity)])))
+            made_of = Lineage.of([(each.place, flow.quantity)])
+            found.append(Part(flow=flow, made_of=made_of, contribution=each))
     return tuple(found)
 
 

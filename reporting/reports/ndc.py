@@ -121,7 +121,7 @@ def _emissions(ndc: Ndc) -> Measure:
         name_ja="",
         coverage=Coverage(rows[0]["coverage"]) if rows else Coverage.WHOLE_NDC,
         levels={row["year"]: exact(row["emissions"]) for row in rows},
-        rows={row["year"]: _made_of(row, exact(row["emissions"])) for row in rows},
+        rows={row["year"]: made_of(row, exact(row["emissions"])) for row in rows},
         target=exact(targets[0]) if is_certain else None,
         trajectory=_trajectory(ndc) if ndc.metric is Metric.GHG else {},
     )
@@ -142,7 +142,7 @@ def _indicator(ndc: Ndc, indicator: Row) -> Measure:
         name_ja=indicator["name_ja"] or indicator["name"],
         coverage=Coverage.WHOLE_NDC,
         levels={row["year"]: exact(row["value"]) for row in rows},
-        rows={row["year"]: _made_of(row, exact(row["value"])) for row in rows},
+        rows={row["year"]: made_of(row, exact(row["value"])) for row in rows},
         target=None if target is None else exact(target),
         trajectory=_trajectory(ndc) if ndc.metric is Metric.NON_GHG else {},
     )
@@ -152,7 +152,8 @@ def _trajectory(ndc: Ndc) -> dict[int, Exact]:
     return {row["year"]: exact(row["value"]) for row in ndc.tables["trajectories"]}
 
 
-def _made_of(row: Row, value: Exact) -> Lineage:
+def made_of(row: Row, value: Exact) -> Lineage:
+    """Return the lineage of a value that stands in one row."""
     place = Place(package=row["_package"], table=row["_table"], row=row["_row"])
     return Lineage.of([(place, value)])
 

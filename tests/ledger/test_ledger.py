@@ -62,6 +62,38 @@ def test_what_two_folders_tell_differently_is_said(running: Engine, tmp_path: Pa
     assert (finding.values["other"], finding.values["value"]) == ("NDC", "IMP")
 
 
+def test_a_row_that_stands_in_two_folders_counts_once(running: Engine, tmp_path: Path) -> None:
+    """The buyer's folder repeats the host's block and transfer; the buyer's own row is another."""
+    sent, arrived = moved("2024-05-01", "XAA", "XBB", (1, 40))
+    told = {"authorizations": [authorization()], "credit_blocks": [block((1, 100))]}
+    host = make(tmp_path / "host", {**told, "transfers": [sent]})
+    both = make(tmp_path / "both", {**told, "transfers": [sent, arrived]})
+    ledger = opened(running, host, both)
+    assert _first_transferred(ledger) == [("XAA", 40)]
+    assert ledger.engine.fetch(ledger.entries).num_rows == len((block(), sent, arrived))
+    assert not ledger.findings
+
+
+def test_a_row_that_two_folders_tell_differently_is_said(running: Engine, tmp_path: Path) -> None:
+    """Of one transfer of one registry, the first folder's serials count; each cell is named."""
+    sent, _ = moved("2024-05-01", "XAA", "XBB", (1, 40))
+    told = {"authorizations": [authorization()], "credit_blocks": [block((1, 100))]}
+    first = make(tmp_path / "first", {**told, "transfers": [sent]})
+    other = make(
+        tmp_path / "other", {**told, "transfers": [sent | {"last_unit": 50, "quantity": 50}]}
+    )
+    ledger = opened(running, first, other)
+    assert _first_transferred(ledger) == [("XAA", 40)]
+    found = {each.place.field: each for each in ledger.findings}
+    assert {name: each.values["value"] for name, each in found.items()} == {
+        "last_unit": "50",
+        "quantity": "50",
+    }
+    assert {(each.code, str(each.place.package)) for each in ledger.findings} == {
+        ("record-told-differently", "other")
+    }
+
+
 def test_ranges_that_would_be_cut_too_often_are_not_cut(running: Engine, tmp_path: Path) -> None:
     """Each event lies within the one before: 20 + 19 + 17 + … + 1 pieces where 20 are allowed."""
     nested = [event("transfer", "2024-05-01", units=(n, 100 - n)) for n in range(1, 11)]

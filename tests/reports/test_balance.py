@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -144,3 +145,27 @@ def test_a_closed_period_is_final_and_compared(closed: Ledger) -> None:
     close = rows(report.tables[1])[0]
     assert (close["level"].value, close["cumulative"].value) == (5_000_000, 600)
     assert codes(close["target"]) == {"target"}
+
+
+def test_a_cutoff_before_the_close_is_not_final(closed: Ledger) -> None:
+    """At the end of 2025 the period was not closed yet: its figures were annual."""
+    report = balance(closed, replace(asked(closed), cutoff=date(2025, 12, 31)))
+    assert {row["status"].value for row in rows(report.tables[0])} == {"annual"}
+    assert "not closed" in next(note.text.en for note in report.notes if note.label.en == "Status")
+
+
+def test_what_is_in_a_metric_of_no_indicator_is_said(tmp_path: Path) -> None:
+    """XAA's NDC is in tonnes: 600 of 1,000 units of 2,500 MWh, 1,500 MWh, are left out."""
+    told = tables()
+    in_mwh = {"metric": "non_ghg", "non_ghg_metric": "MWh"}
+    told["credit_blocks"] = [
+        row | in_mwh | {"quantity": None, "non_ghg_quantity": 2500} for row in told["credit_blocks"]
+    ]
+    told["authorizations"] = [row | in_mwh for row in told["authorizations"]]
+    with ledger_of(tmp_path / "electricity", told) as ledger:
+        report = balance(ledger, asked(ledger))
+    (note,) = [note for note in report.notes if note.label.en == "Left out"]
+    assert note.text.en.startswith(
+        "1,500 units of the non-GHG metric in a metric in which this NDC"
+    )
+    assert {row["adjustment"].value for row in rows(report.tables[0])} == {0, None}

@@ -75,8 +75,8 @@ def flowed(ledger: Ledger) -> list[Row]:
 
 
 def share_of_block(row: Row) -> Fraction | None:
-    """Return what a non-GHG range has of its block, by the share of the block's serials."""
-    if row["metric"] != "non_ghg" or row["units"] is None:
+    """Return what a non-GHG range has of its block, by its share of the serials, if it is known."""
+    if row["metric"] != "non_ghg" or row["units"] is None or row["block_non_ghg"] is None:
         return None
     return Fraction(row["units"], row["block_units"]) * Fraction(row["block_non_ghg"])
 

@@ -6,6 +6,7 @@ from reporting.ledger.checks.changes import CHANGES
 from reporting.ledger.checks.declarations import DECLARATIONS
 from reporting.ledger.checks.definitions import DEFINITIONS
 from reporting.ledger.checks.entities import ENTITIES
+from reporting.ledger.checks.first_transfers import FIRST_TRANSFERS
 from reporting.ledger.checks.holdings_identity import HOLDINGS_IDENTITY
 from reporting.ledger.checks.mirrors import MIRRORS
 from reporting.ledger.checks.model import Check
@@ -24,6 +25,7 @@ ALL: tuple[Check, ...] = (
     *NUMBERED,
     *NAMED_BLOCKS,
     *OWNERSHIP,
+    *FIRST_TRANSFERS,
     *MIRRORS,
     *HOLDINGS_IDENTITY,
     *STATED_HOLDINGS,

@@ -1,7 +1,8 @@
 """Stated holdings against those that follow from the life of each unit, at 31 December.
 
 Ranges of ITMOs are compared piece by piece. Where a statement or the record has no ITMO serials,
-the quantities of a Party, approach, host and vintage are compared as a whole.
+the quantities of a Party, approach, host and vintage are compared as a whole: in tonnes, or of a
+non-GHG metric in its own unit, to the nearest whole one, by each unit's share of its block.
 """
 
 import ibis
@@ -14,10 +15,12 @@ from reporting.ledger.checks.ranges import ranges
 from reporting.ledger.entries import ENDS, PARIS
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.life import PIECE
+from reporting.ledger.openings import OF_BLOCK, openings
 from reporting.ledger.pieces import ITMO, POOL
 
 GROUP = ["party", "year", "approach", "host", "vintage"]
 STATEMENT = ["party", "year"]
+NON_GHG = "non_ghg"
 
 
 def _stated(ledger: Ledger) -> Table:
@@ -29,8 +32,8 @@ def _held(ledger: Ledger) -> Table:
     """Return the pieces that are ITMOs and held at the end of a year for which a Party stated.
 
     Returns:
-        ``entry`` (the last step), `GROUP`, ``scope``, and ``first`` and ``stop`` in ITMO serials;
-        in those of units where ``has_range`` is false.
+        ``entry`` (the last step), `GROUP`, ``scope``, ``metric``, `OF_BLOCK` for non-GHG metrics,
+        and ``first`` and ``stop`` in ITMO serials; in those of units where ``has_range`` is false.
     """
     life = ledger.life.filter(_.line != POOL)
     until = life.date.lead().over(ibis.window(group_by=PIECE, order_by="turn"))
@@ -39,20 +42,24 @@ def _held(ledger: Ledger) -> Table:
     )
     years = _stated(ledger).select(*STATEMENT).distinct()
     held = open_steps.inner_join(years, open_steps.to_party == years.party).filter(
+        ibis.coalesce(_.date.year() <= _.year, True),
         ibis.coalesce(_.arrived_on.year() <= _.year, True),
         ibis.coalesce(_.until.year() > _.year, True),
         ibis.coalesce(_.first_transfer_on.year() <= _.year, True),
     )
     numbered = held.inner_join(ledger.scopes.select("scope", "vintage"), "scope")
-    shift = ibis.ifelse(numbered.line == ITMO, 0, numbered.offset)
-    return numbered.select(
+    others = openings(ledger.entries, ledger.life.filter(_.metric == NON_GHG))
+    measured = numbered.left_join(others.select(*PIECE, *OF_BLOCK), list(PIECE))
+    shift = ibis.ifelse(measured.line == ITMO, 0, measured.offset)
+    return measured.select(
         "entry",
         *GROUP,
         "scope",
         "metric",
+        *OF_BLOCK,
         has_range=shift.notnull(),
-        first=numbered.first + ibis.coalesce(shift, 0),
-        stop=numbered.stop + ibis.coalesce(shift, 0),
+        first=measured.first + ibis.coalesce(shift, 0),
+        stop=measured.stop + ibis.coalesce(shift, 0),
     )
 
 
@@ -71,19 +78,32 @@ def _pooled(ledger: Ledger) -> Table:
     return moved.filter(_.date.year() <= _.year).select(*GROUP).distinct()
 
 
+def _measured(held: Table) -> Table:
+    """Return what each group of pieces comes to, and whether all of it is known and numbered."""
+    is_shared = held.metric == NON_GHG
+    units = held.stop - held.first
+    share = units * held.block_non_ghg.cast("float64") / held.block_units
+    tonnes = ibis.coalesce(units.sum(where=~is_shared), 0)
+    return held.group_by(GROUP).agg(
+        found=(tonnes + ibis.coalesce(share.sum().round(), 0)).cast("int64"),
+        is_known=(~is_shared | share.notnull()).all(),
+        numbered=held.has_range.all(),
+    )
+
+
 def _by_quantity(ledger: Ledger) -> Table:
     """Return the stated groups of which some part has no ITMO serials: stated and held in total."""
     stated = _stated(ledger)
-    held = _held(ledger)
     claimed = stated.group_by(GROUP).agg(
         stated=_.quantity.sum(),
         position=_.position.min(),
         ranged=_.has_range.all(),
     )
-    found = held.group_by(GROUP).agg(found=(_.stop - _.first).sum(), numbered=_.has_range.all())
+    found = _measured(_held(ledger))
     joined = claimed.left_join(found, GROUP).select(
         *(claimed[name] for name in claimed.columns),
         found=ibis.coalesce(found.found, 0),
+        is_known=ibis.coalesce(found.is_known, True),
         numbered=ibis.coalesce(found.numbered, True),
     )
     return joined.filter(~_.ranged | ~_.numbered)
@@ -113,7 +133,7 @@ def _compared(ledger: Ledger) -> Table:
     return cut.mutate(
         stated=cut.position.count().over(piece),
         held=cut.entry.count().over(piece),
-        is_non_ghg=ibis.coalesce(cut.metric.max().over(piece) == "non_ghg", False),
+        is_non_ghg=ibis.coalesce(cut.metric.max().over(piece) == NON_GHG, False),
     )
 
 
@@ -136,7 +156,8 @@ def _differing(ledger: Ledger) -> Table:
         quantity=ibis.ifelse(rows.is_ghg, rows.quantity, rows.last_itmo - rows.first_itmo + 1)
     )
     by_range = counted.filter(_.found != _.quantity)
-    totals = _by_quantity(ledger).anti_join(_pooled(ledger), GROUP).filter(_.found != _.stated)
+    whole = _by_quantity(ledger).anti_join(_pooled(ledger), GROUP)
+    totals = whole.filter(_.is_known, _.found != _.stated)
     rows_of_totals = _stated(ledger).inner_join(
         totals.select(*STATEMENT, "position", "stated", "found"), [*STATEMENT, "position"]
     )
@@ -150,6 +171,12 @@ def _unknown(ledger: Ledger) -> Table:
     """Return the stated rows whose group also moved without serials."""
     open_groups = _by_quantity(ledger).semi_join(_pooled(ledger), GROUP)
     return _stated(ledger).semi_join(open_groups.filter(_.found != _.stated), GROUP).select(*PLACE)
+
+
+def _unmeasured(ledger: Ledger) -> Table:
+    """Return the stated rows whose group holds units of a block of unknown non-GHG quantity."""
+    unmeasured = _by_quantity(ledger).filter(~_.is_known).anti_join(_pooled(ledger), GROUP)
+    return _stated(ledger).semi_join(unmeasured, GROUP).select(*PLACE)
 
 
 def _not_stated(ledger: Ledger) -> Table:
@@ -167,7 +194,10 @@ STATED_HOLDINGS = (
         code="holding-differs",
         examined=_stated,
         faults=_differing,
-        unverifiable=(Unverifiable(code="serials-unknown", rows=_unknown),),
+        unverifiable=(
+            Unverifiable(code="serials-unknown", rows=_unknown),
+            Unverifiable(code="quantity-unknown", rows=_unmeasured),
+        ),
     ),
     Check(code="holding-not-stated", examined=_held, faults=_not_stated),
 )

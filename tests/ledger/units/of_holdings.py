@@ -1,9 +1,13 @@
 """Stories of stated holdings: XDD states what it holds at the end of 2024."""
 
-from tests.ledger.making import moved
+from tests.ledger.making import block, moved
 from tests.ledger.units.stories import BOTH, POOL, Story, itmos, stated, used
 
 TO_XDD = moved("2024-05-01", taker="XDD", units=(1, 40))
+IN_MWH = {"metric": "non_ghg", "non_ghg_metric": "MWh", "quantity": None}
+ELECTRICITY = block((1, 100), **IN_MWH, non_ghg_quantity=250)
+UNMEASURED = block((1, 100), **IN_MWH)
+OF_ELECTRICITY = {"metric": "non_ghg", "non_ghg_metric": "MWh"}
 OF_HOLDINGS = (
     Story(
         name="stated-well",
@@ -61,5 +65,39 @@ OF_HOLDINGS = (
             used("2025-01-01", (11, 20), "XDD"),
         ),
         stated=(stated(9, 30, **itmos(11, 40)),),
+    ),
+    Story(
+        name="arrived-before-it-was-sent",
+        events=(
+            *moved("2024-05-01", units=(1, 40)),
+            moved("2025-01-02", "XBB", "XDD", units=(1, 40))[0],
+            moved("2024-12-30", "XBB", "XDD", units=(1, 40))[1],
+        ),
+        found={"T3": {"mirror-in-another-year"}},
+    ),
+    Story(
+        name="stated-in-megawatt-hours",
+        terms=OF_ELECTRICITY,
+        blocks=(ELECTRICITY,),
+        events=tuple(row | {"quantity": None} for row in TO_XDD),
+        stated=(stated(10, 100),),
+    ),
+    Story(
+        name="stated-in-units-not-megawatt-hours",
+        terms=OF_ELECTRICITY,
+        blocks=(ELECTRICITY,),
+        events=tuple(row | {"quantity": None} for row in TO_XDD),
+        stated=(stated(11, 40),),
+        found={"H1": {"holding-differs"}},
+        values={"holding-differs": {"stated": "40", "found": "100"}},
+    ),
+    Story(
+        name="stated-of-unknown-megawatt-hours",
+        terms=OF_ELECTRICITY,
+        blocks=(UNMEASURED,),
+        events=tuple(row | {"quantity": None} for row in TO_XDD),
+        stated=(stated(12, 100),),
+        found={"H1": {"quantity-unknown"}},
+        values={"quantity-unknown": {"check": "holding-differs"}},
     ),
 )

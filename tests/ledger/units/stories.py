@@ -83,7 +83,8 @@ def tables(stories: tuple[Story, ...]) -> dict[str, list[Row]]:
             for party in ("XBB", "XDD")
         ]
         for row in story.blocks:
-            told["credit_blocks"].append(row | approach | {"authorization_id": f"A-{story.name}"})
+            key = row["authorization_id"] and f"A-{story.name}"
+            told["credit_blocks"].append(row | approach | {"authorization_id": key})
         told["transfers"] += [row | approach for row in story.events]
         told["stated_holdings"] += [row | approach for row in story.stated]
         _name(told, story)

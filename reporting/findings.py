@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import Self
 
 LANGUAGES = ("en", "ja")
-CHAPTERS = ("packages", "record", "units", "authorizations", "workbooks")
+CHAPTERS = ("packages", "record", "units", "authorizations", "reports", "workbooks")
 
 
 class Severity(StrEnum):

@@ -92,10 +92,12 @@ def test_a_folder_without_record_is_a_finding(folder: Path) -> None:
         (("balance", "--party", "XBB"), "no NDC of XBB"),
         ((*BALANCE, "--period", "2030"), "2021-2030"),
         ((*BALANCE, "--cutoff", "yesterday"), "YYYY-MM-DD"),
+        ((*BALANCE, "--cutoff", "2021-06-30"), "from 2021-12-31 on"),
         ((*BALANCE, "--method", "guess"), "averaging"),
         (("holdings", "--party", "XBB", "--as-of", "2025-02-30"), "YYYY-MM-DD"),
         (("holdings", "--party", "XBB"), "--as-of"),
         (("trace", "B1"), "Similar: B01"),
+        (("trace", "?"), "Some of them: B01"),
         ((*TRACE, "--range", "9-1"), "first and the last"),
         ((*TRACE, "--range", "900-1001"), "1-1000"),
     ],
@@ -106,6 +108,13 @@ def test_a_call_not_understood_exits_2(folder: Path, arguments: tuple[str, ...],
     assert result.exit_code == 2
     assert result.stdout == ""
     assert said in " ".join(result.stderr.replace("│", " ").split())
+
+
+def test_a_party_called_by_its_name() -> None:
+    """Who writes a country's name is told its code, and no other that happens to look like it."""
+    result = jcm("holdings", "--party", "japan", "--as-of", "2025-12-31", "--data", "data/article6")
+    assert result.exit_code == 2
+    assert "Did you mean JPN?" in " ".join(result.stderr.replace("│", " ").split())
 
 
 @pytest.mark.parametrize("command", [each[0] for each in COMMANDS])

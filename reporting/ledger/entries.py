@@ -150,7 +150,7 @@ def _serials(rows: Table) -> dict[str, IntegerValue]:
     """Return the serials of events: their own, or what their block says of them.
 
     An event without serials that moves the whole block has the block's; an event with one numbering
-    has the other by the offset within the block.
+    has the other by the offset within the block, unless that would be less than one.
     """
     offset = rows.block_first_itmo - rows.block_first_unit
     by_offset = {
@@ -161,7 +161,9 @@ def _serials(rows: Table) -> dict[str, IntegerValue]:
     }
     return {
         name: ibis.coalesce(
-            rows[name], ibis.ifelse(_is_whole(rows), rows[f"block_{name}"], None), by_offset[name]
+            rows[name],
+            ibis.ifelse(_is_whole(rows), rows[f"block_{name}"], None),
+            ibis.ifelse(by_offset[name.replace("last", "first")] > 0, by_offset[name], None),
         )
         for name in SERIALS
     }

@@ -129,8 +129,8 @@ def _acquired(life: Table) -> Table:
     """Return acquisitions; of units that became ITMOs later, by whoever held them then."""
     abroad = life.filter(_is_abroad(life))
     pending = abroad.filter(abroad.trigger.notnull() & ~abroad.is_itmo)
-    last = pending.turn.max().over(ibis.window(group_by=PIECE))
-    kept = pending.filter(pending.turn == last).filter(_.to_party != _.host)
+    turns = pending.mutate(last_turn=_.turn.max().over(ibis.window(group_by=PIECE)))
+    kept = turns.filter(_.turn == _.last_turn, _.to_party != _.host)
     life = ibis.union(abroad.filter(abroad.is_itmo), kept.select(*abroad.columns))
     return _facts(
         life,

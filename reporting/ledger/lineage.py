@@ -13,6 +13,7 @@ from reporting.ledger.ledger import Ledger
 
 BINDING = "binding_id"
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
     """What one row of the data puts into one flow.

@@ -7,16 +7,28 @@ spreadsheet, first put their text through `reporting.renderers.guarding`.
 
 import csv
 from collections.abc import Iterable, Sequence
-from io import StringIO
+from dataclasses import dataclass, field
+
+CRLF = "\r\n"
 
 
 def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """Return a header and rows as CSV; None is an empty cell, truth is true or false."""
-    stream = StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\n")
+    lines = _Lines()
+    writer = csv.writer(lines, lineterminator=CRLF)
     writer.writerow(header)
     writer.writerows([_cell(each) for each in row] for row in rows)
-    return stream.getvalue().encode("utf-8")
+    return "".join(lines.written).encode("utf-8")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lines:
+    """Lines that end in LF, of a writer that quotes CR as well only if lines end in both."""
+
+    written: list[str] = field(default_factory=list)
+
+    def write(self, line: str) -> None:
+        self.written.append(line.removesuffix(CRLF) + "\n")
 
 
 def _cell(value: object) -> object:

@@ -34,22 +34,26 @@ class Footnotes:
             return f"{DASH} {','.join(_letter(each) for each in letters)}"
         return for_people(cell, column, self.language)
 
+    def said(self) -> Iterator[tuple[str, str]]:
+        """Yield the letter of each reason and its sentence, with the years it concerns."""
+        reasons = self._reasons()
+        separator = "：" if self.language == "ja" else ": "
+        for number, code in enumerate(self._codes()):
+            of_code = [each for each in reasons if each.code == code]
+            years = spans(each.year for each in of_code if each.year)
+            sentence = of_code[0].gathered(self.language)
+            yield _letter(number), f"{sentence}{separator}{years}" if years else sentence
+
     def lines(self) -> Iterator[Table]:
         """Yield one table: a line for each reason, with the years it concerns."""
-        codes = self._codes()
-        if not codes:
+        said = [*self.said()]
+        if not said:
             return
         drawn = Table.grid(padding=(0, 1, 0, 0))
         drawn.add_column(width=3)
         drawn.add_column(overflow="fold")
-        reasons = self._reasons()
-        for number, code in enumerate(codes):
-            of_code = [each for each in reasons if each.code == code]
-            years = spans(each.year for each in of_code if each.year)
-            said = of_code[0].gathered(self.language)
-            separator = "：" if self.language == "ja" else ": "
-            text = f"{said}{separator}{years}" if years else said
-            drawn.add_row(Line(f"{DASH} {_letter(number)}"), Line(text))
+        for letter, sentence in said:
+            drawn.add_row(Line(f"{DASH} {letter}"), Line(sentence))
         yield drawn
 
     def _codes(self) -> list[str]:

@@ -10,7 +10,7 @@ from reporting.renderers.values import for_programs
 from reporting.reports.lineage import INLINE, Lineage
 from reporting.reports.table import Cell, Column, Note, Report, ReportTable, Text, Type
 
-WHY = "missing"
+WHY, MADE_UP = "missing", "made_up"
 FIGURES = {Type.QUANTITY}
 
 
@@ -45,17 +45,22 @@ def as_csv(report: Report) -> bytes:
     )
 
 
-def tables_csv(tables: Sequence[ReportTable]) -> bytes:
-    """Return tables with the same columns as one CSV, safe to open in a spreadsheet."""
+def tables_csv(tables: Sequence[ReportTable], *, is_made_up: bool = False) -> bytes:
+    """Return tables with the same columns as one CSV, safe to open in a spreadsheet.
+
+    Args:
+        tables: The tables; at least one.
+        is_made_up: Whether a last column says on each row that the data are made up.
+    """
     columns = tables[0].columns
-    names = [each.name for each in columns]
     has_figures = any(each.type in FIGURES for each in columns)
+    header = [each.name for each in columns] + [WHY] * has_figures + [MADE_UP] * is_made_up
     rows = (
-        [*map(_safe, row), *([_why(table, row)] if has_figures else [])]
+        [*map(_safe, row)] + [_why(table, row)] * has_figures + [True] * is_made_up
         for table in tables
         for row in table.rows
     )
-    return to_csv([*names, WHY] if has_figures else names, rows)
+    return to_csv(header, rows)
 
 
 def _safe(cell: Cell) -> str | int | None:

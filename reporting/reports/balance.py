@@ -13,6 +13,7 @@ from reporting.reports.balance_columns import columns
 from reporting.reports.balance_notes import notes
 from reporting.reports.cells import figure_cell
 from reporting.reports.closing import closings
+from reporting.reports.later_events import later_events
 from reporting.reports.made_of import Sources
 from reporting.reports.ndc import Measure
 from reporting.reports.ndc import Row as NdcRow
@@ -40,7 +41,7 @@ def balance(ledger: Ledger, asked: BalanceAsked) -> Report:
         name="balance",
         title=said(f"Emissions balance of {title}", f"{title}の排出量の収支"),
         tables=tuple(sorted(tables, key=lambda each: each.layout is not Layout.ACROSS)),
-        notes=tuple(notes(found.told)),
+        notes=(*notes(found.told), *later_events(ledger, found)),
     )
 
 

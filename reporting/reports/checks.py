@@ -69,7 +69,7 @@ def report(results: Sequence[Result], before: Sequence[Finding] = ()) -> Report:
                 name="findings",
                 title=said("Findings", "指摘"),
                 columns=FINDINGS,
-                rows=(*(_finding(each) for each in before), *_findings(results)),
+                rows=(*(finding_row(each) for each in before), *_findings(results)),
                 layout=Layout.LIST,
                 nothing=said("No findings.", "指摘なし。"),
             ),
@@ -125,17 +125,18 @@ def _findings(results: Iterable[Result]) -> Iterator[tuple[Cell, ...]]:
     for result in results:
         for finding in result.findings:
             if finding.code == result.check.code:
-                yield _finding(finding, result.check.code)
+                yield finding_row(finding, result.check.code)
             else:
                 values = tuple(pair for pair in finding.values.items() if pair[0] != "check")
                 unjudged.setdefault((finding.code, finding.place, values), []).append(finding)
     for alike in unjudged.values():
         checks = ", ".join(each.values["check"] for each in alike)
         merged = replace(alike[0], values={**alike[0].values, "check": checks})
-        yield _finding(merged, checks)
+        yield finding_row(merged, checks)
 
 
-def _finding(finding: Finding, check: str = "") -> tuple[Cell, ...]:
+def finding_row(finding: Finding, check: str = "") -> tuple[Cell, ...]:
+    """Return a finding as a row of `FINDINGS`."""
     english, japanese = finding.words("en"), finding.words("ja")
     code = catalogue()[finding.code]
     sentences = (

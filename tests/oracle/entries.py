@@ -188,10 +188,15 @@ def _serials(transfer: Row, block: Row) -> tuple[Span | None, Span | None]:
     if block_units and block_itmos:
         offset = block_itmos[0] - block_units[0]
         if units and not itmos:
-            return units, (units[0] + offset, units[1] + offset)
+            return units, _shifted(units, offset)
         if itmos and not units:
-            return (itmos[0] - offset, itmos[1] - offset), itmos
+            return _shifted(itmos, -offset), itmos
     return units, itmos
+
+
+def _shifted(span: Span, by: int) -> Span | None:
+    """Return the serials of the other numbering; none is less than one."""
+    return (span[0] + by, span[1] + by) if span[0] + by > 0 else None
 
 
 def _quantity(of: Row, span: Span | None) -> int | None:

@@ -169,3 +169,38 @@ def test_what_is_in_a_metric_of_no_indicator_is_said(tmp_path: Path) -> None:
         "1,500 units of the non-GHG metric in a metric in which this NDC"
     )
     assert {row["adjustment"].value for row in rows(report.tables[0])} == {0, None}
+
+
+def test_what_later_events_change_is_said(tmp_path: Path) -> None:
+    """600 of vintage 2023, first transferred in 2025, change what 2023 was at the end of 2024."""
+    with ledger_of(tmp_path / "trajectory", tables(method="trajectory")) as ledger:
+        report = balance(ledger, replace(asked(ledger), cutoff=date(2024, 12, 31)))
+        whole = balance(ledger, asked(ledger))
+    (note,) = [note for note in report.notes if note.label.en == "Later events"]
+    assert note.text.en == (
+        "Indicative trajectory: the record after 2024-12-31 changes, in t CO2 eq, "
+        "First transferred, all purposes (2023: +600); "
+        "Corresponding adjustment, added (2023: +600); Emissions balance (2023: +600)"
+    )
+    assert "Later events" not in {note.label.en for note in whole.notes}
+
+
+def test_what_is_final_stands(tmp_path: Path) -> None:
+    """A period closed in 2024 keeps its figures; what came in 2025 has to be explained."""
+    changed = tables(
+        method="averaging",
+        elapsed_basis="since_start",
+        period="2021-2023",
+        last_year=2023,
+        target_year=2023,
+        closed_on="2024-12-31",
+    )
+    for row in changed["covered_emissions"]:
+        row["period"] = "2021-2023"
+    changed["covered_emissions"] = changed["covered_emissions"][:2]
+    with ledger_of(tmp_path / "closed", changed) as ledger:
+        report = balance(ledger, asked(ledger))
+    assert {row["adjustment"].value for row in rows(report.tables[0])} == {0}
+    (note,) = [note for note in report.notes if note.label.en == "Later events"]
+    assert "Corresponding adjustment, added (2021: +200, 2022: +200, 2023: +200)" in note.text.en
+    assert note.text.en.endswith("the period is closed, so its figures stand")

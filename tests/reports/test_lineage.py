@@ -2,6 +2,7 @@
 
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,9 @@ from reporting.reports.holdings import holdings_of
 from reporting.reports.lineage import INLINE, Lineage
 from reporting.reports.ndc import ndcs_of
 from reporting.reports.table import Report
-from tests.reports.reading import cells
+from tests.ledger.making import ledger_of
+from tests.reports.reading import cells, rows
+from tests.reports.record import tables
 
 END_OF_2025 = date(2025, 12, 31)
 
@@ -74,3 +77,21 @@ def test_rows_of_a_balance_add_up(example: Ledger, party: str, method: MethodNam
 def test_rows_of_holdings_add_up(example: Ledger, party: str, year: int) -> None:
     """Blocks of each numbering, pools, totals by status and by account."""
     assert sums_hold(holdings_of(example, party, date(year, 12, 31)))
+
+
+def test_rows_of_an_average_hold_what_came_after_the_last_year(tmp_path: Path) -> None:
+    """Closed after 2023: the 600 first transferred in 2025 are in the average, and in its rows."""
+    closed = tables(
+        method="averaging",
+        period="2021-2023",
+        last_year=2023,
+        target_year=2023,
+        closed_on="2025-12-31",
+    )
+    for row in closed["covered_emissions"]:
+        row["period"] = "2021-2023"
+    closed["covered_emissions"] = closed["covered_emissions"][:2]
+    with ledger_of(tmp_path / "closed", closed) as ledger:
+        report = balance(ledger, BalanceAsked(ndc=ndcs_of(ledger, "XAA")[0], settings=Settings()))
+    assert {row["average"].value for row in rows(report.tables[0])} == {200}
+    assert sums_hold(report)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.site.csv_rows import lines
+from tests.site.csv_rows import PACKAGES, lines
 from tests.site.documents import Document, text_of, words
 
 LANGUAGES = ("", "ja/")
@@ -82,6 +82,20 @@ def test_every_gap_is_named(documents: dict[str, Document], prefix: str) -> None
 
 
 @pytest.mark.parametrize("prefix", LANGUAGES)
+def test_what_is_missing_leads_to_its_gap(documents: dict[str, Document], prefix: str) -> None:
+    """Authorizations and targets that were not found are named where one looks for them."""
+    page = documents[f"{prefix}article6/index.html"]
+    linked = [
+        page.target(each)[1]
+        for each in page.every("//*[@class='unknown']/following-sibling::span/a/@href")
+    ]
+    assert linked == [
+        f"article6-{name}"
+        for name in ("authorizations-partners", "authorizations-credits", "ndc-periods-partners")
+    ]
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
 def test_each_fact_leads_to_its_row(documents: dict[str, Document], prefix: str) -> None:
     """Approaches, authorizations, issuances and targets link the very row they come from."""
     page = documents[f"{prefix}article6/index.html"]
@@ -121,7 +135,7 @@ def test_each_partner(documents: dict[str, Document], prefix: str) -> None:
 def test_sources_of_one_name_are_one_document() -> None:
     """A source that several packages name has the same address in each."""
     addresses: dict[str, set[str]] = {}
-    for package in ("jcm", "article6", "nomenclature"):
+    for package in PACKAGES:
         for row in lines("sources", package):
             addresses.setdefault(row["source_id"], set()).add(row["url"])
     assert {name for name, found in addresses.items() if len(found) > 1} == set()
@@ -131,7 +145,7 @@ def test_every_source_is_listed(documents: dict[str, Document]) -> None:
     """The list of sources has each source of each package, once."""
     names = {
         row["source_id"]
-        for package in ("jcm", "article6", "nomenclature")
+        for package in PACKAGES
         for row in lines("sources", package)
     }
     for prefix in LANGUAGES:

@@ -1,13 +1,13 @@
 """Each question put once to a replay of many cases; the answers are kept."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from reporting.accounting.settings import Settings
-from reporting.ledger.actions import actions
 from reporting.ledger.ledger import Ledger
+from reporting.reports.aef.record import Record
 from tests.worked_examples import asked_of_the_ledger as asked
 from tests.worked_examples.aef_cells import aef_actions, aef_holdings
 from tests.worked_examples.alike import Row
@@ -43,12 +43,11 @@ class Answers:
 
     def aef_actions(self, _: set[str], party: str, year: int) -> Rows:
         """Return the rows of AEF Table 3 of a Party and year."""
-        return aef_actions(self._once(_actions), self._approaches(), party, year)
+        return aef_actions(self.ledger, self._once(Record.of), party, year)
 
     def aef_holdings(self, _: set[str], party: str, year: int) -> Rows:
         """Return the rows of AEF Table 4 of a Party and year."""
-        held = self._once(asked.held, date(year, 12, 31))
-        return aef_holdings(held, self._approaches(), party)
+        return aef_holdings(self.ledger, self._once(Record.of), party, year)
 
     def ctf_table_4(self, _: set[str], party: str, *place: str) -> object:
         """Return a cell, or a row of cells, of CTF Table 4 of a Party."""
@@ -56,9 +55,6 @@ class Answers:
         for name in place:
             found = found[name]
         return found
-
-    def _approaches(self) -> Mapping[str, Row]:
-        return {row["approach"]: row for row in self._once(_approaches)}
 
     def _once(self, question: Callable[..., Any], *about: object) -> Any:  # noqa: ANN401 - rows or cells
         key = (question.__name__, *about)
@@ -69,13 +65,3 @@ class Answers:
 
 def _under(approaches: set[str], rows: Rows) -> Rows:
     return [row for row in rows if row["approach"] in approaches]
-
-
-def _actions(ledger: Ledger) -> Rows:
-    rows: Rows = ledger.engine.fetch(actions(ledger)).to_pylist()
-    return rows
-
-
-def _approaches(ledger: Ledger) -> Rows:
-    rows: Rows = ledger.engine.fetch(ledger.table("cooperative_approaches")).to_pylist()
-    return rows

@@ -1,0 +1,146 @@
+"""A form as a document: front page, contents, sections, notes, findings."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from zipfile import ZipFile
+
+import docx
+from docx.document import Document
+
+from reporting.renderers.archive import to_zip
+from reporting.renderers.docx.contents import Title, add_contents, add_heading, titles
+from reporting.renderers.docx.elements import cleaned
+from reporting.renderers.docx.pages import room, set_up, turn
+from reporting.renderers.docx.prose import add_prose
+from reporting.renderers.docx.styles import MARK, MISSING, REMARK, set_styles
+from reporting.renderers.docx.tables import add_table, needs
+from reporting.renderers.found import listed
+from reporting.renderers.grids import DrawnTable, drawn
+from reporting.renderers.marks import READINESS, heeded, year_of
+from reporting.reports.form import Form, FormName, Section
+from reporting.reports.reading_prose import read_prose
+from reporting.reports.table import said
+
+PARTY, VERSION = said("Party", "締約国"), said("Version", "版")
+STATE, CUTOFF = said("Readiness", "状態"), said("Cut-off", "基準日")
+NONE_DECLARED = said("none declared", "宣言なし")
+NOT_WRITTEN = said(
+    "Missing: the Party has not yet written this section.", "未完成：締約国の記述がまだありません。"
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Writer:
+    """Writes a document from front to back.
+
+    Attributes:
+        document: The document.
+        language: Its language.
+        tables: How many tables it has by now.
+        is_wide: Whether the page at hand is wide.
+        is_official: Whether its tables have every column of an official form.
+    """
+
+    document: Document
+    language: str
+    tables: int = field(default=0)
+    is_wide: bool = field(default=False)
+    is_official: bool = field(default=False)
+
+    def front(self, form: Form) -> None:
+        """Write what the document is, and whether it can be filed."""
+        add, language = self.document.add_paragraph, self.language
+        add(cleaned(form.title[language]), style="Title")
+        add(cleaned(form.subtitle[language]), style="Subtitle")
+        for text in heeded(form, language):
+            add(text, style=MARK)
+        for label, value in _facts(form, language):
+            line = add()
+            line.add_run(f"{label}: ").bold = True
+            line.add_run(cleaned(value))
+            line.paragraph_format.space_after = 0
+
+    def section(self, section: Section, title: Title) -> None:
+        """Write a section: heading, narrative, tables."""
+        tables = [
+            drawn(each, self.language, is_official=self.is_official) for each in section.tables
+        ]
+        text = section.narrative(self.language)
+        begins_wide = bool(tables) and not (text or section.is_missing) and _is_wide(tables[0])
+        self.turn(is_wide=begins_wide)
+        add_heading(self.document, title)
+        if section.is_missing:
+            self.document.add_paragraph(NOT_WRITTEN[self.language], style=MISSING)
+        add_prose(self.document, read_prose(text).blocks)
+        for table in tables:
+            self.turn(is_wide=_is_wide(table))
+            self.tables += 1
+            space = room(is_wide=self.is_wide)
+            add_table(self.document, table, self.tables, space, self.language)
+
+    def turn(self, *, is_wide: bool) -> None:
+        """Turn the page if it stands the other way."""
+        if is_wide is not self.is_wide:
+            turn(self.document, is_wide=is_wide)
+            self.is_wide = is_wide
+
+    def notes(self, form: Form, title: Title) -> None:
+        """Write the remarks."""
+        self.turn(is_wide=False)
+        add_heading(self.document, title)
+        for note in form.notes:
+            line = self.document.add_paragraph()
+            line.add_run(f"{note.label[self.language]}: ").bold = True
+            about = f" [{note.provision}]" if note.provision else ""
+            line.add_run(cleaned(f"{note.text[self.language]}{about}"))
+
+    def findings(self, form: Form, title: Title) -> None:
+        """Write what stands in the way of filing it."""
+        self.turn(is_wide=False)
+        add_heading(self.document, title)
+        for entry in listed(form.findings, self.language):
+            line = self.document.add_paragraph()
+            line.add_run(cleaned(f"{entry.title} [{entry.code}]")).bold = True
+            line.paragraph_format.keep_with_next = True
+            for each in entry.lines:
+                self.document.add_paragraph(cleaned(each), style=REMARK)
+
+
+def form_docx(form: Form, language: str = "en") -> bytes:
+    """Return a form as a document, the same bytes each time."""
+    document = docx.Document()
+    set_styles(document, language)
+    set_up(document, form, language)
+    is_official = form.name is FormName.AEF
+    writer = _Writer(document=document, language=language, is_official=is_official)
+    every = titles(form, language)
+    writer.front(form)
+    add_contents(document, every, language)
+    rest = iter(every)
+    for section in form.sections:
+        writer.section(section, next(rest))
+    if form.notes:
+        writer.notes(form, next(rest))
+    if form.findings:
+        writer.findings(form, next(rest))
+    return _packed(document)
+
+
+def _packed(document: Document) -> bytes:
+    stream = BytesIO()
+    document.save(stream)
+    with ZipFile(stream) as written:
+        return to_zip({name: written.read(name) for name in written.namelist()})
+
+
+def _facts(form: Form, language: str) -> Iterator[tuple[str, str]]:
+    yield PARTY[language], form.party
+    yield year_of(form)[language], str(form.year)
+    yield VERSION[language], form.version
+    yield STATE[language], READINESS[form.readiness][language]
+    yield CUTOFF[language], form.cutoff.isoformat() if form.cutoff else NONE_DECLARED[language]
+
+
+def _is_wide(table: DrawnTable) -> bool:
+    return bool(table.rows) and needs(table) > room(is_wide=False)

@@ -1,0 +1,153 @@
+"""The workbook of a form that has no official one: what it is, then a sheet for each table."""
+
+from collections.abc import Iterator, Sequence
+
+from reporting.findings import Finding
+from reporting.renderers.entries import body, heading, named, remark, why_empty
+from reporting.renderers.marks import READINESS, head, mark, status, year_of
+from reporting.renderers.sheets import LONGEST_NAME, Entry, Look, Row, Sheet, names_of, region
+from reporting.renderers.xlsx import to_xlsx
+from reporting.reports.form import Form
+from reporting.reports.table import ReportTable, said
+
+ABOUT = said("About", "概要")
+PARTY, VERSION = said("Party", "締約国"), said("Version", "版")
+STATE, CUTOFF = said("Readiness", "状態"), said("Cut-off", "締切日")
+SHEETS, NOTES, FINDINGS = said("Sheets", "シート"), said("Notes", "注記"), said("Findings", "指摘")
+EXPECTED, FOUND = said("Expected", "期待される値"), said("Found", "見つかった値")
+REMEDY = said("Remedy", "対処")
+EMPTY_CELLS = said("Why cells are empty", "空欄の理由")
+NONE = said("none declared", "宣言なし")
+PRECISION = (
+    said("Precision", "精度"),
+    said(
+        "A spreadsheet keeps 15 digits of a number. A whole number beyond is written as text; a "
+        "fraction is cut there, and shown rounded as its column states. The JSON file has every "
+        "figure exactly.",
+        "表計算ソフトは数値を15桁まで保持します。それを超える整数は文字列として書き、"
+        "分数はその桁までとし、列の定める桁に丸めて表示します。"
+        "正確な値はすべてJSONファイルにあります。",
+    ),
+)
+LABELS, TEXTS = 30, 110
+MANY = 8
+
+
+def form_workbook(form: Form, language: str = "en") -> bytes:
+    """Return a form as a workbook in a language.
+
+    Raises:
+        WorkbookLimitError: A text is longer than a cell can hold, or a table than a sheet.
+    """
+    written = form_sheets(form, language)
+    return to_xlsx(
+        written,
+        title=f"{form.title[language]}, {form.party} {form.year} {form.version}",
+        names=dict(_names(form, written, language)),
+        status=status(form),
+        remark=mark(form)[language],
+    )
+
+
+def form_sheets(form: Form, language: str = "en") -> tuple[Sheet, ...]:
+    """Return its sheets: what it is, and its tables."""
+    tables = list(form.tables)
+    about, *names = names_of([ABOUT[language], *(_short(each, language) for each in tables)])
+    listed = [
+        (name, table.title[language] or table.name)
+        for name, table in zip(names, tables, strict=True)
+    ]
+    return (
+        Sheet(
+            name=about,
+            rows=tuple(_about(form, listed, language)),
+            widths=(LABELS, TEXTS),
+            header=head(form, language),
+        ),
+        *(_sheet(form, name, table, language) for name, table in zip(names, tables, strict=True)),
+    )
+
+
+def above(form: Form, title: str, language: str) -> list[Row]:
+    """Return the rows above a table: its title, what to heed, a blank row."""
+    heeded = mark(form)[language]
+    marked: list[Row] = [(Entry(value=heeded, look=Look.MARK),)] if heeded else []
+    return [(Entry(value=title, look=Look.TITLE),), *marked, ()]
+
+
+def _short(table: ReportTable, language: str) -> str:
+    title = table.title[language]
+    return title if 0 < len(title) <= LONGEST_NAME else table.name.replace("_", " ").capitalize()
+
+
+def _sheet(form: Form, name: str, table: ReportTable, language: str) -> Sheet:
+    over = above(form, table.title[language] or table.name, language)
+    head_of = tuple(heading(each, language) for each in table.columns)
+    rows = body(table, language)
+    start = len(over) + 1
+    said_below: list[Row] = [
+        (Entry(value=f"{places}: {sentence}", look=Look.NOTE),)
+        for places, sentence in why_empty(rows, start, language)
+    ]
+    if not rows:
+        said_below = [(Entry(value=table.nothing[language], look=Look.NOTE),), *said_below]
+    elif said_below:
+        title: Row = (Entry(value=EMPTY_CELLS[language], look=Look.GROUP),)
+        said_below = [(), title, *said_below]
+    return Sheet(
+        name=name,
+        rows=(*over, head_of, *rows, *said_below),
+        frozen=(start, int(len(head_of) > MANY)),
+        repeated=(start - 1, start - 1),
+        header=head(form, language),
+    )
+
+
+def _about(form: Form, listed: Sequence[tuple[str, str]], language: str) -> Iterator[Row]:
+    yield from above(form, form.title[language], language)[:-1]
+    if form.subtitle[language]:
+        yield (Entry(value=form.subtitle[language], look=Look.NOTE),)
+    yield ()
+    facts = {
+        PARTY[language]: form.party,
+        year_of(form)[language]: str(form.year),
+        VERSION[language]: form.version,
+        STATE[language]: READINESS[form.readiness][language],
+        CUTOFF[language]: form.cutoff.isoformat() if form.cutoff else NONE[language],
+    }
+    yield from named(facts)
+    yield from _part(SHEETS[language], listed)
+    label, text = PRECISION
+    notes = [remark(each, language) for each in form.notes]
+    yield from _part(NOTES[language], [*notes, (label[language], text[language])])
+    yield from _part(FINDINGS[language], [_found(each, language) for each in form.findings])
+
+
+def _part(title: str, pairs: Sequence[tuple[str, str]]) -> Iterator[Row]:
+    """Yield a heading and rows of two columns; nothing where there are none."""
+    if pairs:
+        yield ()
+        yield (Entry(value=title, look=Look.GROUP),)
+    for label, text in pairs:
+        yield Entry(value=label, look=Look.LABEL), Entry(value=text, look=Look.VALUE)
+
+
+def _found(finding: Finding, language: str) -> tuple[str, str]:
+    """Return where something is wrong, and what is to be done."""
+    words = finding.words(language)
+    lines = (
+        f"{words.title} [{finding.code}, {finding.severity}]",
+        f"{EXPECTED[language]}: {words.expected}",
+        f"{FOUND[language]}: {words.found}",
+        f"{REMEDY[language]}: {words.remedy}",
+        finding.provision,
+    )
+    return str(finding.place), "\n".join(lines)
+
+
+def _names(form: Form, written: Sequence[Sheet], language: str) -> Iterator[tuple[str, str]]:
+    """Yield a named range for each table: its heading and rows."""
+    start = len(above(form, "", language))
+    for number, (sheet, table) in enumerate(zip(written[1:], form.tables, strict=True), 1):
+        last = start + len(table.rows), max(len(table.columns), 1) - 1
+        yield f"Table_{number}", region(sheet.name, (start, 0), last)

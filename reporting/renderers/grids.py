@@ -1,0 +1,161 @@
+"""A table of a report as heads, rows and footnotes, for documents that draw it themselves."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from reporting.renderers.footnotes import NOT_APPLICABLE, Footnotes
+from reporting.renderers.values import for_people
+from reporting.reports.table import EMPTY, Cell, Column, Layout, ReportTable, Type
+from reporting.reports.wording import CLOCKS
+
+NUMBERS = frozenset((Type.QUANTITY, Type.COUNT, Type.SERIAL))
+UNBROKEN = NUMBERS | {Type.DATE, Type.YEAR}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A cell as people read it.
+
+    Attributes:
+        text: What it says.
+        cell: What it was made from.
+        is_number: Whether it is set on the right.
+        is_unbroken: Whether its text stays on one line.
+    """
+
+    text: str
+    cell: Cell = EMPTY
+    is_number: bool = False
+    is_unbroken: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnRow:
+    """A row; one that is a heading has a single cell, which spans the table."""
+
+    cells: tuple[Drawn, ...]
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnTable:
+    """A table as people read it.
+
+    Attributes:
+        title: What it shows.
+        heads: The heads of its columns; those of numbers are set on the right.
+        rows: Its rows.
+        footnotes: Why cells are empty, by letter.
+        nothing: What is said if it has no rows.
+    """
+
+    title: str
+    heads: tuple[Drawn, ...]
+    rows: tuple[DrawnRow, ...]
+    footnotes: tuple[tuple[str, str], ...]
+    nothing: str
+
+
+def drawn(table: ReportTable, language: str, *, is_official: bool = False) -> DrawnTable:
+    """Return a table as people read it; an official one with every column.
+
+    Of others, columns without figures that are empty throughout are left out.
+    """
+    footnotes = Footnotes(
+        language=language, cells=[cell for row in table.rows for cell in row if cell.reasons]
+    )
+    is_across = table.layout is Layout.ACROSS and bool(table.rows)
+    if is_across:
+        heads, rows = _across(table, footnotes, language)
+    else:
+        heads, rows = _in_rows(table, footnotes, language, is_official=is_official)
+    return DrawnTable(
+        title=table.title[language],
+        heads=heads,
+        rows=rows,
+        footnotes=tuple(footnotes.said()),
+        nothing=table.nothing[language],
+    )
+
+
+def _in_rows(
+    table: ReportTable, footnotes: Footnotes, language: str, *, is_official: bool
+) -> tuple[tuple[Drawn, ...], tuple[DrawnRow, ...]]:
+    shown = [at for at in range(len(table.columns)) if is_official or _is_shown(table, at)]
+    heads = tuple(_head(table.columns[at], language) for at in shown)
+    rows = tuple(
+        DrawnRow(cells=tuple(_cell(row[at], table.columns[at], footnotes) for at in shown))
+        for row in table.rows
+    )
+    return heads, rows
+
+
+def _is_shown(table: ReportTable, at: int) -> bool:
+    column = table.columns[at]
+    if column.is_detail or column.type is Type.QUANTITY:
+        return not column.is_detail
+    return any(row[at].value is not None or row[at].reasons for row in table.rows)
+
+
+def _across(
+    table: ReportTable, footnotes: Footnotes, language: str
+) -> tuple[tuple[Drawn, ...], tuple[DrawnRow, ...]]:
+    """Return a table with a line for each figure, and the years above."""
+    groups = [*_groups(table, language)]
+    at_year = table.place(table.across)
+    by_year = table.columns[at_year]
+    years = [for_people(row[at_year], by_year, language) for row in groups[0][1]]
+    heads = (
+        Drawn(text=""),
+        *(Drawn(text=each, is_number=True, is_unbroken=True) for each in years),
+    )
+    figures = [at for at, column in enumerate(table.columns) if column.unit]
+    shared = [at for at in figures if table.columns[at].is_shared]
+    rows = [_line(table, at, groups[0][1], footnotes) for at in shared]
+    for heading, of_group in groups:
+        rows.append(DrawnRow(cells=(Drawn(text=heading),), is_heading=True))
+        rows += [
+            _line(table, at, of_group, footnotes)
+            for at in figures
+            if at not in shared and not _is_not_applicable([row[at] for row in of_group])
+        ]
+    return heads, tuple(rows)
+
+
+def _groups(table: ReportTable, language: str) -> Iterator[tuple[str, Sequence[tuple[Cell, ...]]]]:
+    at = [table.place(name) for name in table.group]
+
+    def heading(row: tuple[Cell, ...]) -> str:
+        first, *rest = (for_people(row[each], table.columns[each], language) for each in at)
+        return f"{first} ({', '.join(rest)})" if rest else first
+
+    return ((name, list(rows)) for name, rows in groupby(table.rows, key=heading))
+
+
+def _line(
+    table: ReportTable, at: int, rows: Sequence[tuple[Cell, ...]], footnotes: Footnotes
+) -> DrawnRow:
+    column, language = table.columns[at], footnotes.language
+    about = ", ".join(
+        part for part in (column.unit, CLOCKS[column.clock][language], column.provision) if part
+    )
+    label = Drawn(text=f"{column.label[language]} [{about}]" if about else column.label[language])
+    return DrawnRow(cells=(label, *(_cell(row[at], column, footnotes) for row in rows)))
+
+
+def _is_not_applicable(cells: Sequence[Cell]) -> bool:
+    return all({each.code for each in cell.reasons} == {NOT_APPLICABLE} for cell in cells)
+
+
+def _head(column: Column, language: str) -> Drawn:
+    return Drawn(text=column.label[language], is_number=column.type in NUMBERS)
+
+
+def _cell(cell: Cell, column: Column, footnotes: Footnotes) -> Drawn:
+    return Drawn(
+        text=footnotes.marked(cell, column),
+        cell=cell,
+        is_number=column.type in NUMBERS,
+        is_unbroken=column.type in UNBROKEN,
+    )

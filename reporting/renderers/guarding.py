@@ -1,0 +1,26 @@
+"""Text of the data that a spreadsheet could take for a formula, and how CSV keeps it text.
+
+Excel reads a cell of a CSV file as a formula if it begins with one of ``= + - @``, their full-width
+forms, or a control character; and where a computer splits lines at semicolons or tabs, a cell
+begins wherever one of these, or a line break, stands in a text. An apostrophe makes it text.
+
+XLSX needs none: its text cells are text. `is_active` tells which of them a person who edits one
+should have kept as text (quotePrefix).
+"""
+
+import re
+
+CONTROL = "\x00-\x1f\x7f"
+ACTIVE = rf"=+\-@＝＋－＠{CONTROL}"
+_BEGINS = re.compile(rf"[{ACTIVE}]")
+_CELL = re.compile(rf'((?:^|[;\t\r\n])"*)(?=[{ACTIVE}])')
+
+
+def is_active(text: str) -> bool:
+    """Tell whether a text begins as a formula or with a control character."""
+    return _BEGINS.match(text) is not None
+
+
+def guarded(text: str) -> str:
+    """Return a text with an apostrophe wherever a spreadsheet could begin a formula in it."""
+    return _CELL.sub(r"\1'", text)

@@ -1,0 +1,67 @@
+"""The rows behind the figures of a page: a list for each, which its figures lead to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from reporting.renderers.values import for_programs
+from reporting.reports.lineage import INLINE, Lineage
+from reporting.reports.table import said
+
+ROWS = said("rows", "行")
+ROW = said("row", "行")
+FIGURE = said("Figure", "数値")
+NOT_LISTED = said(
+    f"More than {INLINE} rows: the trace workbook lists them.",
+    f"{INLINE}行を超えるため、トレース用ブックに掲載しています。",
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Lineages:
+    """The lineages met so far; equal ones share a list.
+
+    Attributes:
+        language: The language of the page.
+        numbers: By digest, the number of its list.
+        met: The lineages, in the order of their numbers.
+    """
+
+    language: str
+    numbers: dict[str, int] = field(default_factory=dict)
+    met: list[Lineage] = field(default_factory=list)
+
+    def link(self, lineage: Lineage | None, text: str) -> Markup:
+        """Return a figure that leads to its rows, or the text of one that has none."""
+        if lineage is None or not lineage.count:
+            return Markup.escape(text)
+        if lineage.digest not in self.numbers:
+            self.met.append(lineage)
+            self.numbers[lineage.digest] = len(self.met)
+        number = self.numbers[lineage.digest]
+        return Markup('<a class="f" href="#rows-{}">{}</a>').format(number, text)
+
+    def lists(self) -> Iterator[Markup]:
+        """Yield the list of each, with its count and digest."""
+        for number, lineage in enumerate(self.met, 1):
+            yield Markup(
+                '<li id="rows-{}"><p><strong>{}</strong>: {} {}, '
+                "<code>sha256:{}</code></p>{}</li>\n"
+            ).format(
+                number,
+                for_programs(lineage.total),
+                f"{lineage.count:,}",
+                (ROW if lineage.count == 1 else ROWS)[self.language],
+                lineage.digest,
+                self._rows(lineage),
+            )
+
+    def _rows(self, lineage: Lineage) -> Markup:
+        if lineage.count > INLINE:
+            return Markup("<p>{}</p>").format(NOT_LISTED[self.language])
+        rows = Markup().join(
+            Markup("<li><code>{}</code> {}</li>").format(str(place), for_programs(part))
+            for place, part in lineage.inline
+        )
+        return Markup("<ul>{}</ul>").format(rows)

@@ -1,0 +1,78 @@
+"""Table 4: the ITMOs that a Party holds on 31 December, of all its accounts together."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reporting.findings import Place
+from reporting.ledger import holdings as ledger_holdings
+from reporting.ledger.entries import UNRESOLVED
+from reporting.ledger.holdings import UNIDENTIFIED
+from reporting.ledger.ledger import Ledger
+from reporting.reports.aef.lines import Line, joined
+from reporting.reports.aef.record import Record, Row
+from reporting.reports.aef.template import HOLDINGS
+from reporting.reports.aef.units import Binding, line_of_units
+from reporting.reports.holding_sources import HoldingSources
+
+ITMO = "itmo"
+CREDIT = "credit"
+WITHOUT_SERIALS = "aef-holdings-unidentified"
+WITHOUT_VINTAGE = "aef-holdings-unresolved"
+WITHOUT_AUTHORIZATION = "aef-holdings-unauthorized"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What a Party holds.
+
+    Attributes:
+        lines: Its ITMOs.
+        aside: The rows of units that the table leaves out although they may be ITMOs, by the code
+            of the finding that says why.
+    """
+
+    lines: Sequence[Line]
+    aside: Mapping[str, Sequence[Place]]
+
+
+def held(ledger: Ledger, record: Record, party: str, on: date) -> Held:
+    """Return what a Party holds at the end of a day."""
+    every = ledger_holdings.holdings(ledger, on)
+    own = ledger.engine.fetch(every.filter(every.party == party)).to_pylist()
+    sources = HoldingSources.of(ledger, party, on)
+    aside: dict[str, list[Place]] = {}
+    for row in own:
+        if code := _why_aside(record, row, on):
+            aside.setdefault(code, []).extend(sources.behind(row).parts)
+    itmos = [row for row in own if row["status"] == ITMO]
+    return Held(
+        lines=joined((_line(record, sources, row, on) for row in itmos), HOLDINGS), aside=aside
+    )
+
+
+def _line(record: Record, sources: HoldingSources, row: Row, on: date) -> Line:
+    binding = Binding(key=row["authorization_id"], on=on)
+    return line_of_units(row, record, sources.behind(row), binding, {})
+
+
+def _why_aside(record: Record, row: Row, on: date) -> str:
+    """Return why units that may be ITMOs are not told as such; empty where they are none."""
+    if row["units"] is None and not (row["quantity"] or row["unknown"]):
+        return ""
+    if row["status"] == UNRESOLVED:
+        return WITHOUT_VINTAGE
+    if row["status"] == UNIDENTIFIED and _is_authorized(record, row, on):
+        return WITHOUT_SERIALS
+    is_abroad = row["party"] != row["host"]
+    return WITHOUT_AUTHORIZATION if is_abroad and row["status"] in (CREDIT, UNIDENTIFIED) else ""
+
+
+def _is_authorized(record: Record, row: Row, on: date) -> bool:
+    """Tell whether the host had authorized some use under the approach."""
+    return any(
+        each["purposes"] and each["approach"] == row["approach"] and each["authorized_on"] <= on
+        for (party, _), versions in record.versions.items()
+        if party == row["host"]
+        for each in versions
+    )

@@ -1,0 +1,102 @@
+"""A line of the structured summary: a row, about one indicator or metric."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reporting.accounting.adjustment import AdjustmentMethod
+from reporting.accounting.lines import Status
+from reporting.accounting.statement import Statement, statement
+from reporting.reports.accounts import Accounted
+from reporting.reports.cells import figure_cell
+from reporting.reports.lineage import Lineage
+from reporting.reports.ndc import Measure
+from reporting.reports.table import EMPTY, SILENCE, Cell, Reason, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """The account of one measure under one method.
+
+    Attributes:
+        measure: The measure.
+        result: Its figures.
+        made_of: By year and line, what each is made of.
+    """
+
+    measure: Measure
+    result: Statement
+    made_of: Mapping[int, Mapping[str, Lineage]]
+
+    def cells(self, line: str) -> Mapping[int, Cell]:
+        """Return the figures of a line by year, for the years reported on."""
+        return {
+            each.year: figure_cell(each.figure(line), self.made_of[each.year][line])
+            for each in self.result.lines
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a table shows: the accounts of an NDC under one method.
+
+    Attributes:
+        accounts: The accounts.
+        method: The method.
+        measured: The account of each measure, emissions first.
+    """
+
+    accounts: Accounted
+    method: AdjustmentMethod
+    measured: tuple[Measured, ...]
+
+    @classmethod
+    def under(cls, accounts: Accounted, method: AdjustmentMethod) -> "Shown":
+        """Return the accounts under a method."""
+        measured = []
+        for measure, sources in accounts.measured:
+            result = statement(sources.account, method)
+            made_of = {line.year: sources.of_line(method.name, line.year) for line in result.lines}
+            measured.append(Measured(measure=measure, result=result, made_of=made_of))
+        return cls(accounts=accounts, method=method, measured=tuple(measured))
+
+    @property
+    def status(self) -> Status:
+        """How firm the figures are."""
+        return self.measured[0].result.status
+
+    @property
+    def years(self) -> range:
+        """Every year of the NDC period."""
+        return self.accounts.period.years
+
+    def is_reported(self, year: int) -> bool:
+        """Tell whether a year is reported on."""
+        return year <= self.accounts.told.reporting_year
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryLine:
+    """What a row says about one indicator or metric.
+
+    Attributes:
+        about: The indicator or metric, as people read it; its English name is its key.
+        unit: The unit of its figures; empty where it has none.
+        reference: The reference point.
+        years: Its cell of each year; EMPTY for a year that is not there.
+        target: The target level.
+        target_year: The target year or period.
+        progress: The progress made.
+    """
+
+    about: Text = SILENCE
+    unit: str = ""
+    reference: Cell = EMPTY
+    years: Mapping[int, Cell] = field(default_factory=dict)
+    target: Cell = EMPTY
+    target_year: Cell = EMPTY
+    progress: Cell = EMPTY
+
+
+def blank(shown: Shown, reason: Reason) -> SummaryLine:
+    """Return a line without figures, for one reason."""
+    return SummaryLine(years=dict.fromkeys(shown.years, Cell(reasons=(reason,))))

@@ -164,9 +164,7 @@ def known_block(names: list[str], block: str) -> str:
     close = [*start, *get_close_matches(block, names, SIMILAR, 0.4)]
     several = ", ".join(dict.fromkeys(close[: 2 * SIMILAR]))
     some = ", ".join(names[:SIMILAR])
-    hint = (
-        f". Similar: {several}" if several else f", which has {len(names)}. Some of them: {some}"
-    )
+    hint = f". Similar: {several}" if several else f", which has {len(names)}. Some of them: {some}"
     msg = f"'{block}' is no block of the record{hint}"
     raise typer.BadParameter(msg, param_hint="BLOCK")
 

@@ -1,6 +1,6 @@
 """Tables of authorizations: those of a Party, what changed in them, and who is authorized."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -91,10 +91,11 @@ COMPARED = tuple(
 REVOCATION = said("Revoked", "撤回")
 
 
-def authorizations(of: Participation, rows: Sequence[Row]) -> ReportTable:
-    """Return authorizations, each version a row."""
+def authorizations(of: Participation, each: Approach | None = None) -> ReportTable:
+    """Return the authorizations, all or of an approach; each version is a row."""
+    rows = of.authorizations_of(each.key) if each else of.authorizations
     return ReportTable(
-        name="authorizations",
+        name=_name("authorizations", each),
         title=said("Authorizations", "承認"),
         columns=AUTHORIZATIONS,
         rows=tuple(tuple(_cells(of, row).values()) for row in rows),
@@ -112,16 +113,17 @@ def changes(of: Participation) -> ReportTable:
     )
 
 
-def entities(of: Participation, rows: Sequence[Row]) -> ReportTable:
-    """Return the authorized entities."""
+def entities(of: Participation, each: Approach | None = None) -> ReportTable:
+    """Return the authorized entities, all or of an approach."""
+    rows = of.entities_of(each.key) if each else of.entities
     return ReportTable(
-        name="authorized_entities",
+        name=_name("authorized_entities", each),
         title=said("Authorized entities", "承認された事業者"),
         columns=ENTITIES,
         rows=tuple(
             tuple(
-                Cell(value=_approach_id(of, row) if each.name == "approach" else row[each.name])
-                for each in ENTITIES
+                Cell(value=_approach_id(of, row) if at.name == "approach" else row[at.name])
+                for at in ENTITIES
             )
             for row in rows
         ),
@@ -149,11 +151,16 @@ def approach(each: Approach) -> ReportTable:
         ),
     )
     return ReportTable(
-        name="approach",
+        name=_name("approach", each),
         title=said("The approach in the record", "記録上のアプローチ"),
         columns=APPROACH,
         rows=(cells,),
     )
+
+
+def _name(table: str, each: Approach | None) -> str:
+    """Return the name of a table, with that of the approach if it is about one."""
+    return f"{table}_{each.key}" if each else table
 
 
 def _cells(of: Participation, row: Row) -> dict[str, Cell]:

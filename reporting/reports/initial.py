@@ -35,9 +35,9 @@ def _contents(of: Participation, ndc: Ndc | None) -> Contents:
         if name == "approach":
             return (authorization_tables.approach(approach),)
         return (
-            authorization_tables.authorizations(of, of.authorizations_of(approach.key)),
-            authorization_tables.entities(of, of.entities_of(approach.key)),
-            ndc_tables.expected(ndc),
+            authorization_tables.authorizations(of, approach),
+            authorization_tables.entities(of, approach),
+            ndc_tables.expected(ndc, approach.key),
         )
 
     return contents

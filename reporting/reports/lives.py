@@ -42,13 +42,13 @@ def pieces_of(ledger: Ledger, entry: Row, first: int, stop: int) -> list[Piece]:
         steps = life.filter(*is_within).inner_join(entries.select("entry", "from_account"), "entry")
         every = told.filter(told.scope == entry["scope"], told.first < stop, told.stop > first)
     rows = ledger.engine.fetch(_with_status(ledger, steps)).to_pylist()
-    mirrors = _mirrors(ledger.engine.fetch(every).to_pylist())
+    paired = mirrors(ledger.engine.fetch(every).to_pylist())
     return [
         Piece(
             first=max(row["first"], first) if row["line"] != POOL else row["first"],
             stop=min(row["stop"], stop) if row["line"] != POOL else row["stop"],
             row=row,
-            mirror=mirrors.get((row["entry"], row["first"])),
+            mirror=paired.get((row["entry"], row["first"])),
         )
         for row in rows
     ]
@@ -84,7 +84,7 @@ def _with_status(ledger: Ledger, steps: Any) -> Any:  # noqa: ANN401 - expressio
     return marked.mutate(status=status(marked, marked.date))
 
 
-def _mirrors(rows: Sequence[Row]) -> dict[tuple[int, int], Row]:
+def mirrors(rows: Sequence[Row]) -> dict[tuple[int, int], Row]:
     """Return, for each standing step, the row that tells the same movement.
 
     Both sides' rows are numbered in their own order; equal numbers meet, as in the ledger.
@@ -96,7 +96,7 @@ def _mirrors(rows: Sequence[Row]) -> dict[tuple[int, int], Row]:
         rows, key=lambda row: (str(row["date"] or ""), row["sequence"], row["entry"])
     ):
         at = row["quantity"] if row["line"] == POOL else row["first"]
-        same = (at, row["kind"] == ISSUANCE, row["from_party"], row["to_party"])
+        same = (row["scope"], at, row["kind"] == ISSUANCE, row["from_party"], row["to_party"])
         teller = (*same, row["recorder"] if row["kind"] == ISSUANCE else row["kind"])
         turns[teller] = turns.get(teller, 0) + 1
         key = (*same, turns[teller])

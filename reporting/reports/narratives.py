@@ -69,14 +69,16 @@ def path_of(key: str, approach: str = "") -> str:
     return f"{approach}/{key}{ENDING}" if approach else f"{key}{ENDING}"
 
 
-def narratives(folder: Path | None, party: str, approaches: Iterable[str]) -> Narratives:
+def narratives(root: Path | None, party: str, approaches: Iterable[str]) -> Narratives:
     """Read the narratives of a Party.
 
     Args:
-        folder: The Party's folder of Markdown files; None if it keeps none.
+        root: The folder that holds a folder of Markdown files for each Party; None if there is
+            none.
         party: Whose.
         approaches: The names of its cooperative approaches.
     """
+    folder = root / party if root else None
     if folder is None or not folder.is_dir():
         return Narratives(party=party, files={})
     known = {*_known(approaches)}

@@ -150,11 +150,11 @@ def quantified(of: Ndc | None, metric: str) -> ReportTable:
     )
 
 
-def expected(of: Ndc | None) -> ReportTable:
+def expected(of: Ndc | None, approach: str) -> ReportTable:
     """Return a row for each year of the period; the mitigation expected is not in the record."""
     years = range(of.row["first_year"], of.row["last_year"] + 1) if of else ()
     return ReportTable(
-        name="expected_mitigation",
+        name=f"expected_mitigation_{approach}",
         title=said("Expected mitigation by year", "年ごとに期待される緩和量"),
         columns=EXPECTED,
         rows=tuple((Cell(value=year), Cell(reasons=(NOT_EXPECTED,))) for year in years),

@@ -1,16 +1,13 @@
 """The outline of the reports that hold narratives, read from ``data/forms``."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-from reporting.packages import open_package, read_table
 from reporting.reports.form import FormName
 from reporting.reports.table import Text, said
+from reporting.reports.terms import Listed, listed
 
-FORMS = Path(__file__).resolve().parents[2] / "data" / "forms"
+FORMS, TABLE = "forms", "outline"
 DECISION = "2/CMA.3 annex, para."
 ON_AVERAGING = "averaging"
 
@@ -57,25 +54,20 @@ class Entry:
 @cache
 def outline(form: FormName | None = None) -> tuple[Entry, ...]:
     """Return the sections of a report in order; of every report if none is named."""
-    package, _ = open_package(FORMS)
-    if package is None:
-        msg = f"{FORMS.name} cannot be opened"
-        raise FileNotFoundError(msg)
-    rows = read_table(package.tables["outline"], package.name).to_pylist()
-    rows.sort(key=lambda row: (row["form"], row["position"]))
+    rows = listed(FORMS, TABLE)
     return tuple(_entry(row) for row in rows if form in {None, FormName(row["form"])})
 
 
-def _entry(row: Mapping[str, Any]) -> Entry:
+def _entry(row: Listed) -> Entry:
     return Entry(
         form=FormName(row["form"]),
         number=row["number"],
-        level=row["level"],
+        level=int(row["level"]),
         title=said(row["title"], row["title_ja"]),
         paragraph=row["paragraph"],
-        is_per_approach=row["per_approach"],
-        narrative=row["narrative"] or "",
-        mandate=row["mandate"] or "",
-        contents=row["contents"] or "",
-        asks=said(row["asks"] or "", row["asks_ja"] or ""),
+        is_per_approach=row["per_approach"] == "true",
+        narrative=row["narrative"],
+        mandate=row["mandate"],
+        contents=row["contents"],
+        asks=said(row["asks"], row["asks_ja"]),
     )

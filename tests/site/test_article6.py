@@ -143,11 +143,7 @@ def test_sources_of_one_name_are_one_document() -> None:
 
 def test_every_source_is_listed(documents: dict[str, Document]) -> None:
     """The list of sources has each source of each package, once."""
-    names = {
-        row["source_id"]
-        for package in PACKAGES
-        for row in lines("sources", package)
-    }
+    names = {row["source_id"] for package in PACKAGES for row in lines("sources", package)}
     for prefix in LANGUAGES:
         shown = [
             each.get("id") for each in documents[f"{prefix}sources/index.html"].every("//tbody/tr")

@@ -107,7 +107,7 @@ def _form(
 
 def _readiness(covers: Reported, found: Sequence[Finding]) -> Readiness:
     if covers.rule is CutoffRule.UNDECLARED or any(
-        each.code == "summary-record-incomplete" for each in found
+        each.code == "record-incomplete" for each in found
     ):
         return Readiness.INCOMPLETE
     if any(each.severity is Severity.ERROR for each in found):

@@ -24,7 +24,7 @@ def findings(accounts: Accounted) -> Iterator[Finding]:
     place = Place(package=package, table="ndcs", row=row["_row"])
     if accounts.told.incomplete:
         yield Finding(
-            code="summary-record-incomplete",
+            code="record-incomplete",
             place=Place(package=package, table="coverage"),
             values={"party": row["party"], "years": spans(accounts.told.incomplete)},
         )

@@ -1,0 +1,95 @@
+"""The tables of workbooks together: asked the same questions as any ledger."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reporting.accounting.settings import Settings
+from reporting.checker.authorized import IMPLIED, authorizations
+from reporting.checker.loading import load, told
+from reporting.checker.platform import would_object
+from reporting.checker.submissions import of_submission, standing, submission_of
+from reporting.checker.tables import Workbook
+from reporting.checker.together import against_definitions, told_once
+from reporting.findings import Finding, Place, in_order
+from reporting.ledger.checks import ALL
+from reporting.ledger.checks.model import Check, Result, run
+from reporting.ledger.engines import engine
+from reporting.ledger.ledger import replay
+
+NOT_OF_A_WORKBOOK = frozenset(("order-not-stated",))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consistency:
+    """What workbooks say of each other.
+
+    Attributes:
+        results: The answer of each check of the ledger; none if no workbook could be asked.
+        findings: Everything found, at the cells of the workbooks.
+    """
+
+    results: tuple[Result, ...]
+    findings: tuple[Finding, ...]
+
+
+def consistency(
+    workbooks: Sequence[Workbook], seen: Callable[[Check], None] = lambda _: None
+) -> Consistency:
+    """Ask workbooks what a ledger is asked.
+
+    Args:
+        workbooks: Workbooks whose cells were checked.
+        seen: Called before each check, for whoever shows progress.
+    """
+    every = [each for each in map(submission_of, workbooks) if each]
+    kept, obsolete = standing(every)
+    alone = [finding for each in every for finding in of_submission(each)]
+    once, repeated = told_once(kept)
+    listed = [row for each in once for row in authorizations(each)]
+    own = (*obsolete, *alone, *repeated, *against_definitions(once, listed), *would_object(once))
+    if not once:
+        return Consistency(results=(), findings=in_order(own))
+    record = told(once)
+    results = []
+    with engine() as running:
+        ledger = replay(running, load(running, record), Settings())
+        for check in ALL:
+            if check.code not in NOT_OF_A_WORKBOOK:
+                seen(check)
+                results.append(run(check, ledger))
+    answered = tuple(_of_rows(each) for each in results)
+    found = (*ledger.findings, *(one for each in answered for one in each.findings))
+    return Consistency(
+        results=answered, findings=in_order((*own, *record.findings, *_merged(found)))
+    )
+
+
+def _of_rows(result: Result) -> Result:
+    """Leave out what concerns only rows that were supplied, and what one row tells twice."""
+    findings = [each for each in result.findings if each.place.table != IMPLIED]
+    unique = {(each.code, each.place, tuple(each.values.items())): each for each in findings}
+    failed = sum(each.code == result.check.code for each in unique.values())
+    others = len(unique) - failed
+    return replace(
+        result,
+        failed=failed if result.failed else 0,
+        noted=failed if result.noted else 0,
+        not_verifiable=others if result.not_verifiable else 0,
+        findings=tuple(unique.values()),
+    )
+
+
+def _merged(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings, those that several checks cannot answer for one reason only once."""
+    alike: dict[tuple[str, Place, tuple[tuple[str, str], ...]], list[Finding]] = {}
+    for each in findings:
+        values = tuple(pair for pair in each.values.items() if pair[0] != "check")
+        alike.setdefault((each.code, each.place, values), []).append(each)
+    for several in alike.values():
+        checks = sorted({each.values["check"] for each in several if "check" in each.values})
+        first = several[0]
+        yield replace(first, values={**first.values, **_of_checks(checks)})
+
+
+def _of_checks(checks: Sequence[str]) -> dict[str, str]:
+    return {"check": ", ".join(checks)} if checks else {}

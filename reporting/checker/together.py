@@ -1,0 +1,96 @@
+"""What rows of all workbooks say of each other before any ledger: told twice, first transferred
+twice, other than defined; and where only the platform would object.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from reporting.checker.acts import Act
+from reporting.checker.authorized import DOMESTIC
+from reporting.checker.conditions import SUBTYPE
+from reporting.checker.submissions import Submission
+from reporting.checker.tables import FoundTable
+from reporting.findings import Finding
+
+Told = tuple[FoundTable, Act]
+Row = dict[str, Any]
+
+
+def told_once(
+    submissions: Sequence[Submission],
+) -> tuple[tuple[Submission, ...], tuple[Finding, ...]]:
+    """Return the submissions without the acts that an earlier row tells, and a finding on each."""
+    findings: list[Finding] = []
+    out: set[int] = set()
+    acts = [told for each in submissions for told in each.acts]
+    for repeated in (_repeated(acts), _first_transferred_twice(acts)):
+        for (table, act), (other_table, other) in repeated:
+            if id(act) in out or id(other) in out:
+                continue
+            out.add(id(act))
+            first, last = act.block.range
+            values = {
+                "first": str(first),
+                "last": str(last),
+                "other": str(other_table.place(other.block.record.row)),
+            }
+            code = "action-reported-twice"
+            findings.append(table.finding(code, act.block.record, "FirstID", **values))
+    kept = (
+        replace(each, acts=tuple(told for told in each.acts if id(told[1]) not in out))
+        for each in submissions
+    )
+    return tuple(kept), tuple(findings)
+
+
+def _repeated(acts: Iterable[Told]) -> Iterator[tuple[Told, Told]]:
+    """Yield acts of the day, type, subtype, registry and exact range of an earlier one."""
+    seen: dict[tuple[object, ...], Told] = {}
+    for told in acts:
+        act = told[1]
+        same = (act.kind, act.subtype, act.on, act.block.registry, act.block.scope, act.block.range)
+        first = seen.setdefault(same, told)
+        if first is not told:
+            yield told, first
+
+
+def _first_transferred_twice(acts: Iterable[Told]) -> Iterator[tuple[Told, Told]]:
+    """Yield first transfers of ITMOs that an earlier row first transfers, if in part only."""
+    by_scope: dict[object, list[Told]] = defaultdict(list)
+    for told in acts:
+        if told[1].kind == "first_transfer":
+            by_scope[told[1].block.scope].append(told)
+    for several in by_scope.values():
+        several.sort(key=lambda told: told[1].block.range)
+        furthest = several[0]
+        for _, told in pairwise(several):
+            if told[1].block.range[0] <= furthest[1].block.range[1]:
+                yield told, furthest
+            if told[1].block.range[1] > furthest[1].block.range[1]:
+                furthest = told
+
+
+def against_definitions(
+    submissions: Iterable[Submission], listed: Sequence[Row]
+) -> Iterator[Finding]:
+    """Yield first transfers of a subtype that the authorization does not define."""
+    versions: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in listed:
+        versions[row["party"], row["authorization_id"]].append(row)
+    for submission in submissions:
+        for table, act in submission.acts:
+            known = versions.get((act.block.host, act.block.authorization), [])
+            if act.kind != "first_transfer" or not known or act.subtype not in DOMESTIC:
+                continue
+            defined = {row["first_transfer_definition"] or "-" for row in known}
+            if act.subtype not in defined:
+                values = {
+                    "authorization": act.block.authorization,
+                    "definition": ", ".join(sorted(defined)),
+                    "subtype": act.block.record.text(SUBTYPE),
+                }
+                code = "first-transfer-not-as-defined"
+                yield table.finding(code, act.block.record, SUBTYPE, **values)

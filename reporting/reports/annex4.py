@@ -1,0 +1,69 @@
+"""Annex 4 of the biennial transparency report. Paragraphs 21 to 23; 6/CMA.4, annex VI."""
+
+from reporting.accounting.period import MethodName
+from reporting.ledger.ledger import Ledger
+from reporting.reports import authorization_tables
+from reporting.reports.asked import FormAsked
+from reporting.reports.breakdown import breakdown
+from reporting.reports.form import Form, FormName
+from reporting.reports.narratives import narratives
+from reporting.reports.participation import Approach, Participation, participation
+from reporting.reports.reported import reported
+from reporting.reports.sections import OURS, Contents, heading, readiness, written
+from reporting.reports.summary import summary
+from reporting.reports.table import ReportTable, said
+
+TITLE = said(
+    "Information in relation to the Party's participation in cooperative approaches",
+    "協力的アプローチへの参加に関する情報",
+)
+
+
+def annex4(ledger: Ledger, asked: FormAsked) -> Form:
+    """Return annex 4, up to the cut-off of the structured summary."""
+    covered = reported(ledger, asked)
+    figures = summary(ledger, asked)
+    of = participation(ledger, asked.party, covered.cutoff)
+    told = narratives(asked.narratives, asked.party, [each.key for each in of.approaches])
+    contents = _contents(of, tuple(figures.tables), breakdown(ledger, asked))
+    averages = covered.ndc is not None and covered.ndc["method"] == MethodName.AVERAGING
+    document = written(FormName.ANNEX_4, of, told, contents, averages=averages)
+    findings = (*document.findings, *figures.findings)
+    what = said(
+        f"annex 4 of the biennial transparency report, {asked.year}",
+        f"隔年透明性報告書附属書4、{asked.year}年",
+    )
+    return Form(
+        name=FormName.ANNEX_4,
+        party=asked.party,
+        year=asked.year,
+        version=asked.version,
+        readiness=readiness(findings, figures.readiness),
+        is_made_up=asked.is_made_up,
+        cutoff=figures.cutoff,
+        title=TITLE,
+        subtitle=heading(of, what),
+        sections=document.sections,
+        notes=(*figures.notes, OURS),
+        findings=findings,
+    )
+
+
+def _contents(
+    of: Participation, figures: tuple[ReportTable, ...], parts: tuple[ReportTable, ...]
+) -> Contents:
+    """Return what of the record the sections show."""
+    whole = {
+        "authorizations": (
+            authorization_tables.authorizations(of),
+            authorization_tables.changes(of),
+            authorization_tables.entities(of),
+        ),
+        "summary": figures,
+        "breakdown": parts,
+    }
+
+    def contents(name: str, approach: Approach | None) -> tuple[ReportTable, ...]:
+        return (authorization_tables.approach(approach),) if approach else whole[name]
+
+    return contents

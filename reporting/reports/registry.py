@@ -1,0 +1,147 @@
+"""Credits in the registry of a Party: which stand in which account, and what is kept from view.
+
+Natural persons' accounts and whatever is confidential are never named; how much is left out is
+said.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from reporting.accounting.exact import Exact
+from reporting.findings import Place
+from reporting.ledger.entries import ENDS
+from reporting.ledger.holdings import holdings
+from reporting.ledger.ledger import Ledger
+from reporting.ledger.loading import RECORDS
+from reporting.reports.holding_sources import HoldingSources
+from reporting.reports.lineage import Lineage
+
+Row = Mapping[str, Any]
+PERSON = "person"
+OTHER_ACCOUNT = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registry:
+    """What a Party's registry holds of the JCM.
+
+    Attributes:
+        party: The Party.
+        accounts: Its accounts, by key.
+        jcm: The cooperative approaches of the JCM.
+        hidden: The rows of the record that are confidential.
+    """
+
+    party: str
+    accounts: Mapping[str, Row]
+    jcm: frozenset[str]
+    hidden: frozenset[Place]
+
+    @classmethod
+    def of(cls, ledger: Ledger, party: str) -> "Registry":
+        """Ask the ledger."""
+        own = {row["registry"] for row in _rows(ledger, "registries") if row["party"] == party}
+        return cls(
+            party=party,
+            accounts={
+                row["account"]: row
+                for row in _rows(ledger, "accounts")
+                if row["registry"] in own
+            },
+            jcm=frozenset(
+                row["approach"] for row in _rows(ledger, "cooperative_approaches") if row["is_jcm"]
+            ),
+            hidden=frozenset(
+                ledger.inputs.place(row["entry"])
+                for name in RECORDS
+                for row in _rows(ledger, name)
+                if row["confidential"]
+            ),
+        )
+
+    def is_public(self, account: Row) -> bool:
+        """Tell whether an account may be named."""
+        return not account["confidential"] and account["holder_kind"] != PERSON
+
+    def type_of(self, account: str | None, kind: str | None = None) -> str | None:
+        """Return the type of an account; where it is not recorded, what an event that ends says."""
+        row = self.accounts.get(account or "")
+        return str(row["type"]) if row else kind
+
+    def hides(self, account: str | None) -> bool:
+        """Tell whether an account must not be named."""
+        row = self.accounts.get(account or "")
+        return row is not None and not self.is_public(row)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """Credits in an account.
+
+    Attributes:
+        account: The account; None where the record does not say.
+        type: Its type; None where the record does not say.
+        made_of: The quantity, in t CO2 eq, by row.
+        is_unknown: Whether part of the quantity is not known.
+    """
+
+    account: str | None
+    type: str | None
+    made_of: Lineage
+    is_unknown: bool
+
+
+def amounts(ledger: Ledger, registry: Registry, on: date) -> Iterator[Amount]:
+    """Yield what each account of a Party holds of JCM credits at the end of a day."""
+    yield from _held(ledger, registry, on)
+    yield from _ended(ledger, registry, on)
+
+
+def _held(ledger: Ledger, registry: Registry, on: date) -> Iterator[Amount]:
+    table = holdings(ledger, on)
+    rows = ledger.engine.fetch(table.filter(table.party == registry.party)).to_pylist()
+    sources = HoldingSources.of(ledger, registry.party, on)
+    for row in rows:
+        if row["approach"] in registry.jcm and row["metric"] != "non_ghg":
+            account = row["account"]
+            yield Amount(
+                account=account,
+                type=registry.type_of(account),
+                made_of=sources.behind(row),
+                is_unknown=bool(row["unknown"]),
+            )
+
+
+def _ended(ledger: Ledger, registry: Registry, on: date) -> Iterator[Amount]:
+    """Yield what was retired or cancelled, each in the account it went to."""
+    life = ledger.life
+    ends = life.filter(life.kind.isin(ENDS), life.from_party == registry.party, life.date <= on)
+    for row in ledger.engine.fetch(ends).to_pylist():
+        if row["approach"] in registry.jcm and row["metric"] != "non_ghg":
+            place, tonnes = ledger.inputs.place(row["entry"]), row["tonnes"]
+            account = row["to_account"]
+            yield Amount(
+                account=account,
+                type=registry.type_of(account, row["kind"]),
+                made_of=Lineage.of([(place, tonnes or 0)]),
+                is_unknown=tonnes is None,
+            )
+
+
+def public_part(made_of: Lineage, registry: Registry) -> Lineage:
+    """Return a quantity without the rows that are confidential."""
+    return Lineage.of(pair for pair in made_of.parts.items() if pair[0] not in registry.hidden)
+
+
+def hidden_part(amount: Amount, registry: Registry) -> Exact:
+    """Return how much of an amount is kept from view."""
+    if registry.hides(amount.account):
+        return amount.made_of.total
+    return (amount.made_of - public_part(amount.made_of, registry)).total
+
+
+def _rows(ledger: Ledger, name: str) -> list[Row]:
+    rows: list[Row] = ledger.engine.fetch(ledger.table(name)).to_pylist()
+    return rows

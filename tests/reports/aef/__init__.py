@@ -1,0 +1,1 @@
+"""The agreed electronic format."""

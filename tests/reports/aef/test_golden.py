@@ -1,0 +1,86 @@
+"""Whole forms, cell by cell, compared with committed ones: nil, host and buyer of the example."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reporting.ledger.flows import flows
+from reporting.ledger.ledger import Ledger
+from reporting.renderers.values import for_programs
+from reporting.reports.form import Form
+from reporting.reports.table import Cell
+from tests.reports.aef.asking import asked_of, cells_of, table_of
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "aef"
+FORMS = {"nil": ("XCC", 2023), "host": ("XAA", 2024), "buyer": ("XBB", 2024)}
+FLOWS = {"First transfer": "first_transferred", "Use": "used", "Acquisition": "acquired"}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_form(example: Ledger, request: pytest.FixtureRequest, name: str) -> None:
+    """A form is the committed one; ``pytest --update-golden`` writes it anew."""
+    made, kept = "".join(_written(asked_of(example, *FORMS[name]))), GOLDEN / f"{name}.json"
+    if request.config.getoption("--update-golden"):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(made, encoding="utf-8")
+    assert made.splitlines() == kept.read_text(encoding="utf-8").splitlines()
+
+
+def test_no_golden_form_is_left_over() -> None:
+    """Each committed form is compared."""
+    assert {path.stem for path in GOLDEN.glob("*.json")} == {*FORMS}
+
+
+@pytest.mark.parametrize(("party", "year"), [("XAA", 2024), ("XBB", 2024), ("XAA", 2023)])
+def test_quantities_add_up_to_the_flows_of_the_ledger(
+    example: Ledger, party: str, year: int
+) -> None:
+    """5,000 small transfers make a few rows, and no tonne is lost or told twice."""
+    form = asked_of(example, party, year)
+    for action, flow in FLOWS.items():
+        told = sum(
+            int(str(row["QuantityCO2"].value))
+            for row in cells_of(form, "actions")
+            if row["ActionType"].value == action and row["Metric"].value == "GHG"
+        )
+        assert told == sum(
+            each.tonnes
+            for each in flows(example)
+            if (each["party"], each["flow"], each["event_year"], each["metric"])
+            == (party, flow, year, "ghg")
+        )
+
+
+def test_five_thousand_transfers_are_joined_by_day(example: Ledger) -> None:
+    """The smallest lots of the example: each day's hundred neighbours are one row of 1,000 t."""
+    form = asked_of(example, "XAA", 2024)
+    lots = [
+        row["QuantityCO2"].lineage
+        for row in cells_of(form, "actions")
+        if str(row["UnderlyingUnitFirstUnitID"].value).startswith("XA008-")
+    ]
+    counts = [made_of.count for made_of in lots if made_of]
+    assert sum(counts) == 5000
+    assert len(table_of(form, "actions").rows) < 100
+
+
+def _written(form: Form) -> Iterator[str]:
+    """Yield a form as JSON, a row a line."""
+    yield f'{{"stem": "{form.stem}", "readiness": "{form.readiness}", "tables": {{\n'
+    for number, table in enumerate(form.tables):
+        yield f'{", " if number else ""}"{table.name}": [\n'
+        rows = [[_cell(cell) for cell in row] for row in table.rows]
+        yield ",\n".join(json.dumps(each, ensure_ascii=False) for each in rows)
+        yield "\n]\n"
+    notes = {note.label.en: [note.text.en, note.text.ja] for note in form.notes}
+    yield f'}}, "notes": {json.dumps(notes, ensure_ascii=False, indent=1)},\n'
+    findings = [f"{each.code} {each.place}".strip() for each in form.findings]
+    yield f'"findings": {json.dumps(findings)}}}\n'
+
+
+def _cell(cell: Cell) -> object:
+    """Return what programs read, and of how many rows it was made."""
+    value = for_programs(cell.value)
+    return {"value": value, "rows": cell.lineage.count} if cell.lineage else value

@@ -140,7 +140,8 @@ def number(record: Record, name: str) -> int | Decimal | None:
     """Return a number of a row that the ledger can hold; none where there is none."""
     cell = record.cells.get(name)
     value = as_number(cell, "", is_whole=False).value if cell else None
-    return value if isinstance(value, int | Decimal) and abs(value) < LARGEST else None
+    is_small = isinstance(value, int | Decimal) and value < LARGEST
+    return value if is_small else None  # type: ignore[return-value]
 
 
 def day(record: Record, name: str) -> date | None:

@@ -14,6 +14,7 @@ from reporting.packages.cells import HIDDEN
 
 Value = str | int | Decimal | date | bool | None
 LARGEST_EXPONENT = 40
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 NUMBER = re.compile(r"[+-]?(\d{1,40})(\.\d{1,40})?(?:[eE]([+-]?\d{1,3}))?")
 
 
@@ -88,6 +89,11 @@ class Sheet:
     def at(self, row: int, column: int) -> Cell | None:
         """Return a cell, or none where there is nothing."""
         return self.rows.get(row, {}).get(column)
+
+
+def unescaped(text: str) -> str:
+    """Return a text with the characters that the format writes as ``_x001F_``."""
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
 def squeezed(text: str) -> str:

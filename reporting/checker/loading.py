@@ -7,6 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from reporting.checker.acts import whole
 from reporting.checker.authorized import (
     IMPLIED,
     authorizations,
@@ -15,7 +16,6 @@ from reporting.checker.authorized import (
     links,
     place_of,
 )
-from reporting.checker.acts import whole
 from reporting.checker.origins import Origin, origins
 from reporting.checker.recording import block_row, event_row, holding_rows
 from reporting.checker.submissions import Submission

@@ -52,11 +52,11 @@ def _purposes(submissions: Iterable[Submission], versions: Versions) -> Iterator
             covering = [each for each in purposes if each in COVERED.get(purpose, ())]
             if covering and purpose not in purposes:
                 met[act.block.authorization, purpose, covering[0]].append((table, act))
-    for (authorization, purpose, purposes), rows in met.items():
+    for (authorization, purpose, covers), rows in met.items():
         table, act = rows[0]
         values = {
             "purpose": purpose,
-            "purposes": purposes,
+            "purposes": covers,
             "authorization": authorization,
             "count": str(len(rows)),
         }

@@ -13,7 +13,7 @@ from decimal import Decimal
 from openpyxl.utils.cell import column_index_from_string, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
-from reporting.checker.cells import Cell, Kind, Sheet, Value, number
+from reporting.checker.cells import Cell, Kind, Sheet, Value, number, unescaped
 from reporting.checker.container import Container
 from reporting.checker.markup import parse
 from reporting.checker.refusals import RefusedError
@@ -250,7 +250,8 @@ def _sane(ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def _text(written: str) -> tuple[Kind, Value]:
-    return (Kind.TEXT, written) if written.strip() else (Kind.NOTHING, None)
+    text = unescaped(written)
+    return (Kind.TEXT, text) if text.strip() else (Kind.NOTHING, None)
 
 
 def _day(value: int | Decimal, *, is_1904: bool) -> tuple[Kind, Value]:

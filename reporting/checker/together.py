@@ -1,5 +1,7 @@
-"""What rows of all workbooks say of each other before any ledger: told twice, first transferred
-twice, other than defined; and where only the platform would object.
+"""What rows of all workbooks say of each other before any ledger is asked.
+
+An act told twice or ITMOs first transferred twice stand out of the ledger, or each would make
+findings on every row after it.
 """
 
 from collections import defaultdict

@@ -25,7 +25,7 @@ from reporting.reports.asked import FormAsked
 from reporting.reports.changes import Change
 from reporting.reports.form import Form, FormName
 from reporting.reports.forms import FORMS
-from reporting.reports.keys import row_keys
+from reporting.reports.row_keys import row_keys
 
 NARRATIVES = "narratives"
 SHOWN = 12

@@ -23,7 +23,7 @@ from reporting.filing.submitting import due
 from reporting.filing.writing import Format, changes_file, put_all
 from reporting.renderers.tables import as_csv
 from reporting.renderers.text import as_text
-from reporting.reports.aef.profile import PROFILES
+from reporting.reports.aef.profile import profiles
 from reporting.reports.changes import Change
 from reporting.reports.form import Form, FormName
 from reporting.reports.reconciliation import differs, reconciliation
@@ -75,8 +75,8 @@ def report(  # noqa: PLR0913 - each is an option
     """
     names = _forms(form)
     formats = _formats(to)
-    if profile not in PROFILES:
-        msg = f"'{profile}' is no profile; there are {', '.join(PROFILES)}"
+    if profile not in profiles():
+        msg = f"'{profile}' is no profile; there are {', '.join(profiles())}"
         raise typer.BadParameter(msg, param_hint="--profile")
     day = asking.day_named(cutoff, "--cutoff") if cutoff else None
     wanted = Wanted(folders=data, form=ReportFormat.TEXT, language=language)

@@ -3,20 +3,22 @@
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from reporting.renderers.aef_workbook import aef_workbook
-from reporting.renderers.delimited import to_safe_csv
+from reporting.renderers.delimited import to_csv
 from reporting.renderers.docx import form_docx
 from reporting.renderers.form_data import form_csvs, form_json
 from reporting.renderers.form_workbook import form_workbook
+from reporting.renderers.guarding import guarded
 from reporting.renderers.html import form_html
-from reporting.renderers.tracing import RowKeys, trace_workbook
-from reporting.reports.aef.profile import as_exported
+from reporting.renderers.tracing import trace_workbook
+from reporting.reports.aef.profile import as_exported, file_name
 from reporting.reports.changes import Change
 from reporting.reports.form import Form, FormName
+from reporting.reports.row_keys import RowKeys
 
 DOCUMENTS = frozenset({FormName.INITIAL, FormName.SUMMARY, FormName.ANNEX_4})
 
@@ -54,34 +56,38 @@ def files_of(form: Form, written: Written) -> Mapping[str, bytes]:
 
 
 def _files(form: Form, format_: Format, written: Written) -> Iterator[tuple[str, bytes]]:
-    name = f"{form.stem}_{form.name}"
-    is_aef = form.name is FormName.AEF
+    is_aef, language = form.name is FormName.AEF, written.language
     exported = as_exported(form, written.profile) if is_aef else form
+    name = f"{form.stem}_{form.name}"
+    if is_aef:
+        name = file_name(form, written.profile).removesuffix(".xlsx")
     match format_:
         case Format.XLSX:
-            make = aef_workbook if is_aef else form_workbook
-            yield f"{name}.xlsx", make(exported)
-            yield f"{name}_trace.xlsx", trace_workbook(exported, written.keys)
+            yield (
+                f"{name}.xlsx",
+                (aef_workbook(exported) if is_aef else form_workbook(exported, language)),
+            )
+            yield f"{name}_trace.xlsx", trace_workbook(exported, written.keys, language)
         case Format.CSV:
             for table, content in form_csvs(exported).items():
                 yield f"{name}_{table}.csv", content
         case Format.JSON:
             yield f"{name}.json", form_json(form)
         case Format.HTML:
-            yield f"{name}.html", form_html(form, written.language)
+            yield f"{name}.html", form_html(form, language)
         case Format.DOCX:
             if form.name in DOCUMENTS:
-                yield f"{name}.docx", form_docx(form, written.language)
+                yield f"{name}.docx", form_docx(form, language)
 
 
 def changes_file(form: Form, found: Iterable[Change]) -> Mapping[str, bytes]:
     """Return the list of the cells in which a form differs from the one filed before it."""
     rows = (
-        (each.address.table, each.address.row, each.address.column, each.before, each.after)
+        [guarded(text) for text in (*astuple(each.address), each.before, each.after)]
         for each in found
     )
     name = f"{form.stem}_{form.name}_changes.csv"
-    return {name: to_safe_csv(("table", "row", "column", "before", "after"), rows)}
+    return {name: to_csv(("table", "row", "column", "before", "after"), rows)}
 
 
 def put_all(folder: Path, files: Mapping[str, bytes]) -> Iterable[Path]:

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reporting.renderers.entries import body
+from reporting.renderers.fitting import fitted
 from reporting.renderers.marks import head, mark, status
-from reporting.renderers.sheets import BLANK, Entry, Look, Row, Sheet, fitted, region
+from reporting.renderers.sheets import BLANK, Entry, Look, Row, Sheet, region
 from reporting.renderers.xlsx import to_xlsx
 from reporting.reports.aef.template import AefSheet, columns, sheets
 from reporting.reports.form import Form, Readiness

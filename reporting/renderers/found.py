@@ -1,15 +1,18 @@
 """The findings of a form as its documents list them: those of one kind together."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from reporting.findings import Finding, Severity
+from reporting.reports.form import Form
 from reporting.reports.table import said
 
 EXPECTED, FOUND = said("Expected", "期待される値"), said("Found", "見つかった値")
 REMEDY, PLACE = said("Remedy", "対処"), said("Place", "場所")
 SHOWN = 20
+MISSING = "missing"
+OF_NARRATIVES = frozenset(("narrative-missing", "narrative-unfinished"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +32,15 @@ class Kind:
     lines: tuple[str, ...]
 
 
-def listed(findings: Iterable[Finding], language: str) -> Iterator[Kind]:
-    """Yield the findings by kind, errors first."""
+def listed(form: Form, language: str) -> Iterator[Kind]:
+    """Yield the findings of a form by kind, errors first.
+
+    Missing narratives are left to the table of what is missing, where there is one.
+    """
+    has_table = any(each.name == MISSING for each in form.tables)
+    told = OF_NARRATIVES if has_table else frozenset[str]()
     order = {Severity.ERROR: 0, Severity.NOTICE: 1}
+    findings = [each for each in form.findings if each.code not in told]
     ordered = sorted(findings, key=lambda each: (order[each.severity], each.code))
     for code, group in groupby(ordered, key=lambda each: each.code):
         same = list(group)

@@ -1,11 +1,12 @@
 """A table of a report as heads, rows and footnotes, for documents that draw it themselves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from reporting.renderers.footnotes import NOT_APPLICABLE, Footnotes
 from reporting.renderers.values import for_people
+from reporting.reports.form import Section
 from reporting.reports.table import EMPTY, Cell, Column, Layout, ReportTable, Type
 from reporting.reports.wording import CLOCKS
 
@@ -77,6 +78,23 @@ def drawn(table: ReportTable, language: str, *, is_official: bool = False) -> Dr
         footnotes=tuple(footnotes.said()),
         nothing=table.nothing[language],
     )
+
+
+def begin_wide(
+    sections: Sequence[Section],
+    drawings: Sequence[Sequence[DrawnTable]],
+    is_wide: Callable[[DrawnTable], bool],
+) -> tuple[bool, ...]:
+    """Return which sections begin with a wide table; a bare heading goes with the next."""
+    found: list[bool] = []
+    following = False
+    for section, tables in zip(reversed(sections), reversed(drawings), strict=True):
+        if section.text or section.text_ja or section.is_missing:
+            following = False
+        elif tables:
+            following = is_wide(tables[0])
+        found.append(following)
+    return tuple(reversed(found))
 
 
 def _in_rows(
@@ -153,9 +171,10 @@ def _head(column: Column, language: str) -> Drawn:
 
 
 def _cell(cell: Cell, column: Column, footnotes: Footnotes) -> Drawn:
+    is_sentence = " " in cell.label[footnotes.language]
     return Drawn(
         text=footnotes.marked(cell, column),
         cell=cell,
         is_number=column.type in NUMBERS,
-        is_unbroken=column.type in UNBROKEN,
+        is_unbroken=column.type in UNBROKEN and not is_sentence,
     )

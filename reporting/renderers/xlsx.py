@@ -1,17 +1,14 @@
 """Workbooks: sheets as XLSX, the same bytes each time.
 
 Numbers are numbers and dates are dates; text is text, whatever it begins with: no formula, address
-or macro is ever written. A spreadsheet keeps 15 digits of a number: a whole number beyond is
-written as text, a fraction is cut there. A control character that XML cannot hold is written as
-``_x001F_``, as the format has it; a code point that is no character is shown so.
+or macro is ever written. A control character that XML cannot hold is written as ``_x001F_``, as the
+format has it.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from fractions import Fraction
 from io import BytesIO
 
 import xlsxwriter
@@ -19,23 +16,20 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from reporting.accounting.exact import rounded
+from reporting.renderers.fitting import height, widths
 from reporting.renderers.guarding import is_active
-from reporting.renderers.sheets import DATES, WHOLE, Entry, Look, Sheet, address, height, widths
-from reporting.reports.table import Value
+from reporting.renderers.sheets import DATES, WHOLE, Entry, Look, Sheet, address
+from reporting.renderers.stored import Stored, legal, stored
 
 AUTHOR = "JCM Open Data"
 MADE_ON = datetime(2021, 1, 1)  # noqa: DTZ001 - a file has a date; this one never changes
-DIGITS = 15
 LONGEST_TEXT = 32_767
 MOST_ROWS = 1_048_576
 LONGEST_AS_TEXT_FORMAT = 255
 LONGEST_HEAD = 60
 HIGHEST = 405
 LEGIBLE = 230
-FIRST_DAY = date(1900, 3, 1)
 A4 = 9
-NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
 OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -56,7 +50,6 @@ LOOKS: Mapping[Look, Mapping[str, object]] = {
     Look.LABEL: {**GRID, **TOP, "bold": True, "text_wrap": True, "bg_color": LIGHT, **INDENT},
     Look.NOTE: {"valign": "top"},
 }
-Stored = str | Decimal | date | None
 
 
 class WorkbookLimitError(ValueError):
@@ -94,30 +87,6 @@ def to_xlsx(
         for name, reference in (names or {}).items():
             book.define_name(name, f"={reference}")
     return stream.getvalue()
-
-
-def stored(value: Value) -> Stored:
-    """Return what a cell holds for a value: 15 digits of a number, text for what it cannot hold."""
-    match value:
-        case int() if abs(value) < 10**DIGITS:
-            return Decimal(value)
-        case Fraction():
-            whole = len(str(abs(int(value)))) if abs(value) >= 1 else 0
-            near = rounded(value, DIGITS - whole) if whole <= DIGITS else None
-            return str(value) if near is None else near.normalize()
-        case date() if value >= FIRST_DAY:
-            return value
-        case date():
-            return value.isoformat()
-        case None:
-            return None
-        case _:
-            return legal(str(value))
-
-
-def legal(text: str) -> str:
-    """Return a text with each code point that is no character shown as ``_xFFFE_``."""
-    return NO_CHARACTER.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

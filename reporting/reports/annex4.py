@@ -1,5 +1,7 @@
 """Annex 4 of the biennial transparency report. Paragraphs 21 to 23; 6/CMA.4, annex VI."""
 
+from dataclasses import replace
+
 from reporting.accounting.period import MethodName
 from reporting.ledger.ledger import Ledger
 from reporting.reports import authorization_tables
@@ -13,6 +15,7 @@ from reporting.reports.sections import OURS, Contents, heading, readiness, writt
 from reporting.reports.summary import summary
 from reporting.reports.table import ReportTable, said
 
+TABLE_4 = "table_4"
 TITLE = said(
     "Information in relation to the Party's participation in cooperative approaches",
     "協力的アプローチへの参加に関する情報",
@@ -25,7 +28,7 @@ def annex4(ledger: Ledger, asked: FormAsked) -> Form:
     figures = summary(ledger, asked)
     of = participation(ledger, asked.party, covered.cutoff)
     told = narratives(asked.narratives, asked.party, [each.key for each in of.approaches])
-    contents = _contents(of, tuple(figures.tables), breakdown(ledger, asked))
+    contents = _contents(of, tuple(map(_named, figures.tables)), breakdown(ledger, asked))
     averages = covered.ndc is not None and covered.ndc["method"] == MethodName.AVERAGING
     document = written(FormName.ANNEX_4, of, told, contents, averages=averages)
     findings = (*document.findings, *figures.findings)
@@ -47,6 +50,13 @@ def annex4(ledger: Ledger, asked: FormAsked) -> Form:
         notes=(*figures.notes, OURS),
         findings=findings,
     )
+
+
+def _named(table: ReportTable) -> ReportTable:
+    """Return a table of the structured summary with the name of its form before its number."""
+    if not table.name.startswith(TABLE_4):
+        return table
+    return replace(table, title=said(f"CTF {table.title.en}", f"CTF{table.title.ja}"))
 
 
 def _contents(

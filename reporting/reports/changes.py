@@ -41,7 +41,13 @@ Cells = Mapping[Address, str]
 
 def cells_of(form: Form) -> Cells:
     """Return what a form says, by where it stands; narratives stand under their section."""
-    told = {address: text for table in form.tables for address, text in _table(table)}
+    told: dict[Address, str] = {}
+    names: Counter[str] = Counter()
+    for table in form.tables:
+        names[table.name] += 1
+        number = names[table.name]
+        name = table.name if number == 1 else f"{table.name}_{number}"
+        told |= {address: text for address, text in _table(name, table)}
     for section in form.sections:
         if section.text:
             name = " ".join(filter(None, (section.number, section.title.en)))
@@ -70,7 +76,7 @@ def _every(form: Form) -> Iterator[Cell]:
     return (cell for table in form.tables for row in table.rows for cell in row)
 
 
-def _table(table: ReportTable) -> Iterator[tuple[Address, str]]:
+def _table(called: str, table: ReportTable) -> Iterator[tuple[Address, str]]:
     names = [column.name for column in table.columns]
     asked = [name for name in KEYS.get(table.name, ()) if name in names] or names[:1]
     seen: Counter[str] = Counter()
@@ -81,7 +87,7 @@ def _table(table: ReportTable) -> Iterator[tuple[Address, str]]:
         known_as = key if seen[key] == 1 else f"{key} ({seen[key]})"
         for name, text in said.items():
             if text and name not in MADE_ANEW:
-                yield Address(table=table.name, row=known_as, column=name), text
+                yield Address(table=called, row=known_as, column=name), text
 
 
 def _text(value: Value) -> str:

@@ -46,9 +46,7 @@ class Registry:
         return cls(
             party=party,
             accounts={
-                row["account"]: row
-                for row in _rows(ledger, "accounts")
-                if row["registry"] in own
+                row["account"]: row for row in _rows(ledger, "accounts") if row["registry"] in own
             },
             jcm=frozenset(
                 row["approach"] for row in _rows(ledger, "cooperative_approaches") if row["is_jcm"]

@@ -117,7 +117,7 @@ def host() -> Book:
             authorization("THA-2023-01"),
             authorization(
                 "THA-2023-02",
-                PurposeForAuthorization="OIMP",
+                PurposeForAuthorization="IMP",
                 OIMPAuthorized="CORSIA",
                 FirstTransferDefnForOIMP="Issuance",
                 AuthorizedEntityIDs="ENT-1",
@@ -133,7 +133,9 @@ def host() -> Book:
                 ActionSubtype="First transfer to another Party",
                 AcquiringPartyID=BUYER,
             ),
-            action("First transfer", date(2024, 2, 1), 2001, 3000, ActionSubtype="Issuance", **oimp),
+            action(
+                "First transfer", date(2024, 2, 1), 2001, 3000, ActionSubtype="Issuance", **oimp
+            ),
             action(
                 "Use",
                 date(2024, 6, 3),

@@ -11,8 +11,8 @@ from reporting.renderers.aef_workbook import aef_sheets, aef_workbook
 from reporting.renderers.form_workbook import form_sheets, form_workbook
 from reporting.renderers.marks import INCOMPLETE, MADE_UP
 from reporting.renderers.sheets import Sheet
+from reporting.renderers.stored import stored
 from reporting.renderers.tracing import trace_sheets, trace_workbook
-from reporting.renderers.xlsx import stored
 from reporting.reports.aef.template import sheets
 from reporting.reports.form import Readiness
 from reporting.reports.row_keys import row_keys, unknown

@@ -12,17 +12,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reporting.renderers.fitting import height
 from reporting.renderers.sheets import (
     LONGEST_NAME,
     Entry,
     Look,
     Sheet,
     address,
-    height,
     names_of,
     region,
 )
-from reporting.renderers.xlsx import LONGEST_TEXT, MADE_ON, WorkbookLimitError, stored, to_xlsx
+from reporting.renderers.stored import stored
+from reporting.renderers.xlsx import LONGEST_TEXT, MADE_ON, WorkbookLimitError, to_xlsx
 from reporting.reports.table import Value
 from tests.renderers.books import is_inert, opened, parts, texts
 

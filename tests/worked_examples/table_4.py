@@ -1,4 +1,4 @@
-"""The cells of CTF Table 4, as the command computes them, in the words of the cases.
+"""The cells of CTF table 4, as the structured summary prints them, in the words of the cases.
 
 An NDC is of one kind, and the law refuses the method of the other kind. The cases show all three
 methods, so multi-year is asked as though the NDC had been one of several years.
@@ -7,77 +7,69 @@ methods, so multi-year is asked as though the NDC had been one of several years.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from reporting.accounting.methods import method_named
 from reporting.accounting.period import ElapsedBasis, Kind, MethodName, elapsed_years
 from reporting.accounting.settings import Settings
 from reporting.ledger.ledger import Ledger
 from reporting.reports import wording
-from reporting.reports.balance import BalanceAsked, balance
-from reporting.reports.ndc import measures, ndc_of, ndcs_of
-from reporting.reports.table import Report
+from reporting.reports.accounts import Accounted, BalanceAsked, accounted
+from reporting.reports.balance_notes import notes
+from reporting.reports.ndc import measures, ndcs_of
+from reporting.reports.summary.line import Shown
+from reporting.reports.summary.table import table_4
 
-SHARED = {
-    "23(c)": "first_transferred_by_event_year_ndc",
-    "23(d)": "first_transferred_by_event_year_oimp",
-    "23(e)": "used_by_use_year",
-    "23(f)": "net",
-    "23(h)": "cumulative",
-}
-BY_METHOD = {"23(g)": "adjustment", "balance": "balance"}
-Lines = Sequence[Mapping[str, Any]]
+SHARED = {"23(c)": 10, "23(d)": 11, "23(e)": 12, "23(f)": 13, "23(h)": 16}
+AVERAGE = 14
+BY_METHOD = {"23(g)": 15, "balance": 17}
+Lines = Mapping[int, Sequence[Any]]
 
 
 def summary(ledger: Ledger, party: str, settings: Settings) -> Mapping[str, Any]:
     """Return every cell that a case may state of the first NDC of a Party."""
     ndc = ndcs_of(ledger, party)[0]
     basis = ElapsedBasis.SINCE_START
-    single = balance(ledger, BalanceAsked(ndc=ndc, elapsed=basis, settings=settings))
+    single = accounted(ledger, BalanceAsked(ndc=ndc, elapsed=basis, settings=settings))
     several = {**ndc, "kind": Kind.MULTI_YEAR.value, "target_year": None}
-    multi = balance(ledger, BalanceAsked(ndc=several, elapsed=basis, settings=settings))
+    multi = accounted(ledger, BalanceAsked(ndc=several, elapsed=basis, settings=settings))
     lines = {method: _lines(single, method) for method in MethodName}
-    assert _figures(lines[MethodName.MULTI_YEAR], "adjustment") == [None] * len(_years(single))
+    years = [*single.measured[0][1].account.years]
+    assert lines[MethodName.MULTI_YEAR][BY_METHOD["23(g)"]] == [None] * len(years)
     lines[MethodName.MULTI_YEAR] = _lines(multi, MethodName.MULTI_YEAR)
-    years = _years(single)
-    stated = ndc_of(ledger, ndc)
-    levels = measures(stated)[0].levels
-    averages = _figures(lines[MethodName.AVERAGING], "average")
+    levels = measures(single.ndc)[0].levels
     methods: dict[str, Any] = {
-        method.value: {name: _figures(rows, field) for name, field in BY_METHOD.items()}
+        method.value: {name: rows[number] for name, number in BY_METHOD.items()}
         for method, rows in lines.items()
     }
     methods["averaging"] |= {
         "elapsed_basis": _basis(single),
-        "elapsed_years": elapsed_years(basis, stated.period(basis), years[-1], levels),
-        "average": _the_same(averages),
+        "elapsed_years": elapsed_years(basis, single.ndc.period(basis), years[-1], levels),
+        "average": _the_same(lines[MethodName.AVERAGING][AVERAGE]),
     }
     return {
         "years": years,
         "reported_through": years[-1],
         "rows": {
-            name: _the_same([_figures(rows, field) for rows in lines.values()])
-            for name, field in SHARED.items()
+            name: _the_same([rows[number] for rows in lines.values()])
+            for name, number in SHARED.items()
         },
         **methods,
     }
 
 
-def _lines(report: Report, method: MethodName) -> Lines:
-    table = next(each for each in report.tables if each.name == "emissions")
+def _lines(accounts: Accounted, method: MethodName) -> Lines:
+    """Return the figures of tonnes by row of the table, for the years reported on."""
+    table = table_4(Shown.under(accounts, method_named(method)), is_alone=False)
     names = [column.name for column in table.columns]
     rows = [dict(zip(names, (cell.value for cell in row), strict=True)) for row in table.rows]
-    return [row for row in rows if row["method"] == method.value]
+    years = accounts.measured[0][1].account.years
+    return {
+        row["row"]: [row[f"y{year}"] for year in years] for row in rows if row["about"] == "GHG"
+    }
 
 
-def _figures(lines: Lines, field: str) -> list[Any]:
-    return [line[field] for line in lines]
-
-
-def _years(report: Report) -> list[int]:
-    return _figures(_lines(report, MethodName.AVERAGING), "year")
-
-
-def _basis(report: Report) -> str:
-    """Return the elapsed basis that the notes of the report name."""
-    said = {note.text for note in report.notes}
+def _basis(accounts: Accounted) -> str:
+    """Return the elapsed basis that the notes name."""
+    said = {note.text for note in notes(accounts.told)}
     return next(basis.value for basis in ElapsedBasis if wording.ELAPSED[basis] in said)
 
 

@@ -47,11 +47,11 @@ def title_of(section: Section, number: int, language: str) -> Title:
     return Title(text=cleaned(text), level=min(section.level, DEEPEST), number=number)
 
 
-def titles(form: Form, language: str) -> tuple[Title, ...]:
+def titles(form: Form, language: str, *, has_findings: bool) -> tuple[Title, ...]:
     """Return every heading: of the sections, then of what follows them."""
     own = [title_of(each, number, language) for number, each in enumerate(form.sections, 1)]
     number = len(own)
-    for is_there, text in ((form.notes, NOTES), (form.findings, FINDINGS)):
+    for is_there, text in ((form.notes, NOTES), (has_findings, FINDINGS)):
         if is_there:
             number += 1
             own.append(Title(text=text[language], level=1, number=number))

@@ -1,6 +1,6 @@
 """A form as a document: front page, contents, sections, notes, findings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from zipfile import ZipFile
@@ -15,8 +15,8 @@ from reporting.renderers.docx.pages import room, set_up, turn
 from reporting.renderers.docx.prose import add_prose
 from reporting.renderers.docx.styles import MARK, MISSING, REMARK, set_styles
 from reporting.renderers.docx.tables import add_table, needs
-from reporting.renderers.found import listed
-from reporting.renderers.grids import DrawnTable, drawn
+from reporting.renderers.found import Kind, listed
+from reporting.renderers.grids import DrawnTable, begin_wide, drawn
 from reporting.renderers.marks import READINESS, heeded, year_of
 from reporting.reports.form import Form, FormName, Section
 from reporting.reports.reading_prose import read_prose
@@ -61,18 +61,24 @@ class _Writer:
             line.add_run(cleaned(value))
             line.paragraph_format.space_after = 0
 
-    def section(self, section: Section, title: Title) -> None:
-        """Write a section: heading, narrative, tables."""
-        tables = [
-            drawn(each, self.language, is_official=self.is_official) for each in section.tables
-        ]
-        text = section.narrative(self.language)
-        begins_wide = bool(tables) and not (text or section.is_missing) and _is_wide(tables[0])
-        self.turn(is_wide=begins_wide)
-        add_heading(self.document, title)
+    def sections(self, sections: Sequence[Section], every: Iterator[Title]) -> None:
+        """Write the sections; a heading stands on the page of what comes first under it."""
+        drawings = [self.drawn(each) for each in sections]
+        wide = begin_wide(sections, drawings, _is_wide)
+        for section, tables, is_wide in zip(sections, drawings, wide, strict=True):
+            self.turn(is_wide=is_wide)
+            add_heading(self.document, next(every))
+            self.section(section, tables)
+
+    def drawn(self, section: Section) -> list[DrawnTable]:
+        """Return the tables of a section as people read them."""
+        return [drawn(each, self.language, is_official=self.is_official) for each in section.tables]
+
+    def section(self, section: Section, tables: Sequence[DrawnTable]) -> None:
+        """Write what stands under a heading: narrative, then tables."""
         if section.is_missing:
             self.document.add_paragraph(NOT_WRITTEN[self.language], style=MISSING)
-        add_prose(self.document, read_prose(text).blocks)
+        add_prose(self.document, read_prose(section.narrative(self.language)).blocks)
         for table in tables:
             self.turn(is_wide=_is_wide(table))
             self.tables += 1
@@ -95,11 +101,11 @@ class _Writer:
             about = f" [{note.provision}]" if note.provision else ""
             line.add_run(cleaned(f"{note.text[self.language]}{about}"))
 
-    def findings(self, form: Form, title: Title) -> None:
+    def findings(self, entries: Sequence[Kind], title: Title) -> None:
         """Write what stands in the way of filing it."""
         self.turn(is_wide=False)
         add_heading(self.document, title)
-        for entry in listed(form.findings, self.language):
+        for entry in entries:
             line = self.document.add_paragraph()
             line.add_run(cleaned(f"{entry.title} [{entry.code}]")).bold = True
             line.paragraph_format.keep_with_next = True
@@ -114,16 +120,16 @@ def form_docx(form: Form, language: str = "en") -> bytes:
     set_up(document, form, language)
     is_official = form.name is FormName.AEF
     writer = _Writer(document=document, language=language, is_official=is_official)
-    every = titles(form, language)
+    entries = tuple(listed(form, language))
+    every = titles(form, language, has_findings=bool(entries))
     writer.front(form)
     add_contents(document, every, language)
     rest = iter(every)
-    for section in form.sections:
-        writer.section(section, next(rest))
+    writer.sections(form.sections, rest)
     if form.notes:
         writer.notes(form, next(rest))
-    if form.findings:
-        writer.findings(form, next(rest))
+    if entries:
+        writer.findings(entries, next(rest))
     return _packed(document)
 
 

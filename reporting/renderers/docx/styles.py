@@ -127,8 +127,7 @@ def _tables(styles: Any) -> None:  # noqa: ANN401
 def _others(styles: Any) -> None:  # noqa: ANN401
     mark = _made(styles, MARK, 9, is_bold=True, colour=RED)
     mark.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    missing = _made(styles, MISSING, 10, colour=RED, space=(0, 6))
-    missing.font.italic = True
+    _made(styles, MISSING, 10, colour=RED, space=(0, 6))
     verbatim = _made(styles, VERBATIM, 9, space=(0, 6))
     verbatim.font.name = FIXED
     code = styles.add_style(CODE, WD_STYLE_TYPE.CHARACTER)

@@ -17,8 +17,10 @@ from reporting.reports.table import said
 CAPTION = said("Table", "表")
 NARROW = ",.:;'|!ijl "
 SIZES = (8.0, 7.5, 7.0, 6.5, 6.0, 5.5)
+SMALLEST_LIKED = 6.5
+FOR_FIGURES = 0.65
 MARGIN = 5.6
-LONGEST = 60
+LONGEST = 60.0
 TWIPS = 20
 
 
@@ -68,8 +70,7 @@ def fitted(table: DrawnTable, room: float) -> tuple[float, list[float]]:
     """Return the size of the letters at which a table fits, and the widths of its columns."""
     places = range(len(table.heads))
     least = [_least(table, at) for at in places]
-    fitting = [size for size in SIZES if sum(least) * size + 2 * MARGIN * len(least) <= room]
-    size = fitting[0] if fitting else SIZES[-1]
+    size = _size(sum(least), 2 * MARGIN * len(least), room)
     narrow = [each * size + 2 * MARGIN for each in least]
     liked = [max(_liked(table, at) * size + 2 * MARGIN, narrow[at]) for at in places]
     spare, more = room - sum(narrow), sum(liked) - sum(narrow)
@@ -77,6 +78,16 @@ def fitted(table: DrawnTable, room: float) -> tuple[float, list[float]]:
         return size, [each * room / sum(narrow) for each in narrow]
     share = min(1.0, spare / more) if more > 0 else 0.0
     return size, [a + (b - a) * share for a, b in zip(narrow, liked, strict=True)]
+
+
+def _size(least: float, margins: float, room: float) -> float:
+    """Return the largest size that leaves texts some room beside figures, or that fits at all."""
+    needed = {size: least * size + margins for size in SIZES}
+    liked = [size for size in SIZES if needed[size] <= FOR_FIGURES * room]
+    if liked and liked[0] >= SMALLEST_LIKED:
+        return liked[0]
+    fitting = [size for size in SIZES if needed[size] <= room]
+    return min([*fitting[:1], SMALLEST_LIKED]) if fitting else SIZES[-1]
 
 
 def width(text: str) -> float:
@@ -110,7 +121,10 @@ def _pieces(text: str) -> list[str]:
 
 
 def _liked(table: DrawnTable, at: int) -> float:
-    return min(max(width(each.text) for each in _column(table, at)), LONGEST * 0.6)
+    """Return the width a column would like: its longest text, or its head in three lines."""
+    head, *cells = _column(table, at)
+    longest = max([width(each.text) for each in cells], default=0)
+    return min(max(longest, width(head.text) / 3), LONGEST)
 
 
 def _set_widths(table: Table, widths: Sequence[float]) -> None:

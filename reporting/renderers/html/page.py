@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from reporting.renderers.found import listed
-from reporting.renderers.grids import drawn
+from reporting.renderers.grids import begin_wide, drawn
 from reporting.renderers.html.lineages import Lineages
 from reporting.renderers.html.prose import prose_html
 from reporting.renderers.html.style import style
-from reporting.renderers.html.tables import table_html
+from reporting.renderers.html.tables import is_wide, table_html
 from reporting.renderers.marks import READINESS, heeded, year_of
 from reporting.reports.form import Form, FormName, Section
 from reporting.reports.reading_prose import read_prose
@@ -90,7 +90,7 @@ def _contents(form: Form, language: str) -> Markup:
     ]
     if form.notes:
         entries.append(("notes", 1, NOTES[language]))
-    if form.findings:
+    if any(listed(form, language)):
         entries.append(("findings", 1, FINDINGS[language]))
     items = Markup("").join(
         Markup('<li class="l{}"><a href="#{}">{}</a></li>\n').format(level, name, text)
@@ -104,20 +104,26 @@ def _contents(form: Form, language: str) -> Markup:
 def _sections(form: Form, language: str, lineages: Lineages) -> Iterator[Markup]:
     number = 0
     is_official = form.name is FormName.AEF
+    drawings = [
+        [drawn(each, language, is_official=is_official) for each in section.tables]
+        for section in form.sections
+    ]
+    wide = begin_wide(form.sections, drawings, is_wide)
     for place, section in enumerate(form.sections, 1):
         level = min(section.level + 1, LOWEST)
-        yield Markup('<h{0} id="section-{1}">{2}</h{0}>\n').format(
-            level, place, _heading(section, language)
+        look = Markup(' class="wide"') if wide[place - 1] else ""
+        yield Markup('<section{0}>\n<h{1} id="section-{2}">{3}</h{1}>\n').format(
+            look, level, place, _heading(section, language)
         )
         if section.provision:
             yield Markup('<p class="about">{}</p>\n').format(section.provision)
         if section.is_missing:
             yield Markup('<p class="missing">{}</p>\n').format(NOT_WRITTEN[language])
         yield prose_html(read_prose(section.narrative(language)).blocks)
-        for table in section.tables:
+        for table in drawings[place - 1]:
             number += 1
-            shown = drawn(table, language, is_official=is_official)
-            yield table_html(shown, number, f"{TABLE[language]} {number}.", lineages)
+            yield table_html(table, number, f"{TABLE[language]} {number}.", lineages)
+        yield Markup("</section>\n")
 
 
 def _heading(section: Section, language: str) -> str:
@@ -139,16 +145,16 @@ def _notes(form: Form, language: str) -> Markup:
 
 
 def _findings(form: Form, language: str) -> Markup:
-    if not form.findings:
-        return Markup("")
     kinds = Markup("").join(
         Markup("<h3>{} <code>{}</code></h3>\n<ul>\n{}</ul>\n").format(
             kind.title,
             kind.code,
             Markup("").join(Markup("<li>{}</li>\n").format(line) for line in kind.lines),
         )
-        for kind in listed(form.findings, language)
+        for kind in listed(form, language)
     )
+    if not kinds:
+        return kinds
     return Markup('<h2 id="findings">{}</h2>\n{}').format(FINDINGS[language], kinds)
 
 

@@ -25,14 +25,14 @@ pre{white-space:pre-wrap;background:var(--shade);padding:.6rem}
 blockquote{margin:.8rem 0;padding-left:1rem;border-left:3px solid var(--line)}
 .mark{background:var(--bad-shade);color:var(--bad);font-weight:650;padding:.5rem .8rem;
 margin:.4rem 0;max-width:none}
-.missing{color:var(--bad);font-style:italic}.about{color:var(--soft);font-size:.85rem}
+.missing{color:var(--bad)}.about{color:var(--soft);font-size:.85rem;margin:-.3rem 0 .5rem}
 dl.facts{display:grid;grid-template-columns:auto 1fr;gap:.1rem 1rem;margin:1rem 0}
 dt{font-weight:650}dd{margin:0}
 nav ol,ol.rows{list-style:none;padding:0}nav li{margin:.1rem 0}
 nav .l2{padding-left:1.2rem}nav .l3{padding-left:2.4rem}
-.scroll{overflow-x:auto;margin:1rem 0 .4rem}
+.scroll{overflow-x:auto;margin:.3rem 0 .4rem}
 table{border-collapse:collapse;font-size:.86rem;line-height:1.4;border-block:2px solid var(--ink)}
-caption{text-align:left;padding:.3rem 0;font-size:.95rem}
+.cap{margin:1.2rem 0 .3rem;font-size:.95rem}.t{min-width:17rem}
 th,td{padding:.3rem .6rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);
 min-width:3.2rem}
 td{max-width:24rem;overflow-wrap:normal}
@@ -51,8 +51,8 @@ dd{margin-bottom:.3rem}nav .l2{padding-left:.7rem}nav .l3{padding-left:1.4rem}}
 @media print{:root{--paper:#fff;--shade:#f1efe8;--ink:#000;--soft:#444;--line:#bbb;--link:#000;
 --bad:#8a1c10;--bad-shade:#fff}
 body{max-width:none;padding:0;font-size:9.5pt}h1{font-size:20pt}h2{font-size:14pt}h3{font-size:12pt}
-h4{font-size:10.5pt}h2,h3,h4,h5,caption{break-after:avoid}
-.scroll{overflow:visible}table{font-size:7.5pt}.wide{page:wide}.wide table{font-size:6pt;width:100%}
+h4{font-size:10.5pt}h2,h3,h4,h5,.cap,.about{break-after:avoid}
+.scroll{overflow:visible}table{font-size:7.5pt}.wide{page:wide}.wide table{font-size:6pt;width:100%}.wide .wide{page:auto}.t{min-width:42mm}
 th,td{padding:.12rem .25rem;min-width:0}thead{display:table-header-group}
 tr,li,.why{break-inside:avoid}p{orphans:3;widows:3}a{text-decoration:none}.f{text-decoration:none}
 .rows{font-size:7pt}nav{break-after:page}.mark{border:1px solid var(--bad)}}

@@ -8,6 +8,7 @@ from reporting.renderers.html.lineages import Lineages
 
 NOTHING = Markup()
 WIDE = 7
+LONG = 60
 
 
 def table_html(table: DrawnTable, number: int, caption: str, lineages: Lineages) -> Markup:
@@ -19,26 +20,32 @@ def table_html(table: DrawnTable, number: int, caption: str, lineages: Lineages)
         caption: What stands before its title, as ``Table 3``.
         lineages: Where the rows behind its figures are kept.
     """
-    said = Markup("<b>{}</b> {}").format(caption, table.title)
+    said = Markup('<p class="cap" id="table-{}"><b>{}</b> {}</p>\n').format(
+        number, caption, table.title
+    )
     if not table.rows:
-        return Markup("<p>{}</p>\n<p>{}</p>\n").format(said, table.nothing)
+        return Markup("{}<p>{}</p>\n").format(said, table.nothing)
     head = NOTHING.join(
         Markup('<th scope="col"{}>{}</th>').format(_look(each), each.text) for each in table.heads
     )
     rows = NOTHING.join(_row(each, len(table.heads), lineages) for each in table.rows)
     return Markup(
-        '<div class="scroll{}" role="region" tabindex="0" aria-labelledby="table-{}">\n'
-        '<table><caption id="table-{}">{}</caption>\n<thead><tr>{}</tr></thead>\n'
-        "<tbody>\n{}</tbody></table></div>\n{}"
+        '<div{0}>\n{1}<div class="scroll" role="region" tabindex="0" aria-labelledby="table-{2}">\n'
+        '<table aria-labelledby="table-{2}">\n<thead><tr>{3}</tr></thead>\n'
+        "<tbody>\n{4}</tbody></table></div>\n{5}</div>\n"
     ).format(
-        " wide" if len(table.heads) > WIDE else "",
-        number,
-        number,
+        Markup(' class="wide"') if is_wide(table) else NOTHING,
         said,
+        number,
         head,
         rows,
         _footnotes(table),
     )
+
+
+def is_wide(table: DrawnTable) -> bool:
+    """Tell whether a table is printed across the long side of the paper."""
+    return bool(table.rows) and len(table.heads) > WIDE
 
 
 def _row(row: DrawnRow, width: int, lineages: Lineages) -> Markup:
@@ -60,7 +67,9 @@ def _text(drawn: Drawn, lineages: Lineages) -> Markup:
 def _look(drawn: Drawn) -> Markup:
     if drawn.is_number:
         return Markup(' class="n"')
-    return Markup(' class="u"') if drawn.is_unbroken else NOTHING
+    if drawn.is_unbroken:
+        return Markup(' class="u"')
+    return Markup(' class="t"') if len(drawn.text) > LONG else NOTHING
 
 
 def _footnotes(table: DrawnTable) -> Markup:

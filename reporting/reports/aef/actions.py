@@ -45,7 +45,9 @@ class Done:
 def done(ledger: Ledger, record: Record, party: str, year: int) -> Done:
     """Return the actions of a Party in a year."""
     every = ledger_actions.actions(ledger)
-    own = ledger.engine.fetch(every.filter(every.party == party)).to_pylist()
+    keys = ledger.entries.select("entry", key="authorization_id")
+    named = every.filter(every.party == party).inner_join(keys, "entry")
+    own = ledger.engine.fetch(named).to_pylist()
     dated = [row for row in own if row["date"] and row["date"].year == year]
     undated = [row for row in own if row["date"] is None]
     return Done(
@@ -57,7 +59,9 @@ def done(ledger: Ledger, record: Record, party: str, year: int) -> Done:
 def _line(ledger: Ledger, record: Record, row: Row) -> Line:
     made_of = Lineage.of([(ledger.inputs.place(row["entry"]), quantity(row) or 0)])
     binding = Binding(
-        key=row["binding_id"], version=row["binding_version"], on=row["date"] or date.max
+        key=row["binding_id"] or row["key"],  # without serial numbers, what the row itself names
+        version=row["binding_version"],
+        on=row["date"] or date.max,
     )
     action = term("action_type", row["action"])
     others = {

@@ -9,7 +9,6 @@ from reporting.reports.aef.template import AefColumn, columns, sheet
 
 APPROACH = "aef-approach-id-missing"
 SERIALS = "aef-itmo-serials-missing"
-AUTHORIZATION = "aef-authorization-missing"
 QUANTITY = "aef-quantity-missing"
 CELL = "aef-cell-missing"
 DATE = "aef-date-missing"
@@ -17,7 +16,6 @@ CODES = {
     "CooperativeApproachID": APPROACH,
     "FirstID": SERIALS,
     "LastID": SERIALS,
-    "AuthorizationID": AUTHORIZATION,
 }
 NEEDED = ("required", "conditional")
 
@@ -71,9 +69,6 @@ def _missing(table: str, column: AefColumn, line: Line, record: Record) -> Itera
     elif code == SERIALS:
         if line.value("CooperativeApproachID") is not None:
             yield from _at(line.places, code, table=heading(table))
-    elif code == AUTHORIZATION:
-        host = str(line.value("FirstTransferringPartyID"))
-        yield from _at(line.places, code, host=host, table=heading(table))
     else:
         yield from _at(line.places, code, column=column.label.en, table=heading(table))
 

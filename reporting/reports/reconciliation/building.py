@@ -146,7 +146,7 @@ def _row(each: Compared) -> tuple[Cell, ...]:
 
 def code_of(each: Compared) -> str:
     """Return the code of the finding, should it not hold."""
-    return f"reconciliation-{each.identity}"
+    return f"forms-{each.identity}"
 
 
 def _method(name: str) -> Cell:

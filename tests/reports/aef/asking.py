@@ -26,7 +26,7 @@ def blocked(units: tuple[int, int], **cells: object) -> Row:
 
 
 def record(**tables: Sequence[Row]) -> dict[str, Sequence[Row]]:
-    """Return a record of 1,000 t of which XAA sold 600 to XBB in 2025; ``tables`` replace its own."""
+    """Return a record of 1,000 t, of which XAA sold 600 in 2025; ``tables`` replace its own."""
     usual: dict[str, Sequence[Row]] = {
         "ndcs": [{"party": party} | NDC for party in BOTH],
         "credit_blocks": [blocked((1, 1000))],

@@ -50,12 +50,32 @@ def test_the_host_reports_a_first_transfer_and_the_buyer_an_acquisition(tmp_path
     """The host names the acquiring Party, the buyer the transferring one, and each the other NA."""
     host, buyer = (form_of(tmp_path / each, record(), each) for each in ("XAA", "XBB"))
     assert values_of(host, "actions", *QUANTITIES, *DEPENDENT) == [
-        ("First transfer", "CA9001-XAA01-XAA-1-2023", "CA9001-XAA01-XAA-600-2023", 600)
-        + ("NA", "XBB", "NA", "NA", "NA", "NA")
+        (
+            "First transfer",
+            "CA9001-XAA01-XAA-1-2023",
+            "CA9001-XAA01-XAA-600-2023",
+            600,
+            "NA",
+            "XBB",
+            "NA",
+            "NA",
+            "NA",
+            "NA",
+        )
     ]
     assert values_of(buyer, "actions", *QUANTITIES, *DEPENDENT) == [
-        ("Acquisition", "CA9001-XAA01-XAA-1-2023", "CA9001-XAA01-XAA-600-2023", 600)
-        + ("XAA", "NA", "NA", "NA", "NA", "NA")
+        (
+            "Acquisition",
+            "CA9001-XAA01-XAA-1-2023",
+            "CA9001-XAA01-XAA-600-2023",
+            600,
+            "XAA",
+            "NA",
+            "NA",
+            "NA",
+            "NA",
+            "NA",
+        )
     ]
     subtypes = [values_of(each, "actions", "ActionSubtype") for each in (host, buyer)]
     assert subtypes == [[("First transfer to another Party",)], [("NA",)]]
@@ -66,8 +86,18 @@ def test_a_use_names_the_user_and_the_year_it_counts_for(tmp_path: Path) -> None
     tables = record(transfers=[*record()["transfers"], used(use_year=2024)])
     form = form_of(tmp_path, tables, "XBB")
     assert values_of(form, "actions", *QUANTITIES, *DEPENDENT)[1] == (
-        ("Use", "CA9001-XAA01-XAA-1-2023", "CA9001-XAA01-XAA-100-2023", 100)
-        + ("NA", "NA", "NA", "XBB", "NA", 2024)
+        (
+            "Use",
+            "CA9001-XAA01-XAA-1-2023",
+            "CA9001-XAA01-XAA-100-2023",
+            100,
+            "NA",
+            "NA",
+            "NA",
+            "XBB",
+            "NA",
+            2024,
+        )
     )
 
 

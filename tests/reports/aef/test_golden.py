@@ -11,7 +11,8 @@ from reporting.ledger.ledger import Ledger
 from reporting.renderers.values import for_programs
 from reporting.reports.form import Form
 from reporting.reports.table import Cell
-from tests.reports.aef.asking import asked_of, cells_of, table_of
+from tests.reports.aef.asking import cells_of, table_of
+from tests.reports.aef.conftest import Filed
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "aef"
 FORMS = {"nil": ("XCC", 2023), "host": ("XAA", 2024), "buyer": ("XBB", 2024)}
@@ -19,9 +20,9 @@ FLOWS = {"First transfer": "first_transferred", "Use": "used", "Acquisition": "a
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_form(example: Ledger, request: pytest.FixtureRequest, name: str) -> None:
+def test_form(filed: Filed, request: pytest.FixtureRequest, name: str) -> None:
     """A form is the committed one; ``pytest --update-golden`` writes it anew."""
-    made, kept = "".join(_written(asked_of(example, *FORMS[name]))), GOLDEN / f"{name}.json"
+    made, kept = "".join(_written(filed(*FORMS[name]))), GOLDEN / f"{name}.json"
     if request.config.getoption("--update-golden"):
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text(made, encoding="utf-8")
@@ -35,10 +36,10 @@ def test_no_golden_form_is_left_over() -> None:
 
 @pytest.mark.parametrize(("party", "year"), [("XAA", 2024), ("XBB", 2024), ("XAA", 2023)])
 def test_quantities_add_up_to_the_flows_of_the_ledger(
-    example: Ledger, party: str, year: int
+    example: Ledger, filed: Filed, party: str, year: int
 ) -> None:
     """5,000 small transfers make a few rows, and no tonne is lost or told twice."""
-    form = asked_of(example, party, year)
+    form = filed(party, year)
     for action, flow in FLOWS.items():
         told = sum(
             int(str(row["QuantityCO2"].value))
@@ -53,9 +54,9 @@ def test_quantities_add_up_to_the_flows_of_the_ledger(
         )
 
 
-def test_five_thousand_transfers_are_joined_by_day(example: Ledger) -> None:
+def test_five_thousand_transfers_are_joined_by_day(filed: Filed) -> None:
     """The smallest lots of the example: each day's hundred neighbours are one row of 1,000 t."""
-    form = asked_of(example, "XAA", 2024)
+    form = filed("XAA", 2024)
     lots = [
         row["QuantityCO2"].lineage
         for row in cells_of(form, "actions")

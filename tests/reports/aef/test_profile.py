@@ -4,13 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from reporting.ledger.ledger import Ledger
 from reporting.reports.aef.profile import as_exported, file_name, profiles, settings_of
 from reporting.reports.aef.template import columns
 from reporting.reports.form import Form
 from tests.ledger.making import authorization, complete, joined
 from tests.reports.aef.asking import (
-    asked_of,
     cells_of,
     form_of,
     notes_of,
@@ -18,14 +16,15 @@ from tests.reports.aef.asking import (
     table_of,
     values_of,
 )
+from tests.reports.aef.conftest import Filed
 
 NAMES = ("FirstID", "ActionDateTime")
 
 
 @pytest.fixture(scope="module")
-def host(example: Ledger) -> Form:
+def host(filed: Filed) -> Form:
     """Return the form of XAA for 2023: all subtypes but one, and authorizations for OIMP."""
-    return asked_of(example, "XAA", 2023)
+    return filed("XAA", 2023)
 
 
 def test_the_secretariat_comes_first_and_is_the_default(host: Form) -> None:

@@ -7,9 +7,19 @@ from pathlib import Path
 import pytest
 
 from reporting.findings import catalogue
-from reporting.ledger.ledger import Ledger
+from reporting.ledger.engines import engine
 from reporting.reports.form import Form, Readiness
-from tests.ledger.making import Row, authorization, block, complete, event, joined, ledger_of, moved
+from tests.ledger.making import (
+    Row,
+    authorization,
+    block,
+    complete,
+    event,
+    joined,
+    ledger_of,
+    moved,
+    opened,
+)
 from tests.reports.aef.asking import (
     asked_of,
     cells_of,
@@ -21,6 +31,7 @@ from tests.reports.aef.asking import (
     used,
     values_of,
 )
+from tests.reports.aef.conftest import Filed
 from tests.reports.reading import codes
 
 TABLES = ("authorizations", "actions", "holdings", "entities")
@@ -85,6 +96,9 @@ def test_the_date_of_submission_is_all_that_a_complete_form_lacks(tmp_path: Path
     }
 
 
+NAMED = {"authorization_party": "XAA", "authorization_id": "A1"}
+
+
 def _without_serials() -> list[Row]:
     return [block(quantity=1000)]
 
@@ -99,11 +113,6 @@ BROKEN: dict[str, tuple[dict[str, Sequence[Row]], str, str]] = {
     "no ITMO serials": (
         {"credit_blocks": [block((1, 1000))], "transfers": moved("2025-03-01", units=(1, 600))},
         "aef-itmo-serials-missing",
-        "transfers",
-    ),
-    "no quantity": (
-        {"credit_blocks": _without_serials(), "transfers": moved("2025-03-01")},
-        "aef-quantity-missing",
         "transfers",
     ),
     "no purposes": (
@@ -151,8 +160,9 @@ def test_without_approach_id_the_identifiers_stay_empty(tmp_path: Path) -> None:
 
 def test_an_unknown_quantity_is_never_nought(tmp_path: Path) -> None:
     """The cell is empty with its reason, and so is the total."""
-    tables = record(credit_blocks=_without_serials(), transfers=moved("2025-03-01"))
+    tables = record(credit_blocks=_without_serials(), transfers=moved("2025-03-01", **NAMED))
     form = form_of(tmp_path, tables)
+    assert "aef-quantity-missing" in codes_of(form)
     (cells,) = cells_of(form, "actions")
     assert cells["QuantityCO2"].value is None
     assert codes(cells["QuantityCO2"]) == {"quantity_unknown"}
@@ -175,18 +185,19 @@ def test_an_action_of_an_unknown_day_is_found_and_left_out(tmp_path: Path) -> No
     assert [each.place.table for each in found] == ["credit_blocks"]
 
 
-def test_a_use_whose_authorization_is_not_known_is_found(tmp_path: Path) -> None:
-    """Without serial numbers a use of units that had left the host names no authorization."""
-    tables = record(
-        credit_blocks=_without_serials(),
-        transfers=[
-            *moved("2025-03-01", quantity=600),
-            used(first_unit=None, last_unit=None, first_itmo=None, last_itmo=None),
-        ],
-    )
-    form = form_of(tmp_path, tables, "XBB")
-    assert ("Use", None) in values_of(form, "actions", "ActionType", "AuthorizationID")
-    assert "aef-authorization-missing" in codes_of(form)
+def test_without_serials_the_authorization_is_the_one_that_the_row_or_its_block_names(
+    tmp_path: Path,
+) -> None:
+    """A use of units that had left the host before: nothing tells which first transfer bound."""
+    use = used(first_unit=None, last_unit=None, first_itmo=None, last_itmo=None)
+    for name in (NAMED, {"block_id": "B01"}):
+        moves = moved("2025-03-01", quantity=600, **name)
+        tables = record(credit_blocks=_without_serials(), transfers=[*moves, use | name])
+        form = form_of(tmp_path / str(len(name)), tables, "XBB")
+        assert values_of(form, "actions", "ActionType", "AuthorizationID", "QuantityCO2") == [
+            ("Acquisition", "A1", 600),
+            ("Use", "A1", 100),
+        ]
 
 
 def test_units_held_without_serials_may_be_itmos(tmp_path: Path) -> None:
@@ -227,9 +238,6 @@ def test_every_code_of_the_form_is_provoked() -> None:
 @pytest.fixture(scope="module")
 def public() -> Form:
     """Return Japan's form for 2025 from the public record."""
-    from reporting.ledger.engines import engine  # noqa: PLC0415
-    from tests.ledger.making import opened  # noqa: PLC0415
-
     with engine() as running:
         return asked_of(opened(running, Path("data/article6"), Path("data/jcm")), "JPN", 2025)
 
@@ -249,9 +257,9 @@ def test_japan_2025_is_incomplete_and_its_gaps_are_named(public: Form) -> None:
 @pytest.mark.parametrize(
     ("party", "year"), [("XAA", 2024), ("XBB", 2024), ("XCC", 2023), ("XAA", 2023)]
 )
-def test_the_example_is_complete(example: Ledger, party: str, year: int) -> None:
+def test_the_example_is_complete(filed: Filed, party: str, year: int) -> None:
     """Host, buyer and nil lack nothing but the date of submission."""
-    form = asked_of(example, party, year)
+    form = filed(party, year)
     assert form.readiness is Readiness.COMPLETE
     assert codes_of(form) == {"aef-submission-date-missing"}
 

@@ -1,0 +1,204 @@
+"""The three lists of the registry disclosure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from reporting.accounting.exact import Exact
+from reporting.accounting.figure import Missing, unknown
+from reporting.ledger.entries import ISSUANCE, KINDS
+from reporting.ledger.ledger import Ledger
+from reporting.reports import wording
+from reporting.reports.accounts import declared_years
+from reporting.reports.cells import figure_cell
+from reporting.reports.lineage import Lineage, together
+from reporting.reports.registry import Amount, Registry, public_part
+from reporting.reports.table import Cell, Column, Reason, ReportTable, Text, Type, said
+
+TONNES = "t CO2 eq"
+ACCOUNTS: Mapping[str | None, Text] = MappingProxyType(
+    {
+        "government_holding": said("Government holding account", "政府保有口座"),
+        "entity_holding": said("Entity holding account", "法人等保有口座"),
+        "retirement": said("Retirement account", "無効化口座"),
+        "cancellation": said("Cancellation account", "取消口座"),
+        "voluntary_cancellation": said("Voluntary cancellation account", "自主的取消口座"),
+        "other": said("Other account", "その他の口座"),
+        None: said("Account not recorded", "口座の記録なし"),
+    }
+)
+HOLDERS = (
+    Column(name="registry", label=said("Registry", "登録簿")),
+    Column(name="type", label=said("Type of account", "口座の種類")),
+    Column(name="holder", label=said("Account holder", "口座名義人")),
+)
+CREDITS = (
+    Column(name="type", label=said("Type of account", "口座の種類")),
+    Column(name="type_ja", label=said("Japanese term", "日本語の名称")),
+    Column(name="accounts", label=said("Accounts named", "公開口座数"), type=Type.COUNT),
+    Column(name="quantity", label=said("Credits", "クレジット"), type=Type.QUANTITY, unit=TONNES),
+)
+UNKNOWN = Reason(
+    code="quantity_unknown",
+    english="The quantity of at least one entry is not known.",
+    japanese="数量が不明な記録があります。",
+    brief="Quantity not known",
+    brief_japanese="数量不明",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What is kept from view.
+
+    Attributes:
+        tonnes: Credits in accounts or by rows that are confidential.
+        rows: Confidential transactions.
+    """
+
+    tonnes: Exact
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transactions:
+    """The yearly summary, and how many transactions it leaves out as confidential."""
+
+    table: ReportTable
+    hidden: int
+
+
+def holders(registry: Registry) -> ReportTable:
+    """Return who holds an account, without natural persons and what is confidential."""
+    order = [*ACCOUNTS]
+    known = sorted(
+        {
+            (row["registry"], order.index(row["type"]), row["type"], row["holder"])
+            for row in registry.accounts.values()
+            if registry.is_public(row)
+        }
+    )
+    return ReportTable(
+        name="account_holders",
+        title=said("Account holders", "口座名義人"),
+        columns=HOLDERS,
+        rows=tuple(
+            (Cell(value=place), Cell(value=type_, label=ACCOUNTS[type_]), Cell(value=holder))
+            for place, _, type_, holder in known
+        ),
+        nothing=said("The record names no account.", "記録に口座がない。"),
+    )
+
+
+def credits_by_type(
+    registry: Registry, found: Sequence[Amount], incomplete: Sequence[int]
+) -> ReportTable:
+    """Return the amount of credits in each type of account; empty while a year may be missing."""
+    open_years = [unknown(Missing.COMPLETE_RECORD, year) for year in incomplete]
+    reasons = tuple(reason for each in open_years for reason in figure_cell(each).reasons)
+    shown = [each for each in found if not registry.hides(each.account)]
+    present = {row["type"] for row in registry.accounts.values()} | {each.type for each in shown}
+    rows = []
+    for type_, words in ACCOUNTS.items():
+        if type_ in present:
+            of_type = [each for each in shown if each.type == type_]
+            named = [
+                row
+                for row in registry.accounts.values()
+                if row["type"] == type_ and registry.is_public(row)
+            ]
+            rows.append(
+                (
+                    Cell(value=type_ or "not_recorded", label=words),
+                    Cell(value=words.ja),
+                    Cell(value=len(named)),
+                    Cell(reasons=reasons) if reasons else _sum(of_type, registry),
+                )
+            )
+    return ReportTable(
+        name="credits_by_account_type",
+        title=said("Amount of credits in each type of account", "口座の種類別のクレジットの数量"),
+        columns=CREDITS,
+        rows=tuple(rows),
+        nothing=said("The record names no account.", "記録に口座がない。"),
+    )
+
+
+def transactions(ledger: Ledger, registry: Registry, until: date) -> Transactions:
+    """Return what the Party's registry recorded in each year, by type of transaction.
+
+    What it recorded of issuances into another Party's registry is for that registry to list.
+    """
+    entries = ledger.entries
+    is_here = (entries.kind != ISSUANCE) | (entries.to_party == registry.party)
+    own = entries.filter(entries.recorder == registry.party, is_here)
+    rows = [
+        row
+        for row in ledger.engine.fetch(own).to_pylist()
+        if row["approach"] in registry.jcm and (row["date"] is None or row["date"] <= until)
+    ]
+    shown = [row for row in rows if not _is_hidden(row, registry)]
+    declared = declared_years(ledger, registry.party)
+    years = [row["date"].year for row in shown if row["date"]]
+    first = min([*years, *declared], default=until.year + 1)
+    lines = [
+        (Cell(value=year), *_of_year(ledger, shown, year, is_whole=declared.get(year, False)))
+        for year in range(first, until.year + 1)
+    ]
+    if any(row["date"] is None for row in shown):
+        words = said("date not known", "日付不明")
+        lines.append((Cell(label=words), *_of_year(ledger, shown, None, is_whole=False)))
+    return Transactions(
+        table=ReportTable(
+            name="yearly_transactions",
+            title=said("Yearly summary of transactions", "年別の取引の概要"),
+            columns=(
+                Column(name="year", label=said("Year", "年"), type=Type.YEAR),
+                *(_column(kind) for kind in KINDS),
+            ),
+            rows=tuple(lines),
+            nothing=said("The record shows no transactions.", "記録に取引がない。"),
+        ),
+        hidden=len(rows) - len(shown),
+    )
+
+
+def _column(kind: str) -> Column:
+    words = wording.CODES[kind]
+    label = said(words.en.capitalize(), words.ja)
+    return Column(name=kind, label=label, type=Type.QUANTITY, unit=TONNES)
+
+
+def _is_hidden(row: Mapping[str, Any], registry: Registry) -> bool:
+    """Tell whether a transaction is confidential, or names an account that is."""
+    accounts = (row["from_account"], row["to_account"])
+    return bool(row["confidential"]) or any(registry.hides(each) for each in accounts)
+
+
+def _of_year(
+    ledger: Ledger, rows: Sequence[Mapping[str, Any]], year: int | None, *, is_whole: bool
+) -> tuple[Cell, ...]:
+    if not is_whole:
+        missing = figure_cell(unknown(Missing.COMPLETE_RECORD, year or 0))
+        return tuple(missing for _ in KINDS)
+    cells = []
+    for kind in KINDS:
+        of_kind = [row for row in rows if row["kind"] == kind and row["date"]]
+        of_year = [row for row in of_kind if row["date"].year == year]
+        if any(row["quantity"] is None for row in of_year):
+            cells.append(Cell(reasons=(UNKNOWN,)))
+        else:
+            made_of = Lineage.of(
+                (ledger.inputs.place(row["entry"]), row["quantity"]) for row in of_year
+            )
+            cells.append(Cell(value=made_of.total, lineage=made_of))
+    return tuple(cells)
+
+
+def _sum(found: Sequence[Amount], registry: Registry) -> Cell:
+    if any(each.is_unknown for each in found):
+        return Cell(reasons=(UNKNOWN,))
+    made_of = together(public_part(each.made_of, registry) for each in found)
+    return Cell(value=made_of.total, lineage=made_of)

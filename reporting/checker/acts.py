@@ -91,9 +91,9 @@ class Act:
 
     @property
     def is_abroad(self) -> bool:
-        """Whether it is a first transfer to another Party."""
+        """Whether it is a first transfer that takes the ITMOs to another Party."""
         named = self.subtype in {"", "first_international_transfer", "not_yet_defined"}
-        return self.kind == "first_transfer" and named
+        return self.kind == "first_transfer" and (named or bool(self.taker))
 
 
 def party_of(text: str) -> str:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import xlsxwriter
-from openpyxl.utils.cell import coordinate_from_string, column_index_from_string
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 

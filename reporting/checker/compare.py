@@ -11,7 +11,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reporting.checker.acts import day, party_of, whole
+from reporting.checker.authorized import WINDOW
 from reporting.checker.cells import squeezed
+from reporting.checker.identifiers import FIRST, LAST, whole_id
 from reporting.checker.tables import FoundTable, Record, Workbook
 from reporting.checker.values import as_day, as_number, is_absent
 from reporting.checker.vocabulary import meant
@@ -31,6 +33,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "heading": (),
 }
 SHOWN = 80
+TIMEFRAME = "AuthorizedTimeframe"
 Row = Mapping[str, str]
 Key = tuple[str, ...]
 
@@ -86,20 +89,30 @@ def compare(workbook: Workbook, against: Against | None) -> Iterator[Finding]:
 
 
 def _of_table(table: FoundTable, wanted: Iterable[Row]) -> Iterator[Finding]:
-    there = _by_key(table.name, wanted)
-    for record in table.records:
-        row = canonical(table, record)
+    own = [canonical(table, record) for record in table.records]
+    is_bare = any(each.get(FIRST, "").isdigit() for each in own)
+    there = _by_key(table.name, map(_with_bare_serials, wanted) if is_bare else wanted)
+    for record, written in zip(table.records, own, strict=True):
+        row = _with_bare_serials(written) if is_bare else written
         key = _key(table.name, row)
         several = there.get(key, [])
         if not several:
             first = next(iter(table.places))
             yield table.finding("compared-added", record, first, key=_written(key))
             continue
-        yield from _of_row(table, record, row, several.pop(0))
+        nearest = min(several, key=lambda each: len(set(row.items()) ^ set(each.items())))
+        several.remove(nearest)
+        yield from _of_row(table, record, row, nearest)
     for key, rows in there.items():
         for _ in rows:
             values = {"key": _written(key)}
             yield Finding(code="compared-removed", place=table.place(), values=values)
+
+
+def _with_bare_serials(row: Row) -> Row:
+    """Return a row with bare numbers for identifiers, as the nomenclature of 2026 has them."""
+    ends = {name: whole_id(row[name]) for name in (FIRST, LAST) if name in row}
+    return {**row, **{name: str(end.serial) for name, end in ends.items() if end}}
 
 
 def _of_row(table: FoundTable, record: Record, row: Row, wanted: Row) -> Iterator[Finding]:
@@ -166,7 +179,15 @@ def _of_text(column: AefColumn, text: str) -> str:
         return found.code
     if column.type == "list":
         return ", ".join(sorted(part.strip() for part in text.split(",")))
-    return text.replace(",", "") if column.name in {"FirstID", "LastID"} else text
+    if column.name == TIMEFRAME:
+        return timeframe(text)
+    return text.replace(",", "") if column.name in {FIRST, LAST} else text
+
+
+def timeframe(text: str) -> str:
+    """Return a timeframe in the short form, if both of its windows are the same."""
+    years = {(first, last) for _, first, last in WINDOW.findall(text)}
+    return " - ".join(*years) if len(years) == 1 else text
 
 
 def of_workbook(workbook: Workbook) -> Tables:

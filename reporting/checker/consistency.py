@@ -9,7 +9,7 @@ from reporting.checker.loading import load, told
 from reporting.checker.platform import would_object
 from reporting.checker.submissions import of_submission, standing, submission_of
 from reporting.checker.tables import Workbook
-from reporting.checker.together import against_definitions, told_once
+from reporting.checker.together import against_definitions, told_once, with_receivers
 from reporting.findings import Finding, Place, in_order
 from reporting.ledger.checks import ALL
 from reporting.ledger.checks.model import Check, Result, run
@@ -44,7 +44,7 @@ def consistency(
     every = [each for each in map(submission_of, workbooks) if each]
     kept, obsolete = standing(every)
     alone = [finding for each in every for finding in of_submission(each)]
-    once, repeated = told_once(kept)
+    once, repeated = told_once(with_receivers(kept))
     listed = [row for each in once for row in authorizations(each)]
     own = (*obsolete, *alone, *repeated, *against_definitions(once, listed), *would_object(once))
     if not once:

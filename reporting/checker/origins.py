@@ -84,7 +84,7 @@ def _first_transferred(submissions: Iterable[Submission]) -> Iterator[Origin]:
         for table, act in submission.acts:
             if act.kind != "first_transfer":
                 continue
-            is_ended_abroad = act.subtype == "use_or_cancellation" and act.user
+            is_ended_abroad = act.subtype == "use_or_cancellation" and act.user and not act.taker
             yield Origin(
                 table=table,
                 block=act.block,

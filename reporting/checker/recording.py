@@ -89,9 +89,11 @@ def event_row(table: FoundTable, act: Act, number: int) -> Row | None:
     is_retired = event == "retirement"
     is_for_ndc = is_retired and act.purpose not in PURPOSES
     purpose = "NDC" if is_for_ndc else PURPOSES.get(act.purpose)
+    is_tracked_elsewhere = act.kind == "first_transfer" or not block.registry
+    tracked = _registry_of(act.party, block.registry) if is_tracked_elsewhere else block.registry
     return {
         "transfer_id": f"{number}",
-        "recording_registry": block.registry or f"{act.party}01",
+        "recording_registry": tracked,
         "recorded_by": act.party,
         "event": event,
         "event_date": act.on,

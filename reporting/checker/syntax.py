@@ -28,7 +28,7 @@ RANGES = {
 }
 KEYS = {
     "authorizations": ("AuthorizationID", "DateOfAuthorization", "AuthorizationVersion"),
-    "holdings": ("CooperativeApproachID", FIRST, LAST),
+    "holdings": (FIRST, LAST),
     "entities": ("AuthorizedEntityID", "CooperativeApproachID", "DateOfAuthorization"),
 }
 NUMBERS = frozenset(("integer", "number"))
@@ -127,7 +127,8 @@ def _repeated(table: FoundTable) -> Iterator[Finding]:
     seen: dict[tuple[str, ...], int] = {}
     for record in table.records if names else ():
         key = tuple(record.text(name) for name in names)
-        if any(each in {"", NA} for each in key[:1]):
+        is_bare = table.name == "holdings" and bool(BARE.fullmatch(key[0]))
+        if key[0] in {"", NA} or is_bare:
             continue
         first = seen.setdefault(key, record.row)
         if first != record.row:

@@ -48,6 +48,31 @@ def told_once(
     return tuple(kept), tuple(findings)
 
 
+def with_receivers(submissions: Sequence[Submission]) -> tuple[Submission, ...]:
+    """Let a first transfer by another Party's use go to that Party, where it reports an acquisition.
+
+    ITMOs that had left before they were first transferred are acquired on the day they are used.
+    """
+    received: dict[object, list[Act]] = defaultdict(list)
+    for each in submissions:
+        for _, act in each.acts:
+            if act.kind == "acquisition":
+                received[act.party, act.giver, act.block.scope].append(act)
+
+    def sent(act: Act) -> Act:
+        if act.kind != "first_transfer" or act.taker or act.user in {"", act.party}:
+            return act
+        mirrors = received[act.user, act.party, act.block.scope]
+        first, last = act.block.range
+        meets = any(one.block.range[0] <= last and first <= one.block.range[1] for one in mirrors)
+        return replace(act, taker=act.user) if meets else act
+
+    return tuple(
+        replace(each, acts=tuple((table, sent(act)) for table, act in each.acts))
+        for each in submissions
+    )
+
+
 def _repeated(acts: Iterable[Told]) -> Iterator[tuple[Told, Told]]:
     """Yield acts of the day, type, subtype, registry and exact range of an earlier one."""
     seen: dict[tuple[object, ...], Told] = {}

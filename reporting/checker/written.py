@@ -1,7 +1,7 @@
 """What was found in workbooks as text for people, JSON for programs, and an HTML page."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
@@ -201,7 +201,7 @@ def _cells(checked: Checked, finding: Finding, language: str) -> tuple[str, ...]
     )
 
 
-def _table(name: str, heads: list[str], rows: list[tuple[str, ...]]) -> str:
+def _table(name: str, heads: Sequence[str], rows: Sequence[tuple[str, ...]]) -> str:
     head = "".join(f'<th scope="col">{escape(each)}</th>' for each in heads)
     body = "".join(
         "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows

@@ -4,11 +4,23 @@
 ``questions`` asks the ledger.
 """
 
+from reporting.cli.checking import check_aef
 from reporting.cli.options import app
 from reporting.cli.publishing import site, validate
 from reporting.cli.questions import balance, check, gaps, holdings, trace
 
-__all__ = ["app", "balance", "check", "gaps", "holdings", "main", "site", "trace", "validate"]
+__all__ = [
+    "app",
+    "balance",
+    "check",
+    "check_aef",
+    "gaps",
+    "holdings",
+    "main",
+    "site",
+    "trace",
+    "validate",
+]
 
 
 def main() -> None:

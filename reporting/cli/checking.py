@@ -31,7 +31,7 @@ def check_aef(
         Path | None,
         typer.Option(
             metavar="FOLDER|FILE.xlsx",
-            help="What they should say: a data folder of which the form is computed, or a workbook.",
+            help="What they should say: a data folder, of which the form is made, or a workbook.",
             show_default=False,
         ),
     ] = None,

@@ -47,7 +47,7 @@ def cells_of(form: Form) -> Cells:
         names[table.name] += 1
         number = names[table.name]
         name = table.name if number == 1 else f"{table.name}_{number}"
-        told |= {address: text for address, text in _table(name, table)}
+        told |= dict(_table(name, table))
     for section in form.sections:
         if section.text:
             name = " ".join(filter(None, (section.number, section.title.en)))

@@ -52,11 +52,16 @@ def report(results: Sequence[Result], before: Sequence[Finding] = ()) -> Report:
     """
     counts = Counter(each.outcome for each in results)
     passed, failed, open_ = (counts[each] for each in Outcome)
+    idle = sum(each.outcome is Outcome.PASSED and not each.examined for each in results)
+    with_nothing = f" ({idle} with nothing to look at)" if idle else ""
+    with_nothing_ja = f"（うち対象なし{idle}件）" if idle else ""
     return Report(
         name="check",
         title=said(
-            f"{len(results)} checks: {passed} passed, {failed} failed, {open_} not verifiable",
-            f"検査{len(results)}件：適合{passed}件、不適合{failed}件、確認不能{open_}件",
+            f"{len(results)} checks: {passed} passed{with_nothing}, {failed} failed, "
+            f"{open_} not verifiable",
+            f"検査{len(results)}件：適合{passed}件{with_nothing_ja}、不適合{failed}件、"
+            f"確認不能{open_}件",
         ),
         tables=(
             ReportTable(

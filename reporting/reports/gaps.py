@@ -37,7 +37,10 @@ def gaps(packages: Iterable[Package]) -> Report:
     number = len(rows)
     return Report(
         name="gaps",
-        title=said(f"What is not known: {number} gaps", f"未把握の事項：{number}件"),
+        title=said(
+            f"What is not known: {number} gap{'' if number == 1 else 's'}",
+            f"未把握の事項：{number}件",
+        ),
         tables=(
             ReportTable(
                 name="gaps",

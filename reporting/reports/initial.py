@@ -37,7 +37,7 @@ def _contents(of: Participation, ndc: Ndc | None) -> Contents:
         return (
             authorization_tables.authorizations(of, approach),
             authorization_tables.entities(of, approach),
-            ndc_tables.expected(ndc, approach.key),
+            ndc_tables.expected(approach.key),
         )
 
     return contents

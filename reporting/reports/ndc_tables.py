@@ -14,7 +14,6 @@ from reporting.reports.table import (
     EMPTY,
     Cell,
     Column,
-    Reason,
     ReportTable,
     Text,
     Type,
@@ -39,12 +38,9 @@ PATHS: Mapping[str, Text] = MappingProxyType(
         "budget": said("budget", "排出予算"),
     }
 )
-NOT_EXPECTED = Reason(
-    code="expected_mitigation_unknown",
-    english="The record holds no expected mitigation; the narrative has to state it.",
-    japanese="期待される緩和量は記録になく、記述で示す必要があります。",
-    brief="Expected mitigation not in the record",
-    brief_japanese="期待される緩和量が記録にない",
+NOT_EXPECTED = said(
+    "The record holds no expected mitigation; the narrative has to state it.",
+    "期待される緩和量は記録になく、記述で示す必要があります。",
 )
 REGISTRIES = (
     Column(name="registry", label=said("Registry ID", "登録簿ID")),
@@ -150,15 +146,14 @@ def quantified(of: Ndc | None, metric: str) -> ReportTable:
     )
 
 
-def expected(of: Ndc | None, approach: str) -> ReportTable:
-    """Return a row for each year of the period; the mitigation expected is not in the record."""
-    years = range(of.row["first_year"], of.row["last_year"] + 1) if of else ()
+def expected(approach: str) -> ReportTable:
+    """Return the mitigation expected in each year, of which the record holds nothing."""
     return ReportTable(
         name=f"expected_mitigation_{approach}",
         title=said("Expected mitigation by year", "年ごとに期待される緩和量"),
         columns=EXPECTED,
-        rows=tuple((Cell(value=year), Cell(reasons=(NOT_EXPECTED,))) for year in years),
-        nothing=NO_NDC,
+        rows=(),
+        nothing=NOT_EXPECTED,
     )
 
 

@@ -10,6 +10,7 @@ from tests.example import (
     authorizations,
     for_ndcs,
     for_other_purposes,
+    narratives,
     not_itmos,
     parties,
     targets,
@@ -91,7 +92,11 @@ def written() -> Book:
 
 def make(folder: Path) -> None:
     """Write the example into a folder."""
-    write(folder, WORDS, written().tables)
+    book = written()
+    write(folder, WORDS, book.tables)
+    for path, content in narratives.narratives(book).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
 
 
 if __name__ == "__main__":

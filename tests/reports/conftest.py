@@ -32,3 +32,10 @@ def open_ended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     folder = tmp_path_factory.mktemp("reports") / "open"
     with ledger_of(folder, tables()) as ledger:
         yield ledger
+
+
+@pytest.fixture(scope="session")
+def public() -> Iterator[Ledger]:
+    """Return the ledger of the public record of the JCM."""
+    with engine() as running:
+        yield opened(running, Path("data/article6"), Path("data/jcm"))

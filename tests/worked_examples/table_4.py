@@ -63,7 +63,9 @@ def _lines(accounts: Accounted, method: MethodName) -> Lines:
     rows = [dict(zip(names, (cell.value for cell in row), strict=True)) for row in table.rows]
     years = accounts.measured[0][1].account.years
     return {
-        row["row"]: [row[f"y{year}"] for year in years] for row in rows if row["about"] == "GHG"
+        int(str(row["row"])): [row[f"y{year}"] for year in years]
+        for row in rows
+        if row["about"] == "GHG"
     }
 
 

@@ -7,17 +7,18 @@ from zipfile import ZipFile
 
 import docx
 from docx.document import Document
+from docx.enum.text import WD_BREAK
 
 from reporting.renderers.archive import to_zip
 from reporting.renderers.docx.contents import Title, add_contents, add_heading, titles
 from reporting.renderers.docx.elements import cleaned
 from reporting.renderers.docx.pages import room, set_up, turn
 from reporting.renderers.docx.prose import add_prose
-from reporting.renderers.docx.styles import MARK, MISSING, REMARK, set_styles
+from reporting.renderers.docx.styles import MISSING, REMARK, set_styles
 from reporting.renderers.docx.tables import add_table, needs
 from reporting.renderers.found import Kind, listed
 from reporting.renderers.grids import DrawnTable, begin_wide, drawn
-from reporting.renderers.marks import READINESS, heeded, year_of
+from reporting.renderers.marks import READINESS, year_of
 from reporting.reports.form import Form, FormName, Section
 from reporting.reports.reading_prose import read_prose
 from reporting.reports.table import said
@@ -53,8 +54,6 @@ class _Writer:
         add, language = self.document.add_paragraph, self.language
         add(cleaned(form.title[language]), style="Title")
         add(cleaned(form.subtitle[language]), style="Subtitle")
-        for text in heeded(form, language):
-            add(text, style=MARK)
         for label, value in _facts(form, language):
             line = add()
             line.add_run(f"{label}: ").bold = True
@@ -65,6 +64,7 @@ class _Writer:
         """Write the sections; a heading stands on the page of what comes first under it."""
         drawings = [self.drawn(each) for each in sections]
         wide = begin_wide(sections, drawings, _is_wide)
+        self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         for section, tables, is_wide in zip(sections, drawings, wide, strict=True):
             self.turn(is_wide=is_wide)
             add_heading(self.document, next(every))
@@ -79,8 +79,8 @@ class _Writer:
         if section.is_missing:
             self.document.add_paragraph(NOT_WRITTEN[self.language], style=MISSING)
         add_prose(self.document, read_prose(section.narrative(self.language)).blocks)
-        for table in tables:
-            self.turn(is_wide=_is_wide(table))
+        for place, table in enumerate(tables):
+            self.turn(is_wide=_is_wide(table) or (place > 0 and self.is_wide))
             self.tables += 1
             space = room(is_wide=self.is_wide)
             add_table(self.document, table, self.tables, space, self.language)

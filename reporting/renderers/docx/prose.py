@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
 from docx.shared import Cm
 from docx.text.paragraph import Paragraph as Written
 
 from reporting.renderers.docx.elements import add_link, cleaned, element, restarted
-from reporting.renderers.docx.styles import CODE, TABLE, TABLE_TEXT, VERBATIM
+from reporting.renderers.docx.styles import CODE, REMARK, TABLE, TABLE_TEXT, VERBATIM
 from reporting.reports.prose import (
     Align,
     Block,
@@ -135,6 +134,4 @@ def _add_grid(document: Document, grid: Grid) -> None:
     for row_made in made.rows:
         row_made._tr.get_or_add_trPr().append(element("cantSplit"))  # noqa: SLF001 - no other way
     made.rows[0]._tr.get_or_add_trPr().append(element("tblHeader"))  # noqa: SLF001 - no other way
-    closing = document.add_paragraph()
-    closing.paragraph_format.space_after = Cm(0)
-    closing._p.get_or_add_pPr().remove_all(qn("w:pStyle"))  # noqa: SLF001 - no other way
+    document.add_paragraph(style=REMARK)

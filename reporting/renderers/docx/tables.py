@@ -47,6 +47,8 @@ def add_table(
     rows = (DrawnRow(cells=table.heads), *table.rows)
     for row in rows:
         _fill(made.add_row(), row, size)
+    for cell in made.rows[0].cells:
+        cell.paragraphs[0].runs[0].bold = True
     made.rows[0]._tr.get_or_add_trPr().append(element("tblHeader"))  # noqa: SLF001 - no other way
     for letter, sentence in table.footnotes:
         document.add_paragraph(f"{DASH} {letter}  {sentence}", style=REMARK)
@@ -121,10 +123,10 @@ def _pieces(text: str) -> list[str]:
 
 
 def _liked(table: DrawnTable, at: int) -> float:
-    """Return the width a column would like: its longest text, or its head in three lines."""
+    """Return the width a column would like: its longest text, or its head in two lines."""
     head, *cells = _column(table, at)
     longest = max([width(each.text) for each in cells], default=0)
-    return min(max(longest, width(head.text) / 3), LONGEST)
+    return min(max(longest, width(head.text) / 2), LONGEST)
 
 
 def _set_widths(table: Table, widths: Sequence[float]) -> None:

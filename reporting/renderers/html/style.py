@@ -52,7 +52,8 @@ dd{margin-bottom:.3rem}nav .l2{padding-left:.7rem}nav .l3{padding-left:1.4rem}}
 --bad:#8a1c10;--bad-shade:#fff}
 body{max-width:none;padding:0;font-size:9.5pt}h1{font-size:20pt}h2{font-size:14pt}h3{font-size:12pt}
 h4{font-size:10.5pt}h2,h3,h4,h5,.cap,.about{break-after:avoid}
-.scroll{overflow:visible}table{font-size:7.5pt}.wide{page:wide}.wide table{font-size:6pt;width:100%}.wide .wide{page:auto}.t{min-width:42mm}
+.scroll{overflow:visible}table{font-size:7.5pt}.wide{page:wide}.wide table{font-size:6pt;width:100%}
+.wide .wide{page:auto}.t{min-width:42mm}
 th,td{padding:.12rem .25rem;min-width:0}thead{display:table-header-group}
 tr,li,.why{break-inside:avoid}p{orphans:3;widows:3}a{text-decoration:none}.f{text-decoration:none}
 .rows{font-size:7pt}nav{break-after:page}.mark{border:1px solid var(--bad)}}

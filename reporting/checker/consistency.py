@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reporting.accounting.settings import Settings
-from reporting.checker.authorized import IMPLIED, authorizations
+from reporting.checker.authorized import authorizations
+from reporting.checker.implied import IMPLIED
 from reporting.checker.loading import load, told
 from reporting.checker.platform import would_object
 from reporting.checker.submissions import of_submission, standing, submission_of

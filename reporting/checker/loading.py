@@ -8,15 +8,9 @@ from typing import Any
 import pyarrow as pa
 
 from reporting.checker.acts import whole
-from reporting.checker.authorized import (
-    IMPLIED,
-    authorizations,
-    entities,
-    implied,
-    links,
-    place_of,
-)
-from reporting.checker.origins import Origin, origins
+from reporting.checker.authorized import authorizations, entities, links, place_of
+from reporting.checker.implied import NOWHERE, supplied
+from reporting.checker.origins import origins
 from reporting.checker.recording import block_row, event_row, holding_rows
 from reporting.checker.submissions import Submission
 from reporting.findings import Finding
@@ -33,7 +27,6 @@ LINKS = {
     "authorization_sectors": ("Sectors", "sector"),
     "authorization_activities": ("ActivityType", "activity_type"),
 }
-NOWHERE = {"_package": "", "_table": IMPLIED, "_row": 0}
 Row = Mapping[str, Any]
 Rows = dict[str, list[Row]]
 
@@ -54,13 +47,14 @@ class Told:
 def told(submissions: Sequence[Submission]) -> Told:
     """Return the record of submissions."""
     listed = [row for each in submissions for row in authorizations(each)]
-    supplied, unknown = implied(submissions, listed)
+    named = [row for each in submissions for row in entities(each)]
+    extra = supplied(submissions, listed, named)
     sources, unopened = origins(submissions)
     rows: Rows = {name: [] for name in TABLES}
-    rows["authorizations"] = [*listed, *supplied]
+    rows["authorizations"] = [*listed, *extra.authorizations]
     for name, (column, field) in LINKS.items():
         rows[name] = [row for each in submissions for row in links(each, column, field)]
-    rows["authorized_entities"] = [row for each in submissions for row in entities(each)]
+    rows["authorized_entities"] = [*named, *extra.entities]
     rows["credit_blocks"] = [block_row(each, number) for number, each in enumerate(sources, 1)]
     rows["transfers"] = list(_events(submissions))
     rows["stated_holdings"] = [row for each in submissions for row in _holdings(each)]
@@ -70,8 +64,8 @@ def told(submissions: Sequence[Submission]) -> Told:
     ]
     rows["ndcs"] = list(_ndcs(submissions))
     _name(rows)
-    rows["approach_parties"] = list(_any_parties(rows, supplied))
-    return Told(rows=rows, findings=(*unknown, *unopened))
+    rows["approach_parties"] = list(_any_parties(rows, extra.authorizations))
+    return Told(rows=rows, findings=(*extra.findings, *unopened))
 
 
 def _events(submissions: Iterable[Submission]) -> Iterator[Row]:
@@ -189,6 +183,3 @@ def _schemas() -> Mapping[str, pa.Schema]:
     place = zip(PLACE, (pa.string(), pa.string(), pa.int64()), strict=True)
     ends = [pa.field(name, kind) for name, kind in place]
     return {name: pa.schema([*arrow_schema(package.tables[name].schema), *ends]) for name in TABLES}
-
-
-__all__ = ["Origin", "Told", "load", "told"]

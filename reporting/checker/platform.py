@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from reporting.checker.acts import Act, absent_as_empty, table_records
-from reporting.checker.authorized import DOMESTIC
 from reporting.checker.conditions import PURPOSE, SUBTYPE
+from reporting.checker.implied import DOMESTIC
 from reporting.checker.submissions import Submission
 from reporting.checker.tables import FoundTable, Record
 from reporting.checker.vocabulary import several

@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import Any
 
 from reporting.checker.acts import Act
-from reporting.checker.authorized import DOMESTIC
 from reporting.checker.conditions import SUBTYPE
+from reporting.checker.implied import DOMESTIC
 from reporting.checker.submissions import Submission
 from reporting.checker.tables import FoundTable
 from reporting.findings import Finding
@@ -49,9 +49,9 @@ def told_once(
 
 
 def with_receivers(submissions: Sequence[Submission]) -> tuple[Submission, ...]:
-    """Let a first transfer by another Party's use go to that Party, where it reports an acquisition.
+    """Let a first transfer by another Party's use go to it, where it reports an acquisition.
 
-    ITMOs that had left before they were first transferred are acquired on the day they are used.
+    ITMOs that had left before their first transfer are acquired on the day they are used.
     """
     received: dict[object, list[Act]] = defaultdict(list)
     for each in submissions:

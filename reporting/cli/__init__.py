@@ -5,6 +5,7 @@
 """
 
 from reporting.cli.checking import check_aef
+from reporting.cli.founding import new_party
 from reporting.cli.options import app
 from reporting.cli.publishing import site, validate
 from reporting.cli.questions import balance, check, gaps, holdings, trace
@@ -17,6 +18,7 @@ __all__ = [
     "gaps",
     "holdings",
     "main",
+    "new_party",
     "site",
     "trace",
     "validate",

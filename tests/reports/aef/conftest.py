@@ -1,12 +1,14 @@
-"""The forms of the example, each built once."""
+"""The forms of the example and of the usual small record, each built once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 import pytest
 
 from reporting.ledger.ledger import Ledger
 from reporting.reports.form import Form
-from tests.reports.aef.asking import asked_of
+from tests.ledger.making import ledger_of
+from tests.reports.aef.asking import asked_of, record
 
 Filed = Callable[[str, int], Form]
 
@@ -14,11 +16,16 @@ Filed = Callable[[str, int], Form]
 @pytest.fixture(scope="session")
 def filed(example: Ledger) -> Filed:
     """Return what answers with the form of a Party for a year."""
-    known: dict[tuple[str, int], Form] = {}
+    return _once(example)
 
-    def of(party: str, year: int) -> Form:
-        if (party, year) not in known:
-            known[party, year] = asked_of(example, party, year)
-        return known[party, year]
 
-    return of
+@pytest.fixture(scope="session")
+def sold(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filed]:
+    """Return what answers with the form of a Party of the usual small record."""
+    folder = tmp_path_factory.mktemp("aef") / "record"
+    with ledger_of(folder, record()) as ledger:
+        yield _once(ledger)
+
+
+def _once(ledger: Ledger) -> Filed:
+    return cache(partial(asked_of, ledger))

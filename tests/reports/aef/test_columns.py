@@ -17,6 +17,7 @@ from tests.reports.aef.asking import (
     used,
     values_of,
 )
+from tests.reports.aef.conftest import Filed
 
 QUANTITIES = ("ActionType", "FirstID", "LastID", "QuantityCO2")
 DEPENDENT = (
@@ -46,9 +47,9 @@ def test_table_1_names_the_period_that_contains_the_year(tmp_path: Path) -> None
     ) == [("XAA", "1.0", 2025, 2021, 2030)]
 
 
-def test_the_host_reports_a_first_transfer_and_the_buyer_an_acquisition(tmp_path: Path) -> None:
+def test_the_host_reports_a_first_transfer_and_the_buyer_an_acquisition(sold: Filed) -> None:
     """The host names the acquiring Party, the buyer the transferring one, and each the other NA."""
-    host, buyer = (form_of(tmp_path / each, record(), each) for each in ("XAA", "XBB"))
+    host, buyer = sold("XAA", 2025), sold("XBB", 2025)
     assert values_of(host, "actions", *QUANTITIES, *DEPENDENT) == [
         (
             "First transfer",
@@ -163,9 +164,9 @@ def test_a_cancellation_says_what_it_delivers(
     assert cells["ActionType"].value.lower() == kind.replace("_", " ")  # type: ignore[union-attr]
 
 
-def test_a_jcm_unit_names_its_registry_and_serial_numbers(tmp_path: Path) -> None:
+def test_a_jcm_unit_names_its_registry_and_serial_numbers(sold: Filed, tmp_path: Path) -> None:
     """Columns 10 to 12: prefix, hyphen, number; NA where the approach is another."""
-    other = form_of(tmp_path / "other", record())
+    other = sold("XAA", 2025)
     names = ("UnderlyingUnitRegistryID", "UnderlyingUnitFirstUnitID", "UnderlyingUnitLastUnitID")
     assert values_of(other, "actions", *names) == [("NA", "NA", "NA")]
     of_jcm = {"approach": "jcm-xaa-xbb", "unit_prefix": "MN001"}
@@ -326,9 +327,9 @@ def test_megawatt_hours_are_shared_by_serial_number(tmp_path: Path) -> None:
     assert form.readiness == "complete"
 
 
-def test_a_quantity_names_the_rows_it_was_made_of(tmp_path: Path) -> None:
+def test_a_quantity_names_the_rows_it_was_made_of(sold: Filed) -> None:
     """The host's transfer, row 2 of its table; the buyer's holdings, its last step."""
-    host, buyer = (form_of(tmp_path / each, record(), each) for each in ("XAA", "XBB"))
+    host, buyer = sold("XAA", 2025), sold("XBB", 2025)
     for form, name in ((host, "actions"), (buyer, "actions"), (buyer, "holdings")):
         made_of = cells_of(form, name)[0]["QuantityCO2"].lineage
         assert made_of is not None
@@ -341,10 +342,10 @@ def test_a_quantity_names_the_rows_it_was_made_of(tmp_path: Path) -> None:
     assert isinstance(place, Place)
 
 
-def test_a_government_s_own_filing_keeps_what_is_confidential(tmp_path: Path) -> None:
+def test_a_government_s_own_filing_keeps_what_is_confidential(sold: Filed, tmp_path: Path) -> None:
     """The row stands in the form, and a note says how many rest on such rows."""
     tables = record(transfers=[each | {"confidential": True} for each in record()["transfers"]])
     form = form_of(tmp_path, tables)
     assert len(table_of(form, "actions").rows) == 1
     assert "record: 1;" in notes_of(form)["Confidential"]
-    assert "Confidential" not in notes_of(form_of(tmp_path / "open", record()))
+    assert "Confidential" not in notes_of(sold("XAA", 2025))

@@ -44,9 +44,9 @@ UNKNOWN_APPROACH = {
 UNDATED = {"entity_id": "E-1", "name": "An entity", "country": "XAA", "approach": "jcm"}
 
 
-def test_nothing_in_a_complete_year_is_a_nil_report(tmp_path: Path) -> None:
+def test_nothing_in_a_complete_year_is_a_nil_report(sold: Filed) -> None:
     """Complete, with empty tables, and said to be nil by whoever declared the year."""
-    form = form_of(tmp_path, record(), year=2022)
+    form = sold("XAA", 2022)
     assert form.readiness is Readiness.COMPLETE
     assert [len(table_of(form, name).rows) for name in TABLES] == [0, 0, 0, 0]
     assert notes_of(form)["Nil report"].startswith("Registry of XAA declares the record of 2022")
@@ -96,7 +96,7 @@ def test_the_date_of_submission_is_all_that_a_complete_form_lacks(tmp_path: Path
     }
 
 
-NAMED = {"authorization_party": "XAA", "authorization_id": "A1"}
+NAMED: Row = {"authorization_party": "XAA", "authorization_id": "A1"}
 
 
 def _without_serials() -> list[Row]:

@@ -14,18 +14,24 @@ STEPS = (
     ("coverage",),
 )
 WHY = (
-    "with whom you cooperate. Give each approach a short name of your own, as `jcm-{low}-jpn`; "
-    "leave `approach_id` empty until the UNFCCC secretariat has assigned one",
+    (
+        "with whom you cooperate. Give each approach a short name of your own, as `jcm-{low}-jpn`; "
+        "leave `approach_id` empty until the UNFCCC secretariat has assigned one"
+    ),
     "what you have authorized. A change is a new row with the next version, never an edit",
     "where you track ITMOs",
     "what you have pledged, by which method you adjust, and your emissions year by year",
     "what was issued, and what happened to it, as your registry recorded it",
-    "a row for each year that you declare complete. Until then every total stays empty: an empty "
-    "table is not taken for zero",
+    (
+        "a row for each year that you declare complete. Until then every total stays empty: an empty "
+        "table is not taken for zero"
+    ),
 )
 WHY_JA = (
-    "協力の相手。アプローチには `jcm-{low}-jpn` のような短い名称を付け、UNFCCC事務局が番号を"
-    "割り当てるまで `approach_id` は空欄とします",
+    (
+        "協力の相手。アプローチには `jcm-{low}-jpn` のような短い名称を付け、UNFCCC事務局が番号を"
+        "割り当てるまで `approach_id` は空欄とします"
+    ),
     "承認の内容。変更は既存の行を書き換えず、次の版の行を加えます",
     "ITMOを追跡する登録簿",
     "NDC、相当調整の方法、年ごとの排出量",
@@ -47,7 +53,8 @@ The folder `schemas` describes every field. Fill the tables in this order:
 {steps}
 
 In every row, `source_id` says where it comes from: `own-record` for your own record, or a row that
-you add to `sources.csv`. `confidence` is high, medium or low; `basis` is stated, derived or inferred.
+you add to `sources.csv`. `confidence` is high, medium or low; `basis` is stated, derived or
+inferred.
 
 ## How to write the narratives
 

@@ -111,7 +111,8 @@ def set_to(name: str, column: str, value: str | int, **where: object) -> Change:
 
 
 SUMMARY, AEF, INITIAL = FormName.SUMMARY, FormName.AEF, FormName.INITIAL
-FIRST, USE = {"ActionType": "First transfer"}, {"ActionType": "Use"}
+FIRST = {"ActionType": "First transfer"}
+USE = {"ActionType": "Use", "YearITMOUsedTowardsNDC": 2025}
 GHG = {"about": "GHG"}
 MUTATIONS = [
     ("host", SUMMARY, 2026, plus_one("table_4", "y2024", row=10), {"forms-first-transfers"}),
@@ -168,12 +169,18 @@ MUTATIONS = [
         {"forms-method"},
     ),
     ("host", INITIAL, 2026, set_to("metrics", "metric", "non_ghg"), {"forms-metrics"}),
-    ("host", INITIAL, 2026, set_to("approach", "approach_id", "CA9998"), {"forms-approaches"}),
+    (
+        "host",
+        INITIAL,
+        2026,
+        set_to("approach_jcm-xaa-xbb", "approach_id", "CA9998"),
+        {"forms-approaches"},
+    ),
 ]
 
 
 @pytest.mark.parametrize(("party", "name", "year", "change", "codes"), MUTATIONS)
-def test_one_cell_changed_is_found(  # noqa: PLR0913 - each is a column of the table above
+def test_one_cell_changed_is_found(  # noqa: PLR0913, PLR0917 - columns of the table above
     request: pytest.FixtureRequest,
     party: str,
     name: FormName,
@@ -228,8 +235,6 @@ def test_the_public_record_of_japan_verifies_nothing(public: Ledger) -> None:
     report = reconciliation([annual, summary(public, FormAsked(party="JPN", year=2026))])
     assert outcomes(report) <= {"not_verifiable", "agrees"}
     quantities = {
-        row["outcome"].value
-        for row in rows(report.tables[0])
-        if row["identity"].value not in {"period"}
+        row["outcome"].value for row in rows(report.tables[0]) if row["identity"].value != "period"
     }
     assert quantities == {"not_verifiable"}

@@ -16,6 +16,7 @@ from reporting.reports.reconciliation.printed import (
 from reporting.reports.table import Value
 
 METHOD = "Method of paragraph 7"
+APPROACH = "approach"
 CODES = {GHG: "ghg"}
 NON_GHG = "non_ghg"
 BEARING = {FIRST_TRANSFER, USE}
@@ -104,7 +105,7 @@ def _metrics(initial: Form | None) -> Side:
 
 
 def _approaches(initial: Form | None) -> Side:
-    return _stated(initial, {row["approach_id"].value for row in _rows(initial, "approach")})
+    return _stated(initial, {row["approach_id"].value for row in _rows(initial, APPROACH)})
 
 
 def _stated(initial: Form | None, values: set[Value]) -> Side:
@@ -128,5 +129,7 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _rows(form: Form | None, table: str) -> list[Printed]:
+    """Return the rows of the tables of a name; of the approaches each has a table of its own."""
     tables = form.tables if form else ()
-    return [row for each in tables if each.name == table for row in printed(each)]
+    found = [each for each in tables if each.name == table or each.name.startswith(f"{table}_")]
+    return [row for each in found for row in printed(each)]

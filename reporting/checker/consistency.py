@@ -8,15 +8,17 @@ from reporting.checker.authorized import authorizations
 from reporting.checker.implied import IMPLIED
 from reporting.checker.loading import load, told
 from reporting.checker.platform import would_object
-from reporting.checker.submissions import of_submission, standing, submission_of
+from reporting.checker.submissions import Submission, of_submission, standing, submission_of
 from reporting.checker.tables import Workbook
-from reporting.checker.together import against_definitions, told_once, with_receivers
+from reporting.checker.together import against_definitions, metrics, told_once, with_receivers
 from reporting.findings import Finding, Place, in_order
 from reporting.ledger.checks import ALL
 from reporting.ledger.checks.model import Check, Result, run
 from reporting.ledger.engines import engine
 from reporting.ledger.ledger import replay
+from reporting.reports.aef.template import HOLDINGS
 
+NOT_STATED = "holding-not-stated"
 NOT_OF_A_WORKBOOK = frozenset(("order-not-stated",))
 
 
@@ -47,7 +49,8 @@ def consistency(
     alone = [finding for each in every for finding in of_submission(each)]
     once, repeated = told_once(with_receivers(kept))
     listed = [row for each in once for row in authorizations(each)]
-    own = (*obsolete, *alone, *repeated, *against_definitions(once, listed), *would_object(once))
+    between = (*against_definitions(once, listed), *metrics(once), *would_object(once))
+    own = (*obsolete, *alone, *repeated, *between)
     if not once:
         return Consistency(results=(), findings=in_order(own))
     record = told(once)
@@ -58,16 +61,17 @@ def consistency(
             if check.code not in NOT_OF_A_WORKBOOK:
                 seen(check)
                 results.append(run(check, ledger))
-    answered = tuple(_of_rows(each) for each in results)
+    answered = tuple(_of_rows(each, once) for each in results)
     found = (*ledger.findings, *(one for each in answered for one in each.findings))
     return Consistency(
         results=answered, findings=in_order((*own, *record.findings, *_merged(found)))
     )
 
 
-def _of_rows(result: Result) -> Result:
+def _of_rows(result: Result, submissions: Sequence[Submission]) -> Result:
     """Leave out what concerns only rows that were supplied, and what one row tells twice."""
-    findings = [each for each in result.findings if each.place.table != IMPLIED]
+    own = (each for each in result.findings if each.place.table != IMPLIED)
+    findings = [_at_home(each, submissions) for each in own]
     unique = {(each.code, each.place, tuple(each.values.items())): each for each in findings}
     failed = sum(each.code == result.check.code for each in unique.values())
     others = len(unique) - failed
@@ -78,6 +82,17 @@ def _of_rows(result: Result) -> Result:
         not_verifiable=others if result.not_verifiable else 0,
         findings=tuple(unique.values()),
     )
+
+
+def _at_home(finding: Finding, submissions: Sequence[Submission]) -> Finding:
+    """Put what a Party has not stated into its own workbook, where it can be added."""
+    if finding.code != NOT_STATED:
+        return finding
+    whose = finding.values["party"], finding.values["year"]
+    for each in submissions:
+        if (each.party, str(each.year)) == whose and HOLDINGS in each.workbook.tables:
+            return replace(finding, place=each.workbook.tables[HOLDINGS].place())
+    return finding
 
 
 def _merged(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -40,7 +40,10 @@ class Supplied:
 
 
 def supplied(
-    submissions: Sequence[Submission], listed: Sequence[Row], entities: Sequence[Row]
+    submissions: Sequence[Submission],
+    listed: Sequence[Row],
+    entities: Sequence[Row],
+    naming: Sequence[Row],
 ) -> Supplied:
     """Return what acts and holdings name and no table lists.
 
@@ -48,11 +51,18 @@ def supplied(
         submissions: The submissions.
         listed: The rows of their Tables 2.
         entities: The rows of their Tables 5.
+        naming: The entities that the rows of their Tables 2 name.
     """
     whole = _whole(submissions)
     by_id = dict(_named(submissions, {(row["party"], row["authorization_id"]) for row in listed}))
     by_user = dict(_using(submissions, {(row["party"], row["approach"]) for row in listed}, whole))
-    of_entities = dict(_entities(submissions, {row["entity_id"] for row in entities}, whole))
+    names = {(row["party"], row["authorization_id"]) for row in naming}
+    known = {row["entity_id"] for row in entities}
+    of_entities = {
+        entity: told
+        for entity, told in _entities(submissions, known, whole)
+        if (told[1].block.host, told[1].block.authorization) not in names
+    }
     definitions = _definitions(submissions)
     return Supplied(
         authorizations=(

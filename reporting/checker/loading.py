@@ -48,12 +48,14 @@ def told(submissions: Sequence[Submission]) -> Told:
     """Return the record of submissions."""
     listed = [row for each in submissions for row in authorizations(each)]
     named = [row for each in submissions for row in entities(each)]
-    extra = supplied(submissions, listed, named)
+    linked = {
+        name: [row for each in submissions for row in links(each, column, field)]
+        for name, (column, field) in LINKS.items()
+    }
+    extra = supplied(submissions, listed, named, linked["authorization_entities"])
     sources, unopened = origins(submissions)
-    rows: Rows = {name: [] for name in TABLES}
+    rows: Rows = {name: list(linked.get(name, ())) for name in TABLES}
     rows["authorizations"] = [*listed, *extra.authorizations]
-    for name, (column, field) in LINKS.items():
-        rows[name] = [row for each in submissions for row in links(each, column, field)]
     rows["authorized_entities"] = [*named, *extra.entities]
     rows["credit_blocks"] = [block_row(each, number) for number, each in enumerate(sources, 1)]
     rows["transfers"] = list(_events(submissions))

@@ -112,6 +112,11 @@ def of_submission(submission: Submission) -> Iterator[Finding]:
     if submission.unread:
         values = {"count": str(submission.unread)}
         yield Finding(code="ledger-not-asked", place=submission.place, values=values)
+    for table, block in submission.holdings:
+        first, last = block.serials
+        if first > last:
+            values = {"field": table.label(FIRST), "first": str(first), "last": str(last)}
+            yield table.finding("range-reversed", block.record, FIRST, **values)
     for table, act in submission.acts:
         record = act.block.record
         if act.on.year != submission.year:

@@ -10,8 +10,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from reporting.checker.acts import Act
-from reporting.checker.conditions import SUBTYPE
+from reporting.checker.acts import Act, Block
+from reporting.checker.conditions import METRIC, SUBTYPE
 from reporting.checker.implied import DOMESTIC
 from reporting.checker.submissions import Submission
 from reporting.checker.tables import FoundTable
@@ -112,8 +112,8 @@ def against_definitions(
             known = versions.get((act.block.host, act.block.authorization), [])
             if act.kind != "first_transfer" or not known or act.subtype not in DOMESTIC:
                 continue
-            defined = {row["first_transfer_definition"] or "-" for row in known}
-            if act.subtype not in defined:
+            defined = {row["first_transfer_definition"] for row in known} - {None}
+            if defined and act.subtype not in defined:
                 values = {
                     "authorization": act.block.authorization,
                     "definition": ", ".join(sorted(defined)),
@@ -121,3 +121,39 @@ def against_definitions(
                 }
                 code = "first-transfer-not-as-defined"
                 yield table.finding(code, act.block.record, SUBTYPE, **values)
+
+
+def metrics(submissions: Iterable[Submission]) -> Iterator[Finding]:
+    """Yield rows in another metric than one that meets them; a first transfer is right."""
+    by_scope: dict[object, list[tuple[FoundTable, Block, bool]]] = defaultdict(list)
+    for each in submissions:
+        for table, act in each.acts:
+            is_first = act.kind == "first_transfer"
+            by_scope[act.block.scope].append((table, act.block, is_first))
+        for table, block in each.holdings:
+            by_scope[block.scope].append((table, block, False))
+    for rows in by_scope.values():
+        in_order = sorted(rows, key=lambda row: row[1].range)
+        furthest: dict[str, tuple[FoundTable, Block, bool]] = {}
+        for row in in_order:
+            for metric, other in furthest.items():
+                if metric != row[1].metric and row[1].range[0] <= other[1].range[1]:
+                    yield _other_metric(*((other, row) if row[2] else (row, other)))
+                    break
+            before = furthest.get(row[1].metric)
+            if row[1].metric and (before is None or before[1].range[1] < row[1].range[1]):
+                furthest[row[1].metric] = row
+
+
+def _other_metric(
+    row: tuple[FoundTable, Block, bool], there: tuple[FoundTable, Block, bool]
+) -> Finding:
+    table, block, _ = row
+    values = {
+        "metric": block.record.text(METRIC),
+        "metric_there": there[1].record.text(METRIC),
+        "other": str(there[0].place(there[1].record.row)),
+        "first": str(max(block.range[0], there[1].range[0])),
+        "last": str(min(block.range[1], there[1].range[1])),
+    }
+    return table.finding("metric-changes", block.record, METRIC, **values)

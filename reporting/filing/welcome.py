@@ -23,8 +23,8 @@ WHY = (
     "what you have pledged, by which method you adjust, and your emissions year by year",
     "what was issued, and what happened to it, as your registry recorded it",
     (
-        "a row for each year that you declare complete. Until then every total stays empty: an empty "
-        "table is not taken for zero"
+        "a row for each year that you declare complete. Until then every total stays empty: an "
+        "empty table is not taken for zero"
     ),
 )
 WHY_JA = (

@@ -117,7 +117,7 @@ def entities(of: Participation, each: Approach | None = None) -> ReportTable:
     """Return the authorized entities, all or of an approach."""
     rows = of.entities_of(each.key) if each else of.entities
     return ReportTable(
-        name=_name("authorized_entities", each),
+        name=_name("entities", each),
         title=said("Authorized entities", "承認された事業者"),
         columns=ENTITIES,
         rows=tuple(

@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 DATA = ROOT / "data"
-PACKAGES = ("jcm", "article6", "nomenclature")
+PACKAGES = ("jcm", "article6", "nomenclature", "forms")
 
 Lines = list[dict[str, str]]
 

@@ -17,6 +17,7 @@ NAMED_SOURCES = {  # pages without the list of sources, and why
     "data/jcm/sources/": "is the list of sources",
     "data/article6/sources/": "is the list of sources",
     "data/nomenclature/sources/": "is the list of sources",
+    "data/forms/sources/": "is the list of sources",
 }
 WITHOUT_DATA = {"404.html", "about/", "quality/checks/"}
 DESCRIPTION = (20, 400)

@@ -31,6 +31,7 @@ SPELLED = {
     "FirstTransferDefnForOIMP": ("spelling_definition_", "oimp_first_transfer_definition"),
     "ActionSubtype": ("spelling_subtype_", "action_subtype"),
 }
+SEPARATORS = {"underscore": "_", "hyphen": "-", "dot": "."}
 LOSSES: Mapping[tuple[str, str], Text] = {
     ("identifiers", "integer"): said(
         "the registry in the ITMO identifiers is lost", "ITMO識別番号に含まれる登録簿が失われる"
@@ -93,7 +94,7 @@ def as_exported(form: Form, profile: str = SECRETARIAT) -> Form:
 def file_name(form: Form, profile: str = SECRETARIAT) -> str:
     """Return the name of its workbook, as ``JPN_2025_1_0_AEF.xlsx``."""
     parts = (form.party, str(form.year), *form.version.split("."), "AEF")
-    return settings_of(profile)["file_separator"].join(parts) + ".xlsx"
+    return SEPARATORS[settings_of(profile)["file_separator"]].join(parts) + ".xlsx"
 
 
 def _table(table: ReportTable, settings: Settings) -> ReportTable:

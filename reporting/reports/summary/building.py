@@ -11,6 +11,7 @@ from reporting.reports.accounts import Accounted, BalanceAsked, accounted
 from reporting.reports.asked import FormAsked
 from reporting.reports.closing import closings
 from reporting.reports.form import Form, FormName, Readiness, Section
+from reporting.reports.later_events import later_events
 from reporting.reports.reported import CutoffRule, Reported, reported
 from reporting.reports.summary.entities import entities
 from reporting.reports.summary.findings import findings, without_ndc
@@ -40,7 +41,10 @@ def summary(ledger: Ledger, asked: FormAsked) -> Form:
         asked,
         covers,
         sections,
-        tuple(notes(accounts, methods, covers)),
+        (
+            *notes(accounts, methods, covers),
+            *later_events(ledger, replace(accounts, methods=methods)),
+        ),
         tuple(findings(accounts)),
     )
 

@@ -1,0 +1,172 @@
+"""Annex 4 and the initial report: sections in order, tables of the record, what is missing."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from reporting.ledger.ledger import Ledger
+from reporting.reports.annex4 import annex4
+from reporting.reports.asked import FormAsked
+from reporting.reports.breakdown import breakdown
+from reporting.reports.form import Form, FormName, Readiness
+from reporting.reports.initial import initial
+from reporting.reports.outline import outline
+from reporting.reports.summary import summary
+from reporting.reports.table import ReportTable
+from tests.reports.reading import values
+
+WRITTEN = Path("data/example/narratives")
+BUILDERS = {FormName.ANNEX_4: annex4, FormName.INITIAL: initial}
+
+
+def asked(party: str = "XAA", narratives: Path | None = WRITTEN) -> FormAsked:
+    """Ask for the report of 2025."""
+    return FormAsked(party=party, year=2025, narratives=narratives, is_made_up=True)
+
+
+def table(form: Form, name: str) -> ReportTable:
+    """Return a table of a form."""
+    return next(each for each in form.tables if each.name == name)
+
+
+def numbers(form: Form) -> Iterator[tuple[str, int]]:
+    """Yield the numbers and levels of the sections."""
+    return ((each.number, each.level) for each in form.sections)
+
+
+def test_sections_in_order(example: Ledger) -> None:
+    """The outline, its second part once for each of XAA's two approaches."""
+    letters = "ABCDEFGHIJK"
+    assert [*numbers(annex4(example, asked()))] == [
+        ("I", 1),
+        *((f"I.{each}", 2) for each in "ABCDE"),
+        ("II", 1),
+        ("II.1", 2),
+        *((f"II.1.{each}", 3) for each in letters),
+        ("II.2", 2),
+        *((f"II.2.{each}", 3) for each in letters),
+        ("III", 1),
+        ("III.A", 2),
+        ("III.B", 2),
+    ]
+
+
+@pytest.mark.parametrize("name", BUILDERS)
+@pytest.mark.parametrize("party", ["XAA", "XBB"])
+def test_the_example_is_complete(example: Ledger, name: FormName, party: str) -> None:
+    """Both Parties that wrote narratives have nothing missing; each text says it is made up."""
+    form = BUILDERS[name](example, asked(party))
+    assert form.readiness is Readiness.COMPLETE
+    assert not any(each.is_missing for each in form.sections)
+    texts = [each for each in form.sections if each.text]
+    assert texts
+    assert all("Made up" in each.text and "架空" in each.text_ja for each in texts)
+
+
+@pytest.mark.parametrize("name", BUILDERS)
+def test_what_is_missing_stands_first(example: Ledger, name: FormName) -> None:
+    """Without narratives each that is asked for is listed, in a table and as a finding."""
+    form = BUILDERS[name](example, asked(narratives=None))
+    missing = [each for each in form.sections if each.is_missing]
+    listed = values(table(form, "missing"), "number", "file")
+    assert form.readiness is Readiness.DRAFT
+    assert form.sections[0].tables[0].name == "missing"
+    assert [number for number, _ in listed] == [each.number for each in missing]
+    assert len(missing) == sum(each.code == "narrative-missing" for each in form.findings)
+    assert all(not each.text for each in form.sections)
+
+
+def test_one_file_fills_one_section(example: Ledger, tmp_path: Path) -> None:
+    """A narrative of an approach fills the section of that approach only."""
+    path = tmp_path / "XAA" / "standard-xaa" / "22-b.md"
+    path.parent.mkdir(parents=True)
+    path.write_text("Ours.", encoding="utf-8")
+    form = annex4(example, asked(narratives=tmp_path))
+    filled = {each.number: each.text for each in form.sections if each.text}
+    assert filled == {"II.2.B": "Ours."}
+
+
+def test_a_template_left_as_it_is_counts_as_missing(example: Ledger, tmp_path: Path) -> None:
+    """The line to be written is never taken for a narrative."""
+    path = tmp_path / "XAA" / "21-a.md"
+    path.parent.mkdir(parents=True)
+    path.write_text("<!-- what to say -->\n\n[to be written]\n", encoding="utf-8")
+    form = annex4(example, asked(narratives=tmp_path))
+    section = next(each for each in form.sections if each.number == "I.A")
+    assert section.is_missing
+    assert [
+        each.values["number"] for each in form.findings if each.code == "narrative-unfinished"
+    ] == ["I.A"]
+
+
+def test_authorizations_and_their_changes(example: Ledger) -> None:
+    """Each version is a row; what the second version changed and what was revoked are listed."""
+    form = annex4(example, asked())
+    versions = values(table(form, "authorizations"), "authorization_id", "version", "quantity_cap")
+    assert ("XAA-2022-02", 1, 1000) in versions
+    assert ("XAA-2022-02", 2, 5000) in versions
+    changed = values(
+        table(form, "authorization_changes"), "authorization_id", "what", "before", "after"
+    )
+    assert changed == [
+        ("XAA-2022-02", "quantity_cap", 1000, 5000),
+        ("XAA-2023-01", "revoked_on", None, None),
+    ]
+
+
+def test_nothing_after_the_cutoff(example: Ledger) -> None:
+    """The report of 2023 knows neither the second version nor the revocation of 2024."""
+    form = annex4(example, FormAsked(party="XAA", year=2023, narratives=WRITTEN))
+    assert table(form, "authorization_changes").rows == ()
+    assert set(values(table(form, "authorizations"), "revoked_on")) == {(None,)}
+
+
+def test_figures_are_those_of_the_summary(example: Ledger) -> None:
+    """The structured summary and the breakdown stand in annex 4 cell by cell."""
+    form, alone = annex4(example, asked()), summary(example, asked())
+    for each in alone.tables:
+        assert table(form, each.name).rows == each.rows
+    for each in breakdown(example, asked()):
+        assert table(form, each.name).rows == each.rows
+    assert form.cutoff == alone.cutoff
+
+
+def test_the_names_of_tables_are_unique(example: Ledger) -> None:
+    """Files are named by them."""
+    for build in BUILDERS.values():
+        names = [each.name for each in build(example, asked("XBB")).tables]
+        assert len(set(names)) == len(names)
+
+
+def test_the_demonstration_is_asked_of_averaging_only(example: Ledger) -> None:
+    """XAA averages, XBB has a budget."""
+    assert "III.B.1" in dict(numbers(initial(example, asked("XAA"))))
+    assert "III.B.1" not in dict(numbers(initial(example, asked("XBB"))))
+
+
+def test_a_party_of_which_nothing_is_known(example: Ledger) -> None:
+    """Neither NDC nor approach: both are findings, and no figure is there."""
+    form = initial(example, asked("XZZ"))
+    assert {"ndc-unknown", "approach-missing", "narrative-missing"} == {
+        each.code for each in form.findings
+    }
+    annex = annex4(example, asked("XZZ"))
+    figures = (cell for each in annex.tables for row in each.rows for cell in row if cell.lineage)
+    assert not list(figures)
+    assert annex.readiness is Readiness.INCOMPLETE
+
+
+def test_an_incomplete_record_has_no_total(example: Ledger) -> None:
+    """XAA has not declared 2026: the report of 2028 with that year asked for is incomplete."""
+    build: Callable[[Ledger, FormAsked], Form] = annex4
+    form = build(example, FormAsked(party="XAA", year=2028, narratives=WRITTEN))
+    assert form.cutoff is None or form.cutoff.year < 2026
+
+
+def test_every_narrative_says_what_it_asks() -> None:
+    """A template tells its writer what to say, in both languages; keys are unique."""
+    asking = [each for each in outline() if each.narrative]
+    assert all(each.asks.en and each.asks.ja and each.mandate for each in asking)
+    keys = [each.narrative for each in asking]
+    assert len(set(keys)) == len(keys)

@@ -1,7 +1,8 @@
 """The command ``jcm``. The only package that prints and exits.
 
 ``options`` has what commands share; ``publishing`` checks packages and builds the site;
-``questions`` asks the ledger.
+``questions`` asks the ledger; ``founding``, ``reporting`` and ``submitting`` carry a Party from an
+empty folder to what it files; ``checking`` reads what anybody filed.
 """
 
 from reporting.cli.checking import check_aef
@@ -9,6 +10,8 @@ from reporting.cli.founding import new_party
 from reporting.cli.options import app
 from reporting.cli.publishing import site, validate
 from reporting.cli.questions import balance, check, gaps, holdings, trace
+from reporting.cli.reporting import report
+from reporting.cli.submitting import submission
 
 __all__ = [
     "app",
@@ -19,7 +22,9 @@ __all__ = [
     "holdings",
     "main",
     "new_party",
+    "report",
     "site",
+    "submission",
     "trace",
     "validate",
 ]

@@ -1,6 +1,9 @@
 """The command that makes the forms a Party files, and checks that they agree."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +21,7 @@ from reporting.cli.forms import (
     say_changes,
 )
 from reporting.cli.options import FOUND_ERRORS, Language, ReportFormat, app
-from reporting.filing.stages import StageError, last_filed
+from reporting.filing.stages import FIRST, StageError, last_filed
 from reporting.filing.submitting import due
 from reporting.filing.writing import Format, changes_file, put_all
 from reporting.renderers.tables import as_csv
@@ -26,7 +29,8 @@ from reporting.renderers.text import as_text
 from reporting.reports.aef.profile import profiles
 from reporting.reports.changes import Change
 from reporting.reports.form import Form, FormName
-from reporting.reports.reconciliation import differs, reconciliation
+from reporting.reports.reconciliation import differences, reconciliation
+from reporting.reports.table import Report
 
 EVERY = "all"
 OUT = Path("reports")
@@ -93,16 +97,17 @@ def report(  # noqa: PLR0913 - each is an option
                 typer.echo(f"It differs from what was filed in {len(found)} cells:")
                 say_changes(found)
                 files |= changes_file(result, found)
-        agreement = reconciliation(made)
-        if len(made) > 1:
-            stem = f"{code}_{year}_reconciliation"
-            files[f"{stem}.csv"] = as_csv(agreement)
-            typer.echo(as_text(agreement, language), nl=False)
+        every = [*_earlier(office, made), *made] if len(made) > 1 else []
+        if every:
+            agreement = reconciliation(every)
+            files[f"{code}_{year}_reconciliation.csv"] = as_csv(agreement)
+            typer.echo(as_text(_in_short(agreement), language), nl=False)
     written = list(put_all(out, files))
     typer.echo(f"{len(written)} files in {out}/:")
-    for path in written:
-        typer.echo(f"  {path.name}")
-    if differs(agreement):
+    for name, several in groupby(written, key=lambda path: path.name.partition(".")[0]):
+        endings = ", ".join(path.suffix.removeprefix(".") for path in several)
+        typer.echo(f"  {name}: {endings}")
+    if differences(every):
         raise typer.Exit(FOUND_ERRORS)
 
 
@@ -137,6 +142,23 @@ def _made(  # noqa: PLR0913, PLR0917 - what a form is asked with
         )
         raise typer.BadParameter(msg, param_hint="--submission")
     return office.made(name, office.asked(party, year, str(must), cutoff)), found
+
+
+def _in_short(agreement: Report) -> Report:
+    """Return a comparison without the lines that agree: they stand in its file."""
+    return replace(agreement, tables=tuple(each for each in agreement.tables[1:] if each.rows))
+
+
+def _earlier(office: Office, made: Sequence[Form]) -> Iterator[Form]:
+    """Make the AEF of each earlier year of the period: the summary adds up all of them."""
+    for form in made:
+        submission = next((each for each in form.tables if each.name == "submission"), None)
+        if submission:
+            (row,) = submission.rows
+            first = row[submission.place("FirstYearOfNDCPeriod")].value
+            for year in range(first if isinstance(first, int) else form.year, form.year):
+                asked = office.asked(form.party, year, FIRST, None)
+                yield office.made(FormName.AEF, asked)
 
 
 def _forms(asked: str) -> tuple[FormName, ...]:

@@ -9,7 +9,7 @@ from tests.checker.making import host, write
 Make = Callable[[Path], None]
 SHEET = "xl/worksheets/sheet4.xml"
 TYPES = "[Content_Types].xml"
-STRINGS = "xl/sharedStrings.xml"
+STYLES = "xl/styles.xml"
 COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
 ROWS = 1_048_576
 LAUGHS = (
@@ -144,7 +144,7 @@ FILES: Mapping[str, tuple[Make, str]] = {
     "a part twice": (changed({}, repeated=SHEET), "workbook-part-repeated"),
     "a bomb": (bomb, "workbook-bomb"),
     "many parts": (many_parts, "workbook-too-many-parts"),
-    "entities": (changed({STRINGS: LAUGHS}), "workbook-entities"),
+    "entities": (changed({STYLES: LAUGHS}), "workbook-entities"),
     "macros": (changed({"xl/vbaProject.bin": b"\0"}), "workbook-macros"),
     "links": (
         changed({"xl/externalLinks/externalLink1.xml": b"<externalLink/>"}),

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
@@ -104,9 +103,11 @@ def report(  # noqa: PLR0913 - each is an option
             typer.echo(as_text(_in_short(agreement), language), nl=False)
     written = list(put_all(out, files))
     typer.echo(f"{len(written)} files in {out}/:")
-    for name, several in groupby(written, key=lambda path: path.name.partition(".")[0]):
-        endings = ", ".join(path.suffix.removeprefix(".") for path in several)
-        typer.echo(f"  {name}: {endings}")
+    endings: dict[str, list[str]] = {}
+    for path in written:
+        endings.setdefault(path.stem, []).append(path.suffix.removeprefix("."))
+    for stem, several in endings.items():
+        typer.echo(f"  {stem}: {', '.join(several)}")
     if differences(every):
         raise typer.Exit(FOUND_ERRORS)
 

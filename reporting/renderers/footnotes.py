@@ -30,8 +30,9 @@ class Footnotes:
         """Return a cell as text; an empty one with the letters of its reasons."""
         if cell.value is None and cell.reasons:
             codes = self._codes()
-            letters = sorted({codes.index(each.code) for each in cell.reasons})
-            return f"{DASH} {','.join(_letter(each) for each in letters)}"
+            told = {each.code for each in cell.reasons} & {*codes}
+            letters = sorted(codes.index(each) for each in told)
+            return f"{DASH} {','.join(_letter(each) for each in letters)}".rstrip()
         return for_people(cell, column, self.language)
 
     def said(self) -> Iterator[tuple[str, str]]:

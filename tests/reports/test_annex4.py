@@ -1,6 +1,7 @@
 """Annex 4 and the initial report: sections in order, tables of the record, what is missing."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,13 @@ from tests.reports.reading import values
 
 WRITTEN = Path("data/example/narratives")
 BUILDERS = {FormName.ANNEX_4: annex4, FormName.INITIAL: initial}
+Made = Callable[[FormName, FormAsked], Form]
+
+
+@pytest.fixture(scope="module")
+def made(example: Ledger) -> Made:
+    """Return what makes a report of the example, each once."""
+    return cache(lambda name, what: BUILDERS[name](example, what))
 
 
 def asked(party: str = "XAA", narratives: Path | None = WRITTEN) -> FormAsked:
@@ -35,10 +43,10 @@ def numbers(form: Form) -> Iterator[tuple[str, int]]:
     return ((each.number, each.level) for each in form.sections)
 
 
-def test_sections_in_order(example: Ledger) -> None:
+def test_sections_in_order(made: Made) -> None:
     """The outline, its second part once for each of XAA's two approaches."""
     letters = "ABCDEFGHIJK"
-    assert [*numbers(annex4(example, asked()))] == [
+    assert [*numbers(made(FormName.ANNEX_4, asked()))] == [
         ("I", 1),
         *((f"I.{each}", 2) for each in "ABCDE"),
         ("II", 1),
@@ -54,9 +62,9 @@ def test_sections_in_order(example: Ledger) -> None:
 
 @pytest.mark.parametrize("name", BUILDERS)
 @pytest.mark.parametrize("party", ["XAA", "XBB"])
-def test_the_example_is_complete(example: Ledger, name: FormName, party: str) -> None:
+def test_the_example_is_complete(made: Made, name: FormName, party: str) -> None:
     """Both Parties that wrote narratives have nothing missing; each text says it is made up."""
-    form = BUILDERS[name](example, asked(party))
+    form = made(name, asked(party))
     assert form.readiness is Readiness.COMPLETE
     assert not any(each.is_missing for each in form.sections)
     texts = [each for each in form.sections if each.text]
@@ -65,9 +73,9 @@ def test_the_example_is_complete(example: Ledger, name: FormName, party: str) ->
 
 
 @pytest.mark.parametrize("name", BUILDERS)
-def test_what_is_missing_stands_first(example: Ledger, name: FormName) -> None:
+def test_what_is_missing_stands_first(made: Made, name: FormName) -> None:
     """Without narratives each that is asked for is listed, in a table and as a finding."""
-    form = BUILDERS[name](example, asked(narratives=None))
+    form = made(name, asked(narratives=None))
     missing = [each for each in form.sections if each.is_missing]
     listed = values(table(form, "missing"), "number", "file")
     assert form.readiness is Readiness.DRAFT
@@ -77,22 +85,22 @@ def test_what_is_missing_stands_first(example: Ledger, name: FormName) -> None:
     assert all(not each.text for each in form.sections)
 
 
-def test_one_file_fills_one_section(example: Ledger, tmp_path: Path) -> None:
+def test_one_file_fills_one_section(made: Made, tmp_path: Path) -> None:
     """A narrative of an approach fills the section of that approach only."""
     path = tmp_path / "XAA" / "standard-xaa" / "22-b.md"
     path.parent.mkdir(parents=True)
     path.write_text("Ours.", encoding="utf-8")
-    form = annex4(example, asked(narratives=tmp_path))
+    form = made(FormName.ANNEX_4, asked(narratives=tmp_path))
     filled = {each.number: each.text for each in form.sections if each.text}
     assert filled == {"II.2.B": "Ours."}
 
 
-def test_a_template_left_as_it_is_counts_as_missing(example: Ledger, tmp_path: Path) -> None:
+def test_a_template_left_as_it_is_counts_as_missing(made: Made, tmp_path: Path) -> None:
     """The line to be written is never taken for a narrative."""
     path = tmp_path / "XAA" / "21-a.md"
     path.parent.mkdir(parents=True)
     path.write_text("<!-- what to say -->\n\n[to be written]\n", encoding="utf-8")
-    form = annex4(example, asked(narratives=tmp_path))
+    form = made(FormName.ANNEX_4, asked(narratives=tmp_path))
     section = next(each for each in form.sections if each.number == "I.A")
     assert section.is_missing
     assert [
@@ -100,9 +108,9 @@ def test_a_template_left_as_it_is_counts_as_missing(example: Ledger, tmp_path: P
     ] == ["I.A"]
 
 
-def test_authorizations_and_their_changes(example: Ledger) -> None:
+def test_authorizations_and_their_changes(made: Made) -> None:
     """Each version is a row; what the second version changed and what was revoked are listed."""
-    form = annex4(example, asked())
+    form = made(FormName.ANNEX_4, asked())
     versions = values(table(form, "authorizations"), "authorization_id", "version", "quantity_cap")
     assert ("XAA-2022-02", 1, 1000) in versions
     assert ("XAA-2022-02", 2, 5000) in versions
@@ -115,16 +123,16 @@ def test_authorizations_and_their_changes(example: Ledger) -> None:
     ]
 
 
-def test_nothing_after_the_cutoff(example: Ledger) -> None:
+def test_nothing_after_the_cutoff(made: Made) -> None:
     """The report of 2023 knows neither the second version nor the revocation of 2024."""
-    form = annex4(example, FormAsked(party="XAA", year=2023, narratives=WRITTEN))
+    form = made(FormName.ANNEX_4, FormAsked(party="XAA", year=2023, narratives=WRITTEN))
     assert table(form, "authorization_changes").rows == ()
     assert set(values(table(form, "authorizations"), "revoked_on")) == {(None,)}
 
 
-def test_figures_are_those_of_the_summary(example: Ledger) -> None:
+def test_figures_are_those_of_the_summary(example: Ledger, made: Made) -> None:
     """The structured summary and the breakdown stand in annex 4 cell by cell."""
-    form, alone = annex4(example, asked()), summary(example, asked())
+    form, alone = made(FormName.ANNEX_4, asked()), summary(example, asked())
     for each in alone.tables:
         assert table(form, each.name).rows == each.rows
     for each in breakdown(example, asked()):
@@ -132,35 +140,34 @@ def test_figures_are_those_of_the_summary(example: Ledger) -> None:
     assert form.cutoff == alone.cutoff
 
 
-def test_the_names_of_tables_are_unique(example: Ledger) -> None:
+def test_the_names_of_tables_are_unique(made: Made) -> None:
     """Files are named by them."""
-    for build in BUILDERS.values():
-        names = [each.name for each in build(example, asked("XBB")).tables]
+    for name in BUILDERS:
+        names = [each.name for each in made(name, asked("XBB")).tables]
         assert len(set(names)) == len(names)
 
 
-def test_the_demonstration_is_asked_of_averaging_only(example: Ledger) -> None:
+def test_the_demonstration_is_asked_of_averaging_only(made: Made) -> None:
     """XAA averages, XBB has a budget."""
-    assert "III.B.1" in dict(numbers(initial(example, asked("XAA"))))
-    assert "III.B.1" not in dict(numbers(initial(example, asked("XBB"))))
+    assert "III.B.1" in dict(numbers(made(FormName.INITIAL, asked("XAA"))))
+    assert "III.B.1" not in dict(numbers(made(FormName.INITIAL, asked("XBB"))))
 
 
-def test_a_party_of_which_nothing_is_known(example: Ledger) -> None:
+def test_a_party_of_which_nothing_is_known(made: Made) -> None:
     """Neither NDC nor approach: both are findings, and no figure is there."""
-    form = initial(example, asked("XZZ"))
+    form = made(FormName.INITIAL, asked("XZZ"))
     assert {"ndc-unknown", "approach-missing", "narrative-missing"} == {
         each.code for each in form.findings
     }
-    annex = annex4(example, asked("XZZ"))
+    annex = made(FormName.ANNEX_4, asked("XZZ"))
     figures = (cell for each in annex.tables for row in each.rows for cell in row if cell.lineage)
     assert not list(figures)
     assert annex.readiness is Readiness.INCOMPLETE
 
 
-def test_an_incomplete_record_has_no_total(example: Ledger) -> None:
+def test_an_incomplete_record_has_no_total(made: Made) -> None:
     """XAA has not declared 2026: the report of 2028 with that year asked for is incomplete."""
-    build: Callable[[Ledger, FormAsked], Form] = annex4
-    form = build(example, FormAsked(party="XAA", year=2028, narratives=WRITTEN))
+    form = made(FormName.ANNEX_4, FormAsked(party="XAA", year=2028, narratives=WRITTEN))
     assert form.cutoff is None or form.cutoff.year < 2026
 
 

@@ -18,6 +18,7 @@ from reporting.ledger.engines import Engine
 from reporting.ledger.loading import RECORDS, ROW_BITS, TABLES, Inputs, Source
 from reporting.packages import open_package
 from reporting.packages.reading import PLACE, arrow_schema
+from reporting.reports.aef.template import HOLDINGS, SUBMISSION
 from reporting.reports.terms import DATA
 
 MODEL = "article6"
@@ -81,6 +82,8 @@ def _events(submissions: Iterable[Submission]) -> Iterator[Row]:
 def _holdings(submission: Submission) -> Iterator[Row]:
     """Yield the rows of Table 4, and one that states nothing: an empty table is a statement."""
     yield from holding_rows(submission)
+    if HOLDINGS not in submission.workbook.tables:
+        return
     nothing = {"position": 0, "approach": "", "registry": "", "host": "", "vintage": 0}
     party, year = submission.party, submission.year
     yield {"party": party, "year": year, "quantity": 0, **nothing, **NOWHERE}
@@ -92,8 +95,10 @@ def _ndcs(submissions: Iterable[Submission]) -> Iterator[Row]:
         heading = each.workbook.heading
         first = whole(heading, "FirstYearOfNDCPeriod")
         last = whole(heading, "LastYearOfNDCPeriod")
-        table = each.workbook.tables["submission"]
-        if first is None or last is None or (each.party, first, last) in seen:
+        table = each.workbook.tables.get(SUBMISSION)
+        if table is None or first is None or last is None:
+            continue
+        if (each.party, first, last) in seen:
             continue
         seen.add((each.party, first, last))
         yield {

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from reporting.cli import app
-from tests.checker.making import buyer, host, set_cell, write
+from tests.checker.making import at, buyer, host, set_cell, write
 
 RUNNER = CliRunner()
 
@@ -34,7 +34,7 @@ def test_clean_workbooks_exit_0(files: list[Path]) -> None:
 
 def test_errors_exit_1_and_the_copy_is_annotated(tmp_path: Path) -> None:
     """The copy has the comment at the cell and the list; the original keeps its bytes."""
-    change = set_cell("QuantityCO2", "=1915+1")
+    change, where = set_cell("QuantityCO2", "=1915+1"), at("QuantityCO2")
     path = write(tmp_path / "THA_2024_1_0.xlsx", host(), change)
     before = path.read_bytes()
     out = tmp_path / "copies"
@@ -43,19 +43,19 @@ def test_errors_exit_1_and_the_copy_is_annotated(tmp_path: Path) -> None:
         answer = RUNNER.invoke(app, asked)
         assert answer.exit_code == 1, answer.output
     assert "表の中の数式" in answer.stdout
-    assert "T5 (Quantity (t CO2 eq))" in answer.stdout
+    assert f"{where} (Quantity (t CO2 eq))" in answer.stdout
     assert path.read_bytes() == before
     first, second = sorted(out.iterdir())
     assert first.read_bytes() == second.read_bytes()
     copy = openpyxl.load_workbook(first)
-    cell = copy["Table 3 Actions"]["T5"]
+    cell = copy["Table 3 Actions"][where]
     assert cell.comment is not None
     assert "cell-calculated" in cell.comment.text
     assert not [
         each for row in copy["Table 3 Actions"].iter_rows() for each in row if each.data_type == "f"
     ]
     listed = [row[1] for row in copy["指摘の一覧"].iter_rows(values_only=True)]
-    assert "T5 (Quantity (t CO2 eq))" in listed
+    assert f"{where} (Quantity (t CO2 eq))" in listed
 
 
 def test_a_workbook_is_compared_with_another(files: list[Path], tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from reporting.reports.aef.template import NA, TABLES, AefColumn, columns, repor
 from reporting.reports.asked import FormAsked
 from reporting.reports.form import Form, FormName, Readiness, Section
 from reporting.reports.table import Cell, ReportTable, Value, said
-from tests.checker.making import buyer, host, set_cell, write
+from tests.checker.making import at, buyer, host, set_cell, write
 
 pytest_plugins = ("tests.reports.conftest",)
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=30)
@@ -50,7 +50,11 @@ def rows(table: str) -> st.SearchStrategy[list[dict[str, Value]]]:
 
 def form_of(told: Mapping[str, list[dict[str, Value]]]) -> Form:
     """Return a form with rows."""
-    heading = {"ParticipatingParty": "THA", "SubmissionVersion": "1.0", "ReportedYear": 2024}
+    heading: dict[str, Value] = {
+        "ParticipatingParty": "THA",
+        "SubmissionVersion": "1.0",
+        "ReportedYear": 2024,
+    }
     told["submission"][0].update(heading)
     sections = (
         Section(
@@ -124,8 +128,8 @@ def test_what_differs_is_named_cell_by_cell(tmp_path: Path) -> None:
     theirs = of_workbook(open_workbook(write(tmp_path / "there.xlsx", host())))
     found = [*compare(open_workbook(write(tmp_path / "here.xlsx", changed)), lambda _: theirs)]
     assert [(each.code, each.place.field) for each in found] == [
-        ("compared-differs", "M6"),
-        ("compared-added", "B7"),
+        ("compared-differs", at("UnderlyingUnitRegistryID", 2)),
+        ("compared-added", at("ActionDateTime", 3)),
         ("compared-removed", ""),
     ]
     assert found[0].words("en").expected == "'GS' for Underlying unit registry ID"

@@ -65,5 +65,5 @@ def example(context: Context) -> None:
 
 @task
 def golden(context: Context) -> None:
-    """Write the golden pages anew; read the difference before committing it."""
-    _run(context, "pytest tests/site/test_golden.py --update-golden")
+    """Write the golden pages and forms anew; read the difference before committing it."""
+    _run(context, "pytest tests -k golden --update-golden")

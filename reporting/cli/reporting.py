@@ -108,7 +108,7 @@ def report(  # noqa: PLR0913 - each is an option
         endings.setdefault(path.stem, []).append(path.suffix.removeprefix("."))
     for stem, several in endings.items():
         typer.echo(f"  {stem}: {', '.join(several)}")
-    if differences(every):
+    if every and differences(every):
         raise typer.Exit(FOUND_ERRORS)
 
 

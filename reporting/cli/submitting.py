@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.console import Console
 
 from reporting.cli import asking
 from reporting.cli.asking import PartyCode, Wanted, Words
@@ -26,7 +27,9 @@ from reporting.filing.register import rows_of
 from reporting.filing.stages import StageError, Submission, in_work, last_filed
 from reporting.filing.submitting import ChangedError, Desk
 from reporting.filing.writing import Format
+from reporting.ledger.checks import ALL
 from reporting.packages import Package, read_table
+from reporting.reports.checks import checks
 from reporting.reports.form import FormName
 
 DataFolder = Annotated[
@@ -111,11 +114,12 @@ def approve(  # noqa: PLR0913 - each is an option
     on: DayOption,
     language: Words = Language.ENGLISH,
 ) -> None:
-    """Approve a draft, if the record still gives what the draft says."""
+    """Approve a draft, if the record still gives what the draft says, and no check of it fails."""
     day = asking.day_named(on, "--on")
     with office_of(_wanted(data, language)) as office:
         desk = _desk(office, form, party, year)
         working = _working(desk)
+        _demand_sound(office)
         made = office.made(
             form, office.asked(desk.party, year, str(working.version), working.cutoff)
         )
@@ -176,6 +180,16 @@ def _working(desk: Desk) -> Submission:
         return working
     msg = f"{desk.party} has no {desk.form} for {desk.year} in work; make one: jcm submission draft"
     raise typer.BadParameter(msg)
+
+
+def _demand_sound(office: Office) -> None:
+    """Refuse to go on while a check of the record fails."""
+    with Console(stderr=True).status("Checking the record"):
+        found, is_sound = checks(office.ledger, ALL)
+    if not is_sound:
+        asking.show(found, office.wanted)
+        typer.echo("Refused: the checks above fail; see jcm check.", err=True)
+        raise typer.Exit(FOUND_ERRORS)
 
 
 @contextmanager

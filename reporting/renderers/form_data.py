@@ -64,6 +64,7 @@ def _section(section: Section) -> dict[str, Any]:
         "level": section.level,
         "provision": section.provision,
         "text": section.text,
+        "text@ja": section.text_ja,
         "is_missing": section.is_missing,
         "tables": [table_record(each) for each in section.tables],
     }

@@ -18,7 +18,8 @@ class FormAsked:
         submitted_on: The date of submission; None before it is known.
         cutoff: The last day whose events count; None for the default of the form.
         settings: How the open questions are answered.
-        narratives: The folder of the Party's Markdown files; None if it keeps none.
+        narratives: The folder that holds a folder of Markdown files for each Party; None if the
+            record has none.
         is_made_up: Whether the record is the example.
     """
 

@@ -1,5 +1,6 @@
-"""Pelican's generators of ours: they load the record, then write its pages and files."""
+"""Pelican's generators of ours: they load the record, make its forms, write pages and files."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,14 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from reporting.findings import LANGUAGES
+from reporting.packages import validate
 from reporting.site.downloads import downloads
+from reporting.site.forms.making import Book, book
+from reporting.site.forms.wanted import wanted
 from reporting.site.pages import SitePage, all_pages
-from reporting.site.record import Record
+from reporting.site.record import ACCOUNTING, EXAMPLE, NAMES, FaultyDataError, Record
+from reporting.site.rules.samples import samples
+from reporting.site.rules.worked import worked
 
 
 class RecordGenerator(Generator):  # type: ignore[misc] # pelican has no types
@@ -19,13 +25,21 @@ class RecordGenerator(Generator):  # type: ignore[misc] # pelican has no types
 
     def generate_context(self) -> None:
         """Load the record, so that every page of the site can name its version."""
-        self.record = Record.load(Path(self.settings["DATA"]))
+        data = Path(self.settings["DATA"])
+        self.record = Record.load(data)
+        self.books = tuple(_books(self.record, data, Path(self.settings["FORMS"])))
         self.context["record"] = self.record
         self.context["here"] = None  # a page of prose has no data of its own
 
     def generate_output(self, writer: Writer) -> None:
         """Write the pages and files."""
-        for page in all_pages(self.record):
+        written = all_pages(
+            self.record,
+            self.books,
+            examples=worked(Path(self.settings["WORKED_EXAMPLES"])),
+            samples=samples(Path(self.settings["SAMPLES"])),
+        )
+        for page in written:
             for lang in LANGUAGES:
                 self._write_page(writer, page, lang)
             for name, content in page.files.items():
@@ -48,6 +62,18 @@ class RecordGenerator(Generator):  # type: ignore[misc] # pelican has no types
         target = Path(sanitised_join(self.output_path, path))
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
+
+
+def _books(record: Record, data: Path, chosen: Path) -> Iterator[Book]:
+    """Yield the forms of the record, then those of the example, each as far as wanted."""
+    every = wanted(chosen)
+    if "record" in every:
+        yield book(record.validation.packages, every["record"], ACCOUNTING)
+    if "example" in every:
+        made_up = validate([data / EXAMPLE, data / NAMES])
+        if not made_up.is_clean:
+            raise FaultyDataError(made_up)
+        yield book(made_up.packages, every["example"], EXAMPLE, f"{EXAMPLE}/")
 
 
 def _get_generators(_pelican: object) -> type[Generator]:

@@ -21,7 +21,8 @@ RECORD = "jcm"
 ACCOUNTING = "article6"
 NAMES = "nomenclature"
 NEEDED = (RECORD, ACCOUNTING, NAMES)
-MADE_UP = frozenset({"example"})
+EXAMPLE = "example"
+MADE_UP = frozenset({EXAMPLE})
 UNSAFE = re.compile(r"[^A-Za-z0-9._]+")
 
 

@@ -23,7 +23,13 @@ from jinja2.ext import InternationalizationExtension
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from reporting.findings import Place
+from reporting.renderers import marks
+from reporting.reports.form import Form
+from reporting.site.record import Record
+
 MAIN = "en"
+FIRST_ROW = 2  # as a spreadsheet counts them, below the header
 NOT_FOUND = "404.html"
 IDENTIFIER = re.compile(r"\b[A-Z]{2}(?:_AM)?[0-9]{3}\b")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -141,6 +147,20 @@ def _relative(context: Context, path: str) -> str:
 
 
 @pass_context
+def heeded(context: Context, form: Form) -> tuple[str, ...]:
+    """Return what a reader of a form must not overlook, beyond that it is made up."""
+    every = marks.heeded(form, language(context))
+    return every[1:] if form.is_made_up else every
+
+
+def row_address(record: Record, place: Place) -> str:
+    """Return the address of a row on the page of its table."""
+    name = f"{place.package}/{place.table}"
+    row = record.rows(name)[place.row - FIRST_ROW]
+    return f"data/{name}/#{record.anchor(name, row)}"
+
+
+@pass_context
 def linked(context: Context, text: str | None) -> Markup:
     """Link every identifier of a project or methodology in a text to its page."""
     record = context["record"]
@@ -178,6 +198,9 @@ class Interface(InternationalizationExtension):
             "label": label,
             "linked": linked,
             "placeholders": placeholders,
+            "heeded": heeded,
+            "year_of": marks.year_of,
+            "row_address": row_address,
         }
         environment.filters.update(filters)
         environment.globals.update(to=to, shared=shared, other=other)

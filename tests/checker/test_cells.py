@@ -92,6 +92,13 @@ def gap(sheet: Any) -> None:  # noqa: ANN401 - no types
     sheet.insert_rows(6)
 
 
+def repeat(sheet: Any) -> None:  # noqa: ANN401 - no types
+    """Put the first row there again, below."""
+    for column in range(2, sheet.max_column + 1):
+        above, below = sheet.cell(5, column), sheet.cell(6, column)
+        below.value, below.number_format = above.value, above.number_format
+
+
 def copy_sheet(made: Any) -> None:  # noqa: ANN401 - no types
     """Put Table 3 there twice."""
     made.copy_worksheet(sheet_of(made)).title = "Copy"
@@ -190,6 +197,9 @@ CASES = {
     "labels swapped": on_sheet(swap, "labels-out-of-order"),
     "table moved down": on_sheet(lambda sheet: sheet.insert_rows(1), "labels-shifted", "B5"),
     "table moved right": on_sheet(lambda sheet: sheet.insert_cols(1), "labels-shifted", "C4"),
+    "row repeated": on_sheet(
+        repeat, "row-repeated", at("AuthorizedEntityID", 2, "entities"), "entities"
+    ),
     "blank row inside": on_sheet(gap, "rows-after-blank"),
 }
 
@@ -216,7 +226,7 @@ def test_one_break_gives_its_finding_and_no_other(tmp_path: Path, name: str) -> 
 
 def test_a_misspelt_term_is_named(tmp_path: Path) -> None:
     """A near miss says what is meant."""
-    path = write(tmp_path / "x.xlsx", host(), set_cell("ActionType", "Frist transfer"))
+    path = write(tmp_path / "x.xlsx", host(), set_cell("ActionType", "First transferr"))
     (finding,) = open_workbook(path).findings
     assert finding.words("en").expected == "'First transfer'"
 

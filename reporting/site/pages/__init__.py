@@ -3,8 +3,9 @@
 Titles and sentences belong to the templates; here are only rows, put together.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from reporting.site.forms.making import Book
 from reporting.site.pages import (
     article6,
     lists,
@@ -12,15 +13,35 @@ from reporting.site.pages import (
     partners,
     projects,
     quality,
+    reports,
+    rulebook,
     tables,
 )
 from reporting.site.pages.page import SitePage
 from reporting.site.record import Record
+from reporting.site.rules.samples import Samples
+from reporting.site.rules.worked import Worked
 
 __all__ = ["SitePage", "all_pages"]
 
 
-def all_pages(record: Record) -> Iterator[SitePage]:
-    """Yield every page made from the record, each written once in each language."""
-    for module in (lists, partners, projects, methodologies, article6, quality, tables):
+def all_pages(
+    record: Record,
+    books: Sequence[Book],
+    *,
+    examples: Sequence[Worked],
+    samples: Samples,
+) -> Iterator[SitePage]:
+    """Yield every page, each written once in each language.
+
+    Args:
+        record: The record.
+        books: The forms of the record, and of the example.
+        examples: The worked examples of the rulebook.
+        samples: The values that fill the sentences of findings.
+    """
+    for module in (lists, partners, projects, methodologies, article6, tables):
         yield from module.pages(record)
+    yield from quality.pages(record, samples)
+    yield from rulebook.pages(record, examples)
+    yield from reports.pages(record, books)

@@ -4,25 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reporting.packages.model import Text
 from reporting.renderers.delimited import to_csv
 from reporting.renderers.json import to_json
+from reporting.site.offering import Download
 from reporting.site.record import RECORD, Record, Row, full_name
 
 LATEST = f"data/latest/{RECORD}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Download:
-    """A file of data: what it is called in each language, and its address from the root."""
-
-    title: Text
-    address: str
-
-    @classmethod
-    def of(cls, name: str, address: str) -> "Download":
-        """Return a download that is called the same in every language."""
-        return cls(title={"en": name, "ja": name}, address=address)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +23,7 @@ class SitePage:
         sources: The sources of what it shows, the most cited first.
         files: Its data, written beside it: ``{file name: bytes}``.
         data: The downloads of its data.
+        is_made_up: Whether it shows the example: it says so above all else.
     """
 
     path: str
@@ -44,6 +32,7 @@ class SitePage:
     sources: Sequence[Row] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
     data: tuple[Download, ...] = ()
+    is_made_up: bool = False
 
 
 def of_entity(

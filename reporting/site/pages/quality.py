@@ -3,25 +3,44 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from reporting.findings import catalogue
+from reporting.findings import CHAPTERS, catalogue
 from reporting.packages import Package
-from reporting.site.pages.page import LATEST, Download, SitePage, of_tables
+from reporting.site.offering import Download
+from reporting.site.pages.page import LATEST, SitePage, of_tables
 from reporting.site.pages.views import View, counted
-from reporting.site.record import ACCOUNTING, RECORD, Record
+from reporting.site.record import ACCOUNTING, NAMES, RECORD, Record
+from reporting.site.rules.citing import cited
+from reporting.site.rules.samples import Samples
 
 OUTCOMES = ("differs", "explained", "not_verifiable", "agrees")
 GRADES = ("high", "medium", "low")
 
 
-def pages(record: Record) -> Iterator[SitePage]:
+def pages(record: Record, samples: Samples) -> Iterator[SitePage]:
     """Yield the page about quality, the catalogue of checks and the list of sources."""
     yield _quality(record)
-    yield SitePage(
+    yield _checks(record, samples)
+    yield _sources(record)
+
+
+def _checks(record: Record, samples: Samples) -> SitePage:
+    """Return the catalogue of checks, by chapter, each with an example made from its sentences."""
+    provisions = {row["provision_id"]: row for row in record.rows(f"{NAMES}/provisions")}
+    return SitePage(
         path="quality/checks/",
         template="checks.html",
-        rows={"codes": tuple(catalogue().values())},
+        rows={
+            "codes": tuple(catalogue().values()),
+            "chapters": {
+                chapter: [code for code in catalogue().values() if code.chapter == chapter]
+                for chapter in CHAPTERS
+            },
+            "provisions_of": lambda code: [
+                provisions[key] for key in dict.fromkeys(cited(code.provision)) if key in provisions
+            ],
+            "example_of": samples.example,
+        },
     )
-    yield _sources(record)
 
 
 def _quality(record: Record) -> SitePage:

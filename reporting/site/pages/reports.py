@@ -1,0 +1,118 @@
+"""The forms of the record and of the example: their lists, a page for each, the comparisons."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from reporting.reports.form import Form
+from reporting.site.forms.files import downloads
+from reporting.site.forms.making import REPORTS, Book, Compared, Published
+from reporting.site.forms.shown import Shown
+from reporting.site.pages.page import SitePage
+from reporting.site.record import ACCOUNTING, Record, Row
+
+SHOWN_LINES = 100
+PARTNERS = "partner"
+SHORTEST = 4
+OF_FORMS = ("approach_parties", "authorizations", "coverage", "credit_blocks", "ndcs", "registries")
+
+
+def pages(record: Record, books: Sequence[Book]) -> Iterator[SitePage]:
+    """Yield the pages of each book."""
+    for book in books:
+        yield _list(record, book)
+        for each in book.forms:
+            yield _form(record, book, each)
+        for compared in book.comparisons:
+            yield _comparison(record, book, compared)
+
+
+def _list(record: Record, book: Book) -> SitePage:
+    known = [row["party"] for row in record.rows(f"{ACCOUNTING}/parties")]
+    return SitePage(
+        path=f"{book.root}{REPORTS}",
+        template="reports.html",
+        rows={"book": book, "others": [] if book.is_made_up else _others(known, book)},
+        is_made_up=book.is_made_up,
+    )
+
+
+def _others(parties: list[str], book: Book) -> list[str]:
+    """Return the Parties of the record of which no form is made."""
+    return [each for each in parties if each not in book.of_parties]
+
+
+def _form(record: Record, book: Book, each: Published) -> SitePage:
+    return SitePage(
+        path=each.path,
+        template="report.html",
+        rows={
+            "book": book,
+            "form": each.form,
+            "shown": lambda language: Shown(language=language, rows=book.rows),
+            "downloads": lambda language: downloads(each.path, each.files, language),
+            "siblings": book.forms_of(each.form.party),
+            "comparisons": _about(book, each.form),
+            "gaps": [] if book.is_made_up else gaps_of(record, each.form.party),
+        },
+        sources=() if book.is_made_up else _sources(record, (each.form.party,)),
+        files=each.files,
+        data=_data(each.path, each.files),
+        is_made_up=book.is_made_up,
+    )
+
+
+def _comparison(record: Record, book: Book, each: Compared) -> SitePage:
+    return SitePage(
+        path=each.path,
+        template="comparison.html",
+        rows={
+            "book": book,
+            "compared": each,
+            "report": each.report,
+            "shown": lambda language: Shown(language=language, rows=book.rows),
+            "most": SHOWN_LINES,
+            "downloads": lambda language: downloads(each.path, each.files, language),
+        },
+        sources=() if book.is_made_up else _sources(record, each.parties),
+        files=each.files,
+        data=_data(each.path, each.files),
+        is_made_up=book.is_made_up,
+    )
+
+
+def _data(path: str, files: Any) -> tuple[Any, ...]:  # noqa: ANN401 - by name
+    """Return the files that programs read, the same in every language."""
+    machine = [name for name in files if name.endswith((".json", ".csv", "_csv.zip"))]
+    return downloads(path, machine, "en")
+
+
+def _about(book: Book, form: Form) -> list[Compared]:
+    """Return the comparisons in which a form or its Party takes part."""
+    return [each for each in book.comparisons if form.party in each.parties]
+
+
+def _sources(record: Record, parties: tuple[str, ...]) -> tuple[Row, ...]:
+    """Return the sources of what is known of some Parties under Article 6.2."""
+    rows = [
+        row
+        for table in OF_FORMS
+        for row in record.rows(f"{ACCOUNTING}/{table}")
+        if {row.get("party"), row.get("host"), row.get("holder_party")} & {*parties}
+    ]
+    return record.sources_of(rows)
+
+
+def gaps_of(record: Record, party: str) -> list[Row]:
+    """Return the gaps that bear on the forms of a Party.
+
+    A gap whose name holds the name of another country, or of the partners, is not Japan's.
+    """
+    names = {row["party"]: str(row["name"]).lower() for row in record.rows(f"{ACCOUNTING}/parties")}
+    found = []
+    for gap in record.rows(f"{ACCOUNTING}/gaps"):
+        words = [word for word in gap["gap_id"].split("-") if len(word) >= SHORTEST]
+        named = {code for code, name in names.items() if any(map(name.startswith, words))}
+        is_of_partners = any(word.startswith(PARTNERS) for word in words)
+        if party in named or (not named and (party != "JPN" or not is_of_partners)):
+            found.append(gap)
+    return found

@@ -1,0 +1,86 @@
+"""The rulebook: each paragraph, what becomes of it, where, and what shows it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from reporting.findings import catalogue
+from reporting.site.pages.page import SitePage, of_tables
+from reporting.site.pages.views import View
+from reporting.site.record import NAMES, Record, Row
+from reporting.site.rules.citing import cited
+from reporting.site.rules.implementing import rules
+from reporting.site.rules.worked import Worked
+
+PROVISIONS = f"{NAMES}/provisions"
+COVERAGE = ("implemented", "narrative_only", "not_yet", "not_applicable")
+
+
+def pages(record: Record, examples: Sequence[Worked]) -> Iterator[SitePage]:
+    """Yield the rulebook and its worked examples."""
+    provisions = record.rows(PROVISIONS)
+    yield of_tables(
+        record,
+        "rulebook/",
+        "rulebook.html",
+        tables=[PROVISIONS],
+        rows={
+            "chapters": _chapters(provisions, examples),
+            "coverage": {
+                each: sum(row["implementation"] == each for row in provisions) for each in COVERAGE
+            },
+            "provisions": provisions,
+            "examples": examples,
+        },
+    )
+    known = {row["provision_id"]: row for row in provisions}
+    yield SitePage(
+        path="rulebook/examples/",
+        template="examples.html",
+        rows={
+            "chapters": {
+                name: [
+                    {
+                        "example": each,
+                        "provisions": [known[key] for key in each.provisions if key in known],
+                    }
+                    for each in of_chapter
+                ]
+                for name, of_chapter in groupby(examples, key=lambda each: each.chapter)
+            },
+            "examples": examples,
+        },
+    )
+
+
+def _chapters(provisions: Sequence[Row], examples: Sequence[Worked]) -> list[View]:
+    """Return the provisions by decision and chapter, each with what carries it out."""
+    implemented, findings = rules(), _findings()
+    return [
+        {
+            "decision": decision,
+            "title": title,
+            "provisions": [
+                {
+                    "row": row,
+                    "rules": implemented.get(row["provision_id"], ()),
+                    "findings": findings.get(row["provision_id"], ()),
+                    "examples": [
+                        each for each in examples if row["provision_id"] in each.provisions
+                    ],
+                }
+                for row in rows
+            ],
+        }
+        for (decision, title), rows in groupby(
+            provisions, key=lambda row: (row["decision"], row["chapter"])
+        )
+    ]
+
+
+def _findings() -> Mapping[str, Sequence[str]]:
+    """Return the codes of the findings that cite each provision."""
+    found: dict[str, list[str]] = {}
+    for code in catalogue().values():
+        for key in dict.fromkeys(cited(code.provision)):
+            found.setdefault(key, []).append(code.name)
+    return found

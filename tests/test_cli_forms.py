@@ -1,0 +1,175 @@
+"""``jcm report`` and ``jcm submission``: from a data folder to what a Party files."""
+
+import csv
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from typer.testing import CliRunner, Result
+
+from reporting.cli import app
+from reporting.ledger.checks.ownership import OWNERSHIP
+from reporting.reports.form import FormName
+from tests.ledger.making import make
+from tests.reports.record import tables
+
+ASKED = ("--party", "XAA", "--form", "aef", "--year", "2024")
+
+
+def jcm(*arguments: object) -> Result:
+    """Run the command in this process."""
+    return CliRunner().invoke(app, [str(each) for each in arguments])
+
+
+def unwrapped(result: Result) -> str:
+    """Return what was printed without the frame and its line breaks."""
+    return " ".join(result.output.replace("│", " ").split())
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Write the small record; who approves it asks only who held what: all checks take long."""
+    monkeypatch.setattr("reporting.cli.submitting.ALL", OWNERSHIP)
+    return make(tmp_path / "small", tables())
+
+
+def move_a_tonne(folder: Path) -> None:
+    """Let the record say something else than before, as a later correction does."""
+    path = folder / "transfers.csv"
+    rows = list(csv.DictReader(path.read_text("utf-8").splitlines()))
+    changed = next(row for row in rows if row["event"] == "transfer")
+    changed["event_date"] = "2024-12-30"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def test_every_form_in_every_format(folder: Path, tmp_path: Path) -> None:
+    """One command writes all forms; they agree, and each workbook has its trace."""
+    out = tmp_path / "out"
+    result = jcm("report", "--data", folder, "--party", "XAA", "--year", 2024, "--out", out)
+    assert result.exit_code == 0, result.output
+    assert "0 differ" in result.stdout
+    names = {path.name for path in out.iterdir()}
+    for form in FormName:
+        stem = "XAA_2024_1_0_AEF" if form is FormName.AEF else f"XAA_2024_1_0_{form}"
+        assert {f"{stem}.{each}" for each in ("xlsx", "json", "html")} <= names
+        assert f"{stem}_trace.xlsx" in names
+        told = json.loads((out / f"{stem}.json").read_bytes())
+        assert (told["form"], told["party"]) == (form, "XAA")
+    assert [name for name in names if name.endswith(".docx")]
+    assert "XAA_2024_reconciliation.csv" in names
+    assert not [path for path in out.iterdir() if path.name.startswith(".")]
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        (("--form", "btr"), "'btr' is no form; there are initial, aef"),
+        (("--to", "pdf,xlsx"), "'pdf' is no format; there are xlsx, csv"),
+        (("--to", ","), "is no format"),
+        (("--profile", "unknown"), "is no profile; there are"),
+        (("--submission", "1"), "'1' is no version; write it as 1.0"),
+        (("--cutoff", "2024-02-30"), "is no date"),
+        (("--party", "XZZ"), "is no Party of the record"),
+    ],
+)
+def test_what_is_not_understood_is_said(
+    folder: Path, option: tuple[str, str], said: str, tmp_path: Path
+) -> None:
+    """A wrong option exits with 2 and says what there is; nothing is written."""
+    out = tmp_path / "out"
+    result = jcm("report", "--data", folder, *ASKED, "--out", out, *option)
+    assert result.exit_code == 2
+    assert said in unwrapped(result)
+    assert not out.exists()
+
+
+def test_a_submission_is_carried_to_its_end_and_corrected(folder: Path, tmp_path: Path) -> None:
+    """Draft, approval, filing; a record that changes makes version 1.1 and lists the cells."""
+    same = ("--data", folder, *ASKED)
+    steps = (
+        ("draft",),
+        ("approve", "--by", "Minister (made up)", "--on", "2025-04-01"),
+        ("file", "--on", "2025-04-14"),
+    )
+    for step, *options in steps:
+        result = jcm("submission", step, *same, *options)
+        assert result.exit_code == 0, result.output
+    kept = folder / "filed" / "XAA_2024_1_0_aef" / "XAA_2024_1_0_AEF.xlsx"
+    before = kept.read_bytes()
+    sheet = load_workbook(kept)["Table 1 Submission"]
+    assert "2025-04-14" in " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
+
+    out = tmp_path / "same"
+    assert jcm("report", *same, "--to", "xlsx", "--out", out).exit_code == 0
+    assert (out / "XAA_2024_1_0_AEF.xlsx").read_bytes() == before
+
+    move_a_tonne(folder)
+    refused = jcm("report", *same, "--submission", "1.0", "--out", tmp_path / "no")
+    assert refused.exit_code == 2
+    assert "make it version 1.1" in unwrapped(refused)
+    out = tmp_path / "next"
+    result = jcm("report", *same, "--to", "xlsx", "--out", out)
+    assert result.exit_code == 0, result.output
+    names = {path.name for path in out.iterdir()}
+    assert {"XAA_2024_1_1_AEF.xlsx", "XAA_2024_1_1_aef_changes.csv"} <= names
+    assert "30" in (out / "XAA_2024_1_1_aef_changes.csv").read_text("utf-8")
+    assert kept.read_bytes() == before
+
+    listed = jcm("submission", "list", "--data", folder)
+    assert "XAA 2024 aef 1.0: filed, approved by Minister (made up) on 2025-04-01" in listed.stdout
+    assert "unaltered" in listed.stdout
+    kept.write_bytes(b"something else")
+    assert "ALTERED" in jcm("submission", "list", "--data", folder).stdout
+
+
+def test_steps_that_do_not_fit_are_refused(folder: Path) -> None:
+    """Nothing to approve, a wrong day, a record that changed since: each says what to do."""
+    same = ("--data", folder, *ASKED)
+    early = jcm("submission", "approve", *same, "--by", "M", "--on", "2025-04-01")
+    assert early.exit_code == 2
+    assert "jcm submission draft" in unwrapped(early)
+    assert jcm("submission", "draft", *same).exit_code == 0
+    unapproved = jcm("submission", "file", *same, "--on", "2025-04-01")
+    assert unapproved.exit_code == 2
+    assert "only an approved one is filed" in unwrapped(unapproved)
+    move_a_tonne(folder)
+    changed = jcm("submission", "approve", *same, "--by", "M", "--on", "2025-04-01")
+    assert changed.exit_code == 1
+    assert "Make the draft again" in changed.output
+    assert "→" in changed.output
+
+
+def test_a_record_that_fails_a_check_is_not_approved(folder: Path) -> None:
+    """What the platform would find is found before anybody signs."""
+    same = ("--data", folder, *ASKED)
+    path = folder / "transfers.csv"
+    rows = list(csv.DictReader(path.read_text("utf-8").splitlines()))
+    retired = next(row for row in rows if row["event"] == "retirement")
+    rows.append({**retired, "transfer_id": "again", "event_date": "2025-12-30"})
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    assert jcm("submission", "draft", *same).exit_code == 0
+    refused = jcm("submission", "approve", *same, "--by", "M", "--on", "2025-04-01")
+    assert refused.exit_code == 1
+    assert "Units used after their end" in refused.output
+
+
+def test_the_public_record_is_never_nil(tmp_path: Path) -> None:
+    """Of Japan the public record is incomplete: no totals, and the form says so."""
+    out = tmp_path / "out"
+    shutil.copytree("data", tmp_path / "data")
+    result = jcm(
+        "report",
+        *("--data", tmp_path / "data", "--party", "JPN", "--year", 2025, "--form", "aef"),
+        *("--to", "json", "--out", out),
+    )
+    assert result.exit_code == 0, result.output
+    assert ": incomplete" in result.stdout
+    assert json.loads((out / "JPN_2025_1_0_AEF.json").read_bytes())["readiness"] == "incomplete"

@@ -1,7 +1,7 @@
 """What was found in workbooks as text for people, JSON for programs, and an HTML page."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 
@@ -24,6 +24,7 @@ WORDS = {
         "check": "Check",
         "outcome": "Outcome",
         "unfccc": "UNFCCC",
+        "also": "and at {count} more",
     },
     "ja": {
         "title": "AEF の検査結果",
@@ -37,8 +38,10 @@ WORDS = {
         "check": "検査",
         "outcome": "結果",
         "unfccc": "事務局",
+        "also": "ほか{count}か所",
     },
 }
+PLACES = 12
 STYLE = (
     ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;margin:2rem}"
     "div{overflow-x:auto}table{border-collapse:collapse}"
@@ -82,15 +85,30 @@ def where(checked: Checked, finding: Finding, language: str) -> str:
 
 
 def as_text(checked: Checked, language: str = "en") -> str:
-    """Return one paragraph per finding, grouped by sheet, and a closing line of counts."""
+    """Return one paragraph per error, one per kind of notice of a sheet, and a line of counts."""
     lines: list[str] = []
     for (file, sheet), findings in groupby(
         checked.findings, key=lambda each: (each.place.package, each.place.table)
     ):
         lines += [f"{file}/{sheet}" if sheet else file, ""]
-        for finding in findings:
-            lines += [*_paragraph(checked, finding, language), ""]
+        for finding, *others in _gathered(findings):
+            lines += [*_paragraph(checked, finding, language)]
+            places = [where(checked, each, language) for each in others]
+            if places:
+                shown = ", ".join([*places[:PLACES], *(["…"] if len(places) > PLACES else [])])
+                also = WORDS[language]["also"].format(count=len(places))
+                lines += [f"    {also}: {shown}"]
+            lines += [""]
     return "\n".join([*lines, summary(checked, language), ""])
+
+
+def _gathered(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
+    """Yield each error alone, and the notices of one code together, where the first stands."""
+    found: dict[object, list[Finding]] = {}
+    for number, each in enumerate(findings):
+        is_error = each.severity is Severity.ERROR
+        found.setdefault(number if is_error else each.code, []).append(each)
+    yield from found.values()
 
 
 def _paragraph(checked: Checked, finding: Finding, language: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from reporting.checker.consistency import consistency
 from reporting.checker.opening import open_workbook
@@ -24,6 +25,8 @@ ROW = {
     "TransferringPartyID": "THA",
     "AcquiringPartyID": "CHE",
 }
+
+pytestmark = pytest.mark.usefixtures("few")
 
 
 def old(path: Path, *rows: dict[str, object]) -> Path:

@@ -32,6 +32,8 @@ ELSEWHERE = {
     "authorization-not-listed": "here",
 }
 
+pytestmark = pytest.mark.usefixtures("few")
+
 
 def version(book: Book, number: str) -> Book:
     """Return a book in a version."""

@@ -1,0 +1,15 @@
+"""What tests of the checker share."""
+
+import pytest
+
+from reporting.ledger.checks import ALL
+from reporting.ledger.checks.mirrors import MIRRORS
+from reporting.ledger.checks.ownership import OWNERSHIP
+
+FEW = (*OWNERSHIP, *MIRRORS, *(each for each in ALL if each.code == "holding-differs"))
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask the ledger only who held what and what both sides say: all checks take long."""
+    monkeypatch.setattr("reporting.checker.consistency.ALL", FEW)

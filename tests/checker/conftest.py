@@ -6,7 +6,8 @@ from reporting.ledger.checks import ALL
 from reporting.ledger.checks.mirrors import MIRRORS
 from reporting.ledger.checks.ownership import OWNERSHIP
 
-FEW = (*OWNERSHIP, *MIRRORS, *(each for each in ALL if each.code == "holding-differs"))
+STATED = {"holding-differs", "holding-not-stated"}
+FEW = (*OWNERSHIP, *MIRRORS, *(each for each in ALL if each.code in STATED))
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.cut import assemble
+from tests.site.cut import EXAMPLE, assemble
 from tests.site.documents import Document, parse_all
 from tests.site.workshop import Workshop
 
@@ -20,7 +20,7 @@ def documents(site: Path) -> dict[str, Document]:
 def small(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
     """Return a copy of the project with few data, its site built; tests only read it."""
     folder = tmp_path_factory.mktemp("small")
-    workshop = Workshop.copy(folder / "project", assemble(folder / "data"))
+    workshop = Workshop.copy(folder / "project", assemble(folder / "data"), EXAMPLE / "forms.toml")
     code, said = workshop.build()
     assert code == 0, said
     return workshop

@@ -82,6 +82,7 @@ def parse(path: Path, site: Path) -> Document:
 
 
 def parse_all(site: Path) -> dict[str, Document]:
-    """Parse every page of a site, by its path."""
-    found = (parse(path, site) for path in sorted(site.rglob("*.html")))
+    """Parse every page of a site, by its path; documents to download are none."""
+    pages = (path for path in sorted(site.rglob("*.html")) if "files" not in path.parts)
+    found = (parse(path, site) for path in pages)
     return {document.path: document for document in found}

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from datetime import date
@@ -19,6 +20,7 @@ from tests.site.csv_rows import DATA, PACKAGES, lines, table_names
 from tests.site.descriptions import fields
 
 TABLES = [(package, table) for package in PACKAGES for table in table_names(package)]
+INNER = re.compile(r"(?<![a-z])_(?:row|table|package)\b")
 FINDING = {"package", "table", "row", "field", "code", "severity", "expected", "found", "remedy"}
 
 
@@ -218,7 +220,7 @@ def test_no_inner_names_leak(site: Path) -> None:
         if path.suffix in {".json", ".csv"}:
             text = path.read_text(encoding="utf-8")
             assert '"_' not in text, path
-            assert "_row" not in text.replace("_rows", ""), path
+            assert not INNER.search(text), path
 
 
 def test_validation_as_json(site: Path) -> None:

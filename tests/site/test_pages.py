@@ -8,6 +8,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.site.csv_rows import DATA, PACKAGES, lines, table_names
 from tests.site.documents import Document
+from tests.site.form_pages import form_pages
 
 LISTS = (
     "",
@@ -17,6 +18,10 @@ LISTS = (
     "decisions/",
     "issuances/",
     "article6/",
+    "reports/",
+    "example/reports/",
+    "rulebook/",
+    "rulebook/examples/",
     "financing/",
     "quality/",
     "quality/checks/",
@@ -35,6 +40,7 @@ def _things() -> Iterator[str]:
     ids = {row["methodology_id"].lower() for row in lines("methodologies")}
     yield from (f"methodologies/{each}/" for each in ids)
     yield from (f"data/{package}/{name}/" for package in PACKAGES for name in table_names(package))
+    yield from form_pages()
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
@@ -124,18 +130,23 @@ def test_a_table_without_rows_says_so(documents: dict[str, Document], prefix: st
         assert linked == {(f"{prefix}quality/index.html", each) for each in places}
 
 
-def test_what_is_made_up_is_not_published(site: Path, documents: dict[str, Document]) -> None:
-    """The example beside the real packages has no page, file, finding or count on the site."""
+def test_what_is_made_up_stands_apart(site: Path, documents: dict[str, Document]) -> None:
+    """The example is shown below an address of its own, and in no data, finding or count."""
     assert (DATA / "example/datapackage.json").is_file()
-    assert not list(site.rglob("*example*"))
+    apart = {path.relative_to(site).as_posix() for path in site.glob("**/example")}
+    assert apart == {"example", "ja/example"}
+    assert not list(site.glob("data/**/*example*"))
     said = (site / "data/latest/jcm/validation.json").read_text(encoding="utf-8")
     assert '"example"' not in said
+    about_it = {"guide/", "reports/", "quality/checks/", "rulebook/examples/", "rulebook/"}
     for page in documents.values():
-        assert "XAA" not in page.text("//main"), page.path
+        if not page.name.startswith("example/") and page.name not in about_it:
+            assert "XAA" not in page.text("//main"), page.path
 
 
 def test_only_known_kinds_of_files(site: Path) -> None:
     """The site holds pages, style, script, pictures and data, nothing hidden and nothing else."""
     kinds = {path.suffix for path in site.rglob("*") if path.is_file()}
-    assert kinds == {".html", ".css", ".js", ".svg", ".csv", ".json", ".parquet", ".zip"}
+    forms = {".xlsx", ".docx"}
+    assert kinds == {".html", ".css", ".js", ".svg", ".csv", ".json", ".parquet", ".zip"} | forms
     assert not list(site.rglob(".*"))

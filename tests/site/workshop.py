@@ -10,7 +10,8 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-PARTS = ("pelicanconf.py", "reporting", "theme", "content")
+PARTS = ("pelicanconf.py", "reporting", "theme", "content", "tests/worked_examples")
+FORMS = ROOT / "content" / "forms.toml"
 JCM = (sys.executable, "-c", "from reporting.cli import main; main()")
 
 
@@ -25,8 +26,8 @@ class Workshop:
     root: Path
 
     @classmethod
-    def copy(cls, root: Path, data: Path) -> "Workshop":
-        """Copy what a build needs, with the data of a folder."""
+    def copy(cls, root: Path, data: Path, forms: Path = FORMS) -> "Workshop":
+        """Copy what a build needs, with the data of a folder and the forms that a file names."""
         root.mkdir(parents=True)
         for part in PARTS:
             if (ROOT / part).is_dir():
@@ -35,6 +36,7 @@ class Workshop:
             else:
                 shutil.copy(ROOT / part, root / part)
         shutil.copytree(data, root / "data")
+        shutil.copy(forms, root / "content")
         return cls(root)
 
     @property

@@ -31,6 +31,7 @@ TITLES: Mapping[str, Text] = {
     ".csv": {"en": "Table (CSV)", "ja": "表（CSV）"},
     ".json": {"en": "Everything (JSON)", "ja": "すべて（JSON）"},
 }
+ORDER = (".xlsx", "_trace.xlsx", ".docx", ".html", "_csv.zip", ".csv", ".json")
 SHARED: Mapping[bool, tuple[Format, ...]] = {
     True: (Format.XLSX, Format.JSON),
     False: (Format.JSON,),
@@ -69,8 +70,7 @@ def downloads(path: str, names: Iterable[str], language: str) -> tuple[Download,
     better = {_base(name) for name in usable if own != FOLDER and name.startswith(own)}
     chosen = [name for name in usable if name.startswith(own) and own != FOLDER]
     chosen += [name for name in usable if name not in chosen and _base(name) not in better]
-    kinds = list(TITLES)
-    chosen.sort(key=lambda name: (kinds.index(_kind(name)), name))
+    chosen.sort(key=lambda name: (ORDER.index(_kind(name)), name))
     return tuple(Download(title=TITLES[_kind(name)], address=path + name) for name in chosen)
 
 

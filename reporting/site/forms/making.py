@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from reporting.filing.submitting import Desk
 from reporting.ledger.engines import engine
 from reporting.ledger.ledger import Ledger, open_ledger
 from reporting.packages import Package, read_table
@@ -106,10 +106,9 @@ def book(packages: Iterable[Package], chosen: Wanted, home: str, root: str = "")
     every = {each.name: each for each in packages}
     rows, is_made_up = cache(row_keys(every.values())), bool(root)
     own = every[home]
-    folder = own.folder / NARRATIVES
     with engine() as running:
         ledger = open_ledger(running, tuple(every.values()))
-        forms = tuple(_forms(ledger, chosen, root, rows, folder if folder.is_dir() else None))
+        forms = tuple(_forms(ledger, chosen, root, rows, own))
         comparisons = tuple(_comparisons(ledger, chosen, root, forms))
     parties = read_table(own.tables["parties"], home).to_pylist()
     return Book(
@@ -123,11 +122,20 @@ def book(packages: Iterable[Package], chosen: Wanted, home: str, root: str = "")
 
 
 def _forms(
-    ledger: Ledger, chosen: Wanted, root: str, rows: RowKeys, narratives: Path | None
+    ledger: Ledger, chosen: Wanted, root: str, rows: RowKeys, home: Package
 ) -> Iterator[Published]:
+    """Yield each form in the version that follows from what was filed."""
+    folder = home.folder / NARRATIVES
     for party in chosen.forms:
         for name, year in chosen.years(party):
-            asked = FormAsked(party=party, year=year, narratives=narratives, is_made_up=bool(root))
+            desk = Desk(package=home, party=party, form=name, year=year)
+            asked = FormAsked(
+                party=party,
+                year=year,
+                version=str(desk.version(None)),
+                narratives=folder if folder.is_dir() else None,
+                is_made_up=bool(root),
+            )
             form = FORMS[name](ledger, asked)
             yield Published(
                 form=form,

@@ -1,9 +1,11 @@
 """The forms of the record and of the example: their lists, a page for each, the comparisons."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from reporting.reports.form import Form
+from reporting.reports.table import ReportTable
 from reporting.site.forms.files import downloads
 from reporting.site.forms.making import REPORTS, Book, Compared, Published
 from reporting.site.forms.shown import Shown
@@ -11,6 +13,7 @@ from reporting.site.pages.page import SitePage
 from reporting.site.record import ACCOUNTING, Record, Row
 
 SHOWN_LINES = 100
+OUTCOME, AGREES = "outcome", "agrees"
 PARTNERS = "partner"
 SHORTEST = 4
 OF_FORMS = ("approach_parties", "authorizations", "coverage", "credit_blocks", "ndcs", "registries")
@@ -69,6 +72,7 @@ def _comparison(record: Record, book: Book, each: Compared) -> SitePage:
             "book": book,
             "compared": each,
             "report": each.report,
+            "tables": [_open_first(table) for table in each.report.tables],
             "shown": lambda language: Shown(language=language, rows=book.rows),
             "most": SHOWN_LINES,
             "downloads": lambda language: downloads(each.path, each.files, language),
@@ -78,6 +82,15 @@ def _comparison(record: Record, book: Book, each: Compared) -> SitePage:
         data=_data(each.path, each.files),
         is_made_up=book.is_made_up,
     )
+
+
+def _open_first(table: ReportTable) -> ReportTable:
+    """Return a table with the rows that agree behind all others."""
+    names = [each.name for each in table.columns]
+    if OUTCOME not in names:
+        return table
+    at = names.index(OUTCOME)
+    return replace(table, rows=tuple(sorted(table.rows, key=lambda row: row[at].value == AGREES)))
 
 
 def _data(path: str, files: Any) -> tuple[Any, ...]:  # noqa: ANN401 - by name

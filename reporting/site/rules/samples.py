@@ -16,7 +16,7 @@ class Samples:
 
     Attributes:
         general: Of any finding, by placeholder.
-        of: Of one kind of finding, by its code: what fits it better.
+        of: Of one chapter or one kind of finding, by its name: what fits it better.
     """
 
     general: Mapping[str, Text]
@@ -28,7 +28,11 @@ class Samples:
         Raises:
             KeyError: A placeholder has no value.
         """
-        values = {**self.general, **self.of.get(code.name, {})}
+        values = {
+            **self.general,
+            **self.of.get(code.chapter, {}),
+            **self.of.get(code.name, {}),
+        }
         return code.words[language].fill({name: each[language] for name, each in values.items()})
 
 

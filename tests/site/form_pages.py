@@ -1,0 +1,35 @@
+"""The pages of forms that the content asks for, read from its file without our code."""
+
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+from tests.conftest import ROOT
+
+ROOTS = {"record": "", "example": "example/"}
+
+
+def form_pages() -> Iterator[str]:
+    """Yield the address of each form and comparison."""
+    yield from (f"{root}reports/{place}/" for root, place in _places())
+
+
+def forms(book: str) -> Iterator[tuple[str, int, str]]:
+    """Yield Party, year and name of each form of a book."""
+    for party, named in _wanted()[book]["parties"].items():
+        yield from ((party, year, name) for name, years in named.items() for year in years)
+
+
+def _places() -> Iterator[tuple[str, str]]:
+    for book, root in ROOTS.items():
+        for party, year, name in forms(book):
+            yield root, f"{party.lower()}/{year}/{name}"
+            if name == "structured-summary":
+                yield root, f"{party.lower()}/{year}/reconciliation"
+        for pair in _wanted()[book]["counterparts"]:
+            yield root, f"{'-'.join(pair)}/two-party".lower()
+
+
+def _wanted() -> dict[str, Any]:
+    with (ROOT / "content" / "forms.toml").open("rb") as stream:
+        return tomllib.load(stream)

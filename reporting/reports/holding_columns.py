@@ -36,7 +36,7 @@ BLOCKS = (
     Column(name="as_of", label=said("As of", "基準日"), type=Type.DATE, is_detail=True),
     Column(name="account", label=said("Account", "口座")),
     Column(name="status", label=said("Status", "状態")),
-    Column(name="approach", label=said("Approach", "協力的取組")),
+    Column(name="approach", label=said("Approach", "協力的アプローチ")),
     Column(name="host", label=said("Host", "ホスト国"), is_detail=True),
     Column(name="registry", label=said("Registry", "登録簿"), is_detail=True),
     Column(

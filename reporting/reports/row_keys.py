@@ -43,6 +43,7 @@ def row_keys(packages: Iterable[Package]) -> RowKeys:
     def rows(package: str, name: str) -> Any:  # noqa: ANN401 - a table of Arrow
         return read_table(tables[package, name], package)
 
+    @cache
     def key(place: Place) -> RowKey:
         table = tables.get((place.package, place.table))
         if table is None or not place.row:

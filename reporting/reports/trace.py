@@ -99,7 +99,7 @@ def _described(entry: Row) -> tuple[Note, ...]:
     """Return what the block is."""
     vintage = str(entry["vintage"] or "")
     facts = (
-        (said("Approach", "協力的取組"), entry["approach"]),
+        (said("Approach", "協力的アプローチ"), entry["approach"]),
         (said("Host", "ホスト国"), entry["host"]),
         (said("Registry", "登録簿"), entry["originating_registry"]),
         (said("Project", "プロジェクト"), entry["project_id"]),

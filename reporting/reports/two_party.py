@@ -32,7 +32,7 @@ LINES = (
     Column(name="outcome", label=said("Outcome", "結果")),
     Column(name="from_party", label=said("From", "移転元")),
     Column(name="to_party", label=said("To", "移転先")),
-    Column(name="approach", label=said("Approach", "協力的取組")),
+    Column(name="approach", label=said("Approach", "協力的アプローチ")),
     Column(name="host", label=said("Host", "ホスト国"), is_detail=True),
     Column(name="vintage", label=said("Vintage", "発生年"), type=Type.YEAR),
     Column(name="unit_prefix", label=said("Prefix", "接頭辞")),

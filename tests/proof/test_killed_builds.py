@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.site.cut import EXAMPLE
 from tests.site.workshop import Workshop, tree
 
 pytestmark = pytest.mark.proof
@@ -57,7 +58,7 @@ def _kill(workshop: Workshop, moment: float, *arguments: str) -> bool:
 
 def _real(root: Path) -> tuple[Workshop, float]:
     """Return a copy of the project with the real data, built, and how long that took."""
-    workshop = Workshop.copy(root, ROOT / "data")
+    workshop = Workshop.copy(root, ROOT / "data", EXAMPLE / "forms.toml")
     started = time.monotonic()
     code, said = workshop.build()
     assert code == 0, said

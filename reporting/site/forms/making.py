@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from types import MappingProxyType
 from typing import Any
@@ -104,7 +103,7 @@ def book(packages: Iterable[Package], chosen: Wanted, home: str, root: str = "")
         root: Where its pages stand; only those of the example stand anywhere else than at the top.
     """
     every = {each.name: each for each in packages}
-    rows, is_made_up = cache(row_keys(every.values())), bool(root)
+    rows, is_made_up = row_keys(every.values()), bool(root)
     own = every[home]
     with engine() as running:
         ledger = open_ledger(running, tuple(every.values()))

@@ -13,7 +13,6 @@ from reporting.checker.opening import open_workbook
 from tests.checker.damage import FILES, clean
 from tests.checker.making import buyer, write
 
-
 BIG = {"three million styled blank cells", "more cells than any form"}
 EACH = [pytest.param(each, marks=pytest.mark.proof) if each in BIG else each for each in FILES]
 

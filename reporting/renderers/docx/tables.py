@@ -152,7 +152,8 @@ def _fill(made: _Row, row: DrawnRow, size: float) -> None:
 
 def _write(cell: _Cell, drawn: Drawn, size: float) -> Paragraph:
     paragraph: Paragraph = cell.paragraphs[0]
-    paragraph.style = TABLE_NUMBER if drawn.is_number else TABLE_TEXT
+    name = TABLE_NUMBER if drawn.is_number else TABLE_TEXT
+    paragraph._p.style = name.replace(" ", "")  # noqa: SLF001 - a name is searched for each time
     run = paragraph.add_run(cleaned(drawn.text))
     if size != SIZES[0]:
         run.font.size = Pt(size)

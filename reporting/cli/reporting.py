@@ -101,7 +101,11 @@ def report(  # noqa: PLR0913 - each is an option
             agreement = reconciliation(every)
             files[f"{code}_{year}_reconciliation.csv"] = as_csv(agreement)
             typer.echo(as_text(_in_short(agreement), language), nl=False)
-    written = list(put_all(out, files))
+    try:
+        written = list(put_all(out, files))
+    except OSError as error:
+        msg = f"'{out}' cannot be written: {error.strerror}; name a folder of your own"
+        raise typer.BadParameter(msg, param_hint="--out") from error
     typer.echo(f"{len(written)} files in {out}/:")
     endings: dict[str, list[str]] = {}
     for path in written:

@@ -154,7 +154,10 @@ def file(  # noqa: PLR0913 - each is an option
 
 
 def _state(desk: Desk, each: Submission) -> str:
-    kept = desk.kept(each)
+    try:
+        kept = desk.kept(each)
+    except StageError as error:
+        return f"ALTERED: {error}"
     if kept is None:
         return "no files are kept"
     if kept.altered:

@@ -12,7 +12,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from reporting.filing.stages import Submission
+from reporting.filing.stages import StageError, Submission
 from reporting.renderers.json import to_json
 from reporting.reports.changes import Address, Cells, cells_of, digest
 from reporting.reports.form import Form
@@ -85,8 +85,13 @@ def kept(folder: Path) -> Kept:
 
     Raises:
         FileNotFoundError: Nothing was kept there.
+        StageError: Its manifest cannot be read.
     """
-    told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    try:
+        told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except ValueError as error:
+        msg = f"{folder / MANIFEST} was altered and cannot be read; restore the folder from a copy"
+        raise StageError(msg) from error
     submitted_on = told["submitted_on"]
     return Kept(
         folder=folder,

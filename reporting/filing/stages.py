@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from reporting.reports.form import FormName
+from reporting.renderers.guarding import is_active
+from reporting.reports.form import Form, FormName, Readiness
 
 Row = Mapping[str, Any]
 FIRST = "1.0"
@@ -91,6 +92,20 @@ def last_filed(submissions: Sequence[Submission]) -> Submission | None:
     return filed[-1] if filed else None
 
 
+def demand_complete(form: Form) -> None:
+    """Demand a form that can be filed.
+
+    Raises:
+        StageError: Something stands in its way.
+    """
+    if form.readiness is not Readiness.COMPLETE:
+        msg = (
+            f"{form.name} {form.version} of {form.party} is {form.readiness}: mend what its "
+            "findings say, or declare the year in the table coverage, then make the draft again"
+        )
+        raise StageError(msg)
+
+
 def approved(submission: Submission, by: str, on: date) -> dict[str, Any]:
     """Return the fields of a row that an approval changes.
 
@@ -100,8 +115,8 @@ def approved(submission: Submission, by: str, on: date) -> dict[str, Any]:
     if submission.stage is not Stage.DRAFT:
         msg = f"version {submission.version} is {submission.stage} already"
         raise StageError(msg)
-    if not by.strip():
-        msg = "an approval names who approves"
+    if not by.strip() or not by.isprintable() or is_active(by.strip()):
+        msg = f"an approval names who approves; '{by}' is no name"
         raise StageError(msg)
     return {"status": Stage.APPROVED.value, "approved_by": by.strip(), "approved_on": on}
 

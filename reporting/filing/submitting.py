@@ -14,6 +14,7 @@ from reporting.filing.stages import (
     Submission,
     Version,
     approved,
+    demand_complete,
     filed,
     in_work,
     last_filed,
@@ -79,13 +80,15 @@ class Desk:
     ) -> tuple[Submission, tuple[Change, ...]]:
         """Keep a form as a draft, and return it with the cells that differ from the version before.
 
+        A version that was approved is a draft again: its approval was of other cells.
+
         Raises:
-            StageError: This version is approved or filed already, or another one is in work.
+            StageError: This version is filed already, or another one is in work.
         """
         version = Version.of(form.version)
         before = last_filed(self.submissions)
         working = in_work(self.submissions)
-        if working and (working.version != version or working.stage is not Stage.DRAFT):
+        if working and working.version != version:
             msg = f"version {working.version} is {working.stage}, and comes first"
             raise StageError(msg)
         if before and version <= before.version:
@@ -107,6 +110,8 @@ class Desk:
             key_of(submission),
             {
                 "status": Stage.DRAFT.value,
+                "approved_by": None,
+                "approved_on": None,
                 "cutoff": form.cutoff,
                 "supersedes": str(before.version) if before else None,
                 "data_hash": submission.data_hash,
@@ -119,11 +124,12 @@ class Desk:
         """Approve a draft.
 
         Raises:
-            StageError: It is not a draft, or nobody approves it.
+            StageError: It is not a draft, cannot be filed as it is, or nobody approves it.
             ChangedError: The record no longer gives the draft.
         """
         fields = approved(submission, by, on)
         self._demand_unchanged(submission, form)
+        demand_complete(form)
         record(self.package, key_of(submission), fields)
 
     def file(
@@ -132,11 +138,12 @@ class Desk:
         """File an approved version: its bytes are kept with the day of submission in them.
 
         Raises:
-            StageError: It is not approved, or was approved later.
+            StageError: It is not approved, was approved later, or cannot be filed as it is.
             ChangedError: The record no longer gives what was approved.
         """
         fields = filed(submission, on)
         self._demand_unchanged(submission, form)
+        demand_complete(form)
         result = keep(folder_of(self.package.folder, submission), form, files, on)
         record(self.package, key_of(submission), fields)
         return result

@@ -5,7 +5,9 @@ import pytest
 from reporting.ledger.checks import ALL
 from reporting.ledger.checks.mirrors import MIRRORS
 from reporting.ledger.checks.ownership import OWNERSHIP
+from tests.reports.conftest import example
 
+__all__ = ["example", "few"]
 STATED = {"holding-differs", "holding-not-stated"}
 FEW = (*OWNERSHIP, *MIRRORS, *(each for each in ALL if each.code in STATED))
 

@@ -20,7 +20,6 @@ from reporting.reports.form import Form, FormName, Readiness, Section
 from reporting.reports.table import Cell, ReportTable, Value, said
 from tests.checker.making import at, buyer, host, set_cell, write
 
-pytest_plugins = ("tests.reports.conftest",)
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=30)
 HOSTILE = st.sampled_from(["=1+1", "+cmd", "@x", "-2", "'=1", "_x0041_", "<r>a</r>", "&amp;", "１"])
 KEYS = {

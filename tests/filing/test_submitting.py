@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -100,9 +101,48 @@ def test_steps_come_in_order(desk: Desk) -> None:
     with pytest.raises(StageError, match="approved already"):
         desk.approve(at_work(desk), made, "Minister", LATER)
     with pytest.raises(StageError, match="comes first"):
-        desk.draft(made, FILES, ABOUT)
+        desk.draft(form(version="1.1"), FILES, ABOUT)
     with pytest.raises(StageError, match="cannot be filed before"):
         desk.file(at_work(desk), made, FILES, DAY)
+
+
+@pytest.mark.parametrize("readiness", [Readiness.DRAFT, Readiness.INCOMPLETE])
+def test_only_a_complete_form_is_approved_and_filed(desk: Desk, readiness: Readiness) -> None:
+    """What stands in the way of filing stands in the way of approval."""
+    made = replace(form(), readiness=readiness)
+    desk.draft(made, FILES, ABOUT)
+    with pytest.raises(StageError, match=str(readiness)):
+        desk.approve(at_work(desk), made, "Minister", DAY)
+    desk.approve(at_work(desk), form(), "Minister", DAY)
+    with pytest.raises(StageError, match=str(readiness)):
+        desk.file(at_work(desk), made, FILES, LATER)
+
+
+def test_what_changed_after_approval_is_drafted_again(desk: Desk) -> None:
+    """The approval was of other cells, and falls with them."""
+    desk.draft(form(), FILES, ABOUT)
+    desk.approve(at_work(desk), form(), "Minister", DAY)
+    with pytest.raises(ChangedError):
+        desk.file(at_work(desk), form(6), FILES, LATER)
+    desk.draft(form(6), FILES, ABOUT)
+    again = at_work(desk)
+    assert (again.stage, again.approved_by, again.approved_on) == (Stage.DRAFT, "", None)
+
+
+@pytest.mark.parametrize("by", ["=M", "+1", "@x", "a\tb"])
+def test_a_name_is_no_formula(desk: Desk, by: str) -> None:
+    """What the table of submissions would refuse is not written into it."""
+    desk.draft(form(), FILES, ABOUT)
+    with pytest.raises(StageError, match="is no name"):
+        desk.approve(at_work(desk), form(), by, DAY)
+
+
+def test_a_manifest_that_cannot_be_read_is_said(desk: Desk) -> None:
+    """Damage is no traceback."""
+    result, _ = desk.draft(form(), FILES, ABOUT)
+    (folder_of(desk.package.folder, result) / MANIFEST).write_text("{", encoding="utf-8")
+    with pytest.raises(StageError, match="restore the folder"):
+        desk.kept(result)
 
 
 def test_what_is_approved_is_what_was_drafted(desk: Desk) -> None:

@@ -146,12 +146,15 @@ def _record(ledger: Ledger, ndc: Ndc, period: Period, cutoff: date | None) -> _R
         events = [row["event_year"] for row in own if row["event_year"]]
         spoken = [*declared, *levels, *events]
         horizon = max([*spoken, period.first_year])
-    asked = range(period.first_year, horizon + 1)
+    reporting_year = max(period.first_year, horizon)
+    asked = range(period.first_year, reporting_year + 1)
     return _Record(
         flows=own,
         contributions=contributions(ledger, party),
-        incomplete=tuple(year for year in asked if not declared.get(year, False)),
-        reporting_year=max(period.first_year, horizon),
+        incomplete=tuple(
+            year for year in asked if year > horizon or not declared.get(year, False)
+        ),  # a year that the cut-off cuts short is never complete
+        reporting_year=reporting_year,
     )
 
 

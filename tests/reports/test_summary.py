@@ -255,3 +255,19 @@ def assert_said(form: Form) -> None:
         for language in ("en", "ja"):
             words = finding.words(language)
             assert all((words.title, words.expected, words.found, words.remedy))
+
+
+@pytest.mark.parametrize(
+    ("year", "cutoff"), [(2021, None), (2024, date(2019, 1, 1)), (2024, date(2021, 6, 30))]
+)
+def test_a_year_that_has_not_ended_is_never_nought(
+    example: Ledger, year: int, cutoff: date | None
+) -> None:
+    """Complete as it may be declared: before its end nothing is known of the whole year."""
+    form = summary(example, FormAsked(party="XAA", year=year, cutoff=cutoff))
+    assert form.readiness is Readiness.INCOMPLETE
+    first = [
+        row["y2021"] for row in rows(table(form, "table_4")) if row["row"].value in range(10, 18)
+    ]
+    assert first
+    assert {cell.value for cell in first} == {None}

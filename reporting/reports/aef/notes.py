@@ -141,7 +141,7 @@ def _sum(quantities: Sequence[Exact | None]) -> Text:
 
 
 def _confidential(told: Told) -> Iterator[Note]:
-    """Say how many rows rest on confidential ones: public builds leave them out."""
+    """Say how many rows rest on confidential ones: a public version must leave them out."""
     count = sum(
         any(place in told.record.confidential for place in line.places)
         for lines in told.lines.values()
@@ -151,8 +151,9 @@ def _confidential(told: Told) -> Iterator[Note]:
         yield Note(
             label=said("Confidential", "非公開"),
             text=said(
-                f"rows of this form that rest on confidential rows of the record: {count}; what is "
-                "published leaves them out",
-                f"記録の非公開の行に基づくこの様式の行：{count}行。公表するものには含めない",
+                f"rows of this form that rest on confidential rows of the record: {count}; they "
+                "are part of the filing, and a public version of it must leave them out",
+                f"記録の非公開の行に基づくこの様式の行：{count}行。提出物には含むが、公表版からは除く"
+                "こと",
             ),
         )

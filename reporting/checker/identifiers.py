@@ -12,6 +12,7 @@ ITMO = re.compile(r"(CA\d{4})-([A-Z]{3}\d{2})-([A-Z]{3})-([1-9][\d,]*)-(\d{4})")
 SERIAL = re.compile(r"[1-9]\d*")
 DIGITS = re.compile(r"\d+")
 LONGEST_SERIAL = 18
+SHOWN = 60
 FIRST, LAST = "FirstID", "LastID"
 FIRST_UNIT, LAST_UNIT = "UnderlyingUnitFirstUnitID", "UnderlyingUnitLastUnitID"
 OF_THE_ID = {
@@ -126,6 +127,10 @@ def _split(text: str) -> tuple[str, int | None]:
 
 def of_blocks(table: FoundTable, record: Record) -> Iterator[Finding]:
     """Yield where the identifiers of a row contradict each other or its columns."""
+    for name in (FIRST, LAST):
+        text = record.text(name)
+        if itmo(record, name) is None and (ITMO.fullmatch(text) or SERIAL.fullmatch(text)):
+            yield table.finding("itmo-serial-too-long", record, name, value=text[:SHOWN])
     first, last = whole_id(record.text(FIRST)), whole_id(record.text(LAST))
     if first and last and first.series != last.series:
         values = {

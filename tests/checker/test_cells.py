@@ -173,6 +173,9 @@ CASES = {
         code="itmo-block-torn",
         where=at("LastID"),
     ),
+    "serial of nineteen digits": cell(
+        "LastID", "CA0002-THA01-THA-1000000000000000000-2022", "itmo-serial-too-long"
+    ),
     "approach of another identifier": cell("CooperativeApproachID", "CA0003", "itmo-not-of-row"),
     "vintage of another identifier": cell("Vintage", 2023, "itmo-not-of-row"),
     "host of another identifier": cell("FirstTransferringPartyID", "VNM", "itmo-not-of-row"),

@@ -117,7 +117,7 @@ def test_a_submission_is_carried_to_its_end_and_corrected(folder: Path, tmp_path
     assert result.exit_code == 0, result.output
     names = {path.name for path in out.iterdir()}
     assert {"XAA_2024_1_1_AEF.xlsx", "XAA_2024_1_1_aef_changes.csv"} <= names
-    assert "30" in (out / "XAA_2024_1_1_aef_changes.csv").read_text("utf-8")
+    assert "2024-12-30" in (out / "XAA_2024_1_1_aef_changes.csv").read_text("utf-8")
     assert kept.read_bytes() == before
 
     listed = jcm("submission", "list", "--data", folder)

@@ -18,7 +18,7 @@ from reporting.cli.options import DATA, FOUND_ERRORS, Language, ReportFormat, re
 from reporting.ledger.engines import EngineMissingError, EngineName, engine
 from reporting.ledger.ledger import Ledger, open_ledger
 from reporting.ledger.loading import missing_tables
-from reporting.packages import Validation, validate
+from reporting.packages import Package, Validation, validate
 from reporting.renderers import tables, text
 from reporting.renderers.findings import as_json as findings_as_json
 from reporting.renderers.findings import as_text as findings_as_text
@@ -88,8 +88,8 @@ def refuse_data(result: Validation, wanted: Wanted) -> None:
 
 
 @contextmanager
-def ledger_of(wanted: Wanted) -> Iterator[Ledger]:
-    """Replay the record of the packages."""
+def replayed(wanted: Wanted) -> Iterator[tuple[Ledger, tuple[Package, ...]]]:
+    """Replay the record of the packages, and keep the packages at hand."""
     result = validated(wanted)
     missing = missing_tables(result.packages)
     if missing:
@@ -98,9 +98,16 @@ def ledger_of(wanted: Wanted) -> Iterator[Ledger]:
         with engine(wanted.engine) as running:
             with Console(stderr=True).status("Replaying the record"):
                 ledger = open_ledger(running, result.packages)
-            yield ledger
+            yield ledger, result.packages
     except EngineMissingError as error:
         raise typer.BadParameter(str(error)) from error
+
+
+@contextmanager
+def ledger_of(wanted: Wanted) -> Iterator[Ledger]:
+    """Replay the record of the packages."""
+    with replayed(wanted) as (ledger, _):
+        yield ledger
 
 
 def show(report: Report, wanted: Wanted) -> None:

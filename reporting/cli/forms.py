@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
@@ -16,9 +16,7 @@ from reporting.cli.options import MADE_UP
 from reporting.filing.register import TABLE
 from reporting.filing.submitting import Desk
 from reporting.filing.writing import Format, Written, files_of
-from reporting.ledger.engines import EngineMissingError, EngineName, engine
-from reporting.ledger.ledger import Ledger, open_ledger
-from reporting.ledger.loading import missing_tables
+from reporting.ledger.ledger import Ledger
 from reporting.packages import Package
 from reporting.renderers.findings import gathered
 from reporting.reports.asked import FormAsked
@@ -120,17 +118,8 @@ def home_of(packages: Sequence[Package]) -> Package:
 @contextmanager
 def office_of(wanted: Wanted) -> Iterator[Office]:
     """Replay the record of the packages, and keep them at hand."""
-    result = asking.validated(wanted)
-    missing = missing_tables(result.packages)
-    if missing:
-        asking.refuse_data(replace(result, findings=missing), wanted)
-    try:
-        with engine(EngineName.DUCKDB) as running:
-            with Console(stderr=True).status("Replaying the record"):
-                ledger = open_ledger(running, result.packages)
-            yield Office(ledger=ledger, packages=tuple(result.packages), wanted=wanted)
-    except EngineMissingError as error:
-        raise typer.BadParameter(str(error)) from error
+    with asking.replayed(wanted) as (ledger, packages):
+        yield Office(ledger=ledger, packages=packages, wanted=wanted)
 
 
 def say(form: Form, wanted: Wanted) -> None:

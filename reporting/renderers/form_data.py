@@ -1,6 +1,5 @@
 """A form for programs: one JSON of everything, and a CSV for each of its tables."""
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -42,14 +41,9 @@ def form_csvs(form: Form) -> Mapping[str, bytes]:
     Where the form is made from the example, a last column ``made_up`` says so on each row. Of
     tables with the same name, as one for each approach, the second is ``name_2``.
     """
-    files: dict[str, bytes] = {}
-    count: Counter[str] = Counter()
-    for each in form.tables:
-        count[each.name] += 1
-        number = count[each.name]
-        name = each.name if number == 1 else f"{each.name}_{number}"
-        files[name] = tables_csv([each], is_made_up=form.is_made_up)
-    return files
+    return {
+        name: tables_csv([each], is_made_up=form.is_made_up) for name, each in form.named_tables
+    }
 
 
 def _finding(finding: Finding) -> dict[str, str | int]:

@@ -42,11 +42,7 @@ Cells = Mapping[Address, str]
 def cells_of(form: Form) -> Cells:
     """Return what a form says, by where it stands; narratives stand under their section."""
     told: dict[Address, str] = {}
-    names: Counter[str] = Counter()
-    for table in form.tables:
-        names[table.name] += 1
-        number = names[table.name]
-        name = table.name if number == 1 else f"{table.name}_{number}"
+    for name, table in form.named_tables:
         told |= dict(_table(name, table))
     for section in form.sections:
         if section.text:

@@ -1,5 +1,6 @@
 """What a form is that a Party files: sections with a narrative and tables, and how ready it is."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -96,6 +97,15 @@ class Form:
     def tables(self) -> Iterator[ReportTable]:
         """Yield every table, in order."""
         return (table for section in self.sections for table in section.tables)
+
+    @property
+    def named_tables(self) -> Iterator[tuple[str, ReportTable]]:
+        """Yield every table by a name of its own: of two with one name the second is ``name_2``."""
+        count: Counter[str] = Counter()
+        for each in self.tables:
+            count[each.name] += 1
+            number = count[each.name]
+            yield each.name if number == 1 else f"{each.name}_{number}", each
 
     @property
     def stem(self) -> str:

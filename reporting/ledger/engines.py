@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
 import ibis
 import pyarrow as pa
 from ibis.backends.sql.datatypes import DuckDBType
+from ibis.expr.operations import Node
 from ibis.expr.types import Table
 from pyarrow import parquet
 
@@ -67,17 +69,25 @@ class DuckDB:
             f'CAST("{column}" AS {DuckDBType.to_string(kind)}) AS "{column}"'  # sums are HUGEINT
             for column, kind in expression.schema().items()
         )
-        query = f"SELECT {columns} FROM ({self.connection.compile(expression)})"  # noqa: S608
+        query = f"SELECT {columns} FROM ({_in_sql(expression.op())})"  # noqa: S608
         self.connection.raw_sql(f"COPY ({query}) TO '{path}' (FORMAT PARQUET)")
         return self.connection.read_parquet(path, table_name=name)
 
     def name(self, name: str, expression: Table) -> Table:
         """Return an expression as a table that is computed anew wherever it is used."""
-        return self.connection.create_view(name, expression, overwrite=True)
+        self.connection.raw_sql(f'CREATE OR REPLACE VIEW "{name}" AS {_in_sql(expression.op())}')
+        return self.connection.table(name)
 
     def fetch(self, expression: Table) -> pa.Table:
         """Compute an expression and return its rows."""
-        return self.connection.to_pyarrow(expression)
+        rows = self.connection.raw_sql(_in_sql(expression.op())).to_arrow_table()
+        return rows.cast(expression.schema().to_pyarrow())
+
+
+@lru_cache(maxsize=500)
+def _in_sql(expression: Node) -> str:
+    """Compile an expression for DuckDB, once for all ledgers: their tables have the same names."""
+    return str(ibis.duckdb.compile(expression.to_expr()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,8 +151,10 @@ def engine(
 
 
 def _duckdb(folder: Path, memory_limit: str) -> Iterator[Engine]:
-    limits = {"memory_limit": memory_limit} if memory_limit else {}
-    connection = ibis.duckdb.connect(temp_directory=str(folder / "spill"), **limits)
+    connection = ibis.duckdb.connect()  # settings below: Ibis compares connections by arguments
+    connection.raw_sql(f"SET temp_directory = '{folder / 'spill'}'")
+    if memory_limit:
+        connection.raw_sql(f"SET memory_limit = '{memory_limit}'")
     try:
         yield DuckDB(connection=connection, folder=folder)
     finally:

@@ -42,10 +42,9 @@ class Place:
 
     def __str__(self) -> str:
         """Write the place as ``package/table:row field``, leaving out what is not known."""
-        where = self.package + (f"/{self.table}" if self.table else "")
-        return (
-            where + (f":{self.row}" if self.row else "") + (f" {self.field}" if self.field else "")
-        )
+        where = "/".join(filter(None, (self.package, self.table)))
+        row = f":{self.row}" if self.row else ""
+        return " ".join(filter(None, (where + row, self.field)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

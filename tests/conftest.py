@@ -1,7 +1,5 @@
 """The options of the test run, and the website and clean packages that many tests share."""
 
-import fcntl
-import os
 import shutil
 import subprocess
 import sys
@@ -34,27 +32,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--no-browser", action="store_true", help="skip the tests that need a browser")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one worker make what many tests share: a file's fixtures, and the website."""
+    for item in items:
+        asks_for = getattr(item, "fixturenames", ())
+        group = "site" if "site" in asks_for else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the website as ``jcm site`` builds it from the real data, once for all tests.
-
-    Tests that run side by side, each worker in a folder of its own, share the one beside them.
-    """
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    output = shared / "site" / "output"
-    output.parent.mkdir(exist_ok=True)
-    with (shared / "site.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not output.exists():
-            built = subprocess.run(
-                [JCM, "site", "--output", output],
-                cwd=ROOT,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            assert built.returncode == 0, built.stdout + built.stderr
+    """Return the website as ``jcm site`` builds it from the real data, once for all tests."""
+    output = tmp_path_factory.mktemp("site") / "output"
+    built = subprocess.run(
+        [JCM, "site", "--output", output], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert built.returncode == 0, built.stdout + built.stderr
     return output
 
 

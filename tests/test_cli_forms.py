@@ -108,6 +108,11 @@ def test_a_submission_is_carried_to_its_end_and_corrected(folder: Path, tmp_path
     assert jcm("report", *same, "--to", "xlsx", "--out", out).exit_code == 0
     assert (out / "XAA_2024_1_0_AEF.xlsx").read_bytes() == before
 
+    empty = jcm("submission", "draft", *same, "--language", "ja")
+    assert empty.exit_code == 1
+    assert "correction-empty" in empty.output
+    assert "2025-04-14" in empty.output
+
     move_a_tonne(folder)
     refused = jcm("report", *same, "--submission", "1.0", "--out", tmp_path / "no")
     assert refused.exit_code == 2
@@ -125,6 +130,39 @@ def test_a_submission_is_carried_to_its_end_and_corrected(folder: Path, tmp_path
     assert "unaltered" in listed.stdout
     kept.write_bytes(b"something else")
     assert "ALTERED" in jcm("submission", "list", "--data", folder).stdout
+
+
+def test_what_was_filed_elsewhere_has_its_day(folder: Path, tmp_path: Path) -> None:
+    """A version of which nothing is kept has the day of the record, in a folder of any name."""
+    home = folder.rename(tmp_path / "filed")
+    path = home / "submissions.csv"
+    names = path.read_text("utf-8").strip()
+    row = dict.fromkeys(names.split(","), "") | {
+        "party": "XAA",
+        "form": "aef",
+        "year": "2024",
+        "version": "1.0",
+        "status": "filed",
+        "approved_by": "M",
+        "approved_on": "2025-04-01",
+        "filed_on": "2025-04-14",
+        "source_id": "worked-example",
+        "confidence": "high",
+        "basis": "stated",
+    }
+    path.write_text(f"{names}\n{','.join(row.values())}\n", encoding="utf-8")
+    same = ("--data", home, *ASKED)
+    said = "version 1.0 was filed on 2025-04-14; its file is not kept here"
+    out = tmp_path / "out"
+    result = jcm("report", *same, "--to", "csv", "--out", out)
+    assert result.exit_code == 0, result.output
+    assert said in unwrapped(result)
+    assert "2025-04-14" in (out / "XAA_2024_1_0_AEF_submission.csv").read_text("utf-8")
+    result = jcm("submission", "draft", *same)
+    assert result.exit_code == 0, result.output
+    assert said in unwrapped(result)
+    assert (home / "drafts" / "XAA_2024_1_1_aef").is_dir()
+    assert not (home / "filed").exists()
 
 
 def test_steps_that_do_not_fit_are_refused(folder: Path) -> None:
@@ -173,3 +211,20 @@ def test_the_public_record_is_never_nil(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert ": incomplete" in result.stdout
     assert json.loads((out / "JPN_2025_1_0_AEF.json").read_bytes())["readiness"] == "incomplete"
+
+
+def test_a_public_version_leaves_out_what_is_confidential(tmp_path: Path) -> None:
+    """It has a name of its own and says how many rows are withheld; the form itself keeps them."""
+    usual = tables()
+    sales = [each | {"confidential": True} for each in usual["transfers"][:2]]
+    secret = make(tmp_path / "secret", usual | {"transfers": [*sales, *usual["transfers"][2:]]})
+    asked = ("--party", "XAA", "--form", "aef", "--year", 2025, "--to", "csv")
+    out = tmp_path / "out"
+    result = jcm("report", "--data", secret, *asked, "--public", "--out", out)
+    assert result.exit_code == 0, result.output
+    assert "1 confidential row withheld" in result.stdout
+    names = {path.name for path in out.iterdir()}
+    assert all(name.startswith("XAA_2025_1_0_public_AEF_") for name in names)
+    assert len((out / "XAA_2025_1_0_public_AEF_actions.csv").read_text("utf-8").splitlines()) == 1
+    assert jcm("report", "--data", secret, *asked, "--out", out).exit_code == 0
+    assert len((out / "XAA_2025_1_0_AEF_actions.csv").read_text("utf-8").splitlines()) == 2

@@ -97,6 +97,9 @@ def test_the_readme_names_what_is_there(folder: Path) -> None:
         assert "{" not in text
         for table in schemas():
             assert f"`{table}.csv`" in text
+        steps = text.split("\n1. ", 1)[1].split("\n\n", 1)[0]
+        for table in ("sectors", "activities", "entities", "parties"):
+            assert f"`authorization_{table}.csv`" in steps
 
 
 def test_from_the_first_row_to_a_draft(folder: Path) -> None:

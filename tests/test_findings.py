@@ -55,6 +55,8 @@ def test_no_two_codes_have_one_title() -> None:
         (Place(package="jcm", table="projects", row=3), "jcm/projects:3"),
         (Place(package="jcm", table="projects", row=3, field="title"), "jcm/projects:3 title"),
         (Place(package="jcm", table="projects", field="title"), "jcm/projects title"),
+        (Place(table="ndcs"), "ndcs"),
+        (Place(table="ndcs", row=3, field="method"), "ndcs:3 method"),
     ],
 )
 def test_a_place_is_written_without_what_is_not_known(place: Place, written: str) -> None:

@@ -54,6 +54,11 @@ class Block:
         return self.scope[2]
 
     @property
+    def key(self) -> tuple[str, str]:
+        """The Party and the identifier of its authorization."""
+        return self.host, self.authorization
+
+    @property
     def range(self) -> Range:
         """Its serials in order."""
         return min(self.serials), max(self.serials)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reporting.checker.acts import day, party_of, whole
-from reporting.checker.authorized import WINDOW
+from reporting.checker.authorized import WINDOW, YEARS
 from reporting.checker.cells import squeezed
 from reporting.checker.identifiers import FIRST, LAST, whole_id
 from reporting.checker.tables import FoundTable, Record, Workbook
@@ -120,13 +120,26 @@ def _of_row(table: FoundTable, record: Record, row: Row, wanted: Row) -> Iterato
         if name not in table.places or column.is_filled_by_the_platform:
             continue
         found, expected = row.get(name, ""), wanted.get(name, "")
-        if found != expected:
+        if not _is_same(name, found, expected):
             values = {
                 "label": column.label.en,
                 "expected": shown(expected, SHOWN) or "-",
                 "found": shown(found, SHOWN) or "-",
             }
             yield table.finding("compared-differs", record, name, **values)
+
+
+def _is_same(name: str, found: str, expected: str) -> bool:
+    """Tell whether two cells mean the same; of a timeframe in years, the window of the outcomes."""
+    if name != TIMEFRAME or found == expected:
+        return found == expected
+    return bool(YEARS.fullmatch(found)) and found == occurred(expected)
+
+
+def occurred(text: str) -> str:
+    """Return the window in which outcomes occur, in the short form; nothing if none is named."""
+    windows = {which: f"{first} - {last}" for which, first, last in WINDOW.findall(text)}
+    return windows.get("Occurred", "")
 
 
 def _by_key(table: str, rows: Iterable[Row]) -> dict[Key, list[Row]]:

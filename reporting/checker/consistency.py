@@ -1,12 +1,13 @@
 """The tables of workbooks together: asked the same questions as any ledger."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reporting.accounting.settings import Settings
 from reporting.checker.authorized import authorizations
 from reporting.checker.implied import IMPLIED
 from reporting.checker.loading import load, told
+from reporting.checker.origins import Opening
 from reporting.checker.platform import would_object
 from reporting.checker.submissions import Submission, of_submission, standing, submission_of
 from reporting.checker.tables import Workbook
@@ -20,6 +21,8 @@ from reporting.reports.aef.template import HOLDINGS
 
 NOT_STATED = "holding-not-stated"
 NOT_OF_A_WORKBOOK = frozenset(("order-not-stated",))
+OF_HOLDINGS = frozenset(("closing-differs", "holding-differs", NOT_STATED))
+OF_MOVES = frozenset(("moved-by-another",))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +64,7 @@ def consistency(
             if check.code not in NOT_OF_A_WORKBOOK:
                 seen(check)
                 results.append(run(check, ledger))
-    answered = tuple(_of_rows(each, once) for each in results)
+    answered = tuple(_as_far_as_given(_of_rows(each, once), record.openings) for each in results)
     found = (*ledger.findings, *(one for each in answered for one in each.findings))
     return Consistency(
         results=answered, findings=in_order((*own, *record.findings, *_merged(found)))
@@ -82,6 +85,33 @@ def _of_rows(result: Result, submissions: Sequence[Submission]) -> Result:
         not_verifiable=others if result.not_verifiable else 0,
         findings=tuple(unique.values()),
     )
+
+
+def _as_far_as_given(result: Result, openings: Sequence[Opening]) -> Result:
+    """Leave open what depends on holdings before the workbooks.
+
+    What fails, fails whatever was held before: that is taken to be all that the rows presuppose.
+    Only across a year without a workbook may ITMOs have left, too.
+    """
+    code = result.check.code
+    if code not in OF_HOLDINGS | OF_MOVES:
+        return result
+    unknown = [each for each in openings if code in OF_HOLDINGS or each.is_moved]
+    after = {each.party: each.year for each in openings if each.is_after_gap}
+    certain = tuple(each for each in result.findings if not _is_after(each, after))
+    return replace(
+        result,
+        failed=result.failed - (len(result.findings) - len(certain)),
+        not_verifiable=result.not_verifiable + len(unknown),
+        findings=certain,
+    )
+
+
+def _is_after(finding: Finding, gaps: Mapping[str, int]) -> bool:
+    if finding.code not in OF_HOLDINGS:
+        return False
+    year = gaps.get(finding.values["party"])
+    return year is not None and int(finding.values["year"]) >= year
 
 
 def _at_home(finding: Finding, submissions: Sequence[Submission]) -> Finding:

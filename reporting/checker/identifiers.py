@@ -131,24 +131,44 @@ def of_blocks(table: FoundTable, record: Record) -> Iterator[Finding]:
         text = record.text(name)
         if itmo(record, name) is None and (ITMO.fullmatch(text) or SERIAL.fullmatch(text)):
             yield table.finding("itmo-serial-too-long", record, name, value=text[:SHOWN])
-    first, last = whole_id(record.text(FIRST)), whole_id(record.text(LAST))
-    if first and last and first.series != last.series:
-        values = {
-            "prefix": f"{first.approach}-{first.registry}-{first.host}-",
-            "vintage": f"-{first.vintage}",
-            "value": record.text(LAST),
-        }
-        yield table.finding("itmo-block-torn", record, LAST, **values)
-    for name, part in OF_THE_ID.items():
-        stated = record.text(name)
-        if first and stated and stated != getattr(first, part):
-            values = {
-                "label": table.label(name),
-                "named": getattr(first, part),
-                "id": record.text(FIRST),
-                "value": stated,
-            }
-            yield table.finding("itmo-not-of-row", record, name, **values)
+    yield from _of_ends(table, record)
     ends = record.text(FIRST_UNIT), record.text(LAST_UNIT)
     if not any(map(is_absent, ends)) and _range(*ends) is None:
         yield table.finding("unit-ids-apart", record, LAST_UNIT, first=ends[0], last=ends[1])
+
+
+def _of_ends(table: FoundTable, record: Record) -> Iterator[Finding]:
+    """Yield that the ends are of two blocks, at the one that its row contradicts, or else that."""
+    first, last = whole_id(record.text(FIRST)), whole_id(record.text(LAST))
+    right, wrong = (FIRST, first), (LAST, last)
+    if first and last and first.series != last.series:
+        if [*_contradicted(record, first)] and not [*_contradicted(record, last)]:
+            right, wrong = wrong, right
+        yield _torn(table, record, wrong[0], first if right[0] == FIRST else last)
+    name, identifier = right
+    for column, part in _contradicted(record, identifier) if identifier else ():
+        values = {
+            "label": table.label(column),
+            "named": part,
+            "id": record.text(name),
+            "value": record.text(column),
+        }
+        yield table.finding("itmo-not-of-row", record, column, **values)
+
+
+def _torn(table: FoundTable, record: Record, name: str, right: ItmoId) -> Finding:
+    values = {
+        "label": table.label(name),
+        "prefix": f"{right.approach}-{right.registry}-{right.host}-",
+        "vintage": f"-{right.vintage}",
+        "value": record.text(name),
+    }
+    return table.finding("itmo-block-torn", record, name, **values)
+
+
+def _contradicted(record: Record, identifier: ItmoId) -> Iterator[tuple[str, str]]:
+    """Yield the columns of a row that state otherwise than an identifier, with what it names."""
+    for name, part in OF_THE_ID.items():
+        named = getattr(identifier, part)
+        if record.text(name) not in {"", named}:
+            yield name, named

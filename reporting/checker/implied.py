@@ -1,11 +1,14 @@
 """Authorizations and entities that acts only name, since workbooks of other years list them.
 
-They are supplied, so that the ledger can go on, and it is said. Where the workbooks of a Party for
-all years are there, what they do not list is not authorized.
+They are supplied, so that the ledger can go on, and it is said once at each cell that names them:
+of an authorization that is not listed, nothing it would allow is asked. Where the workbooks of a
+Party for all years are there, what they do not list is not authorized. But Table 2 lists
+authorizations of use: that a Party authorized a cooperative approach as such, no workbook tells.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +22,8 @@ Row = dict[str, Any]
 Key = tuple[str, str]
 FIRST_YEAR = 2021
 IMPLIED = "implied"
+ENTITY = "Using/cancellingEntityID"
+APPROACH = "CooperativeApproachID"
 DOMESTIC = ("issuance", "authorization", "use_or_cancellation")
 SINCE = date(FIRST_YEAR, 1, 1)
 NOWHERE = {"_package": "", "_table": IMPLIED, "_row": 0}
@@ -31,11 +36,13 @@ class Supplied:
     Attributes:
         authorizations: Rows of authorizations.
         entities: Rows of authorized entities.
-        findings: What has to be said of each.
+        named: Rows of entities that supplied authorizations name.
+        findings: What has to be said, at each cell that names what no table lists.
     """
 
     authorizations: tuple[Row, ...]
     entities: tuple[Row, ...]
+    named: tuple[Row, ...]
     findings: tuple[Finding, ...]
 
 
@@ -54,31 +61,35 @@ def supplied(
         naming: The entities that the rows of their Tables 2 name.
     """
     whole = _whole(submissions)
-    by_id = dict(_named(submissions, {(row["party"], row["authorization_id"]) for row in listed}))
-    by_user = dict(_using(submissions, {(row["party"], row["approach"]) for row in listed}, whole))
-    names = {(row["party"], row["authorization_id"]) for row in naming}
-    known = {row["entity_id"] for row in entities}
-    of_entities = {
-        entity: told
-        for entity, told in _entities(submissions, known, whole)
-        if (told[1].block.host, told[1].block.authorization) not in names
-    }
+    known = {(row["party"], row["authorization_id"]) for row in listed}
+    cells = _naming(submissions, known)
+    naming_entities = {(row["party"], row["authorization_id"]) for row in naming}
+    acts = [
+        (table, act)
+        for table, act in _of_entities(submissions, {row["entity_id"] for row in entities}, whole)
+        if act.block.key in known - naming_entities
+    ]
+    users = _using(submissions, listed)
     definitions = _definitions(submissions)
     return Supplied(
         authorizations=(
-            *(_authorization(key, block, definitions) for key, (_, block) in by_id.items()),
-            *(_participation(key) for key in by_user),
+            *(_authorization(key, told[0][1], definitions) for key, told in cells.items()),
+            *map(_participation, users),
         ),
-        entities=tuple(_entity(act) for _, act in of_entities.values()),
+        entities=tuple({act.entity: _entity(act) for _, act in acts}.values()),
+        named=tuple(_named(submissions, cells.keys())),
         findings=(
             *(
-                _missing(table, block, key, is_whole=key[0] in whole)
-                for key, (table, block) in by_id.items()
+                _missing(table, block, is_whole=key[0] in whole)
+                for key, told in cells.items()
+                for table, block in told
             ),
-            *(_missing(table, act.block, key) for key, (table, act) in by_user.items()),
+            *(_entity_missing(table, act) for table, act in acts),
             *(
-                _missing(table, act.block, (act.party, entity))
-                for entity, (table, act) in of_entities.items()
+                _not_told(table, act)
+                for told in users.values()
+                for table, act in told
+                if act.block.key in known
             ),
         ),
     )
@@ -94,64 +105,82 @@ def _whole(submissions: Iterable[Submission]) -> frozenset[str]:
     )
 
 
-def _named(
-    submissions: Iterable[Submission], listed: set[Key]
-) -> Iterator[tuple[Key, tuple[FoundTable, Block]]]:
-    """Yield the authorizations that rows name, each with the first such row."""
-    seen = set(listed)
-    for table, block in _blocks(submissions):
-        key = (block.host, block.authorization)
-        if block.authorization and key not in seen:
-            seen.add(key)
-            yield key, (table, block)
-
-
-def _blocks(submissions: Iterable[Submission]) -> Iterator[tuple[FoundTable, Block]]:
-    for each in submissions:
-        yield from ((table, act.block) for table, act in each.acts)
-        yield from each.holdings
+def _naming(
+    submissions: Iterable[Submission], listed: AbstractSet[Key]
+) -> Mapping[Key, Sequence[tuple[FoundTable, Block]]]:
+    """Return the authorizations that no table lists, each with the rows that name it."""
+    cells: dict[Key, list[tuple[FoundTable, Block]]] = defaultdict(list)
+    for submission in submissions:
+        blocks = ((table, act.block) for table, act in submission.acts)
+        for table, block in (*blocks, *submission.holdings):
+            if block.authorization and block.key not in listed:
+                cells[block.key].append((table, block))
+    return cells
 
 
 def _using(
-    submissions: Iterable[Submission], listed: set[Key], whole: frozenset[str]
-) -> Iterator[tuple[Key, tuple[FoundTable, Act]]]:
-    """Yield the Parties that use ITMOs of an approach which their Tables 2 do not name."""
-    seen = set(listed)
+    submissions: Iterable[Submission], listed: Iterable[Row]
+) -> Mapping[Key, Sequence[tuple[FoundTable, Act]]]:
+    """Return the uses of ITMOs of an approach that no Table 2 of the user names, by both."""
+    own = {(row["party"], row["approach"]) for row in listed}
+    found: dict[Key, list[tuple[FoundTable, Act]]] = defaultdict(list)
     for submission in submissions:
         for table, act in submission.acts:
             key = (act.user or act.party, act.block.scope[0])
-            is_foreign = act.kind == "use" and key[0] != act.block.host
-            if is_foreign and key not in seen and key[0] not in whole:
-                seen.add(key)
-                yield key, (table, act)
+            if act.kind == "use" and key[0] != act.block.host and key not in own:
+                found[key].append((table, act))
+    return found
 
 
-def _entities(
-    submissions: Iterable[Submission], listed: set[str], whole: frozenset[str]
-) -> Iterator[tuple[str, tuple[FoundTable, Act]]]:
-    seen = set(listed)
+def _of_entities(
+    submissions: Iterable[Submission], listed: AbstractSet[str], whole: AbstractSet[str]
+) -> Iterator[tuple[FoundTable, Act]]:
+    """Yield the acts of entities that a Table 5 which was not given may list."""
     for submission in submissions:
         for table, act in submission.acts:
             is_open = not {act.party, act.block.host} <= whole
-            if act.entity and act.entity not in seen and is_open:
-                seen.add(act.entity)
-                yield act.entity, (table, act)
+            if act.entity and act.entity not in listed and is_open:
+                yield table, act
+
+
+def _named(submissions: Iterable[Submission], keys: AbstractSet[Key]) -> Iterator[Row]:
+    """Yield the entities that act under supplied authorizations as named in them."""
+    acts = [act for each in submissions for _, act in each.acts]
+    found = {(act.block.key, act.entity) for act in acts if act.entity and act.block.key in keys}
+    for (party, authorization), entity in sorted(found):
+        yield {
+            "party": party,
+            "authorization_id": authorization,
+            "version": 1,
+            "entity_id": entity,
+            **NOWHERE,
+        }
 
 
 def _definitions(submissions: Iterable[Submission]) -> Mapping[Key, str]:
     """Return by authorization the event that its first transfers name."""
     return {
-        (act.block.host, act.block.authorization): act.subtype
+        act.block.key: act.subtype
         for each in submissions
         for _, act in each.acts
         if act.kind == "first_transfer" and act.subtype in DOMESTIC
     }
 
 
-def _missing(table: FoundTable, block: Block, key: Key, *, is_whole: bool = False) -> Finding:
+def _missing(table: FoundTable, block: Block, *, is_whole: bool) -> Finding:
     code = "authorization-not-listed" if is_whole else "authorization-not-reported"
-    values = {"party": key[0], "authorization": key[1]}
+    values = {"party": block.host, "authorization": block.authorization}
     return table.finding(code, block.record, "AuthorizationID", **values)
+
+
+def _entity_missing(table: FoundTable, act: Act) -> Finding:
+    values = {"party": act.party, "entity": act.entity}
+    return table.finding("entity-not-reported", act.block.record, ENTITY, **values)
+
+
+def _not_told(table: FoundTable, act: Act) -> Finding:
+    values = {"party": act.user or act.party, "approach": act.block.scope[0]}
+    return table.finding("approach-authorization-not-told", act.block.record, APPROACH, **values)
 
 
 def _authorization(key: Key, block: Block, definitions: Mapping[Key, str]) -> Row:

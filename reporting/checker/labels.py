@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from reporting.checker.cells import Cell, Kind, Sheet
@@ -27,6 +27,7 @@ class Labels:
         repeated: Cells whose label another cell has already.
         misspelt: Cells whose label is nearly one of the template, with the technical name.
         unknown: Cells in the line whose text is no label.
+        are_keys: Whether they are the keys of CAD Trust instead of the labels of the template.
     """
 
     line: int
@@ -34,6 +35,7 @@ class Labels:
     repeated: tuple[tuple[str, Cell], ...]
     misspelt: tuple[tuple[str, Cell], ...]
     unknown: tuple[Cell, ...]
+    are_keys: bool = False
 
 
 def plain(text: str) -> str:
@@ -54,10 +56,21 @@ def find_labels(
     sheet: Sheet, columns: Sequence[AefColumn], *, is_down: bool, enough: float = ENOUGH
 ) -> Labels | None:
     """Return where the labels of a table stand, none if too few of them are found."""
-    wanted = {plain(each.label.en): each.name for each in columns}
     lines: dict[int, list[Cell]] = {}
     for cell in top(sheet):
         lines.setdefault(cell.column if is_down else cell.row, []).append(cell)
+    printed = {plain(each.label.en): each.name for each in columns}
+    keys = {plain(each.cadtrust): each.name for each in columns if each.cadtrust}
+    found = _found(lines, printed, is_down=is_down, enough=enough)
+    if found or not keys:
+        return found
+    found = _found(lines, keys, is_down=is_down, enough=enough)
+    return replace(found, are_keys=True) if found else None
+
+
+def _found(
+    lines: Mapping[int, Sequence[Cell]], wanted: Mapping[str, str], *, is_down: bool, enough: float
+) -> Labels | None:
     scored = [
         (len({plain(cell.text) for cell in cells} & wanted.keys()), -line)
         for line, cells in lines.items()

@@ -1,13 +1,13 @@
 """From sheets to the tables of the form, whichever edition, wherever they stand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reporting.checker.cells import Sheet
 from reporting.checker.labels import Labels, find_labels, plain, top
 from reporting.checker.placing import of_place
 from reporting.checker.reading import read_table
-from reporting.checker.tables import DOWN, Workbook
+from reporting.checker.tables import DOWN, FoundTable, Workbook
 from reporting.findings import Finding, Place
 from reporting.reports.aef.template import CURRENT, OLD, AefSheet, columns, sheets
 
@@ -65,6 +65,7 @@ def read_tables(name: str, found: Sequence[Sheet]) -> Workbook:
         sheets=tuple(found),
         findings=(
             *_of_sheets(name, edition, found, matches),
+            *_of_keys(name, tables.values()),
             *(each for match in matches for each in _of_table(name, edition, match)),
             *(
                 each
@@ -136,6 +137,15 @@ def _of_sheets(
             yield Finding(code="sheet-repeated", place=at, values=values)
         elif sheet.rows:
             yield Finding(code="sheet-unknown", place=at, values={"sheet": sheet.name})
+
+
+def _of_keys(name: str, tables: Iterable[FoundTable]) -> Iterator[Finding]:
+    """Yield once that tables have the keys of CAD Trust for labels."""
+    table = next((each for each in tables if each.has_keys), None)
+    if table:
+        first = next(iter(table.places))
+        values = {"label": table.label(first), "found": table.columns[first].cadtrust}
+        yield Finding(code="labels-of-cad-trust", place=Place(package=name), values=values)
 
 
 def _is_again(edition: str, sheet: Sheet, match: _Match) -> bool:

@@ -10,7 +10,7 @@ import pyarrow as pa
 from reporting.checker.acts import whole
 from reporting.checker.authorized import authorizations, entities, links, place_of
 from reporting.checker.implied import NOWHERE, supplied
-from reporting.checker.origins import origins
+from reporting.checker.origins import Opening, origins
 from reporting.checker.recording import block_row, event_row, holding_rows
 from reporting.checker.submissions import Submission
 from reporting.findings import Finding
@@ -39,10 +39,12 @@ class Told:
     Attributes:
         rows: Rows by table, each with its place.
         findings: What had to be supplied for the record to be whole.
+        openings: Of which Parties and years the opening holdings are not given.
     """
 
     rows: Mapping[str, Sequence[Row]]
     findings: tuple[Finding, ...]
+    openings: tuple[Opening, ...]
 
 
 def told(submissions: Sequence[Submission]) -> Told:
@@ -54,8 +56,9 @@ def told(submissions: Sequence[Submission]) -> Told:
         for name, (column, field) in LINKS.items()
     }
     extra = supplied(submissions, listed, named, linked["authorization_entities"])
-    sources, unopened = origins(submissions)
+    sources, unopened = origins(submissions, listed)
     rows: Rows = {name: list(linked.get(name, ())) for name in TABLES}
+    rows["authorization_entities"] += extra.named
     rows["authorizations"] = [*listed, *extra.authorizations]
     rows["authorized_entities"] = [*named, *extra.entities]
     rows["credit_blocks"] = [block_row(each, number) for number, each in enumerate(sources, 1)]
@@ -68,7 +71,8 @@ def told(submissions: Sequence[Submission]) -> Told:
     rows["ndcs"] = list(_ndcs(submissions))
     _name(rows)
     rows["approach_parties"] = list(_any_parties(rows, extra.authorizations))
-    return Told(rows=rows, findings=(*extra.findings, *unopened))
+    findings = (*extra.findings, *(each.finding for each in unopened))
+    return Told(rows=rows, findings=findings, openings=unopened)
 
 
 def _events(submissions: Iterable[Submission]) -> Iterator[Row]:

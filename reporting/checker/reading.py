@@ -23,6 +23,7 @@ def read_table(
         sheet=sheet,
         places=labels.places,
         line=labels.line,
+        has_keys=labels.are_keys,
         records=(),
     )
     records = _down(table) if official.orientation == DOWN else _across(table)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reporting.checker.acts import Act, Block, act_of, block_of, party_of, table_records, whole
 from reporting.checker.identifiers import FIRST
-from reporting.checker.tables import FoundTable, Record, Workbook
+from reporting.checker.tables import FoundTable, Record, Workbook, by_sheet
 from reporting.findings import Finding, Place
 
 VERSION = re.compile(r"([1-9]\d{0,5})\.(\d{1,6})")
@@ -24,7 +24,7 @@ class Submission:
         version: Major and minor version.
         acts: Its actions that can be read, each with its table.
         holdings: Its holdings that can be read, each with its table.
-        unread: How many rows of Tables 3 and 4 cannot be read.
+        unread: The rows of Tables 3 and 4 that cannot be read, by sheet.
     """
 
     workbook: Workbook
@@ -33,7 +33,7 @@ class Submission:
     version: tuple[int, int]
     acts: tuple[tuple[FoundTable, Act], ...]
     holdings: tuple[tuple[FoundTable, Block], ...]
-    unread: int
+    unread: tuple[tuple[str, int], ...]
 
     @property
     def place(self) -> Place:
@@ -49,8 +49,10 @@ def submission_of(workbook: Workbook) -> Submission | None:
     if not party or year is None:
         return None
     found = VERSION.fullmatch(heading.text("SubmissionVersion"))
-    acts = [(table, act_of(each, party)) for table, each in table_records(workbook, "actions")]
-    held = [(table, block_of(each)) for table, each in table_records(workbook, "holdings")]
+    told = [*table_records(workbook, "actions")]
+    stated = [*table_records(workbook, "holdings")]
+    acts = [(table, act_of(each, party)) for table, each in told]
+    held = [(table, block_of(each)) for table, each in stated]
     return Submission(
         workbook=workbook,
         party=party,
@@ -58,7 +60,11 @@ def submission_of(workbook: Workbook) -> Submission | None:
         version=(int(found[1]), int(found[2])) if found else (1, 0),
         acts=tuple((table, act) for table, act in acts if act),
         holdings=tuple((table, block) for table, block in held if block),
-        unread=sum(each is None for _, each in (*acts, *held)),
+        unread=tuple(
+            (table.sheet.name, record.row)
+            for (table, record), (_, read) in zip((*told, *stated), (*acts, *held), strict=True)
+            if read is None
+        ),
     )
 
 
@@ -110,7 +116,8 @@ def of_submission(submission: Submission) -> Iterator[Finding]:
         code = "file-of-another-submission"
         yield Finding(code=code, place=submission.place, values=values)
     if submission.unread:
-        values = {"count": str(submission.unread)}
+        rows = by_sheet((sheet, str(row)) for sheet, row in submission.unread)
+        values = {"count": str(len(submission.unread)), "rows": rows}
         yield Finding(code="ledger-not-asked", place=submission.place, values=values)
     for table, block in submission.holdings:
         first, last = block.serials

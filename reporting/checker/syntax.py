@@ -63,7 +63,8 @@ def _record(table: FoundTable, record: Record) -> Iterator[Finding]:
 def _placeholder(table: FoundTable, record: Record, column: AefColumn) -> Iterator[Finding]:
     """Yield that a cell which the platform fills is not as it left it."""
     text = record.text(column.name)
-    if column.placeholder and text != column.placeholder and not RESULT.fullmatch(text):
+    is_left = text == column.placeholder or (table.has_keys and not text)
+    if column.placeholder and not is_left and not RESULT.fullmatch(text):
         values = {"placeholder": column.placeholder, "value": text}
         yield table.finding("placeholder-changed", record, column.name, **values)
 

@@ -1,6 +1,6 @@
 """The tables of a workbook as they were found: where each label stands, and the rows under them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reporting.checker.cells import Cell, Sheet, address
@@ -8,6 +8,7 @@ from reporting.findings import Finding, Place
 from reporting.reports.aef.template import AefColumn, AefSheet
 
 DOWN = "labels_down"
+SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ class FoundTable:
         sheet: The sheet it stands on.
         places: By technical name, the column of the sheet; with labels in a column, the row.
         line: The row of the labels; with labels in a column, that column.
+        has_keys: Whether the keys of CAD Trust stand in place of its labels.
         records: Its rows, up to the first blank one.
     """
 
@@ -48,6 +50,7 @@ class FoundTable:
     sheet: Sheet
     places: Mapping[str, int]
     line: int
+    has_keys: bool
     records: tuple[Record, ...]
 
     @property
@@ -109,3 +112,14 @@ class Workbook:
             if table and table.records:
                 return table.records[0]
         return Record(row=0, cells={})
+
+
+def by_sheet(places: Iterable[tuple[str, str]]) -> str:
+    """Return places, as cells or numbers of rows, each sheet named once and only the first few."""
+    named: dict[str, list[str]] = {}
+    for sheet, place in places:
+        named.setdefault(sheet, []).append(place)
+    return "; ".join(
+        f"{sheet} {', '.join([*found[:SHOWN], *(['…'] if len(found) > SHOWN else [])])}"
+        for sheet, found in named.items()
+    )

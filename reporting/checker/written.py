@@ -1,12 +1,13 @@
 """What was found in workbooks as text for people, JSON for programs, and an HTML page."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 
 from reporting.checker.checking import Checked
-from reporting.findings import Finding, Severity, catalogue
+from reporting.findings import Finding, Place, Severity, catalogue
 from reporting.ledger.checks.model import Outcome, Result
 from reporting.renderers.findings import HEADS
 from reporting.reports import wording
@@ -42,10 +43,12 @@ WORDS = {
     },
 }
 PLACES = 12
+NUMBER = re.compile(r"\d+")
 STYLE = (
     ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;margin:2rem}"
-    "div{overflow-x:auto}table{border-collapse:collapse}"
-    "th,td{border-bottom:1px solid;padding:.4rem .8rem;text-align:left;vertical-align:top}"
+    "div{overflow-x:auto}table{border-collapse:collapse}h2{font-size:1.15rem;margin-top:2rem}"
+    "th,td{border-bottom:1px solid #999;padding:.4rem .8rem;text-align:left;vertical-align:top}"
+    "td{min-width:7rem}td:nth-child(n+3){max-width:24rem}"
 )
 
 
@@ -85,30 +88,51 @@ def where(checked: Checked, finding: Finding, language: str) -> str:
 
 
 def as_text(checked: Checked, language: str = "en") -> str:
-    """Return one paragraph per error, one per kind of notice of a sheet, and a line of counts."""
+    """Return a paragraph for all findings of a sheet that say the same, and a line of counts."""
     lines: list[str] = []
-    for (file, sheet), findings in groupby(
-        checked.findings, key=lambda each: (each.place.package, each.place.table)
-    ):
+    for (file, sheet), findings in _by_sheet(checked):
         lines += [f"{file}/{sheet}" if sheet else file, ""]
-        for finding, *others in _gathered(findings):
+        for finding, *others in gathered(findings):
             lines += [*_paragraph(checked, finding, language)]
-            places = [where(checked, each, language) for each in others]
-            if places:
+            if others:
+                places = [_again(checked, each, finding, language) for each in others]
                 shown = ", ".join([*places[:PLACES], *(["…"] if len(places) > PLACES else [])])
-                also = WORDS[language]["also"].format(count=len(places))
-                lines += [f"    {also}: {shown}"]
+                lines += [f"    {_also(others, language)}: {shown}"]
             lines += [""]
     return "\n".join([*lines, summary(checked, language), ""])
 
 
-def _gathered(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
-    """Yield each error alone, and the notices of one code together, where the first stands."""
-    found: dict[object, list[Finding]] = {}
-    for number, each in enumerate(findings):
+def _by_sheet(checked: Checked) -> Iterator[tuple[tuple[str, str], Iterator[Finding]]]:
+    return groupby(checked.findings, key=lambda each: (each.place.package, each.place.table))
+
+
+def gathered(findings: Iterable[Finding]) -> Iterator[Sequence[Finding]]:
+    """Yield the findings that say the same together, one for each place, where the first stands.
+
+    They have code and expectation in common; errors also what was found, notices but for its
+    numbers.
+    """
+    found: dict[tuple[str, str, str], dict[Place, Finding]] = {}
+    for each in findings:
+        words = each.words("en")
         is_error = each.severity is Severity.ERROR
-        found.setdefault(number if is_error else each.code, []).append(each)
-    yield from found.values()
+        pattern = words.found if is_error else NUMBER.sub("0", words.found)
+        found.setdefault((each.code, words.expected, pattern), {}).setdefault(each.place, each)
+    yield from (tuple(each.values()) for each in found.values())
+
+
+def _also(others: Sequence[Finding], language: str) -> str:
+    return WORDS[language]["also"].format(count=len(others))
+
+
+def _again(checked: Checked, finding: Finding, first: Finding, language: str) -> str:
+    """Return where a finding stands, without a label that the first of its kind has named."""
+    is_named = checked.label(finding.place) == checked.label(first.place)
+    return (
+        finding.place.field
+        if is_named and finding.place.field
+        else where(checked, finding, language)
+    )
 
 
 def _paragraph(checked: Checked, finding: Finding, language: str) -> Iterator[str]:
@@ -177,54 +201,71 @@ def _of_check(result: Result) -> dict[str, str | int]:
 
 
 def as_html(checked: Checked, language: str = "en") -> str:
-    """Return a page that stands on its own."""
+    """Return a page that stands on its own: a table for each sheet, and one of the checks."""
     words = WORDS[language]
-    _, *heads = HEADS[language]
-    head = [words["file"], words["sheet"], words["cell"], *heads, words["unfccc"]]
-    rows = [_cells(checked, each, language) for each in checked.findings]
-    checks = [
-        (
-            catalogue()[each.check.code].words[language].title,
-            catalogue()[each.check.code].secretariat,
-            wording.coded(each.outcome).label[language],
-        )
-        for each in checked.results
-    ]
-    tables = _table(words["findings"], head, rows) if rows else ""
-    if checks:
-        asked = [words["check"], words["unfccc"], words["outcome"]]
-        tables += f"<h2>{escape(words['checks'])}</h2>" + _table(words["checks"], asked, checks)
     return (
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{words['title']}</title><style>{STYLE}</style></head><body><main>"
-        f"<h1>{words['title']}</h1><p>{escape(summary(checked, language))}</p>{tables}"
-        "</main></body></html>\n"
+        f"<h1>{words['title']}</h1><p>{escape(summary(checked, language))}</p>"
+        f"{''.join(_sections(checked, language))}</main></body></html>\n"
     )
 
 
-def _cells(checked: Checked, finding: Finding, language: str) -> tuple[str, ...]:
+def _sections(checked: Checked, language: str) -> Iterator[str]:
+    words, (_, *heads) = WORDS[language], HEADS[language]
+    for (file, sheet), findings in _by_sheet(checked):
+        rows = [_cells(checked, several, language) for several in gathered(findings)]
+        yield _table(" / ".join(filter(None, (file, sheet))), [words["cell"], *heads], rows)
+    if checked.results:
+        asked = [words["check"], words["unfccc"], words["outcome"]]
+        rows = [_asked(each, language) for each in checked.results]
+        yield _table(words["checks"], asked, rows)
+
+
+def _cells(checked: Checked, several: Sequence[Finding], language: str) -> tuple[str, ...]:
+    """Return a row of the page, its texts escaped."""
+    finding, *others = several
     words, code = finding.words(language), catalogue()[finding.code]
-    platform = code.platform.get(language, "")
-    return (
-        finding.place.package,
-        finding.place.table,
-        where(checked, finding, language),
-        f"{words.title} [{finding.code}, {finding.severity}]",
-        words.expected,
-        words.found,
-        words.remedy,
-        finding.provision,
-        f"{code.secretariat} {platform}".strip(),
+    secretariat = f"{WORDS[language]['unfccc']} {code.secretariat}" if code.secretariat else ""
+    place, title, kind, *said = map(
+        escape,
+        (
+            where(checked, finding, language),
+            words.title,
+            f"{finding.code}, {finding.severity}",
+            words.expected,
+            words.found,
+            words.remedy,
+        ),
     )
+    based_on = (finding.provision, secretariat, code.platform.get(language, ""))
+    if others:
+        places = ", ".join(_again(checked, each, finding, language) for each in others)
+        place += (
+            f"<details><summary>{escape(_also(others, language))}</summary>"
+            f"{escape(places)}</details>"
+        )
+    is_error = finding.severity is Severity.ERROR
+    named = f"<strong>{title}</strong>" if is_error else title
+    return place, f"{named}<br>[{kind}]", *said, "<br>".join(map(escape, filter(None, based_on)))
+
+
+def _asked(result: Result, language: str) -> tuple[str, ...]:
+    """Return a check and its outcome, the texts escaped."""
+    code, outcome = catalogue()[result.check.code], wording.coded(result.outcome)
+    title, secretariat, label = map(
+        escape, (code.words[language].title, code.secretariat, outcome.label[language])
+    )
+    is_failed = result.outcome is Outcome.FAILED
+    return title, secretariat, f"<strong>{label}</strong>" if is_failed else label
 
 
 def _table(name: str, heads: Sequence[str], rows: Sequence[tuple[str, ...]]) -> str:
+    """Return a table under its name, of cells that are escaped."""
     head = "".join(f'<th scope="col">{escape(each)}</th>' for each in heads)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
-    )
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
     return (
-        f'<div tabindex="0" role="region" aria-label="{escape(name)}"><table><thead><tr>{head}'
-        f"</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<h2>{escape(name)}</h2><div tabindex="0" role="region" aria-label="{escape(name)}">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )

@@ -46,8 +46,8 @@ Form = Annotated[
     ReportFormat,
     typer.Option(
         "--format",
-        help="How it is written: text for people; json with every figure's rows; csv with exact "
-        "figures.",
+        help="How it is written: text for people; json with every figure's rows; csv with figures "
+        "as decimals.",
     ),
 ]
 Words = Annotated[Language, typer.Option(help="Language of the text; json holds both.")]

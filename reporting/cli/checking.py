@@ -53,8 +53,9 @@ def check_aef(
 ) -> None:
     """Check AEF workbooks: each cell, then the tables of all of them together.
 
-    They are asked what the UNFCCC consistency check asks, and what any ledger is asked: give the
-    workbooks of both Parties to see whether they agree.
+    They are asked what the UNFCCC consistency check asks, and what any ledger is asked. Give the
+    workbook of the year before to have holdings verified (jcm check-aef 2023.xlsx 2024.xlsx), and
+    those of both Parties to see whether they agree.
 
     Exit 0 if nothing is wrong, 1 with errors, 2 if the call is not understood.
     """

@@ -14,7 +14,7 @@ from reporting.cli import asking
 from reporting.cli.asking import Wanted
 from reporting.cli.options import MADE_UP
 from reporting.filing.register import TABLE
-from reporting.filing.submitting import Desk
+from reporting.filing.submitting import Compared, Desk
 from reporting.filing.writing import Format, Written, files_of
 from reporting.ledger.ledger import Ledger
 from reporting.packages import Package
@@ -22,8 +22,9 @@ from reporting.renderers.findings import gathered
 from reporting.reports.asked import FormAsked
 from reporting.reports.changes import Change
 from reporting.reports.form import Form, FormName
-from reporting.reports.forms import FORMS
+from reporting.reports.forms import made, public_version
 from reporting.reports.row_keys import row_keys
+from reporting.reports.withholding import rows_withheld
 
 NARRATIVES = "narratives"
 SHOWN = 12
@@ -91,7 +92,12 @@ class Office:
     def made(self, form: FormName, asked: FormAsked) -> Form:
         """Make a form."""
         with Console(stderr=True).status(f"Making {form}"):
-            return FORMS[form](self.ledger, asked)
+            return made(self.ledger, form, asked)
+
+    def published(self, whole: Form, asked: FormAsked) -> Form:
+        """Return the public version of a form that was made whole."""
+        with Console(stderr=True).status(f"Making {whole.name}, public"):
+            return public_version(self.ledger, asked, whole)
 
     def files(self, form: Form, formats: Iterable[Format], profile: str) -> dict[str, bytes]:
         """Return the files of a form."""
@@ -124,9 +130,19 @@ def office_of(wanted: Wanted) -> Iterator[Office]:
 
 def say(form: Form, wanted: Wanted) -> None:
     """Print how ready a form is, and what stands in the way."""
-    typer.echo(f"{form.title[wanted.language]}, {form.version}: {form.readiness}")
+    withheld = f"; {rows_withheld(form.withheld)[wanted.language]}" if form.withheld else ""
+    typer.echo(f"{form.title[wanted.language]}, {form.version}: {form.readiness}{withheld}")
     if form.findings:
         typer.echo(gathered(form.findings, wanted.language), nl=False)
+
+
+def say_compared(found: Compared, wanted: Wanted) -> None:
+    """Print how a form differs from the version filed last, or why that cannot be told."""
+    if found.findings:
+        typer.echo(gathered(found.findings, wanted.language), nl=False)
+    if found.changes:
+        typer.echo(f"Cells that differ from what was filed: {len(found.changes)}")
+        say_changes(found.changes)
 
 
 def say_changes(found: Iterable[Change]) -> None:

@@ -16,6 +16,7 @@ from reporting.cli.options import (
 )
 from reporting.cli.serving import serve
 from reporting.packages import validate as validate_packages
+from reporting.packages.carried import ROOT, brought
 from reporting.renderers.findings import as_html, as_json, as_text, summary
 from reporting.site.building import BuildError, build
 from reporting.site.record import NEEDED
@@ -61,19 +62,24 @@ def site(
 ) -> None:
     """Check the data and build the website; a faulty build leaves the old site as it was."""
     console = Console(stderr=True)
-    root = Path.cwd()
+    root = Path.cwd() if Path(SETTINGS).is_file() else ROOT
     if not (root / SETTINGS).is_file():
         msg = f"run it in the folder of the project, which has {SETTINGS}"
         raise typer.BadParameter(msg)
     folders = packages_in(data)
+    folders += brought(folders)
     with console.status("Checking the data"):
         result = validate_packages(folders)
     console.print(f"Data: {summary(result)}", highlight=False)
     if not result.is_clean:
         typer.echo(as_text(result), nl=False)
         raise typer.Exit(FOUND_ERRORS)
-    if not set(NEEDED) <= {each.name for each in result.packages}:
-        msg = f"the site is made from the packages {', '.join(NEEDED)}; all must be in {data}/"
+    lacking = [name for name in NEEDED if name not in {each.name for each in result.packages}]
+    if lacking:
+        msg = (
+            f"the site is that of the public record; {data}/ has no package {', '.join(lacking)}. "
+            "The forms of a Party are made by jcm report"
+        )
         raise typer.BadParameter(msg)
     try:
         with console.status("Building the pages"):

@@ -18,18 +18,21 @@ from reporting.cli.forms import (
     office_of,
     say,
     say_changes,
+    say_compared,
 )
 from reporting.cli.options import FOUND_ERRORS, Language, ReportFormat, app
 from reporting.filing.stages import FIRST, StageError, last_filed
-from reporting.filing.submitting import due
+from reporting.filing.submitting import Compared, due
 from reporting.filing.writing import Format, changes_file, put_all
+from reporting.ledger.confidential import confidential
 from reporting.renderers.tables import as_csv
 from reporting.renderers.text import as_text
 from reporting.reports.aef.profile import profiles
-from reporting.reports.changes import Change
+from reporting.reports.asked import FormAsked
 from reporting.reports.form import Form, FormName
 from reporting.reports.reconciliation import differences, reconciliation
 from reporting.reports.table import Report
+from reporting.reports.withholding import published_report
 
 EVERY = "all"
 OUT = Path("reports")
@@ -63,6 +66,9 @@ def report(  # noqa: PLR0913 - each is an option
             show_default="the one in work, else what follows from what was filed, else 1.0",
         ),
     ] = None,
+    public: Annotated[
+        bool, typer.Option("--public", help="Leave out what is confidential, and say how much.")
+    ] = False,
     out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the files appear.")] = OUT,
     data: Data = None,
     language: Words = Language.ENGLISH,
@@ -70,7 +76,8 @@ def report(  # noqa: PLR0913 - each is an option
     """Make the forms a Party files under Article 6.2, each figure with the rows behind it.
 
     What cannot be computed stays empty, and what stands in the way is listed. A form that differs
-    from the one filed becomes the next version, and the cells that changed are listed.
+    from the one filed becomes the next version, and the cells that changed are listed. A public
+    version leaves out confidential rows; the forms are compared whole.
 
     Exit 0 if the forms agree with each other, 1 if they do not or data are faulty.
 
@@ -88,17 +95,19 @@ def report(  # noqa: PLR0913 - each is an option
         made: list[Form] = []
         files: dict[str, bytes] = {}
         for name in names:
-            result, found = _made(office, name, code, year, submission, day)
+            asked, result, found = _made(office, name, code, year, submission, day)
             made.append(result)
-            say(result, wanted)
-            files |= office.files(result, formats, profile)
-            if found:
-                typer.echo(f"It differs from what was filed in {len(found)} cells:")
-                say_changes(found)
-                files |= changes_file(result, found)
+            shown = office.published(result, asked) if public else result
+            say(shown, wanted)
+            files |= office.files(shown, formats, profile)
+            say_compared(found, wanted)
+            if found.changes and not public:  # its cells may be confidential
+                files |= changes_file(result, found.changes)
         every = [*_earlier(office, made), *made] if len(made) > 1 else []
         if every:
             agreement = reconciliation(every)
+            if public:
+                agreement = published_report(agreement, confidential(office.ledger))
             files[f"{code}_{year}_reconciliation.csv"] = as_csv(agreement)
             typer.echo(as_text(_in_short(agreement), language), nl=False)
     try:
@@ -123,7 +132,7 @@ def _made(  # noqa: PLR0913, PLR0917 - what a form is asked with
     year: int,
     submission: str | None,
     cutoff: date | None,
-) -> tuple[Form, tuple[Change, ...]]:
+) -> tuple[FormAsked, Form, Compared]:
     """Make a form in the version it must have, or refuse to make what was filed otherwise."""
     desk = office.desk(name, party, year)
     try:
@@ -132,21 +141,21 @@ def _made(  # noqa: PLR0913, PLR0917 - what a form is asked with
         raise typer.BadParameter(str(error), param_hint="--submission") from error
     asked = office.asked(party, year, str(version), cutoff)
     filed = last_filed(desk.submissions)
-    before = desk.kept(filed) if filed and filed.version == version else None
-    if before:
-        asked = office.asked(party, year, str(version), cutoff, before.submitted_on)
+    if filed and filed.version == version:
+        asked = office.asked(party, year, str(version), cutoff, filed.filed_on)
     result = office.made(name, asked)
     must, found = due(desk, result)
     if must == version:
-        return result, found
+        return asked, result, found
     if submission is not None:
-        say_changes(found)
+        say_changes(found.changes)
         msg = (
             f"version {version} of {name} is filed, and the record now gives other cells, listed "
             f"above; make it version {must}, or leave --submission out"
         )
         raise typer.BadParameter(msg, param_hint="--submission")
-    return office.made(name, office.asked(party, year, str(must), cutoff)), found
+    asked = office.asked(party, year, str(must), cutoff)
+    return asked, office.made(name, asked), found
 
 
 def _in_short(agreement: Report) -> Report:

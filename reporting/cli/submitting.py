@@ -20,17 +20,19 @@ from reporting.cli.forms import (
     office_of,
     say,
     say_changes,
+    say_compared,
 )
 from reporting.cli.options import FOUND_ERRORS, Language, ReportFormat, app
 from reporting.filing.keeping import folder_of
 from reporting.filing.register import rows_of
-from reporting.filing.stages import StageError, Submission, in_work, last_filed
-from reporting.filing.submitting import ChangedError, Desk
-from reporting.filing.writing import Format
+from reporting.filing.stages import Stage, StageError, Submission, in_work, last_filed
+from reporting.filing.submitting import ChangedError, Desk, EmptyCorrectionError
+from reporting.filing.writing import Format, changes_file
 from reporting.ledger.checks import ALL
 from reporting.packages import Package, read_table
+from reporting.renderers.findings import gathered
 from reporting.reports.checks import checks
-from reporting.reports.form import FormName
+from reporting.reports.form import Form, FormName
 
 DataFolder = Annotated[
     Path,
@@ -59,10 +61,13 @@ def list_(data: DataFolder) -> None:
         form = FormName(row["form"].replace("_", "-"))
         desk = Desk(package=package, party=row["party"], form=form, year=row["year"])
         each = next(one for one in desk.submissions if str(one.version) == row["version"])
-        by = f", approved by {each.approved_by} on {each.approved_on}" if each.approved_by else ""
-        on = f", filed on {each.filed_on}" if each.filed_on else ""
-        told = f"{each.party} {each.year} {form} {each.version}: {each.stage}{by}{on}"
-        typer.echo(f"{told}; {_state(desk, each)}")
+        steps = [
+            "" if each.stage is Stage.APPROVED else each.stage.value,
+            f"approved by {each.approved_by} on {each.approved_on}" if each.approved_by else "",
+            f"filed on {each.filed_on}" if each.filed_on else "",
+        ]
+        way = ", ".join(filter(None, steps))
+        typer.echo(f"{each.party} {each.year} {form} {each.version}: {way}; {_state(desk, each)}")
 
 
 @submission.command()
@@ -91,16 +96,13 @@ def draft(  # noqa: PLR0913 - each is an option
         made = office.made(
             form, office.asked(desk.party, year, str(version or desk.version(None)), None)
         )
-        files = office.files(made, KEPT, profile)
-        try:
+        files = _files(office, desk, made, profile)
+        with _refused(office.wanted):
             kept, found = desk.draft(made, files, _about(office.home, source))
-        except StageError as error:
-            raise typer.BadParameter(str(error)) from error
         say(made, office.wanted)
-        typer.echo(f"Draft {kept.version} is kept in {_place(desk, kept)}")
-        if kept.supersedes:
-            typer.echo(f"It replaces {kept.supersedes}; {len(found)} cells changed:")
-            say_changes(found)
+        replaced = f" and replaces {kept.supersedes}" if kept.supersedes else ""
+        typer.echo(f"Draft {kept.version} is kept in {_place(desk, kept)}{replaced}")
+        say_compared(found, office.wanted)
 
 
 @submission.command()
@@ -123,7 +125,7 @@ def approve(  # noqa: PLR0913 - each is an option
         made = office.made(
             form, office.asked(desk.party, year, str(working.version), working.cutoff)
         )
-        with _refused():
+        with _refused(office.wanted):
             desk.approve(working, made, by, day)
         typer.echo(f"{form} {working.version} of {desk.party} is approved by {by}")
 
@@ -146,11 +148,11 @@ def file(  # noqa: PLR0913 - each is an option
         working = _working(desk)
         asked = office.asked(desk.party, year, str(working.version), working.cutoff, day)
         made = office.made(form, asked)
-        files = office.files(made, KEPT, profile)
-        with _refused():
-            desk.file(working, made, files, day)
+        files = _files(office, desk, made, profile)
+        with _refused(office.wanted):
+            kept = desk.file(working, made, files, day)
         typer.echo(f"{form} {working.version} of {desk.party} is filed; what was filed stands in")
-        typer.echo(f"  {_place(desk, working)}")
+        typer.echo(f"  {kept.folder}/")
 
 
 def _state(desk: Desk, each: Submission) -> str:
@@ -177,6 +179,13 @@ def _desk(office: Office, form: FormName, party: str, year: int) -> Desk:
     return office.desk(form, asking.known_party(office.ledger, party), year)
 
 
+def _files(office: Office, desk: Desk, made: Form, profile: str) -> dict[str, bytes]:
+    """Return the files of a form, and of a correction the list of the cells that changed."""
+    files = office.files(made, KEPT, profile)
+    found = desk.compared(made).changes
+    return {**files, **changes_file(made, found)} if found else files
+
+
 def _working(desk: Desk) -> Submission:
     working = in_work(desk.submissions)
     if working:
@@ -196,7 +205,7 @@ def _demand_sound(office: Office) -> None:
 
 
 @contextmanager
-def _refused() -> Iterator[None]:
+def _refused(wanted: Wanted) -> Iterator[None]:
     """Say why a step is refused, and which cells have changed."""
     try:
         yield
@@ -205,6 +214,9 @@ def _refused() -> Iterator[None]:
     except ChangedError as error:
         typer.echo(f"Refused: {error}. Make the draft again: jcm submission draft", err=True)
         say_changes(error.changes)
+        raise typer.Exit(FOUND_ERRORS) from error
+    except EmptyCorrectionError as error:
+        typer.echo(gathered((error.finding,), wanted.language), nl=False)
         raise typer.Exit(FOUND_ERRORS) from error
 
 

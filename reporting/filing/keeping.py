@@ -1,6 +1,7 @@
-"""The folder ``filed`` of a data folder: the bytes of every submission, as they were made.
+"""The bytes of every submission, as they were made, in its data folder.
 
-What was filed is never written again; that it still is what was filed, its hashes tell.
+What is in work stands in ``drafts`` and is made anew; what was filed stands in ``filed`` and is
+never written again. That it still is what was filed, its hashes tell.
 """
 
 import json
@@ -8,16 +9,15 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from reporting.filing.stages import StageError, Submission
+from reporting.filing.stages import Stage, StageError, Submission
 from reporting.renderers.json import to_json
 from reporting.reports.changes import Address, Cells, cells_of, digest
 from reporting.reports.form import Form
 
-FOLDER = "filed"
+FOLDERS = {Stage.DRAFT: "drafts", Stage.APPROVED: "drafts", Stage.FILED: "filed"}
 MANIFEST = "manifest.json"
 
 
@@ -30,14 +30,12 @@ class Kept:
         digest: Of its cells and of the rows behind them.
         cells: What it says.
         hashes: SHA-256 of each file, by name.
-        submitted_on: Its date of submission; None for a draft without one.
     """
 
     folder: Path
     digest: str
     cells: Cells
     hashes: Mapping[str, str]
-    submitted_on: date | None
 
     @property
     def altered(self) -> tuple[str, ...]:
@@ -50,18 +48,15 @@ class Kept:
 def folder_of(data: Path, submission: Submission) -> Path:
     """Return where a submission is kept in a data folder."""
     stem = f"{submission.party}_{submission.year}_{str(submission.version).replace('.', '_')}"
-    return data / FOLDER / f"{stem}_{submission.form}"
+    return data / FOLDERS[submission.stage] / f"{stem}_{submission.form}"
 
 
-def keep(folder: Path, form: Form, files: Mapping[str, bytes], submitted_on: date | None) -> Kept:
+def keep(folder: Path, form: Form, files: Mapping[str, bytes]) -> Kept:
     """Keep the files of a submission; the folder appears whole, or not at all."""
     manifest = {
         "digest": digest(form),
-        "submitted_on": submitted_on,
         "files": {name: sha256(content).hexdigest() for name, content in sorted(files.items())},
-        "cells": [
-            [each.table, each.row, each.column, text] for each, text in cells_of(form).items()
-        ],
+        "cells": _nested(cells_of(form)),
     }
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
@@ -92,17 +87,25 @@ def kept(folder: Path) -> Kept:
     except ValueError as error:
         msg = f"{folder / MANIFEST} was altered and cannot be read; restore the folder from a copy"
         raise StageError(msg) from error
-    submitted_on = told["submitted_on"]
     return Kept(
         folder=folder,
         digest=told["digest"],
         cells={
             Address(table=table, row=row, column=column): text
-            for table, row, column, text in told["cells"]
+            for table, rows in told["cells"].items()
+            for row, cells in rows.items()
+            for column, text in cells.items()
         },
         hashes=told["files"],
-        submitted_on=date.fromisoformat(submitted_on) if submitted_on else None,
     )
+
+
+def _nested(cells: Cells) -> dict[str, dict[str, dict[str, str]]]:
+    """Return cells by table, row and column."""
+    tables: dict[str, dict[str, dict[str, str]]] = {}
+    for each, text in cells.items():
+        tables.setdefault(each.table, {}).setdefault(each.row, {})[each.column] = text
+    return tables
 
 
 def _hash(path: Path) -> str:

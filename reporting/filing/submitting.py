@@ -1,12 +1,13 @@
 """Each step of a submission: the form is made anew, compared with what was kept, then kept."""
 
+import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from reporting.filing.keeping import Kept, folder_of, keep, kept
-from reporting.filing.register import key_of, record, rows_of
+from reporting.filing.register import KEY, TABLE, key_of, record, rows_of
 from reporting.filing.stages import (
     FIRST,
     Stage,
@@ -20,9 +21,12 @@ from reporting.filing.stages import (
     last_filed,
     submissions_of,
 )
+from reporting.findings import Finding, Place
 from reporting.packages import Package
 from reporting.reports.changes import Change, cells_of, changes, digest
 from reporting.reports.form import Form, FormName
+
+FIRST_ROW = 2
 
 
 class ChangedError(Exception):
@@ -37,6 +41,34 @@ class ChangedError(Exception):
         cells = "cell differs" if len(found) == 1 else "cells differ"
         super().__init__(f"{len(found)} {cells} from the {submission.stage} {submission.version}")
         self.changes = tuple(found)
+
+
+class EmptyCorrectionError(Exception):
+    """A correction says the same as what was filed.
+
+    Attributes:
+        finding: What is said of it.
+    """
+
+    def __init__(self, finding: Finding) -> None:
+        """Keep the finding."""
+        super().__init__(finding.code)
+        self.finding = finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """A form beside the version that was filed last.
+
+    Attributes:
+        changes: The cells that differ, where they can be compared.
+        findings: Why they cannot be.
+        is_same: Whether every cell is as it was filed.
+    """
+
+    changes: tuple[Change, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    is_same: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,20 +102,27 @@ class Desk:
         except FileNotFoundError:
             return None
 
-    def changes(self, submission: Submission, form: Form) -> tuple[Change, ...]:
-        """Return the cells of a form that differ from what was kept of a submission."""
-        before = self.kept(submission)
-        return changes(before.cells, cells_of(form)) if before else ()
+    def compared(self, form: Form) -> Compared:
+        """Compare a form with the version filed last, by its cells, or else by its hash."""
+        before = last_filed(self.submissions)
+        if before is None:
+            return Compared()
+        known = self.kept(before)
+        if known is None and before.data_hash != digest(form):
+            return Compared(findings=(self._finding("filed-not-kept", before),))
+        found = changes(known.cells, cells_of(form)) if known else ()
+        return Compared(changes=found, is_same=not found)
 
     def draft(
         self, form: Form, files: Mapping[str, bytes], about: Mapping[str, Any]
-    ) -> tuple[Submission, tuple[Change, ...]]:
-        """Keep a form as a draft, and return it with the cells that differ from the version before.
+    ) -> tuple[Submission, Compared]:
+        """Keep a form as a draft, and return it beside the version filed before.
 
         A version that was approved is a draft again: its approval was of other cells.
 
         Raises:
             StageError: This version is filed already, or another one is in work.
+            EmptyCorrectionError: It says the same as the version filed before.
         """
         version = Version.of(form.version)
         before = last_filed(self.submissions)
@@ -94,6 +133,9 @@ class Desk:
         if before and version <= before.version:
             msg = f"version {before.version} is filed; a correction is {before.version.following}"
             raise StageError(msg)
+        found = self.compared(form)
+        if before and found.is_same:
+            raise EmptyCorrectionError(self._finding("correction-empty", before))
         submission = Submission(
             party=self.party,
             form=self.form,
@@ -104,7 +146,7 @@ class Desk:
             supersedes=before.version if before else None,
             data_hash=digest(form),
         )
-        keep(folder_of(self.package.folder, submission), form, files, None)
+        keep(folder_of(self.package.folder, submission), form, files)
         record(
             self.package,
             key_of(submission),
@@ -118,7 +160,7 @@ class Desk:
                 **about,
             },
         )
-        return submission, self.changes(before, form) if before else ()
+        return submission, found
 
     def approve(self, submission: Submission, form: Form, by: str, on: date) -> None:
         """Approve a draft.
@@ -144,9 +186,24 @@ class Desk:
         fields = filed(submission, on)
         self._demand_unchanged(submission, form)
         demand_complete(form)
-        result = keep(folder_of(self.package.folder, submission), form, files, on)
+        done = replace(submission, stage=Stage.FILED)
+        place, before = folder_of(self.package.folder, done), self.kept(done)
+        if before and before.digest != digest(form):
+            msg = f"{place} holds another filing of this version, and is never changed"
+            raise StageError(msg)
+        result = keep(place, form, files)
         record(self.package, key_of(submission), fields)
+        shutil.rmtree(folder_of(self.package.folder, submission))
         return result
+
+    def _finding(self, code: str, filed: Submission) -> Finding:
+        keys = [{name: row[name] for name in KEY} for row in rows_of(self.package)]
+        row = keys.index(key_of(filed)) + FIRST_ROW
+        return Finding(
+            code=code,
+            place=Place(package=self.package.name, table=TABLE, row=row),
+            values={"version": str(filed.version), "date": str(filed.filed_on)},
+        )
 
     def _demand_unchanged(self, submission: Submission, form: Form) -> None:
         before = self.kept(submission)
@@ -161,13 +218,13 @@ class Desk:
             raise ChangedError(submission, found)
 
 
-def due(desk: Desk, form: Form) -> tuple[Version, tuple[Change, ...]]:
-    """Return the version a form must be, with the cells that differ from the one filed last.
+def due(desk: Desk, form: Form) -> tuple[Version, Compared]:
+    """Return the version a form must be, and how it differs from the one filed last.
 
     What was filed is never made again with other cells: then it is the following version.
     """
     version, before = Version.of(form.version), last_filed(desk.submissions)
-    if before is None:
-        return version, ()
-    found = desk.changes(before, form)
-    return (max(version, before.version.following) if found else version), found
+    found = desk.compared(form)
+    if before and found.changes:
+        version = max(version, before.version.following)
+    return version, found

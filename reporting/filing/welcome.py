@@ -7,7 +7,14 @@ from reporting.reports.table import Text
 
 STEPS = (
     ("cooperative_approaches", "approach_parties", "parties"),
-    ("authorizations", "authorization_parties", "authorized_entities"),
+    (
+        "authorizations",
+        "authorization_sectors",
+        "authorization_activities",
+        "authorized_entities",
+        "authorization_entities",
+        "authorization_parties",
+    ),
     ("registries", "accounts"),
     ("ndcs", "ndc_indicators", "covered_emissions"),
     ("credit_blocks", "transfers"),
@@ -18,7 +25,12 @@ WHY = (
         "with whom you cooperate. Give each approach a short name of your own, as `jcm-{low}-jpn`; "
         "leave `approach_id` empty until the UNFCCC secretariat has assigned one"
     ),
-    "what you have authorized. A change is a new row with the next version, never an edit",
+    (
+        "what you have authorized. A change is a new row with the next version, never an edit. "
+        "Each version has its rows in the tables beside it: its sectors, without which table 2 of "
+        "the AEF is not complete, its types of activity, and, where you name them, the entities "
+        "and Parties that are authorized"
+    ),
     "where you track ITMOs",
     "what you have pledged, by which method you adjust, and your emissions year by year",
     "what was issued, and what happened to it, as your registry recorded it",
@@ -32,7 +44,11 @@ WHY_JA = (
         "協力の相手。アプローチには `jcm-{low}-jpn` のような短い名称を付け、UNFCCC事務局が番号を"
         "割り当てるまで `approach_id` は空欄とします"
     ),
-    "承認の内容。変更は既存の行を書き換えず、次の版の行を加えます",
+    (
+        "承認の内容。変更は既存の行を書き換えず、次の版の行を加えます。版ごとに関連する表にも行を"
+        "加えます。分野（ないとAEFの表2は完全になりません）、活動の種類、特定する場合は承認された"
+        "主体と締約国です"
+    ),
     "ITMOを追跡する登録簿",
     "NDC、相当調整の方法、年ごとの排出量",
     "発行された単位と、登録簿に記録されたその後の事象",
@@ -61,17 +77,29 @@ inferred.
 `narratives/{party}/` has a file for each paragraph that asks for text, with what it asks for at its
 top. Write in place of the line `[to be written]`. Japanese stands beside it, as `21-a.ja.md`.
 For each cooperative approach, copy `templates/approach` to `narratives/{party}/NAME`, where NAME is
-its name in `cooperative_approaches.csv`.
+its name in `cooperative_approaches.csv`. A paragraph `Table: …` before a table is its caption.
 
 ## How to see where you are
 
 ```
-jcm validate {folder}                                    # are the tables well formed?
-jcm check --data {folder}                                # do they agree with each other?
-jcm report --data {folder} --party {party} --year {year}    # every form, and what is missing
+jcm validate {folder}
+jcm check --data {folder}
+jcm report --data {folder} --party {party} --year {year}
 ```
 
-A finding says where, what was expected, what was found, and what to do.
+The first asks whether the tables are well formed, the second whether they agree with each other;
+the third makes every form. A finding says where, what was expected, what was found, and what to do.
+
+## How to file
+
+```
+jcm submission draft --data {folder} --party {party} --form aef --year {year}
+jcm submission approve --data {folder} --party {party} --form aef --year {year} --by NAME --on DATE
+jcm submission file --data {folder} --party {party} --form aef --year {year} --on DATE
+```
+
+Drafts stand in `drafts`, what was filed in `filed`, where it is never changed; `submissions.csv`
+lists both. You upload the workbook to the platform: nothing is sent.
 
 ## The tables
 
@@ -99,7 +127,7 @@ UTF-8のCSV、日付はYYYY-MM-DDの形で保存してください。不明な�
 `narratives/{party}/` に、文章を求める項ごとのファイルがあり、求められる内容を冒頭に記しています。
 `[to be written]` の行を本文に置き換えてください。日本語は `21-a.ja.md` のように並べて置きます。
 協力的アプローチごとに、`templates/approach` を `narratives/{party}/NAME` に複写します。
-NAMEは `cooperative_approaches.csv` での名称です。
+NAMEは `cooperative_approaches.csv` での名称です。表の直前の段落 `表：…` はその表題になります。
 
 ## 進み具合の確認
 
@@ -109,7 +137,19 @@ jcm check --data {folder} --language ja
 jcm report --data {folder} --party {party} --year {year} --language ja
 ```
 
-指摘には、場所、期待される値、見つかった値及び対処が示されます。
+1つ目は各表の形式、2つ目は表どうしの整合を確かめ、3つ目はすべての様式を作成します。指摘には、場所、
+期待される値、見つかった値及び対処が示されます。
+
+## 提出の手順
+
+```
+jcm submission draft --data {folder} --party {party} --form aef --year {year}
+jcm submission approve --data {folder} --party {party} --form aef --year {year} --by 氏名 --on DATE
+jcm submission file --data {folder} --party {party} --form aef --year {year} --on DATE
+```
+
+案は `drafts` に、提出したものは `filed` に保存され、後者は変更されません。一覧は
+`submissions.csv` にあります。プラットフォームへの登録は利用者が行います。何も送信されません。
 
 ## 表の一覧
 

@@ -65,7 +65,7 @@ def _sheet(form: Form, official: AefSheet, tables: Mapping[str, ReportTable]) ->
 
 def _above(form: Form, official: AefSheet) -> tuple[Row, ...]:
     """Return the rows above the labels: what to heed, the heading, a blank row."""
-    is_marked = form.is_made_up or form.readiness is Readiness.INCOMPLETE
+    is_marked = form.is_made_up or form.readiness is Readiness.INCOMPLETE or form.withheld
     heeded = Entry(value=mark(form).en, look=Look.MARK) if is_marked else BLANK
     heading = Entry(value=official.heading, look=Look.TITLE) if official.heading else BLANK
     return (BLANK, heeded), (BLANK, heading), (BLANK,)

@@ -14,7 +14,8 @@ def form_json(form: Form) -> bytes:
     """Return a form as one object, in both languages.
 
     Its tables are as in `reporting.renderers.tables.as_json`: every figure exactly, with its rows
-    or the reasons why there is none. ``made_up`` says what it is if it is made from the example.
+    or the reasons why there is none. ``made_up`` says what it is if it is made from the example,
+    ``withheld`` how many confidential rows a public version is without.
     """
     return to_json(
         {
@@ -25,6 +26,7 @@ def form_json(form: Form) -> bytes:
             "readiness": form.readiness.value,
             "is_made_up": form.is_made_up,
             **(text_record("made_up", MADE_UP) if form.is_made_up else {}),
+            **({"withheld": form.withheld} if form.withheld else {}),
             "cutoff": form.cutoff,
             **text_record("title", form.title),
             **text_record("subtitle", form.subtitle),

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from reporting.reports.form import Form, FormName, Readiness
 from reporting.reports.table import SILENCE, Text, said
+from reporting.reports.withholding import rows_withheld
 
 MADE_UP = said(
     "Made-up data, for illustration only: not a filing",
@@ -26,6 +27,20 @@ READINESS: Mapping[Readiness, Text] = MappingProxyType(
 
 def mark(form: Form) -> Text:
     """Return what a reader must not overlook; nothing for a form that can be filed."""
+    said_of_it = (_state(form), _public(form))
+    parts = [each for each in said_of_it if each != SILENCE]
+    return said(". ".join(each.en for each in parts), "。".join(each.ja for each in parts))
+
+
+def _public(form: Form) -> Text:
+    """Say that a form is a public version which leaves something out."""
+    if not form.withheld:
+        return SILENCE
+    rows = rows_withheld(form.withheld)
+    return said(f"Public version: {rows.en}", f"公表版：{rows.ja}")
+
+
+def _state(form: Form) -> Text:
     said_of = {Readiness.DRAFT: DRAFT, Readiness.INCOMPLETE: INCOMPLETE}
     state = said_of.get(form.readiness, SILENCE)
     if not form.is_made_up:
@@ -36,10 +51,10 @@ def mark(form: Form) -> Text:
 
 
 def heeded(form: Form, language: str) -> tuple[str, ...]:
-    """Return what every page of a document says: made up, and not to be filed, one line each."""
+    """Return what every page says, one line each: made up, not to be filed, a public version."""
     state = {Readiness.DRAFT: DRAFT, Readiness.INCOMPLETE: INCOMPLETE}.get(form.readiness)
-    said_of = (MADE_UP if form.is_made_up else None, state)
-    return tuple(each[language] for each in said_of if each)
+    said_of = (MADE_UP if form.is_made_up else None, state, _public(form))
+    return tuple(each[language] for each in said_of if each and each != SILENCE)
 
 
 def head(form: Form, language: str = "en") -> tuple[str, str, str]:

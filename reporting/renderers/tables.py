@@ -1,25 +1,32 @@
 """Reports as JSON and CSV for programs; `reporting.renderers.text` writes them for people."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from itertools import chain
 from typing import Any
 
+from reporting.accounting.exact import rounded
 from reporting.renderers.delimited import to_csv
 from reporting.renderers.guarding import guarded
 from reporting.renderers.json import to_json
 from reporting.renderers.values import for_programs
 from reporting.reports.lineage import INLINE, Lineage
-from reporting.reports.table import Cell, Column, Note, Report, ReportTable, Text, Type
+from reporting.reports.table import Cell, Column, Note, Report, ReportTable, Text, Type, Value, said
 
 WHY, MADE_UP = "missing", "made_up"
 FIGURES = {Type.QUANTITY}
+PLACES, EXACT = 6, "_exact"
+WHOLE = said("rounded to whole numbers", "整数に四捨五入")
 
 
 def as_json(report: Report) -> bytes:
     """Return a report as one object, in both languages, each figure with its rows or reasons.
 
     A row is an object by column. A figure without value is null, and ``reasons`` says why. A value
-    that no decimal writes exactly is text, ``n/d``. ``lineage`` has for each figure the rows it was
-    made of and what each puts in; beyond 100 rows only their number and digest.
+    that no decimal writes exactly is text, ``n/d``; ``printed`` says of a column that people read
+    its figures rounded. ``lineage`` has for each figure the rows it was
+    made of and what each puts in; beyond 100 rows only their number and digest. ``withheld`` is
+    the number of further rows that are confidential.
     """
     return to_json(
         {
@@ -34,7 +41,9 @@ def as_json(report: Report) -> bytes:
 def as_csv(report: Report) -> bytes:
     """Return the first table of a report, and the others that have the same columns.
 
-    The last column, ``missing``, says why figures are empty: ``column: reason reason; column: …``.
+    Figures are decimals, rounded to six places; a column of which one does not end there has a
+    column ``name_exact`` beside it, with fractions as ``n/d``. The last column, ``missing``, says
+    why figures are empty: ``column: reason reason; column: …``.
     It is safe to open in a spreadsheet: `reporting.renderers.guarding` says how text is altered
     that could become a formula. JSON has every text as it is.
     """
@@ -54,18 +63,41 @@ def tables_csv(tables: Sequence[ReportTable], *, is_made_up: bool = False) -> by
     """
     columns = tables[0].columns
     has_figures = any(each.type in FIGURES for each in columns)
-    header = [each.name for each in columns] + [WHY] * has_figures + [MADE_UP] * is_made_up
+    endless = [
+        any(_is_endless(row[number].value) for table in tables for row in table.rows)
+        for number in range(len(columns))
+    ]
+    names = (
+        (each.name, f"{each.name}{EXACT}") if is_endless else (each.name,)
+        for each, is_endless in zip(columns, endless, strict=True)
+    )
+    header = [*chain(*names)] + [WHY] * has_figures + [MADE_UP] * is_made_up
     rows = (
-        [*map(_safe, row)] + [_why(table, row)] * has_figures + [True] * is_made_up
+        [*_cells(row, endless)] + [_why(table, row)] * has_figures + [True] * is_made_up
         for table in tables
         for row in table.rows
     )
     return to_csv(header, rows)
 
 
-def _safe(cell: Cell) -> str | int | None:
-    """Return a value exactly; text so that no spreadsheet takes it for a formula."""
-    return guarded(cell.value) if isinstance(cell.value, str) else for_programs(cell.value)
+def _cells(row: Sequence[Cell], endless: Sequence[bool]) -> Iterator[str | int | None]:
+    """Yield the cells of a row; text so that no spreadsheet takes it for a formula."""
+    for cell, is_endless in zip(row, endless, strict=True):
+        value = cell.value
+        yield guarded(value) if isinstance(value, str) else _decimal(value)
+        if is_endless:
+            yield for_programs(value)
+
+
+def _decimal(value: Value) -> str | int | None:
+    if isinstance(value, Fraction) and _is_endless(value):
+        return f"{rounded(value, PLACES):f}"
+    return for_programs(value)
+
+
+def _is_endless(value: Value) -> bool:
+    """Tell whether a figure has no decimal of `PLACES` places."""
+    return isinstance(value, Fraction) and 10**PLACES % value.denominator != 0
 
 
 def _why(table: ReportTable, row: tuple[Cell, ...]) -> str:
@@ -98,7 +130,10 @@ def table_record(table: ReportTable) -> dict[str, Any]:
     return {
         "name": table.name,
         **text_record("title", table.title),
-        "columns": [_column(each) for each in table.columns],
+        "columns": [
+            {**_column(column), **_printed(table, number)}
+            for number, column in enumerate(table.columns)
+        ],
         "rows": [
             {
                 column.name: for_programs(cell.value)
@@ -123,7 +158,20 @@ def _column(column: Column) -> dict[str, str]:
     return {name: value for name, value in described.items() if value}
 
 
-def _cells(table: ReportTable) -> Iterator[tuple[int, str, Cell]]:
+def _printed(table: ReportTable, number: int) -> dict[str, str]:
+    """Say of a column of figures that people read them rounded."""
+    places = table.columns[number].places
+    values = (row[number].value for row in table.rows)
+    if all(rounded(each, places) == each for each in values if isinstance(each, Fraction)):
+        return {}
+    return text_record("printed", WHOLE if places == 0 else _to_places(places))
+
+
+def _to_places(places: int) -> Text:
+    return said(f"rounded to {places} decimal places", f"小数第{places}位に四捨五入")
+
+
+def _every_cell(table: ReportTable) -> Iterator[tuple[int, str, Cell]]:
     for number, row in enumerate(table.rows):
         for column, cell in zip(table.columns, row, strict=True):
             yield number, column.name, cell
@@ -131,7 +179,7 @@ def _cells(table: ReportTable) -> Iterator[tuple[int, str, Cell]]:
 
 def _reasons(table: ReportTable) -> Iterator[dict[str, Any]]:
     """Yield why cells are empty; rows are counted from 0."""
-    for number, name, cell in _cells(table):
+    for number, name, cell in _every_cell(table):
         for reason in cell.reasons:
             yield {
                 "row": number,
@@ -144,13 +192,14 @@ def _reasons(table: ReportTable) -> Iterator[dict[str, Any]]:
 
 
 def _lineages(table: ReportTable) -> Iterator[dict[str, Any]]:
-    for number, name, cell in _cells(table):
+    for number, name, cell in _every_cell(table):
         if cell.lineage is not None:
             yield {"row": number, "column": name, **_lineage(cell.lineage)}
 
 
 def _lineage(lineage: Lineage) -> dict[str, Any]:
-    counted = {"count": lineage.count, "digest": f"sha256:{lineage.digest}"}
+    withheld = {"withheld": lineage.withheld} if lineage.withheld else {}
+    counted = {"count": lineage.count, **withheld, "digest": f"sha256:{lineage.digest}"}
     if lineage.count > INLINE:
         return counted
     rows = [

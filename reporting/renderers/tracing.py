@@ -14,6 +14,7 @@ from reporting.reports.form import Form, FormName
 from reporting.reports.lineage import Lineage
 from reporting.reports.row_keys import RowKeys
 from reporting.reports.table import Text, Type, said
+from reporting.reports.withholding import rows_withheld
 
 ROOM = 1_000_000
 TITLE = said("The rows behind each figure", "各数値の根拠となる行")
@@ -60,6 +61,12 @@ HOW = (
         "The digest is that of the lines package/table:row part, sorted by place.",
         "要約値は、位置の順に並べた「パッケージ/表:行 寄与」の各行から計算します。",
     ),
+)
+
+
+OF_WITHHELD = said(
+    "Where rows are withheld, number, sum and digest are those of the rows listed.",
+    "非公開の行を除いた数値では、行数、合計および要約値は掲載した行のものです。",
 )
 
 
@@ -121,14 +128,15 @@ def traced(form: Form, language: str = "en") -> Iterator[Traced]:
     for sheet in written:
         sourced = list(sheet.sourced())
         figures = {
-            (each.table.name, each.row, each.cell.lineage.digest)
+            (each.table.name, each.row, each.cell.lineage.digest, each.cell.lineage.withheld)
             for _, each in sourced
             if each.cell.lineage is not None and _is_figure(each)
         }
         for address, each in sourced:
             made_of = each.cell.lineage
             if made_of is not None and (
-                _is_figure(each) or (each.table.name, each.row, made_of.digest) not in figures
+                _is_figure(each)
+                or (each.table.name, each.row, made_of.digest, made_of.withheld) not in figures
             ):
                 yield Traced(sheet=sheet.name, address=address, source=each, lineage=made_of)
 
@@ -151,15 +159,21 @@ def _where(each: Traced, language: str) -> Row:
 
 
 def _figure(each: Traced, language: str) -> Row:
-    value, total = each.source.cell.value, each.lineage.total
     is_sum = _is_figure(each.source)
     return (
         *_where(each, language),
         Entry(value=each.lineage.count),
-        Entry(value=total if is_sum else None),
-        Entry(value=(YES if value == total else NO)[language] if is_sum else None),
+        Entry(value=each.lineage.listed if is_sum else None),
+        Entry(value=_is_sum(each)[language] if is_sum else None),
         Entry(value=each.lineage.digest),
     )
+
+
+def _is_sum(each: Traced) -> Text:
+    """Say whether the parts listed add up to the figure, or that rows are withheld."""
+    if each.lineage.withheld:
+        return rows_withheld(each.lineage.withheld)
+    return YES if each.source.cell.value == each.lineage.total else NO
 
 
 def _rows(each: Traced, rows: RowKeys, language: str) -> Iterator[Row]:
@@ -179,9 +193,10 @@ def _rows(each: Traced, rows: RowKeys, language: str) -> Iterator[Row]:
 def _sheet(
     form: Form, name: str, labels: Sequence[Text], rows: Sequence[Row], language: str
 ) -> Sheet:
+    how = (*HOW, OF_WITHHELD) if form.withheld else HOW
     over = [
         *above(form, f"{TITLE[language]}: {form.title[language]}", language)[:-1],
-        *((Entry(value=each[language], look=Look.NOTE),) for each in HOW),
+        *((Entry(value=each[language], look=Look.NOTE),) for each in how),
         (),
     ]
     return Sheet(

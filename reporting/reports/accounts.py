@@ -123,6 +123,11 @@ def end_of_complete_years(ledger: Ledger, party: str, first_year: int) -> date |
     return None if last is None else date(last, 12, 31)
 
 
+def last_whole_year(day: date) -> int:
+    """Return the last year that has ended on a day."""
+    return day.year if (day.month, day.day) == (12, 31) else day.year - 1
+
+
 def declared_years(ledger: Ledger, party: str) -> Mapping[int, bool]:
     """Return which years a Party has declared complete, and which it has declared not to be."""
     table = ledger.table("coverage")
@@ -140,7 +145,7 @@ def _record(ledger: Ledger, ndc: Ndc, period: Period, cutoff: date | None) -> _R
     ]
     declared = declared_years(ledger, party)
     if cutoff:
-        horizon = cutoff.year if (cutoff.month, cutoff.day) == (12, 31) else cutoff.year - 1
+        horizon = last_whole_year(cutoff)
     else:
         levels = [year for each in measures(ndc) for year in each.levels]
         events = [row["event_year"] for row in own if row["event_year"]]

@@ -21,6 +21,7 @@ class FormAsked:
         narratives: The folder that holds a folder of Markdown files for each Party; None if the
             record has none.
         is_made_up: Whether the record is the example.
+        is_public: Whether it leaves out what is confidential; what is approved and filed does not.
     """
 
     party: str
@@ -31,3 +32,4 @@ class FormAsked:
     settings: Settings = field(default_factory=Settings)
     narratives: Path | None = None
     is_made_up: bool = False
+    is_public: bool = False

@@ -3,12 +3,10 @@
 The three lists that the common specifications of the JCM registry name.
 """
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 
 from reporting.accounting.exact import rounded
 from reporting.accounting.outcomes import FIRST_VINTAGE
-from reporting.findings import Finding, Place
 from reporting.ledger.ledger import Ledger
 from reporting.reports.accounts import declared_years
 from reporting.reports.asked import FormAsked
@@ -19,12 +17,17 @@ from reporting.reports.disclosure_tables import (
     transactions,
 )
 from reporting.reports.form import Form, FormName, Readiness, Section
-from reporting.reports.registry import Registry, amounts, hidden_part
-from reporting.reports.reported import Reported, reported
-from reporting.reports.spans import spans
+from reporting.reports.registry import PERSON, Registry, amounts, hidden_part
+from reporting.reports.reported import Reported, reported, undeclared
 from reporting.reports.table import Note, ReportTable, Text, said
 
 PROVISION = "Common specifications of the JCM registry"
+FEWEST = 3
+TOO_FEW = said(
+    "the quantity is not given, because fewer than three accounts are concerned",
+    "対象の口座が3件に満たないため、数量は示さない",
+)
+NOT_KNOWN = said("the quantity is not known", "数量は不明")
 TITLE = said("Registry disclosure", "登録簿の開示情報")
 SCOPE = Note(
     label=said("Scope", "対象"),
@@ -49,15 +52,17 @@ def disclosure(ledger: Ledger, asked: FormAsked) -> Form:
     """Return what a Party's registry makes public, as it stood on the cut-off date."""
     covers = reported(ledger, asked)
     registry = Registry.of(ledger, asked.party)
-    incomplete = _incomplete(ledger, asked.party, covers.cutoff)
+    incomplete = _incomplete(ledger, asked.party, covers)
+    up_to_then = [year for year in incomplete if year <= covers.cutoff.year]
     found = tuple(amounts(ledger, registry, covers.cutoff))
     moved = transactions(ledger, registry, covers.cutoff)
     tables = (
         holders(registry),
-        credits_by_type(registry, found, incomplete),
+        credits_by_type(registry, found, up_to_then),
         moved.table,
     )
-    hidden = sum(hidden_part(each, registry) for each in found)
+    is_known = not incomplete and not any(each.is_unknown for each in found)
+    hidden = sum(hidden_part(each, registry) for each in found) if is_known else None
     return Form(
         name=FormName.DISCLOSURE,
         party=asked.party,
@@ -72,7 +77,7 @@ def disclosure(ledger: Ledger, asked: FormAsked) -> Form:
         ),
         sections=tuple(_section(table) for table in tables),
         notes=tuple(_notes(covers, registry, Kept(tonnes=hidden, rows=moved.hidden))),
-        findings=tuple(_findings(asked.party, incomplete)),
+        findings=tuple(undeclared(asked.party, incomplete)),
     )
 
 
@@ -80,19 +85,11 @@ def _section(table: ReportTable) -> Section:
     return Section(title=table.title, provision=PROVISION, tables=(table,))
 
 
-def _incomplete(ledger: Ledger, party: str, on: date) -> tuple[int, ...]:
+def _incomplete(ledger: Ledger, party: str, covers: Reported) -> tuple[int, ...]:
+    """Return the years not declared complete, even if the cut-off falls short of them."""
     declared = declared_years(ledger, party)
-    years = range(FIRST_VINTAGE, on.year + 1)
+    years = range(FIRST_VINTAGE, max(covers.cutoff.year, covers.last_year) + 1)
     return tuple(year for year in years if not declared.get(year, False))
-
-
-def _findings(party: str, incomplete: Sequence[int]) -> Iterator[Finding]:
-    if incomplete:
-        yield Finding(
-            code="record-incomplete",
-            place=Place(table="coverage"),
-            values={"party": party, "years": spans(incomplete)},
-        )
 
 
 def _notes(covers: Reported, registry: Registry, kept: Kept) -> Iterator[Note]:
@@ -105,13 +102,29 @@ def _notes(covers: Reported, registry: Registry, kept: Kept) -> Iterator[Note]:
 
 
 def _left_out(registry: Registry, kept: Kept) -> Text:
-    """Say how much is kept from view: accounts, tonnes, transactions."""
+    """Say how much is kept from view: accounts, transactions, and tonnes if they tell of no one."""
     hidden = [each for each in registry.accounts.values() if not registry.is_public(each)]
-    persons = sum(each["holder_kind"] == "person" for each in hidden)
-    tonnes = f"{rounded(kept.tonnes):,f}"
-    return said(
-        f"{len(hidden)} accounts ({persons} of natural persons, {len(hidden) - persons} "
-        f"confidential) with {tonnes} t CO2 eq, and {kept.rows} confidential transactions",
-        f"口座{len(hidden)}件（個人{persons}件、非公開{len(hidden) - persons}件）の"
-        f"{tonnes} t CO2 eq、および非公開の取引{kept.rows}件",
+    if not (hidden or kept.rows or kept.tonnes):
+        return said("nothing", "なし")
+    persons = sum(each["holder_kind"] == PERSON for each in hidden)
+    accounts = said(
+        f"{len(hidden)} account{_s(len(hidden))} ({persons} of natural persons, "
+        f"{len(hidden) - persons} confidential)",
+        f"口座{len(hidden)}件（個人{persons}件、非公開{len(hidden) - persons}件）",
     )
+    moved = said(
+        f"{kept.rows} confidential transaction{_s(kept.rows)}", f"非公開の取引{kept.rows}件"
+    )
+    if kept.tonnes is None or len(hidden) < FEWEST:
+        why = TOO_FEW if len(hidden) < FEWEST else NOT_KNOWN
+        return said(
+            f"{accounts.en} and {moved.en}; {why.en}", f"{accounts.ja}および{moved.ja}。{why.ja}"
+        )
+    tonnes = f"{rounded(kept.tonnes):,f} t CO2 eq"
+    return said(
+        f"{accounts.en} with {tonnes}, and {moved.en}", f"{accounts.ja}の{tonnes}、および{moved.ja}"
+    )
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"

@@ -47,6 +47,13 @@ UNKNOWN = Reason(
     brief="Quantity not known",
     brief_japanese="数量不明",
 )
+YEAR_UNKNOWN = Reason(
+    code="year_unknown",
+    english="The day of these transactions is not known, so they belong to no year.",
+    japanese="取引日が不明なため、どの年にも含められません。",
+    brief="Year not known",
+    brief_japanese="年が不明",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +61,11 @@ class Kept:
     """What is kept from view.
 
     Attributes:
-        tonnes: Credits in accounts or by rows that are confidential.
+        tonnes: Credits in accounts or by rows that are confidential; None if not known.
         rows: Confidential transactions.
     """
 
-    tonnes: Exact
+    tonnes: Exact | None
     rows: int
 
 
@@ -95,7 +102,13 @@ def holders(registry: Registry) -> ReportTable:
 def credits_by_type(
     registry: Registry, found: Sequence[Amount], incomplete: Sequence[int]
 ) -> ReportTable:
-    """Return the amount of credits in each type of account; empty while a year may be missing."""
+    """Return the amount of credits in each type of account; empty while a year may be missing.
+
+    Amounts are those of accounts that may be named. Whoever knows from elsewhere what the Party
+    holds in all, as its annual information says, still learns by subtraction what the others hold;
+    and what a named account received from one that is not is among the amounts, but not among the
+    transactions.
+    """
     open_years = [unknown(Missing.COMPLETE_RECORD, year) for year in incomplete]
     reasons = tuple(reason for each in open_years for reason in figure_cell(each).reasons)
     shown = [each for each in found if not registry.hides(each.account)]
@@ -180,8 +193,10 @@ def _is_hidden(row: Mapping[str, Any], registry: Registry) -> bool:
 def _of_year(
     ledger: Ledger, rows: Sequence[Mapping[str, Any]], year: int | None, *, is_whole: bool
 ) -> tuple[Cell, ...]:
+    if year is None:
+        return tuple(Cell(reasons=(YEAR_UNKNOWN,)) for _ in KINDS)
     if not is_whole:
-        missing = figure_cell(unknown(Missing.COMPLETE_RECORD, year or 0))
+        missing = figure_cell(unknown(Missing.COMPLETE_RECORD, year))
         return tuple(missing for _ in KINDS)
     cells = []
     for kind in KINDS:

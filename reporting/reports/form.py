@@ -78,6 +78,8 @@ class Form:
         sections: Its sections in order.
         notes: Method, basis, cut-off and settings, in the order in which they bear on the figures.
         findings: What stands in the way of filing it, and what its reader must know.
+        confidential: How many rows are confidential, of its tables or behind its figures.
+        is_public: Whether it leaves these out.
     """
 
     name: FormName
@@ -92,6 +94,13 @@ class Form:
     sections: tuple[Section, ...]
     notes: tuple[Note, ...] = ()
     findings: tuple[Finding, ...] = ()
+    confidential: int = 0
+    is_public: bool = False
+
+    @property
+    def withheld(self) -> int:
+        """How many rows it leaves out."""
+        return self.confidential if self.is_public else 0
 
     @property
     def tables(self) -> Iterator[ReportTable]:
@@ -109,5 +118,9 @@ class Form:
 
     @property
     def stem(self) -> str:
-        """How its files are named, as ``JPN_2025_1_0``; the form's name follows."""
-        return f"{self.party}_{self.year}_{self.version.replace('.', '_')}"
+        """How its files are named, as ``JPN_2025_1_0``; the form's name follows.
+
+        A public version is another document only where something is left out of it.
+        """
+        ending = "_public" if self.withheld else ""
+        return f"{self.party}_{self.year}_{self.version.replace('.', '_')}{ending}"

@@ -1,7 +1,9 @@
-"""Every form by its name."""
+"""Every form by its name, whole or as the public may see it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+from reporting.ledger.confidential import confidential
 from reporting.ledger.ledger import Ledger
 from reporting.reports.aef import aef
 from reporting.reports.annex4 import annex4
@@ -10,12 +12,43 @@ from reporting.reports.disclosure import disclosure
 from reporting.reports.form import Form, FormName
 from reporting.reports.initial import initial
 from reporting.reports.summary import summary
+from reporting.reports.withholding import published
 
 Builder = Callable[[Ledger, FormAsked], Form]
-FORMS: Mapping[FormName, Builder] = {
+_FORMS: Mapping[FormName, Builder] = {
     FormName.INITIAL: initial,
     FormName.AEF: aef,
     FormName.SUMMARY: summary,
     FormName.ANNEX_4: annex4,
     FormName.DISCLOSURE: disclosure,
 }
+
+
+def made(ledger: Ledger, name: FormName, asked: FormAsked) -> Form:
+    """Return a form; without what is confidential, if its public version is asked for.
+
+    A finding that names no package is about the one that tells of the Party.
+    """
+    form = _placed(_FORMS[name](ledger, asked), _home(ledger, asked.party))
+    return published(form, confidential(ledger)) if asked.is_public else form
+
+
+def public_version(ledger: Ledger, asked: FormAsked, whole: Form) -> Form:
+    """Return the public version of a form made whole; it is made anew only if rows leave it."""
+    if whole.name is FormName.AEF and whole.confidential:
+        return made(ledger, whole.name, replace(asked, is_public=True))
+    return published(whole, confidential(ledger))
+
+
+def _home(ledger: Ledger, party: str) -> str:
+    parties = ledger.table("parties")
+    named = ledger.engine.fetch(parties.filter(parties.party == party)).to_pylist()
+    return str(named[0]["_package"]) if named else ""
+
+
+def _placed(form: Form, home: str) -> Form:
+    placed = (
+        each if each.place.package else replace(each, place=replace(each.place, package=home))
+        for each in form.findings
+    )
+    return replace(form, findings=tuple(placed))

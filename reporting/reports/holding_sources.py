@@ -1,10 +1,11 @@
 """The rows behind holdings: the last step of each piece, or the movements of a pool."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import groupby
 from typing import Any
 
 from reporting.accounting.exact import Exact, exact
@@ -13,11 +14,12 @@ from reporting.ledger.entries import ENDS, ISSUANCE, PARIS
 from reporting.ledger.holdings import UNIDENTIFIED, held
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.pieces import ITMO, POOL, UNIT
-from reporting.reports.lineage import NOTHING, Lineage
+from reporting.reports.lineage import Lineage
 
 Row = Mapping[str, Any]
 SAME = ("account", "approach", "host", "originating_registry", "vintage", "unit_prefix", "status")
 OF_RANGE = (*SAME, "authorization_id", "registry")
+FIRST, LAST = ("first_unit", "first_itmo"), ("last_unit", "last_itmo")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,22 @@ class HoldingSources:
         if row["units"] is None:
             return Lineage.of(self.movements.get(tuple(row[name] for name in SAME), ()))
         of_one = _share(row)
+        _, within = self._within(row)
+        return Lineage.of((place, (b - a) * of_one) for a, b, place in within)
+
+    def parted(self, row: Row, hidden: Collection[Place]) -> Iterator[Row]:
+        """Yield such a row as the longest ranges whose rows are all hidden, or none of them."""
+        first, within = self._within(row) if row["units"] is not None else (0, [])
+        runs = [list(run) for _, run in groupby(within, key=lambda piece: piece[2] in hidden)]
+        if len(runs) < 2:  # noqa: PLR2004 - nothing to part
+            yield row
+            return
+        for run in runs:
+            start, stop = run[0][0], run[-1][1]
+            yield _part(row, start - first, stop - start)
+
+    def _within(self, row: Row) -> tuple[int, list[tuple[int, int, Place]]]:
+        """Return the first serial number of a row with serials, and the pieces it is made of."""
         key = tuple(row[name] for name in OF_RANGE)
         for line, first, last in (
             (UNIT, row["first_unit"], row["last_unit"]),
@@ -61,8 +79,20 @@ class HoldingSources:
             if first is not None and pieces:
                 within = pieces[bisect_left(pieces, (first,)) : bisect_left(pieces, (last + 1,))]
                 if within:
-                    return Lineage.of((place, (b - a) * of_one) for a, b, place in within)
-        return NOTHING
+                    return first, within
+        return 0, []
+
+
+def _part(row: Row, offset: int, length: int) -> Row:
+    """Return as many units of a row as told, the first of them so far behind its first."""
+    begins = {name: row[name] + offset for name in FIRST if row[name] is not None}
+    ends = {
+        last: begins[first] + length - 1
+        for first, last in zip(FIRST, LAST, strict=True)
+        if first in begins
+    }
+    quantity = None if row["quantity"] is None else length
+    return {**row, **begins, **ends, "units": length, "quantity": quantity}
 
 
 def _share(row: Row) -> Exact:

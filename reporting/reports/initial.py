@@ -11,7 +11,7 @@ from reporting.reports.form import Form, FormName
 from reporting.reports.narratives import narratives
 from reporting.reports.ndc import Ndc, ndc_of
 from reporting.reports.participation import Approach, Participation, participation
-from reporting.reports.reported import Reported, reported
+from reporting.reports.reported import CutoffRule, Reported, reported, undeclared
 from reporting.reports.sections import OURS, Contents, heading, readiness, written
 from reporting.reports.table import Note, ReportTable, said
 
@@ -44,9 +44,14 @@ def _contents(of: Participation, ndc: Ndc | None) -> Contents:
 
 
 def initial(ledger: Ledger, asked: FormAsked) -> Form:
-    """Return the initial report, with every authorization up to the end of the year."""
+    """Return the initial report, with every authorization up to the end of the year.
+
+    Where the record falls short of the year before, it ends with the complete years, as in the
+    other forms.
+    """
     covered = reported(ledger, asked)
-    until = asked.cutoff or date(asked.year, 12, 31)
+    falls_short = covered.rule is CutoffRule.COMPLETE_YEARS
+    until = covered.cutoff if asked.cutoff or falls_short else date(asked.year, 12, 31)
     of = participation(ledger, asked.party, until)
     ndc = ndc_of(ledger, covered.ndc) if covered.ndc else None
     told = narratives(asked.narratives, asked.party, [each.key for each in of.approaches])
@@ -60,7 +65,7 @@ def initial(ledger: Ledger, asked: FormAsked) -> Form:
         version=asked.version,
         readiness=readiness(findings),
         is_made_up=asked.is_made_up,
-        cutoff=until,
+        cutoff=until if covered.stated_cutoff else None,
         title=TITLE,
         subtitle=heading(of, said(f"Article 6.2, {asked.year}", f"6条2項、{asked.year}年")),
         sections=document.sections,
@@ -72,7 +77,7 @@ def initial(ledger: Ledger, asked: FormAsked) -> Form:
 def _findings(of: Participation, covered: Reported) -> list[Finding]:
     """Return what the record itself lacks for the report."""
     values = {"party": str(of.party["party"])}
-    found = []
+    found = [*undeclared(values["party"], covered.incomplete)]
     if covered.ndc is None:
         found.append(Finding(code="ndc-unknown", place=Place(), values=values))
     elif not covered.ndc["method"]:

@@ -1,6 +1,6 @@
 """What a figure is made of: rows of the data, each with what it puts into the figure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -19,9 +19,13 @@ class Lineage:
 
     Attributes:
         parts: By row, what it puts in, in the unit of the figure and with its sign.
+        withheld: How many further rows there are that nobody may name; set last, by `without`.
+        withheld_part: What these put in, all together.
     """
 
     parts: Mapping[Place, Exact]
+    withheld: int = 0
+    withheld_part: Exact = 0
 
     @classmethod
     def of(cls, parts: Iterable[tuple[Place, Exact]]) -> "Lineage":
@@ -33,13 +37,18 @@ class Lineage:
 
     @property
     def count(self) -> int:
-        """How many rows there are."""
+        """How many rows are named."""
         return len(self.parts)
 
     @property
-    def total(self) -> Exact:
-        """The sum of the parts: the figure."""
+    def listed(self) -> Exact:
+        """The sum of the parts that are named."""
         return exact(Fraction(sum(self.parts.values())))
+
+    @property
+    def total(self) -> Exact:
+        """The sum of the parts, those withheld among them: the figure."""
+        return exact(Fraction(self.listed) + Fraction(self.withheld_part))
 
     @property
     def inline(self) -> tuple[tuple[Place, Exact], ...]:
@@ -48,7 +57,7 @@ class Lineage:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of the sorted list: a line ``package/table:row part`` for each row."""
+        """SHA-256 of the sorted list: a line ``package/table:row part`` for each row named."""
         lines = "".join(f"{place} {part}\n" for place, part in self.parts.items())
         return sha256(lines.encode()).hexdigest()
 
@@ -63,6 +72,18 @@ class Lineage:
     def times(self, factor: Exact) -> "Lineage":
         """Return what a multiple of the figure is made of."""
         return Lineage.of((place, part * factor) for place, part in self.parts.items())
+
+    def without(self, hidden: Collection[Place]) -> "Lineage":
+        """Return it with some of its rows counted and no longer named."""
+        gone = [part for place, part in self.parts.items() if place in hidden]
+        if not gone:
+            return self
+        kept = {place: part for place, part in self.parts.items() if place not in hidden}
+        return Lineage(
+            parts=MappingProxyType(kept),
+            withheld=self.withheld + len(gone),
+            withheld_part=exact(Fraction(sum(gone)) + Fraction(self.withheld_part)),
+        )
 
 
 NOTHING = Lineage(parts=MappingProxyType({}))

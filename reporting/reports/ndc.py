@@ -152,6 +152,13 @@ def _trajectory(ndc: Ndc) -> dict[int, Exact]:
     return {row["year"]: exact(row["value"]) for row in ndc.tables["trajectories"]}
 
 
+def target_span(ndc: Row, indicator: Row | None) -> str:
+    """Return the year of a target, or the period of which it is the total."""
+    is_single = Kind(ndc["kind"]) is Kind.SINGLE_YEAR
+    year = ndc["target_year"] if is_single else indicator and indicator["target_year"]
+    return str(year) if year else f"{ndc['first_year']}-{ndc['last_year']}"
+
+
 def made_of(row: Row, value: Exact) -> Lineage:
     """Return the lineage of a value that stands in one row."""
     place = Place(package=row["_package"], table=row["_table"], row=row["_row"])

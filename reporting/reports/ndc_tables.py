@@ -8,7 +8,7 @@ from reporting.accounting.exact import exact
 from reporting.accounting.period import ElapsedBasis, MethodName, YearBasis
 from reporting.reports import wording
 from reporting.reports.lineage import Lineage
-from reporting.reports.ndc import Ndc
+from reporting.reports.ndc import Ndc, target_span
 from reporting.reports.participation import Row, place_of
 from reporting.reports.table import (
     EMPTY,
@@ -60,6 +60,7 @@ LEVELS = (
     Column(name="reference_year", label=said("Reference year", "基準年"), type=Type.YEAR),
     Column(name="reference_value", label=said("Reference level", "基準値"), type=Type.QUANTITY),
     Column(name="target_value", label=said("Target level", "目標値"), type=Type.QUANTITY),
+    Column(name="target_year", label=said("Target year or period", "目標年または目標期間")),
 )
 YEARS = (
     Column(name="year", label=said("Year", "年"), type=Type.YEAR),
@@ -139,6 +140,7 @@ def quantified(of: Ndc | None, metric: str) -> ReportTable:
                 Cell(value=row["unit"]),
                 Cell(value=row["reference_year"]),
                 *(_figure(row, name) for name in ("reference_value", "target_value")),
+                Cell(value=target_span(of.row, row)) if of else EMPTY,
             )
             for row in rows
         ),

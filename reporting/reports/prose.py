@@ -76,11 +76,12 @@ class Verbatim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A table within a narrative: its head, its rows, and how its columns stand."""
+    """A table within a narrative: its head, its rows, how its columns stand, and its caption."""
 
     head: tuple[Line, ...]
     rows: tuple[tuple[Line, ...], ...]
     aligned: tuple[Align, ...]
+    caption: Line = ()
 
 
 Block = Paragraph | Heading | Items | Quotation | Verbatim | Grid

@@ -1,15 +1,16 @@
 """Markdown to the blocks of a narrative: what a filing can carry, and nothing else.
 
 HTML, images and links other than to web and mail addresses are left out, and named; comments are
-left out without a word. The parser is python-markdown's; its tree is read, never its HTML.
+left out without a word. A paragraph before a table that begins with ``Table:`` is its caption. The
+parser is python-markdown's; its tree is read, never its HTML.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
 from html import unescape
 from itertools import groupby
-from typing import TYPE_CHECKING
 from unicodedata import category, east_asian_width
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
@@ -32,14 +33,12 @@ from reporting.reports.prose import (
     Verbatim,
 )
 
-if TYPE_CHECKING:
-    import re
-
 SCHEMES = frozenset(("http", "https", "mailto"))
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 WIDE = frozenset("WF")
 AT_LAST = -10
 SHORT = 60
+CAPTION = re.compile(r"^(?:Table:|表[:：])\s*(?=\S)")
 
 
 class _Kept(Treeprocessor):
@@ -65,8 +64,7 @@ class _Reader:
         line = self.line(loose.element)
         if line:
             yield Paragraph(line=line)
-        for each in loose.others:
-            yield from self._block(each)
+        yield from _captioned(block for each in loose.others for block in self._block(each))
 
     def _block(self, element: Element) -> Iterator[Block]:
         match element.tag:
@@ -148,7 +146,7 @@ class _Reader:
         """Return a text with characters named by HTML put in, and its tags left out."""
         return _unbroken(HTML_PLACEHOLDER_RE.sub(self._restored, text or ""))
 
-    def _restored(self, found: "re.Match[str]") -> str:
+    def _restored(self, found: re.Match[str]) -> str:
         stashed = self.stash[int(found[1])]
         if stashed.startswith("&"):
             return unescape(stashed)
@@ -185,6 +183,27 @@ def read_prose(written: str) -> Prose:
     reader = _Reader([str(each) for each in parser.htmlStash.rawHtmlBlocks], left_out)
     blocks = tuple(reader.blocks(kept.root))
     return Prose(blocks=blocks, left_out=tuple(dict.fromkeys(left_out)))
+
+
+def _captioned(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks, each table with the caption that stands before it."""
+    before: Block | None = None
+    for block in blocks:
+        caption = _caption(before) if isinstance(block, Grid) else ()
+        if before and not caption:
+            yield before
+        before = replace(block, caption=caption) if isinstance(block, Grid) else block
+    if before:
+        yield before
+
+
+def _caption(block: Block | None) -> Line:
+    """Return what a paragraph says after ``Table:``; nothing if it does not begin so."""
+    if not isinstance(block, Paragraph):
+        return ()
+    first, *rest = block.line
+    text, count = CAPTION.subn("", first.text)
+    return (replace(first, text=text), *rest) if count else ()
 
 
 def _aligned(cell: Element) -> Align:

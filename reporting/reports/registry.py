@@ -11,10 +11,10 @@ from typing import Any
 
 from reporting.accounting.exact import Exact
 from reporting.findings import Place
+from reporting.ledger.confidential import confidential
 from reporting.ledger.entries import ENDS
 from reporting.ledger.holdings import holdings
 from reporting.ledger.ledger import Ledger
-from reporting.ledger.loading import RECORDS
 from reporting.reports.holding_sources import HoldingSources
 from reporting.reports.lineage import Lineage
 
@@ -51,12 +51,7 @@ class Registry:
             jcm=frozenset(
                 row["approach"] for row in _rows(ledger, "cooperative_approaches") if row["is_jcm"]
             ),
-            hidden=frozenset(
-                ledger.inputs.place(row["entry"])
-                for name in RECORDS
-                for row in _rows(ledger, name)
-                if row["confidential"]
-            ),
+            hidden=confidential(ledger),
         )
 
     def is_public(self, account: Row) -> bool:

@@ -1,16 +1,25 @@
 """What a report of a submission year covers: which NDC period, and events up to which day."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from reporting.accounting.outcomes import FIRST_VINTAGE
+from reporting.findings import Finding, Place
 from reporting.ledger.ledger import Ledger
-from reporting.reports.accounts import end_of_complete_years
+from reporting.reports.accounts import (
+    declared_years,
+    end_of_complete_years,
+    last_whole_year,
+)
 from reporting.reports.asked import FormAsked
 from reporting.reports.ndc import Row as NdcRow
 from reporting.reports.ndc import ndcs_of
+from reporting.reports.spans import spans
 from reporting.reports.table import Note, said
+
+RECORD_INCOMPLETE = "record-incomplete"
 
 
 class CutoffRule(StrEnum):
@@ -50,11 +59,16 @@ class Reported:
             that began last, else the first; None where the record names no NDC of the Party.
         cutoff: The last day whose events are looked at.
         rule: Why this day.
+        last_year: The last year that was asked for: the one before submission by default, even
+            where the cut-off falls short of it.
+        incomplete: The years up to then whose record is not declared complete.
     """
 
     ndc: NdcRow | None
     cutoff: date
     rule: CutoffRule
+    last_year: int
+    incomplete: tuple[int, ...]
 
     @property
     def stated_cutoff(self) -> date | None:
@@ -71,11 +85,32 @@ class Reported:
         )
 
 
+def undeclared(party: str, years: Collection[int]) -> Iterator[Finding]:
+    """Yield a finding of the years whose record is not declared complete, if there are any."""
+    if years:
+        yield Finding(
+            code=RECORD_INCOMPLETE,
+            place=Place(table="coverage"),
+            values={"party": party, "years": spans(years)},
+        )
+
+
 def reported(ledger: Ledger, asked: FormAsked) -> Reported:
     """Return what the report of a submission year covers."""
     ndc = _ndc(ledger, asked)
-    cutoff, rule = _cutoff(ledger, asked, ndc)
-    return Reported(ndc=ndc, cutoff=cutoff, rule=rule)
+    first_year = ndc["first_year"] if ndc else FIRST_VINTAGE
+    cutoff, rule = _cutoff(ledger, asked, ndc, first_year)
+    by_year = rule not in {CutoffRule.ASKED, CutoffRule.CLOSED}
+    last_year = asked.year - 1 if by_year else last_whole_year(cutoff)
+    declared = declared_years(ledger, asked.party)
+    years = range(first_year, last_year + 1)
+    return Reported(
+        ndc=ndc,
+        cutoff=cutoff,
+        rule=rule,
+        last_year=last_year,
+        incomplete=tuple(year for year in years if not declared.get(year, False)),
+    )
 
 
 def _ndc(ledger: Ledger, asked: FormAsked) -> NdcRow | None:
@@ -85,14 +120,15 @@ def _ndc(ledger: Ledger, asked: FormAsked) -> NdcRow | None:
     return next(iter([*current, *reversed(begun), *every]), None)
 
 
-def _cutoff(ledger: Ledger, asked: FormAsked, ndc: NdcRow | None) -> tuple[date, CutoffRule]:
+def _cutoff(
+    ledger: Ledger, asked: FormAsked, ndc: NdcRow | None, first_year: int
+) -> tuple[date, CutoffRule]:
     if asked.cutoff:
         return asked.cutoff, CutoffRule.ASKED
     end = date(asked.year - 1, 12, 31)
     closed = ndc["closed_on"] if ndc and ndc["last_year"] <= end.year else None
     if closed and closed <= (asked.submitted_on or date(asked.year, 12, 31)):
         return closed, CutoffRule.CLOSED
-    first_year = ndc["first_year"] if ndc else FIRST_VINTAGE
     complete = end_of_complete_years(ledger, asked.party, first_year)
     if complete is None:
         return end, CutoffRule.UNDECLARED

@@ -8,6 +8,7 @@ from reporting.reports.form import FormName, Readiness, Section
 from reporting.reports.narratives import FOLDER, Narratives, path_of
 from reporting.reports.outline import ON_AVERAGING, Entry, outline
 from reporting.reports.participation import Approach, Participation
+from reporting.reports.reported import RECORD_INCOMPLETE
 from reporting.reports.table import Cell, Column, Note, ReportTable, Text, said
 
 Contents = Callable[[str, Approach | None], tuple[ReportTable, ...]]
@@ -89,7 +90,8 @@ def written(
 
 def readiness(findings: Sequence[Finding], *others: Readiness) -> Readiness:
     """Return how far a report is: no further than its parts, and no further than its findings."""
-    if Readiness.INCOMPLETE in others:
+    is_incomplete = any(each.code == RECORD_INCOMPLETE for each in findings)
+    if is_incomplete or Readiness.INCOMPLETE in others:
         return Readiness.INCOMPLETE
     has_errors = any(each.severity is Severity.ERROR for each in findings)
     return Readiness.DRAFT if has_errors or Readiness.DRAFT in others else Readiness.COMPLETE

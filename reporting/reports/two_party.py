@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from reporting.findings import catalogue
+from reporting.findings import Place, catalogue
+from reporting.ledger.confidential import confidential
 from reporting.ledger.entries import ISSUANCE
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.pieces import POOL
@@ -20,6 +21,7 @@ from reporting.reports.table import (
     Type,
     said,
 )
+from reporting.reports.withholding import CONFIDENTIAL, PARA_24
 
 OUTCOMES: Mapping[Outcome, Text] = {
     Outcome.AGREES: said("agrees", "一致"),
@@ -62,7 +64,14 @@ NUMBERINGS = {
 }
 
 
-def two_party(ledger: Ledger, party: str, counterparty: str, year: int | None = None) -> Report:
+def two_party(
+    ledger: Ledger,
+    party: str,
+    counterparty: str,
+    year: int | None = None,
+    *,
+    is_public: bool = False,
+) -> Report:
     """Return what two Parties recorded of what passed between them, either way.
 
     Args:
@@ -70,12 +79,15 @@ def two_party(ledger: Ledger, party: str, counterparty: str, year: int | None = 
         party: A Party.
         counterparty: The other.
         year: Only what either side dated in this year; None for every year.
+        is_public: Whether lines of confidential rows are left out.
     """
-    found = [
+    every = [
         each
         for each in crossings(ledger, party, counterparty)
         if year is None or year in each.years
     ]
+    hidden = confidential(ledger) if is_public else frozenset[Place]()
+    found = [each for each in every if hidden.isdisjoint(_places(ledger, each))]
     names = f"{party}, {counterparty}" + (f", {year}" if year else "")
     numbers = {outcome: sum(each.outcome is outcome for each in found) for outcome in Outcome}
     agree, differ, open_ = (numbers[each] for each in Outcome)
@@ -96,8 +108,30 @@ def two_party(ledger: Ledger, party: str, counterparty: str, year: int | None = 
             ),
             _totals(ledger, found),
         ),
-        notes=tuple(_notes(ledger, (party, counterparty), year)),
+        notes=(
+            *_notes(ledger, (party, counterparty), year),
+            *_withheld(len(every) - len(found)),
+        ),
     )
+
+
+def _places(ledger: Ledger, each: Crossing) -> Iterator[Place]:
+    """Yield the rows that tell of a crossing."""
+    return (ledger.inputs.place(row["entry"]) for row in (each.sent, each.received) if row)
+
+
+def _withheld(count: int) -> Iterator[Note]:
+    """Say how many lines are left out, of the title and the totals too; never how much they are."""
+    if count:
+        yield Note(
+            label=CONFIDENTIAL,
+            text=said(
+                f"{count:,} line{'' if count == 1 else 's'} withheld as confidential, and not "
+                "counted above",
+                f"非公開の{count:,}件を除く（上記の件数にも含まない）",
+            ),
+            provision=PARA_24,
+        )
 
 
 def _line(ledger: Ledger, each: Crossing) -> tuple[Cell, ...]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from reporting.packages import Package, Table, Validation, read_table
 from reporting.packages import validate as validate_packages
+from reporting.packages.carried import brought
 from reporting.packages.opening import DESCRIPTOR, open_package
 
 Row = Mapping[str, Any]
@@ -52,10 +53,13 @@ class Record:
     def load(cls, data: Path) -> "Record":
         """Load the packages of a data folder, but for those that are made up.
 
+        The controlled lists and the forms, if it has none, are those that the tool brings.
+
         Raises:
             FaultyDataError: A finding is an error.
         """
-        folders = sorted(path.parent for path in data.glob(f"*/{DESCRIPTOR}"))
+        found = [path.parent for path in data.glob(f"*/{DESCRIPTOR}")]
+        folders = sorted([*found, *brought(found)], key=lambda each: each.name)
         validation = validate_packages([each for each in folders if not _is_made_up(each)])
         if not validation.is_clean:
             raise FaultyDataError(validation)

@@ -1,4 +1,4 @@
-"""Opens a workbook in little memory, and prints the codes found: run as a program of its own."""
+"""Opens workbooks in little memory, and prints the codes found: run as a program of its own."""
 
 import json
 import resource
@@ -12,11 +12,12 @@ SECONDS = 240
 
 
 def main() -> None:
-    """Open the workbook named, with bounds that the system holds."""
+    """Open the workbooks named, with bounds that the system holds, and print a line for each."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    workbook = open_workbook(Path(sys.argv[1]))
-    print(json.dumps([each.code for each in workbook.findings]))  # noqa: T201 - the answer
+    for path in sys.argv[1:]:
+        workbook = open_workbook(Path(path))
+        print(json.dumps([each.code for each in workbook.findings]))  # noqa: T201 - the answer
 
 
 if __name__ == "__main__":

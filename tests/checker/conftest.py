@@ -1,18 +1,30 @@
 """What tests of the checker share."""
 
+from collections.abc import Iterator
+
 import pytest
 
+from reporting.checker.consistency import Consistency
 from reporting.ledger.checks import ALL
 from reporting.ledger.checks.mirrors import MIRRORS
 from reporting.ledger.checks.ownership import OWNERSHIP
 from tests.reports.conftest import example
 
 __all__ = ["example", "few"]
-STATED = {"holding-differs", "holding-not-stated"}
-FEW = (*OWNERSHIP, *MIRRORS, *(each for each in ALL if each.code in STATED))
+HOLDINGS = {"holding-differs", "holding-not-stated", "closing-differs"}
+FEW = (*OWNERSHIP, *MIRRORS, *(each for each in ALL if each.code in HOLDINGS))
+
+
+@pytest.fixture(scope="module")
+def few() -> Iterator[None]:
+    """Ask the ledger only who held what and what both sides say: all checks take long."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reporting.checker.consistency.ALL", FEW)
+        yield
 
 
 @pytest.fixture
-def few(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ask the ledger only who held what and what both sides say: all checks take long."""
-    monkeypatch.setattr("reporting.checker.consistency.ALL", FEW)
+def cells_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask no ledger: what is looked at stands in the cells."""
+    nothing = Consistency(results=(), findings=())
+    monkeypatch.setattr("reporting.checker.checking.consistency", lambda *_: nothing)

@@ -2,13 +2,14 @@
 
 The host THA first transfers 1,916 ITMOs of vintage 2022 to CHE, uses 300 of another authorization
 itself for other purposes, and holds 700 of them; CHE acquires the 1,916, uses 900 towards its NDC,
-and holds the rest.
+and holds the rest. All is authorized in 2024, the reported year: nothing was held before.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from datetime import date
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 
 import openpyxl
@@ -47,7 +48,7 @@ def authorization(name: str, **cells: object) -> Row:
     """Return a row of Table 2: of use towards NDCs, by CHE."""
     usual: Row = {
         "AuthorizationID": name,
-        "DateOfAuthorization": date(2023, 6, 1),
+        "DateOfAuthorization": date(2024, 1, 2),
         "CooperativeApproachID": APPROACH,
         "AuthorizationVersion": 1,
         "AuthorizedQuantity": 5000,
@@ -149,7 +150,7 @@ def host() -> Book:
         "holdings": [block(2301, 3000, **oimp)],
         "entities": [
             {
-                "DateOfAuthorization": date(2023, 6, 1),
+                "DateOfAuthorization": date(2024, 1, 2),
                 "AuthorizedEntityName": "Siam Airlines",
                 "AuthorizedEntityCountryOfIncorporation": HOST,
                 "AuthorizedEntityID": "ENT-1",
@@ -249,6 +250,23 @@ def changed(book: Book, table: str, row: int, **cells: object) -> Book:
     copy = deepcopy(book)
     copy[table][row] |= cells
     return copy
+
+
+def apart(number: int, book: Book) -> Book:
+    """Return a book with Parties and an approach of its own, for many to be asked in one ledger."""
+    own = f"{ascii_uppercase[number // 26]}{ascii_uppercase[number % 26]}"
+    codes = {HOST: f"Q{own}", BUYER: f"X{own}", APPROACH: f"CA1{number:03}"}
+
+    def written(value: Any) -> Any:  # noqa: ANN401 - of any kind
+        if isinstance(value, str):
+            for code, other in codes.items():
+                value = value.replace(code, other)
+        return value
+
+    return {
+        table: [{name: written(value) for name, value in row.items()} for row in rows]
+        for table, rows in book.items()
+    }
 
 
 def set_cell(name: str, value: object, row: int = 1, table: str = ACTIONS) -> Change:

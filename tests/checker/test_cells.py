@@ -113,6 +113,9 @@ FULL = at("FirstID")
 CASES = {
     "required cell empty": cell("MitigationType", None, "value-missing"),
     "required cell NA": cell("AuthorizationID", "NA", "value-missing", table=AUTHORIZATIONS),
+    "authorization without purposes": cell(
+        "PurposeForAuthorization", None, "value-missing", table=AUTHORIZATIONS
+    ),
     "needed for a transfer": cell("AcquiringPartyID", "NA", "value-needed"),
     "needed for a first transfer": cell("ActionSubtype", None, "value-needed"),
     "needed for a use": cell("Using/cancellingPartyID", "NA", "value-needed", row=3),
@@ -172,6 +175,9 @@ CASES = {
         change=set_cell("LastID", "CA0002-THA01-THA-1916-2023"),
         code="itmo-block-torn",
         where=at("LastID"),
+    ),
+    "first identifier of another vintage": cell(
+        "FirstID", "CA0002-THA01-THA-1-2023", "itmo-block-torn"
     ),
     "serial of nineteen digits": cell(
         "LastID", "CA0002-THA01-THA-1000000000000000000-2022", "itmo-serial-too-long"

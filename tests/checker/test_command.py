@@ -32,7 +32,7 @@ def test_clean_workbooks_exit_0(files: list[Path]) -> None:
     assert said["workbooks"][0]["tables"]["actions"] == 3
 
 
-@pytest.mark.usefixtures("few")
+@pytest.mark.usefixtures("cells_only")
 def test_errors_exit_1_and_the_copy_is_annotated(tmp_path: Path) -> None:
     """The copy has the comment at the cell and the list; the original keeps its bytes."""
     change, where = set_cell("QuantityCO2", "=1915+1"), at("QuantityCO2")
@@ -59,7 +59,7 @@ def test_errors_exit_1_and_the_copy_is_annotated(tmp_path: Path) -> None:
     assert f"{where} (Quantity (t CO2 eq))" in listed
 
 
-@pytest.mark.usefixtures("few")
+@pytest.mark.usefixtures("cells_only")
 def test_a_workbook_is_compared_with_another(files: list[Path], tmp_path: Path) -> None:
     """What differs is an error, by cell."""
     other = write(tmp_path / "other.xlsx", host(), set_cell("GWPValues", "27.9"))
@@ -70,7 +70,7 @@ def test_a_workbook_is_compared_with_another(files: list[Path], tmp_path: Path) 
     assert answer.stdout.startswith("<!doctype html>")
 
 
-@pytest.mark.usefixtures("few")
+@pytest.mark.usefixtures("cells_only")
 def test_a_workbook_is_compared_with_data(files: list[Path]) -> None:
     """A Party that the data do not know cannot be compared with."""
     asked = ["check-aef", str(files[0]), "--against", "data/example"]
@@ -88,13 +88,13 @@ def test_a_workbook_is_compared_with_data(files: list[Path]) -> None:
         ["check-aef", "x.xlsx", "--format", "pdf"],
     ],
 )
-@pytest.mark.usefixtures("few")
+@pytest.mark.usefixtures("cells_only")
 def test_a_call_that_is_not_understood_exits_2(asked: list[str]) -> None:
     """Nothing is checked."""
     assert RUNNER.invoke(app, asked).exit_code == 2
 
 
-@pytest.mark.usefixtures("few")
+@pytest.mark.usefixtures("cells_only")
 def test_a_file_that_is_no_workbook_exits_1(tmp_path: Path) -> None:
     """It is said what it is, and there is no copy of it."""
     path = tmp_path / "x.xlsx"

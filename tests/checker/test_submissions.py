@@ -1,16 +1,29 @@
 """Which workbooks count, what needs other workbooks, and that no code is without its case."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from reporting.checker.consistency import consistency
+from reporting.checker.consistency import Consistency, consistency
 from reporting.checker.opening import open_workbooks
-from reporting.checker.tables import Workbook
 from reporting.findings import Finding, catalogue
 from tests.checker.damage import FILES
-from tests.checker.making import Book, action, buyer, host, itmo, submission, write
+from tests.checker.making import (
+    Book,
+    Row,
+    action,
+    apart,
+    at,
+    block,
+    buyer,
+    changed,
+    host,
+    itmo,
+    submission,
+    write,
+)
 from tests.checker.stories import STORIES
 from tests.checker.test_cells import CASES
 
@@ -30,95 +43,226 @@ ELSEWHERE = {
     "action-not-by-holder": "here",
     "opening-not-given": "here",
     "authorization-not-listed": "here",
+    "entity-not-reported": "here",
+    "labels-of-cad-trust": "test_round_trip",
 }
 
-pytestmark = pytest.mark.usefixtures("few")
+SILENT = frozenset(("counterpart-silent", "authorization-not-reported"))
+TOLD = "approach-authorization-not-told"
+BOTH_IDS = ("FirstID", "LastID")
 
 
-def version(book: Book, number: str) -> Book:
-    """Return a book in a version."""
-    book["submission"] = [submission("THA", SubmissionVersion=number)]
-    return book
+def version(number: str, **tables: list[Row]) -> Book:
+    """Return the host's book in a version, some of its tables changed."""
+    return host() | {"submission": [submission("THA", SubmissionVersion=number)]} | tables
 
 
-def opened(folder: Path, **books: Book) -> tuple[Workbook, ...]:
-    """Return workbooks by their names."""
-    return open_workbooks([write(folder / f"{name}.xlsx", book) for name, book in books.items()])
+def empty(party: str, year: int) -> Book:
+    """Return a Party's workbook of a year in which nothing happened."""
+    nothing: Book = {"authorizations": [], "actions": [], "holdings": [], "entities": []}
+    return {"submission": [submission(party, ReportedYear=year)], **nothing}
 
 
-def found(workbooks: tuple[Workbook, ...]) -> list[tuple[str, str]]:
-    """Return code and workbook of what is found, but for what only the counterpart could say."""
-    findings: tuple[Finding, ...] = consistency(workbooks).findings
-    silent = {"counterpart-silent", "authorization-not-reported"}
-    return [(each.code, each.place.package) for each in findings if each.code not in silent]
+def every_year(party: str, last: Book) -> dict[str, Book]:
+    """Return a Party's workbooks of all years, nothing in those before the last."""
+    return {f"y{year}": empty(party, year) for year in (2021, 2022, 2023)} | {"y2024": last}
 
 
-def test_the_newest_version_counts(tmp_path: Path) -> None:
-    """The same version again is refused, an older one is obsolete; neither is compared."""
-    books = {name: version(host(), number) for name, number in (("a", "1.0"), ("b", "1.2"))}
-    again = version(host(), "1.2")
-    again["actions"] = []
-    assert found(opened(tmp_path, **books, c=again)) == [
-        ("submission-superseded", "a.xlsx"),
-        ("submission-repeated", "c.xlsx"),
-    ]
+def of_2023() -> Book:
+    """Return the buyer's workbook of a year at whose end it holds what it uses in the next."""
+    own = {"PartyITMORegistryID": "CHE01"}
+    return empty("CHE", 2023) | {"holdings": [block(1, 1916, **own)]}
 
 
-def test_a_file_is_named_by_what_it_holds(tmp_path: Path) -> None:
-    """The name of a checked file has Party, year and version at fixed places."""
-    workbooks = opened(tmp_path, THA_2023_1_0=host())
-    assert found(workbooks) == [("file-of-another-submission", "THA_2023_1_0.xlsx")]
+def unreadable() -> Book:
+    """Return the host's book with an identifier that is none."""
+    return changed(host(), "actions", 2, FirstID="?")
 
 
-def test_rows_that_cannot_be_read_are_counted(tmp_path: Path) -> None:
-    """They are out of the ledger, and that is said."""
-    book = host()
-    book["actions"][2]["FirstID"] = "?"
-    codes = [code for code, _ in found(opened(tmp_path, a=book))]
-    assert codes == ["ledger-not-asked", "holding-not-stated"]
-
-
-def test_only_the_host_first_transfers(tmp_path: Path) -> None:
-    """A buyer that calls its sale a first transfer is told whose it would be."""
+def sold_as_first_transfer() -> Book:
+    """Return the buyer's book with its sale called a first transfer."""
     book = buyer()
     cells = {"ActionSubtype": "First transfer to another Party", "AcquiringPartyID": "VNM"}
     book["actions"].append(action("First transfer", date(2024, 12, 1), 901, 1000, **cells))
-    codes = {code for code, _ in found(opened(tmp_path, a=book))}
-    assert "action-not-by-holder" in codes
+    return book
 
 
-def test_what_came_in_earlier_years_is_not_verifiable(tmp_path: Path) -> None:
+def without(book: Book, table: str, *rows: int) -> Book:
+    """Return a book without some rows of a table; without any of its rows where none is named."""
+    kept = [row for number, row in enumerate(book[table]) if rows and number not in rows]
+    return book | {table: kept}
+
+
+def of_this_year() -> Book:
+    """Return the buyer's book with a holding of the reported year that it never acquired."""
+    ends = (itmo(901, vintage=2024), itmo(1916, vintage=2024))
+    book = changed(buyer(), "holdings", 0, Vintage=2024, **dict(zip(BOTH_IDS, ends, strict=True)))
+    return without(book, "actions")
+
+
+def listed_nowhere() -> Book:
+    """Return the host's book with an authorization in three rows, used by an entity, not listed."""
+    book = host()
+    for row in (*book["actions"][1:], *book["holdings"]):
+        row["AuthorizationID"] = "THA-2022-01"
+    return book
+
+
+def entity_not_listed() -> Book:
+    """Return the host's book with an entity that neither Table 2 nor Table 5 lists."""
+    book = changed(host(), "authorizations", 1, AuthorizedEntityIDs=None)
+    return changed(book, "actions", 2, **{"Using/cancellingEntityID": "ENT-7"})
+
+
+BOOKS: Mapping[str, Mapping[str, Book]] = {
+    "versions": {"a": version("1.0"), "b": version("1.2"), "c": version("1.2", actions=[])},
+    "named": {"THA_2023_1_0": host()},
+    "unreadable": {"a": unreadable()},
+    "sold": {"a": sold_as_first_transfer()},
+    "came before": {"a": without(buyer(), "actions", 0)},
+    "year before": {"y2023": of_2023(), "y2024": without(buyer(), "actions", 0)},
+    "gap": {"y2023": of_2023(), "y2025": empty("CHE", 2025)},
+    "of this year": {"a": of_this_year()},
+    "listed nowhere": every_year("THA", listed_nowhere()),
+    "listed elsewhere": {"a": listed_nowhere()},
+    "entity": {"a": entity_not_listed()},
+    "approach": every_year("CHE", without(buyer(), "authorizations")) | {"host": host()},
+    "no purposes": {"a": changed(host(), "authorizations", 0, PurposeForAuthorization=None)},
+}
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory, few: None) -> Consistency:  # noqa: ARG001
+    """Return what is found in the workbooks of all cases, asked in one ledger."""
+    folder = tmp_path_factory.mktemp("submissions")
+    paths = [
+        write(folder / f"{name} {case}.xlsx", apart(number, book))
+        for number, (case, books) in enumerate(BOOKS.items())
+        for name, book in books.items()
+    ]
+    return consistency(open_workbooks(paths))
+
+
+def of_case(asked: Consistency, case: str) -> list[Finding]:
+    """Return what is found in the workbooks of a case."""
+    names = {f"{name} {case}.xlsx" for name in BOOKS[case]}
+    return [each for each in asked.findings if each.place.package in names]
+
+
+def found(asked: Consistency, case: str) -> list[tuple[str, str]]:
+    """Return code and workbook of what is found, but for what only the counterpart could say."""
+    return [
+        (each.code, each.place.package.removesuffix(f" {case}.xlsx"))
+        for each in of_case(asked, case)
+        if each.code not in SILENT
+    ]
+
+
+def cells(asked: Consistency, case: str, code: str) -> list[tuple[str, str]]:
+    """Return sheet and cell of all findings of a code."""
+    return [
+        (each.place.table, each.place.field) for each in of_case(asked, case) if each.code == code
+    ]
+
+
+def test_the_newest_version_counts(asked: Consistency) -> None:
+    """The same version again is refused, an older one is obsolete; neither is compared."""
+    assert found(asked, "versions") == [
+        ("submission-superseded", "a"),
+        ("submission-repeated", "c"),
+    ]
+
+
+def test_a_file_is_named_by_what_it_holds(asked: Consistency) -> None:
+    """The name of a checked file has Party, year and version at fixed places."""
+    assert found(asked, "named") == [("file-of-another-submission", "THA_2023_1_0")]
+
+
+def test_rows_that_cannot_be_read_are_counted(asked: Consistency) -> None:
+    """They are out of the ledger, and that is said."""
+    assert found(asked, "unreadable") == [("ledger-not-asked", "a"), ("holding-not-stated", "a")]
+    assert of_case(asked, "unreadable")[0].words("en").found.endswith(": Table 3 Actions 7")
+
+
+def test_only_the_host_first_transfers(asked: Consistency) -> None:
+    """A buyer that calls its sale a first transfer is told whose it would be."""
+    assert ("action-not-by-holder", "a") in found(asked, "sold")
+
+
+def test_what_came_in_earlier_years_is_not_verifiable(asked: Consistency) -> None:
     """A use of what was acquired in 2023 needs the workbook of 2023, and is no error."""
-    book = buyer()
-    book["actions"] = book["actions"][1:]
-    assert found(opened(tmp_path, a=book)) == [("opening-not-given", "a.xlsx")]
+    assert found(asked, "came before") == [("opening-not-given", "a")]
+    (finding,) = (each for each in of_case(asked, "came before") if each.code not in SILENT)
+    words = finding.words("en")
+    assert "1,916 ITMOs" in words.found
+    assert "(Table 3 Actions I5; Table 4 Holdings F5)" in words.found
+    assert "jcm check-aef 2023.xlsx 2024.xlsx" in words.remedy
 
 
-def test_what_nobody_can_have_had_before_is_an_error(tmp_path: Path) -> None:
+def test_the_year_before_is_the_opening(asked: Consistency) -> None:
+    """Its Table 4 says what the use is made of; it needs no year before itself."""
+    assert found(asked, "year before") == []
+
+
+def test_what_left_in_a_year_without_a_workbook_is_no_error(asked: Consistency) -> None:
+    """Held at the end of 2023 and no longer in 2025: what happened in 2024 is not known."""
+    assert found(asked, "gap") == [("opening-not-given", "y2023"), ("opening-not-given", "y2025")]
+
+
+def test_holdings_are_verified_as_far_as_openings_are_given(asked: Consistency) -> None:
+    """Each opening that is not given leaves each check of holdings open, and moves if it is moved.
+
+    What could not be held before fails all the same, and what all workbooks tell is passed.
+    """
+    openings = [each for each in asked.findings if each.code == "opening-not-given"]
+    open_ = {each.check.code: each.not_verifiable for each in asked.results}
+    for code in ("holding-differs", "holding-not-stated", "closing-differs"):
+        assert open_[code] == len(openings)
+    moved = [each for each in openings if "Table 3" in each.values["cells"]]
+    assert 0 < len(moved) < len(openings)
+    assert open_["moved-by-another"] == len(moved)
+
+
+def test_what_nobody_can_have_had_before_is_an_error(asked: Consistency) -> None:
     """ITMOs of the reported year cannot have come in an earlier one."""
-    book = buyer()
-    book["actions"] = []
-    row = book["holdings"][0]
-    row["Vintage"] = 2024
-    row["FirstID"], row["LastID"] = itmo(901, vintage=2024), itmo(1916, vintage=2024)
-    assert found(opened(tmp_path, a=book)) == [("holding-differs", "a.xlsx")]
+    assert found(asked, "of this year") == [("holding-differs", "a")]
 
 
-def test_an_authorization_that_no_year_lists_is_an_error(tmp_path: Path) -> None:
-    """With the workbooks of every year, what Table 2 does not list is not authorized."""
-    books: dict[str, Book] = {}
-    for year in (2021, 2022, 2023):
-        books[f"y{year}"] = {
-            "submission": [submission("THA", ReportedYear=year)],
-            "authorizations": [],
-            "actions": [],
-            "holdings": [],
-            "entities": [],
-        }
-    last = host()
-    last["actions"][0]["AuthorizationID"] = "THA-2022-01"
-    codes = found(opened(tmp_path, **books, y2024=last))
-    assert ("authorization-not-listed", "y2024.xlsx") in codes
+def test_an_authorization_that_no_year_lists_is_an_error(asked: Consistency) -> None:
+    """With the workbooks of every year, what Table 2 does not list is not authorized.
+
+    That is said once at each cell that names it; the entity that acts under it is not spoken of.
+    """
+    assert {*found(asked, "listed nowhere")} == {("authorization-not-listed", "y2024")}
+    assert cells(asked, "listed nowhere", "authorization-not-listed") == [
+        ("Table 3 Actions", at("AuthorizationID", 2)),
+        ("Table 3 Actions", at("AuthorizationID", 3)),
+        ("Table 4 Holdings", at("AuthorizationID", 1, "holdings")),
+    ]
+
+
+def test_an_authorization_of_another_year_is_said_once_at_each_cell(asked: Consistency) -> None:
+    """Without the workbooks of every year it is a notice, and nothing else is said of it."""
+    assert found(asked, "listed elsewhere") == [("opening-not-given", "a")]
+    named = cells(asked, "listed elsewhere", "authorization-not-reported")
+    assert named == cells(asked, "listed nowhere", "authorization-not-listed")
+
+
+def test_an_entity_that_a_table_5_elsewhere_may_list_is_no_error(asked: Consistency) -> None:
+    """It is named at its own cell, and as an entity."""
+    assert found(asked, "entity") == [("entity-not-reported", "a")]
+    where = at("Using/cancellingEntityID", 3)
+    assert cells(asked, "entity", "entity-not-reported") == [("Table 3 Actions", where)]
+
+
+def test_an_authorization_of_an_approach_is_not_asked_of_table_2(asked: Consistency) -> None:
+    """The buyer's workbooks of every year list none: its use is no error, and that is said."""
+    assert found(asked, "approach") == [(TOLD, "y2024")]
+
+
+def test_an_authorization_without_purposes_is_found_in_its_cell_alone(asked: Consistency) -> None:
+    """The empty cell is the fault; the rows under the authorization have none."""
+    assert found(asked, "no purposes") == []
 
 
 @pytest.mark.parametrize(

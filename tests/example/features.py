@@ -148,6 +148,9 @@ FEATURES: dict[str, Question] = {
         row["quantity"] and not row["first_unit"] and not row["first_itmo"]
         for row in rows("transfers")
     ),
+    "a correction filed with the list of its changed cells": lambda: any(
+        (EXAMPLE / "filed").glob("XAA_2024_1_1_aef/*_changes.csv")
+    ),
     "submissions in each status": lambda: (
         values("submissions", "status") == {"draft", "approved", "filed"}
     ),

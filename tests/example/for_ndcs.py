@@ -73,7 +73,10 @@ def issued_by_both_registries(book: Book) -> None:
 
 
 def partial_transfers(book: Book) -> None:
-    """XA003: one block leaves in parts; parts move inside one Party; one part is used."""
+    """XA003: one block leaves in parts; parts move inside one Party; one part is used.
+
+    A entered the sale of October 2024 only after it had filed its form of that year.
+    """
     lot = book.issue(
         "XA003-A",
         account="XAA01-ENT1",
@@ -84,7 +87,9 @@ def partial_transfers(book: Book) -> None:
     )
     book.move(lot, (1, 100), "XAA01-ENT1", "XBB01-ENT1", date(2024, 4, 2), days=1)
     book.move(lot, (351, 450), "XAA01-ENT1", "XAA01-GOV", date(2024, 5, 5))
-    book.move(lot, (101, 350), "XAA01-ENT1", "XBB01-GOV", date(2024, 10, 7))
+    sale, ends, on = (101, 350), ("XAA01-ENT1", "XBB01-GOV"), date(2024, 10, 7)
+    book.move(lot, sale, *ends, on, told_by="sender", recorded_on=date(2025, 6, 10))
+    book.move(lot, sale, *ends, on, told_by="receiver")
     book.move(lot, (101, 200), "XBB01-GOV", "XBB01-ENT1", date(2025, 2, 3))
     book.use(lot, (201, 350), "XBB01-GOV", date(2025, 12, 1), 2025)
     book.state("XBB", (2024,), lot, (1, 100))

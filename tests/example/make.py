@@ -13,11 +13,12 @@ from tests.example import (
     narratives,
     not_itmos,
     parties,
+    submissions,
     targets,
     ways_of_recording,
 )
 from tests.example.book import Book
-from tests.example.package import ROOT, Words, write
+from tests.example.package import ROOT, Words, put, write
 
 EXAMPLE = ROOT / "data" / "example"
 WORDS = Words(
@@ -51,7 +52,7 @@ SCENARIOS = (
     targets.ndcs,
     targets.inventories,
     targets.indicators,
-    parties.reports,
+    parties.completeness,
     authorizations.approaches,
     authorizations.entities,
     authorizations.of_buyers,
@@ -91,12 +92,16 @@ def written() -> Book:
 
 
 def make(folder: Path) -> None:
-    """Write the example into a folder."""
+    """Write the example into a folder, and file the forms made from it as the record grows."""
     book = written()
-    write(folder, WORDS, book.tables)
+    write(folder, WORDS, {**book.tables, "transfers": submissions.entered_by_then(book)})
     for path, content in narratives.narratives(book).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
+    submissions.clear(folder)
+    submissions.submit(folder, [submissions.EARLY])
+    put(folder, "transfers", book.tables["transfers"])
+    submissions.submit(folder, submissions.LATER)
 
 
 if __name__ == "__main__":

@@ -49,10 +49,14 @@ def write(folder: Path, words: Words, tables: Tables) -> None:
     (folder / "schemas").mkdir(parents=True, exist_ok=True)
     (folder / "datapackage.json").write_bytes(_described(words))
     for resource in _descriptor()["resources"]:
-        described = (ARTICLE6 / resource["schema"]).read_bytes()
-        (folder / resource["schema"]).write_bytes(described)
-        rows = tables.get(resource["name"], ())
-        (folder / resource["path"]).write_bytes(table(json.loads(described), rows))
+        (folder / resource["schema"]).write_bytes((ARTICLE6 / resource["schema"]).read_bytes())
+        put(folder, resource["name"], tables.get(resource["name"], ()))
+
+
+def put(folder: Path, name: str, rows: Iterable[Row]) -> None:
+    """Write one table of a package anew."""
+    schema = json.loads((folder / "schemas" / f"{name}.json").read_text("utf-8"))
+    (folder / f"{name}.csv").write_bytes(table(schema, rows))
 
 
 def table(schema: Mapping[str, Any], rows: Iterable[Row]) -> bytes:

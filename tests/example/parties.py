@@ -84,8 +84,8 @@ def parties_and_registries(book: Book) -> None:
         )
 
 
-def reports(book: Book) -> None:
-    """Which years are complete, which reports were drafted, approved and filed, what is missing."""
+def completeness(book: Book) -> None:
+    """Which years are complete, and what is missing."""
     for party in NAMES:
         for year in YEARS:
             lacking = INCOMPLETE.get((party, year))
@@ -101,28 +101,6 @@ def reports(book: Book) -> None:
                 note=lacking,
                 **({} if lacking else declared),
             )
-    aef = (
-        ("XAA", 2024, "1.0", "filed", date(2025, 4, 11), None),
-        ("XAA", 2024, "1.1", "filed", date(2025, 9, 1), "1.0"),
-        ("XBB", 2024, "1.0", "filed", date(2025, 4, 14), None),
-        ("XCC", 2024, "1.0", "filed", date(2025, 4, 15), None),
-        ("XAA", 2025, "1.0", "approved", date(2026, 4, 10), None),
-        ("XBB", 2025, "1.0", "draft", None, None),
-    )
-    for party, year, version, status, on, supersedes in aef:
-        approval = {"approved_by": f"Ministry of {party} (made up)", "approved_on": on}
-        book.add(
-            "submissions",
-            party=party,
-            form="aef",
-            year=year,
-            version=version,
-            status=status,
-            **(approval if on else {}),
-            filed_on=on if status == "filed" else None,
-            cutoff=date(year, 12, 31),
-            supersedes=supersedes,
-        )
     book.add(
         "gaps",
         gap_id="transfers-of-party-a-2026",

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from reporting.filing.keeping import MANIFEST, folder_of
-from reporting.filing.register import record, rows_of
+from reporting.filing.keeping import MANIFEST, folder_of, kept
+from reporting.filing.register import key_of, record, rows_of
 from reporting.filing.stages import Stage, StageError, Submission, Version, in_work, last_filed
-from reporting.filing.submitting import ChangedError, Desk, due
+from reporting.filing.submitting import ChangedError, Desk, EmptyCorrectionError, due
 from reporting.packages import open_package, validate
 from reporting.reports.form import Form, FormName, Readiness, Section
 from reporting.reports.lineage import Lineage
@@ -81,10 +81,10 @@ def test_a_form_is_drafted_approved_and_filed(desk: Desk) -> None:
     result = filed(desk, form())
     assert (result.stage, result.approved_by) == (Stage.FILED, "Minister (made up)")
     assert (result.approved_on, result.filed_on) == (DAY, LATER)
-    kept = desk.kept(result)
-    assert kept
-    assert (kept.submitted_on, kept.altered) == (LATER, ())
-    assert (kept.folder / "XAA_2030_1_0_aef.xlsx").read_bytes() == b"bytes"
+    found = desk.kept(result)
+    assert found
+    assert found.altered == ()
+    assert (found.folder / "XAA_2030_1_0_aef.xlsx").read_bytes() == b"bytes"
     assert len(rows_of(desk.package)) == before + 1
     assert validate([desk.package.folder]).is_clean
 
@@ -160,15 +160,64 @@ def test_what_is_approved_is_what_was_drafted(desk: Desk) -> None:
 def test_a_correction_is_the_next_version_and_lists_what_changed(desk: Desk) -> None:
     """What was filed is never made again with other cells."""
     first = filed(desk, form())
-    assert due(desk, form()) == (Version.of("1.0"), ())
+    version, found = due(desk, form())
+    assert (str(version), found.changes, found.findings) == ("1.0", (), ())
     version, found = due(desk, form(7))
     assert str(version) == "1.1"
-    assert [each.after for each in found] == ["7"]
+    assert [each.after for each in found.changes] == ["7"]
     with pytest.raises(StageError, match="is filed; a correction is"):
         desk.draft(form(7), FILES, ABOUT)
     second, found = desk.draft(form(7, "1.1"), FILES, ABOUT)
     assert second.supersedes == first.version
-    assert [(each.before, each.after) for each in found] == [("5", "7")]
+    assert [(each.before, each.after) for each in found.changes] == [("5", "7")]
+
+
+def test_drafts_do_not_stand_among_what_was_filed(desk: Desk) -> None:
+    """Until it is filed a version stands in ``drafts``; then it stands in ``filed`` alone."""
+    name = "XAA_2030_1_0_aef"
+    draft, done = desk.package.folder / "drafts" / name, desk.package.folder / "filed" / name
+    desk.draft(form(), FILES, ABOUT)
+    desk.approve(at_work(desk), form(), "Minister", DAY)
+    assert (draft.is_dir(), done.exists()) == (True, False)
+    desk.file(at_work(desk), form(), FILES, LATER)
+    assert (draft.exists(), done.is_dir()) == (False, True)
+
+
+def forget(desk: Desk, submission: Submission, **fields: Any) -> None:  # noqa: ANN401 - cells
+    """Delete what was kept of a submission, as if it had been filed elsewhere."""
+    shutil.rmtree(folder_of(desk.package.folder, submission))
+    record(desk.package, key_of(submission), fields)
+
+
+def test_what_was_filed_elsewhere_cannot_be_compared(desk: Desk) -> None:
+    """Neither nothing nor everything has changed: the version and its day are said instead."""
+    forget(desk, filed(desk, form()), data_hash=None)
+    version, found = due(desk, form(7))
+    assert (str(version), found.changes) == ("1.0", ())
+    second, found = desk.draft(form(7, "1.1"), FILES, ABOUT)
+    (finding,) = found.findings
+    assert finding.code == "filed-not-kept"
+    assert finding.words("en").found == (
+        "version 1.0 was filed on 2025-04-15; its file is not kept here, so changed cells cannot "
+        "be compared"
+    )
+    assert str(finding.place).startswith("example/submissions:")
+    assert str(second.supersedes) == "1.0"
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_an_empty_correction_is_refused(desk: Desk, *, is_kept: bool) -> None:
+    """What says the same as what was filed is not filed again; its hash tells so without files."""
+    first = filed(desk, form())
+    if not is_kept:
+        forget(desk, first)
+    before = rows_of(desk.package)
+    with pytest.raises(EmptyCorrectionError) as refused:
+        desk.draft(form(version="1.1"), FILES, ABOUT)
+    assert refused.value.finding.code == "correction-empty"
+    assert "2025-04-15" in refused.value.finding.words("en").expected
+    assert rows_of(desk.package) == before
+    assert not (desk.package.folder / "drafts" / "XAA_2030_1_1_aef").exists()
 
 
 def test_what_was_filed_cannot_be_altered_unseen(desk: Desk) -> None:
@@ -176,11 +225,23 @@ def test_what_was_filed_cannot_be_altered_unseen(desk: Desk) -> None:
     result = filed(desk, form())
     place = folder_of(desk.package.folder, result)
     (place / "XAA_2030_1_0_aef.xlsx").write_bytes(b"other")
-    kept = desk.kept(result)
-    assert kept
-    assert kept.altered == ("XAA_2030_1_0_aef.xlsx",)
+    found = desk.kept(result)
+    assert found
+    assert found.altered == ("XAA_2030_1_0_aef.xlsx",)
     (place / "XAA_2030_1_0_aef.xlsx").unlink()
-    assert kept.altered == ("XAA_2030_1_0_aef.xlsx",)
+    assert found.altered == ("XAA_2030_1_0_aef.xlsx",)
+
+
+def test_what_was_filed_is_not_replaced(desk: Desk) -> None:
+    """Even if its row is lost, its files stay; the same filing, once interrupted, is finished."""
+    first = filed(desk, form())
+    place = folder_of(desk.package.folder, first)
+    key = key_of(first)
+    record(desk.package, key, {"status": "draft", "approved_on": None, "filed_on": None})
+    with pytest.raises(StageError, match="never changed"):
+        filed(desk, form(8))
+    assert kept(place).digest == first.data_hash
+    filed(desk, form())
 
 
 def test_an_altered_draft_is_not_approved(desk: Desk) -> None:

@@ -34,6 +34,8 @@ NARRATIVE = """Some *text* with **bold** and a [link](https://example.org/a?b=1&
 - a point
     - within it
 
+Table: Expected *mitigation*
+
 | Year | Expected |
 |---|--:|
 | 2024 | 1,000 |

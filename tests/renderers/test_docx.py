@@ -68,8 +68,9 @@ def test_contents_are_written_out(english: Document) -> None:
 
 
 def test_captions_are_numbered(english: Document) -> None:
-    """Each table has a caption with a number of its own."""
+    """Each table has a caption with a number of its own, after one that a narrative gave."""
     assert styled(english, "Caption") == [
+        "Expected mitigation",
         "Table 1. Quantities <by> year",
         "Table 2. Years above",
         "Table 3. A column for each year",

@@ -37,6 +37,13 @@ def test_texts_are_escaped() -> None:
     assert "alert(1)" not in written
 
 
+def test_a_table_of_a_narrative_is_read_aloud(page: HtmlElement) -> None:
+    """Its heads say what they head, and it has the caption that was written."""
+    (caption,) = page.xpath("//table/caption")
+    assert caption.text_content() == "Expected mitigation"
+    assert caption.xpath("../thead//th/@scope") == ["col", "col"]
+
+
 def test_a_title_cannot_end_the_style_sheet() -> None:
     """What every printed page says is text in CSS too."""
     sheet = style('</style><script>"\\', ("a",), "Page")

@@ -140,6 +140,8 @@ def test_json_is_exact_and_has_the_rows() -> None:
     table = json.loads(as_json(report()))["tables"][0]
     assert [row["balance"] for row in table["rows"]] == [9_007_199_254_740_993, None, "323371/6"]
     assert table["columns"][2]["clock"] == "vintage"
+    assert table["columns"][2]["printed"] == "rounded to whole numbers"
+    assert "printed" not in table["columns"][1]
     assert table["reasons"][0]["sentence@ja"] == "2022年の排出量が不明です。"
     few, many = table["lineage"]
     assert [row["row"] for row in few["rows"]] == [2, 3]
@@ -147,15 +149,34 @@ def test_json_is_exact_and_has_the_rows() -> None:
     assert many["digest"].startswith("sha256:")
 
 
-def test_csv_is_exact_and_says_what_is_missing() -> None:
+def test_csv_has_decimals_with_the_exact_figures_beside_and_says_what_is_missing() -> None:
     """The header has the names programs read; the last column says why a cell is empty."""
     rows = list(csv.reader(StringIO(as_csv(report()).decode())))
     assert rows == [
-        ["method", "year", "balance", "missing"],
-        ["averaging", "2021", "9007199254740993", ""],
-        ["averaging", "2022", "", "balance: level"],
-        ["averaging", "2023", "323371/6", ""],
+        ["method", "year", "balance", "balance_exact", "missing"],
+        ["averaging", "2021", "9007199254740993", "9007199254740993", ""],
+        ["averaging", "2022", "", "", "balance: level"],
+        ["averaging", "2023", "53895.166667", "323371/6", ""],
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (Fraction(-1, 8), ["-0.125"]),
+        (Fraction(1, 2_000_000), ["0.000001", "0.0000005"]),
+        (Fraction(-2, 3), ["-0.666667", "-2/3"]),
+    ],
+)
+def test_a_figure_that_ends_needs_no_exact_column(value: Fraction, written: list[str]) -> None:
+    """Halves go away from nought."""
+    table = ReportTable(
+        name="t", title=said("", ""), columns=(FIGURE,), rows=((Cell(value=value),),)
+    )
+    (_, row) = csv.reader(
+        StringIO(as_csv(Report(name="t", title=said("", ""), tables=(table,))).decode())
+    )
+    assert row == [*written, ""]
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,7 @@ def test_the_demonstration_is_asked_of_averaging_only(made: Made) -> None:
 def test_a_party_of_which_nothing_is_known(made: Made) -> None:
     """Neither NDC nor approach: both are findings, and no figure is there."""
     form = made(FormName.INITIAL, asked("XZZ"))
-    assert {"ndc-unknown", "approach-missing", "narrative-missing"} == {
+    assert {"ndc-unknown", "record-incomplete", "approach-missing", "narrative-missing"} == {
         each.code for each in form.findings
     }
     annex = made(FormName.ANNEX_4, asked("XZZ"))

@@ -29,12 +29,12 @@ def test_holders_without_the_confidential_account(example: Ledger) -> None:
         "Sunrise Power Company (made up)",
     ]
     left_out = next(note.text.en for note in form.notes if note.label.en == "Left out")
-    assert left_out.startswith("1 accounts (0 of natural persons, 1 confidential)")
+    assert left_out.startswith("1 account (0 of natural persons, 1 confidential) and ")
     assert form.name is FormName.DISCLOSURE
 
 
 def test_credits_by_type_with_the_terms_of_the_registry(example: Ledger) -> None:
-    """The buyer's accounts; the confidential one holds 250, which is said and not shown."""
+    """The buyer's accounts; what the confidential one holds stands nowhere, not even in a note."""
     form = disclosure(example, asked("XBB"))
     assert values(table(form, CREDITS), "type", "type_ja", "quantity") == [
         ("government_holding", "政府保有口座", 33_190),
@@ -43,7 +43,9 @@ def test_credits_by_type_with_the_terms_of_the_registry(example: Ledger) -> None
         ("cancellation", "取消口座", 30),
         ("voluntary_cancellation", "自主的取消口座", 20),
     ]
-    assert any("with 250 t CO2 eq" in note.text.en for note in form.notes)
+    left_out = next(note.text.en for note in form.notes if note.label.en == "Left out")
+    assert left_out.endswith("fewer than three accounts are concerned")
+    assert "t CO2 eq" not in left_out
 
 
 def test_what_came_less_what_went_is_what_stands_in_the_accounts(example: Ledger) -> None:
@@ -68,39 +70,75 @@ def test_rows_behind_every_quantity_add_up(example: Ledger, party: str) -> None:
         assert cell.lineage.total == cell.value
 
 
-def test_a_natural_person_is_never_named(tmp_path: Path) -> None:
-    """A person's account is counted among those left out, with what it holds; not its holder."""
-    accounts = [
-        {
-            "account": "XAA01-P1",
-            "registry": "XAA01",
-            "type": "entity_holding",
-            "holder": "Somebody",
-            "holder_kind": "person",
-            "confidential": False,
-        }
-    ]
-    tables = {
+@pytest.mark.parametrize(
+    ("persons", "said"),
+    [
+        (0, "nothing"),
+        (
+            1,
+            (
+                "1 account (1 of natural persons, 0 confidential) and 1 confidential transaction; "
+                "the quantity is not given, because fewer than three accounts are concerned"
+            ),
+        ),
+        (
+            3,
+            (
+                "3 accounts (3 of natural persons, 0 confidential) with 30 t CO2 eq, and "
+                "3 confidential transactions"
+            ),
+        ),
+    ],
+)
+def test_a_natural_person_is_never_named(tmp_path: Path, persons: int, said: str) -> None:
+    """Persons' accounts are counted; what fewer than three hold would tell of one of them."""
+    tables: dict[str, list[dict[str, object]]] = {
         "authorizations": [authorization()],
-        "accounts": accounts,
-        "credit_blocks": [block((1, 100)), block((101, 130), account="XAA01-P1")],
+        "accounts": [_person(f"XAA01-P{number}") for number in range(persons)],
+        "credit_blocks": [
+            block((1, 100)),
+            *(
+                block((101 + 10 * number, 110 + 10 * number), account=f"XAA01-P{number}")
+                for number in range(persons)
+            ),
+        ],
         "transfers": [event("retirement", "2024-06-01", "XAA", units=(1, 40))],
         "coverage": [complete("XAA", year) for year in range(2021, 2025)],
     }
-    for row in (*tables["credit_blocks"], *tables["transfers"]):
+    for row in (*tables["credit_blocks"], *tables["transfers"], *tables["authorizations"]):
         row["approach"] = "jcm-xaa-xbb"
-    tables["authorizations"][0]["approach"] = "jcm-xaa-xbb"
     with ledger_of(tmp_path / "person", tables) as ledger:
         form = disclosure(ledger, asked(year=2025))
     assert "Somebody" not in str(form.tables)
     found = {row["type"].value: row["quantity"].value for row in rows(table(form, CREDITS))}
-    assert (found["government_holding"], found["entity_holding"], found["retirement"]) == (
-        60,
-        0,
-        40,
-    )
-    left_out = next(note.text.en for note in form.notes if note.label.en == "Left out")
-    assert left_out.startswith("1 accounts (1 of natural persons, 0 confidential) with 30 t CO2 eq")
+    assert (found["government_holding"], found["retirement"]) == (60, 40)
+    assert found.get("entity_holding", 0) == 0
+    assert next(note.text.en for note in form.notes if note.label.en == "Left out") == said
+
+
+def _person(account: str) -> dict[str, object]:
+    return {
+        "account": account,
+        "registry": "XAA01",
+        "type": "entity_holding",
+        "holder": "Somebody",
+        "holder_kind": "person",
+        "confidential": False,
+    }
+
+
+def test_what_has_no_day_belongs_to_no_year(tmp_path: Path) -> None:
+    """A transaction of an unknown day has a line of its own, which says that, and of no year 0."""
+    undated = event("retirement", "", "XAA", units=(1, 40)) | {"approach": "jcm-xaa-xbb"}
+    tables = {
+        "credit_blocks": [block((1, 100), approach="jcm-xaa-xbb")],
+        "transfers": [undated],
+        "coverage": [complete("XAA", year) for year in range(2021, 2025)],
+    }
+    with ledger_of(tmp_path / "undated", tables) as ledger:
+        line = rows(table(disclosure(ledger, asked(year=2025)), YEARLY))[-1]
+    assert line["year"].label.en == "date not known"
+    assert (line["retirement"].value, codes(line["retirement"])) == (None, {"year_unknown"})
 
 
 def test_an_incomplete_record_has_no_amounts(public: Ledger) -> None:

@@ -42,6 +42,15 @@ def test_the_digest_is_of_the_sorted_list() -> None:
     assert made_of.digest == sha256(b"p/t:2 1\np/t:3 5\n").hexdigest()
 
 
+def test_rows_withheld_are_counted_and_the_figure_stays() -> None:
+    """The digest and the sum listed are of the rows named; the total is that of all."""
+    whole = Lineage.of([(row(3), 5), (row(2), 1), (row(4), 7)])
+    shown = whole.without({row(3), row(4), row(9)})
+    assert (shown.count, shown.withheld, shown.listed, shown.total) == (1, 2, 1, 13)
+    assert shown.digest == Lineage.of([(row(2), 1)]).digest
+    assert whole.without({row(9)}) is whole
+
+
 def test_a_hundred_rows_stand_inline_and_no_more() -> None:
     """Beyond a hundred rows only their number and digest are given."""
     many = Lineage.of((row(number), 1) for number in range(2, INLINE + 3))

@@ -89,6 +89,18 @@ def test_left_out(written: str, read: str, left_out: tuple[str, ...]) -> None:
     assert prose.left_out == left_out
 
 
+@pytest.mark.parametrize("written", ["Table: of *years*", "表：of *years*"])
+def test_a_table_has_the_caption_before_it(written: str) -> None:
+    """The paragraph is no paragraph then; elsewhere, and without a word, it stays one."""
+    table = "| A |\n|---|\n| b |\n"
+    before, grid, after = read_prose(f"{written}\n\n{written}\n\n{table}\n{written}").blocks
+    assert isinstance(before, Paragraph)
+    assert isinstance(grid, Grid)
+    assert text(grid.caption) == "of years"
+    assert isinstance(after, Paragraph)
+    assert len(read_prose(f"Table:\n\n{table}").blocks) == 2
+
+
 def test_lines_are_joined() -> None:
     """An editor's line breaks are none of the text's; Japanese ones leave no space."""
     (english,) = read_prose("one\ntwo").blocks

@@ -13,6 +13,8 @@ from reporting.ledger.ledger import Ledger
 from reporting.reports import wording
 from reporting.reports.asked import FormAsked
 from reporting.reports.form import Form, FormName, Readiness
+from reporting.reports.forms import made as made_by
+from reporting.reports.initial import initial
 from reporting.reports.summary import summary
 from reporting.reports.summary.rows import summary_rows
 from reporting.reports.table import Clock
@@ -162,6 +164,33 @@ def test_the_cutoff_is_the_end_of_the_complete_years(example: Ledger) -> None:
     assert form.cutoff == date(2025, 12, 31)
     assert "declared complete" in form.notes[0].text.en
     assert figures(table(form, "table_4"), 17).keys() == set(range(2021, 2026))
+    for line in (0, 9, 16):
+        told = rows(table(form, "table_4"))[line]
+        reasons = {year: told[f"y{year}"].reasons[0] for year in range(2026, 2031)}
+        assert {(reasons[year].code, reasons[year].year) for year in range(2026, 2030)} == {
+            ("complete_record", 2026)
+        }, "2027 and 2028 are declared complete, but 2026 before them is not"
+        assert (reasons[2030].code, reasons[2030].year) == ("not_reported_yet", 2030)
+
+
+@pytest.mark.parametrize("name", [each for each in FormName if each is not FormName.AEF])
+def test_a_form_that_falls_short_of_its_year_is_incomplete(example: Ledger, name: FormName) -> None:
+    """One rule for all: XAA's record ends with 2025, and forms of 2027 need 2026 too."""
+    form = made_by(example, name, asked(year=2027))
+    assert (form.readiness, form.cutoff) == (Readiness.INCOMPLETE, date(2025, 12, 31))
+    (short,) = (each for each in form.findings if each.code == "record-incomplete")
+    assert dict(short.values) == {"party": "XAA", "years": "2026"}
+
+
+@pytest.mark.parametrize("name", [each for each in FormName if each is not FormName.AEF])
+@pytest.mark.parametrize("party", ["JPN", "THA"])
+def test_no_form_of_the_public_record_has_a_cutoff(
+    public: Ledger, name: FormName, party: str
+) -> None:
+    """Nobody declared a year complete, with or without an NDC in the record."""
+    form = made_by(public, name, asked(party, 2026))
+    assert (form.readiness, form.cutoff) == (Readiness.INCOMPLETE, None)
+    assert {"years": "2021-2025", "party": party} in [dict(each.values) for each in form.findings]
 
 
 def test_an_incomplete_year_asked_for_has_no_figure(example: Ledger) -> None:
@@ -180,6 +209,26 @@ def test_rows_stand_once_for_each_metric(example: Ledger) -> None:
         for number in (9, 10, 17, 18)
     }
     assert units == {9: ["MWh"], 10: ["t CO2 eq", "MWh"], 17: ["t CO2 eq"], 18: ["MWh"]}
+
+
+def test_a_target_is_of_its_year_or_of_the_whole_period(example: Ledger) -> None:
+    """XBB's budget is that of 2021-2030, not of a year; its electricity is of 2030."""
+    found = {
+        party: [
+            (row["target"].value, row["target_year"].value)
+            for row in rows(table(summary(example, asked(party, 2026)), "table_4"))
+            if row["row"].value == 1
+        ]
+        for party in ("XAA", "XBB")
+    }
+    assert found == {
+        "XAA": [(4_400_000, "2030")],
+        "XBB": [(820_000_000, "2021-2030"), (400_000, "2030")],
+    }
+    budget = rows(table(initial(example, asked("XBB")), "quantified_ghg"))
+    assert [(row["target_value"].value, row["target_year"].value) for row in budget] == [
+        (820_000_000, "2021-2030")
+    ]
 
 
 def test_progress_compares_with_the_reference_point(example: Ledger) -> None:
@@ -244,7 +293,7 @@ def test_a_partner_without_an_ndc_has_the_rows_of_the_form(public: Ledger) -> No
     found = rows(table(form, "table_4"))
     assert [row["row"].value for row in found] == [*range(1, 21)]
     assert codes(found[9]["progress"]) == {"ndc_missing"}
-    assert [each.code for each in form.findings] == ["ndc-unknown"]
+    assert [each.code for each in form.findings] == ["record-incomplete", "ndc-unknown"]
     assert form.readiness is Readiness.INCOMPLETE
     assert_said(form)
 

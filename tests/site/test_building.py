@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from reporting.packages.carried import NAMES
 from tests.site.workshop import Workshop, tree
 
 PATIENCE = 60
@@ -107,10 +108,12 @@ def test_two_sites_in_one_folder(workshop: Workshop) -> None:
 def test_other_places(workshop: Workshop, tmp_path: Path) -> None:
     """Data and output may stand anywhere, whatever the names; the same data give the same site.
 
-    The official forms and terms are the project's own, and stay in it.
+    The official forms and terms are the project's own, which it brings where the data have none.
     """
     elsewhere, place = tmp_path / 'data "of" others', 'new "place"/of the/site'
     shutil.copytree(workshop.root / "data", elsewhere)
+    for own in NAMES:
+        shutil.rmtree(elsewhere / own)
     for record in ("jcm", "article6"):
         shutil.rmtree(workshop.root / "data" / record)
     code, said = workshop.build("--data", str(elsewhere), "--output", place)

@@ -9,7 +9,7 @@ from datetime import date
 from reporting.ledger.ledger import Ledger
 from reporting.reports.aef.actions import done
 from reporting.reports.aef.holdings import held
-from reporting.reports.aef.lines import Line
+from reporting.reports.aef.lines import Line, joined
 from reporting.reports.aef.record import Record
 from reporting.reports.aef.template import ACTIONS, HOLDINGS, columns
 from reporting.reports.table import Value
@@ -18,12 +18,13 @@ from tests.worked_examples.alike import Row
 
 def aef_actions(ledger: Ledger, record: Record, party: str, year: int) -> list[Row]:
     """Return the rows of Table 3 of a Party for a year."""
-    return _labelled(done(ledger, record, party, year).lines, ACTIONS)
+    return _labelled(joined(done(ledger, record, party, year).lines, ACTIONS), ACTIONS)
 
 
 def aef_holdings(ledger: Ledger, record: Record, party: str, year: int) -> list[Row]:
     """Return the rows of Table 4: the ITMOs that a Party holds on 31 December."""
-    return _labelled(held(ledger, record, party, date(year, 12, 31)).lines, HOLDINGS)
+    lines = held(ledger, record, party, date(year, 12, 31)).lines
+    return _labelled(joined(lines, HOLDINGS), HOLDINGS)
 
 
 def _labelled(lines: Sequence[Line], table: str) -> list[Row]:

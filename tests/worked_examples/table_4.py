@@ -5,6 +5,7 @@ methods, so multi-year is asked as though the NDC had been one of several years.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from reporting.accounting.methods import method_named
@@ -15,6 +16,7 @@ from reporting.reports import wording
 from reporting.reports.accounts import Accounted, BalanceAsked, accounted
 from reporting.reports.balance_notes import notes
 from reporting.reports.ndc import measures, ndcs_of
+from reporting.reports.reported import CutoffRule, Reported
 from reporting.reports.summary.line import Shown
 from reporting.reports.summary.table import table_4
 
@@ -58,7 +60,14 @@ def summary(ledger: Ledger, party: str, settings: Settings) -> Mapping[str, Any]
 
 def _lines(accounts: Accounted, method: MethodName) -> Lines:
     """Return the figures of tonnes by row of the table, for the years reported on."""
-    table = table_4(Shown.under(accounts, method_named(method)), is_alone=False)
+    covers = Reported(
+        ndc=accounts.ndc.row,
+        cutoff=accounts.cutoff or date.max,
+        rule=CutoffRule.ASKED,
+        last_year=accounts.told.reporting_year,
+        incomplete=(),
+    )
+    table = table_4(Shown.under(accounts, method_named(method), covers), is_alone=False)
     names = [column.name for column in table.columns]
     rows = [dict(zip(names, (cell.value for cell in row), strict=True)) for row in table.rows]
     years = accounts.measured[0][1].account.years

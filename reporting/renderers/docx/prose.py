@@ -10,18 +10,8 @@ from docx.text.paragraph import Paragraph as Written
 
 from reporting.renderers.docx.elements import add_link, cleaned, element, restarted
 from reporting.renderers.docx.styles import CODE, REMARK, TABLE, TABLE_TEXT, VERBATIM
-from reporting.reports.prose import (
-    Align,
-    Block,
-    Grid,
-    Heading,
-    Items,
-    Line,
-    Paragraph,
-    Quotation,
-    Span,
-    Verbatim,
-)
+from reporting.reports import prose
+from reporting.reports.prose import Align, Block, Grid, Items, Line, Span
 
 LOWEST_HEADING = 3
 DEEPEST_HEADING = 5
@@ -55,17 +45,17 @@ def add_prose(document: Document, blocks: Iterable[Block], within: _Within = AT_
     """Add a narrative."""
     for block in blocks:
         match block:
-            case Paragraph():
+            case prose.Paragraph():
                 _add_line(document, block.line, within)
-            case Heading():
+            case prose.Heading():
                 level = min(LOWEST_HEADING + block.level, DEEPEST_HEADING)
                 add_line(document.add_paragraph(style=f"Heading {level}"), block.line)
             case Items():
                 _add_items(document, block, within)
-            case Quotation():
+            case prose.Quotation():
                 quoted = _Within(style="Quote", depth=within.depth, indent=within.indent + 0.6)
                 add_prose(document, block.blocks, quoted)
-            case Verbatim():
+            case prose.Verbatim():
                 document.add_paragraph(cleaned(block.text), style=VERBATIM)
             case Grid():
                 _add_grid(document, block)
@@ -105,8 +95,8 @@ def _add_items(document: Document, items: Items, within: _Within) -> None:
     number = restarted(numbering, own.element) if items.is_numbered else 0
     after = _Within(depth=depth, indent=0.63 * depth)
     for blocks in items.items:
-        first, rest = (blocks[0], blocks[1:]) if blocks else (Paragraph(line=()), ())
-        if isinstance(first, Paragraph):
+        first, rest = (blocks[0], blocks[1:]) if blocks else (prose.Paragraph(line=()), ())
+        if isinstance(first, prose.Paragraph):
             paragraph = _add_line(document, first.line, _Within(style=style))
             if number:
                 _set_number(paragraph, number)
@@ -123,6 +113,8 @@ def _set_number(paragraph: Written, number: int) -> None:
 
 
 def _add_grid(document: Document, grid: Grid) -> None:
+    if grid.caption:
+        add_line(document.add_paragraph(style="Caption"), grid.caption)
     made = document.add_table(rows=0, cols=len(grid.head), style=TABLE)
     for row in (grid.head, *grid.rows):
         cells = made.add_row().cells

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from reporting.renderers.values import for_programs
 from reporting.reports.lineage import INLINE, Lineage
 from reporting.reports.table import said
+from reporting.reports.withholding import rows_withheld
 
 ROWS = said("rows", "行")
 ROW = said("row", "行")
@@ -18,41 +19,48 @@ NOT_LISTED = said(
 )
 
 
+def withheld_of(lineage: Lineage, language: str) -> str:
+    """Say how many rows of a figure are not named; nothing where all are."""
+    return rows_withheld(lineage.withheld)[language] if lineage.withheld else ""
+
+
 @dataclass(slots=True, kw_only=True)
 class Lineages:
     """The lineages met so far; equal ones share a list.
 
     Attributes:
         language: The language of the page.
-        numbers: By digest, the number of its list.
+        numbers: By what is told of it, the number of its list.
         met: The lineages, in the order of their numbers.
     """
 
     language: str
-    numbers: dict[str, int] = field(default_factory=dict)
+    numbers: dict[tuple[object, ...], int] = field(default_factory=dict)
     met: list[Lineage] = field(default_factory=list)
 
     def link(self, lineage: Lineage | None, text: str) -> Markup:
         """Return a figure that leads to its rows, or the text of one that has none."""
-        if lineage is None or not lineage.count:
+        if lineage is None or not (lineage.count or lineage.withheld):
             return Markup.escape(text)
-        if lineage.digest not in self.numbers:
+        told = (lineage.digest, lineage.withheld, lineage.total)
+        if told not in self.numbers:
             self.met.append(lineage)
-            self.numbers[lineage.digest] = len(self.met)
-        number = self.numbers[lineage.digest]
+            self.numbers[told] = len(self.met)
+        number = self.numbers[told]
         return Markup('<a class="f" href="#rows-{}">{}</a>').format(number, text)
 
     def lists(self) -> Iterator[Markup]:
         """Yield the list of each, with its count and digest."""
         for number, lineage in enumerate(self.met, 1):
             yield Markup(
-                '<li id="rows-{}"><p><strong>{}</strong>: {} {}, '
+                '<li id="rows-{}"><p><strong>{}</strong>: {} {}{}, '
                 "<code>sha256:{}</code></p>{}</li>\n"
             ).format(
                 number,
                 for_programs(lineage.total),
                 f"{lineage.count:,}",
                 (ROW if lineage.count == 1 else ROWS)[self.language],
+                f", {withheld}" if (withheld := withheld_of(lineage, self.language)) else "",
                 lineage.digest,
                 self._rows(lineage),
             )

@@ -4,18 +4,8 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from reporting.reports.prose import (
-    Align,
-    Block,
-    Grid,
-    Heading,
-    Items,
-    Line,
-    Paragraph,
-    Quotation,
-    Span,
-    Verbatim,
-)
+from reporting.reports import prose
+from reporting.reports.prose import Align, Block, Grid, Items, Line, Span
 
 NOTHING = Markup()
 LOWEST_HEADING = 4
@@ -34,9 +24,9 @@ def line_html(line: Line) -> Markup:
 
 def _block(block: Block) -> Markup:
     match block:
-        case Paragraph():
+        case prose.Paragraph():
             return Markup("<p>{}</p>\n").format(line_html(block.line))
-        case Heading():
+        case prose.Heading():
             level = min(LOWEST_HEADING + block.level, DEEPEST_HEADING)
             return Markup("<h{0}>{1}</h{0}>\n").format(level, line_html(block.line))
         case Items():
@@ -44,9 +34,9 @@ def _block(block: Block) -> Markup:
                 Markup("<li>{}</li>\n").format(prose_html(each)) for each in block.items
             )
             return Markup("<{0}>\n{1}</{0}>\n").format("ol" if block.is_numbered else "ul", items)
-        case Quotation():
+        case prose.Quotation():
             return Markup("<blockquote>{}</blockquote>\n").format(prose_html(block.blocks))
-        case Verbatim():
+        case prose.Verbatim():
             return Markup("<pre>{}</pre>\n").format(block.text)
         case Grid():
             return _grid(block)
@@ -66,19 +56,20 @@ def _span(span: Span) -> Markup:
 
 
 def _grid(grid: Grid) -> Markup:
-    head = _cells("th", grid.head, grid.aligned)
+    caption = Markup("<caption>{}</caption>\n").format(line_html(grid.caption))
+    head = _cells(Markup('th scope="col"'), grid.head, grid.aligned)
     rows = NOTHING.join(
         Markup("<tr>{}</tr>\n").format(_cells("td", row, grid.aligned)) for row in grid.rows
     )
     return Markup(
-        '<div class="scroll" tabindex="0"><table>\n<thead><tr>{}</tr></thead>\n'
+        '<div class="scroll" tabindex="0"><table>\n{}<thead><tr>{}</tr></thead>\n'
         "<tbody>{}</tbody></table></div>\n"
-    ).format(head, rows)
+    ).format(caption if grid.caption else NOTHING, head, rows)
 
 
 def _cells(tag: str, lines: Iterable[Line], aligned: Iterable[Align]) -> Markup:
     look = {Align.LEFT: "", Align.RIGHT: Markup(' class="n"'), Align.CENTER: Markup(' class="c"')}
     return NOTHING.join(
-        Markup("<{0}{1}>{2}</{0}>").format(tag, look[align], line_html(line))
+        Markup("<{0}{1}>{2}</{3}>").format(tag, look[align], line_html(line), tag[:2])
         for line, align in zip(lines, aligned, strict=False)
     )

@@ -33,6 +33,7 @@ nav .l2{padding-left:1.2rem}nav .l3{padding-left:2.4rem}
 .scroll{overflow-x:auto;margin:.3rem 0 .4rem}
 table{border-collapse:collapse;font-size:.86rem;line-height:1.4;border-block:2px solid var(--ink)}
 .cap{margin:1.2rem 0 .3rem;font-size:.95rem}.t{min-width:17rem}
+caption{text-align:left;font-weight:bold}
 th,td{padding:.3rem .6rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);
 min-width:3.2rem}
 td{max-width:24rem;overflow-wrap:normal}

@@ -13,9 +13,9 @@ from reporting.ledger.actions import ACQUISITION, CANCELLATION, FIRST_TRANSFER, 
 from reporting.ledger.entries import VOLUNTARY_CANCELLATION
 from reporting.ledger.first_transfers import OIMP
 from reporting.ledger.ledger import Ledger
-from reporting.reports.aef.lines import Cells, Line, joined
+from reporting.reports.aef.lines import Cells, Line
 from reporting.reports.aef.record import Record, Row
-from reporting.reports.aef.template import ACTIONS, NA
+from reporting.reports.aef.template import NA
 from reporting.reports.aef.units import Binding, line_of_units, quantity
 from reporting.reports.lineage import Lineage
 from reporting.reports.table import Cell
@@ -34,7 +34,7 @@ class Done:
     """What a Party did.
 
     Attributes:
-        lines: The rows of a year.
+        lines: The rows of a year, neighbours still apart.
         undated: Actions that may belong to the year, since their day is not known.
     """
 
@@ -51,8 +51,8 @@ def done(ledger: Ledger, record: Record, party: str, year: int) -> Done:
     dated = [row for row in own if row["date"] and row["date"].year == year]
     undated = [row for row in own if row["date"] is None]
     return Done(
-        lines=joined((_line(ledger, record, row) for row in dated), ACTIONS),
-        undated=joined((_line(ledger, record, row) for row in undated), ACTIONS),
+        lines=tuple(_line(ledger, record, row) for row in dated),
+        undated=tuple(_line(ledger, record, row) for row in undated),
     )
 
 

@@ -1,7 +1,9 @@
-"""Table 2: authorizations made, changed or revoked in the year (2/CMA.3 annex, para. 20(a)).
+"""Table 2: authorizations of use made, changed or revoked in the year (2/CMA.3 annex, para. 20(a)).
 
-An authorization of an entity alone stands in table 5. A revocation makes no version: the version it
-ends is reported again, with the day it was revoked.
+Paragraph 20(a) asks for authorizations of use: one of an approach as such has no purposes to fill
+the table with, stands in the initial report (para. 18(g)), and is named in a note. An authorization
+of an entity alone stands in table 5. A revocation makes no version: the version it ends is reported
+again, with the day it was revoked.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,11 +12,12 @@ from reporting.reports.aef.lines import Cells, Line, joined
 from reporting.reports.aef.record import Record, Row, place_of
 from reporting.reports.aef.template import AUTHORIZATIONS, NA
 from reporting.reports.lineage import Lineage
-from reporting.reports.table import Cell, Value
+from reporting.reports.table import Cell, Note, Value, said
 from reporting.reports.terms import term
 
-ENTITY = "entity"
+APPROACH, ENTITY = "approach", "entity"
 OTHER_PURPOSES = ("IMP", "OP")  # OIMP contains IMP
+OUTCOMES, USE = "Occurred", "Use"
 REVOKED = "Revoked on {:%d/%m/%Y}."
 
 
@@ -30,8 +33,33 @@ def authorized(record: Record, party: str, year: int) -> list[Row]:
 
 
 def authorization_lines(record: Record, versions: Sequence[Row], year: int) -> list[Line]:
-    """Return the rows of the table."""
-    return joined((_line(record, row, year) for row in versions), AUTHORIZATIONS)
+    """Return the rows of the table: the versions that authorize use."""
+    of_use = (row for row in versions if not _is_of_an_approach(row))
+    return joined((_line(record, row, year) for row in of_use), AUTHORIZATIONS)
+
+
+def left_out(record: Record, party: str, year: int) -> Iterator[Note]:
+    """Yield a note of the authorizations that the table leaves out, if there are any."""
+    versions = authorized(record, party, year)
+    names = {row["authorization_id"]: None for row in versions if _is_of_an_approach(row)}
+    if names:
+        keys = ", ".join(names)
+        yield Note(
+            label=said("Not in table 2", "表2にない承認"),
+            text=said(
+                f"authorizations of a cooperative approach as such: {keys}. They name no purpose, "
+                "so they authorize no use of ITMOs, which is what the table lists; they are part "
+                "of the initial report",
+                f"協力的アプローチ自体の承認：{keys}。目的の定めがなく、表2に記載すべきITMOの使用の承認では"
+                "ないため、初期報告書に記載する",
+            ),
+            provision="2/CMA.3 annex, paras. 18(g) and 20(a)",
+        )
+
+
+def _is_of_an_approach(row: Row) -> bool:
+    """Tell whether a version authorizes an approach and no use."""
+    return row["kind"] == APPROACH and not row["purposes"]
 
 
 def _years(row: Row) -> Iterator[int]:
@@ -95,8 +123,8 @@ def _definitions() -> tuple[str, ...]:
 def timeframe(row: Row) -> str | None:
     """Return when outcomes occur and when they may be used, where both ends are known."""
     windows = (
-        ("Occurred", row["vintage_first"], row["vintage_last"]),
-        ("Use", row["use_first"], row["use_last"]),
+        (OUTCOMES, row["vintage_first"], row["vintage_last"]),
+        (USE, row["use_first"], row["use_last"]),
     )
     said = [f"{name}: from {first} to {last}" for name, first, last in windows if first and last]
     return ". ".join(said) or None

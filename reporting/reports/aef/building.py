@@ -12,7 +12,7 @@ from reporting.reports.aef.actions import Done, done
 from reporting.reports.aef.authorizations import authorization_lines, authorized
 from reporting.reports.aef.entities import entity_lines, undated
 from reporting.reports.aef.holdings import Held, held
-from reporting.reports.aef.lines import Line
+from reporting.reports.aef.lines import Line, joined
 from reporting.reports.aef.notes import Told, notes
 from reporting.reports.aef.record import Record, Row, place_of, rows
 from reporting.reports.aef.submission import period_of, submission_line
@@ -33,10 +33,12 @@ from reporting.reports.table import ReportTable, said
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Filled:
-    """The rows of the five tables, and what could not be put into them."""
+    """The rows of the five tables, whole and as shown, and what could not be put into them."""
 
     record: Record
     lines: Mapping[str, Sequence[Line]]
+    shown: Mapping[str, Sequence[Line]]
+    confidential: int
     done: Done
     held: Held
     period: Row | None
@@ -47,7 +49,8 @@ def aef(ledger: Ledger, asked: FormAsked) -> Form:
     """Return the annual information of a Party for a year: one section for each table.
 
     The rows are those known. Without a declaration that the year is complete the form is
-    incomplete: nothing in it is a nil, and no total is given.
+    incomplete: nothing in it is a nil, and no total is given. What is found is that of the whole
+    form, whether or not it is public.
     """
     filled = _filled(up_to(ledger, asked.cutoff) if asked.cutoff else ledger, asked)
     findings = gaps.once(_findings(filled, asked))
@@ -56,8 +59,9 @@ def aef(ledger: Ledger, asked: FormAsked) -> Form:
         asked=asked,
         is_complete=is_whole,
         declared_by=filled.declared["declared_by"] if filled.declared else None,
-        lines=filled.lines,
+        lines=filled.shown,
         record=filled.record,
+        confidential=filled.confidential,
     )
     return Form(
         name=FormName.AEF,
@@ -72,9 +76,11 @@ def aef(ledger: Ledger, asked: FormAsked) -> Form:
             f"Annual information of {asked.party} for {asked.year}, version {asked.version}",
             f"{asked.party}の{asked.year}年の年次情報、第{asked.version}版",
         ),
-        sections=tuple(_section(table, filled.lines[table]) for table in TABLES),
+        sections=tuple(_section(table, filled.shown[table]) for table in TABLES),
         notes=tuple(notes(told)),
         findings=findings,
+        confidential=filled.confidential,
+        is_public=asked.is_public,
     )
 
 
@@ -90,20 +96,35 @@ def _filled(ledger: Ledger, asked: FormAsked) -> _Filled:
         for row in rows(ledger, "coverage")
         if (row["party"], row["year"], row["is_complete"]) == (party, year, True)
     ]
+    others = {
+        SUBMISSION: [submission_line(asked, period)],
+        AUTHORIZATIONS: authorization_lines(record, versions, year),
+        ENTITIES: entity_lines(record, versions, party, year),
+    }
+    apart = {ACTIONS: did.lines, HOLDINGS: holds.lines}
+    whole = {table: joined(lines, table) for table, lines in apart.items()}
+    hidden = _joined(record, apart, is_hidden=True)
+    shown = _joined(record, apart, is_hidden=False) if asked.is_public else whole
     return _Filled(
         record=record,
-        lines={
-            SUBMISSION: [submission_line(asked, period)],
-            AUTHORIZATIONS: authorization_lines(record, versions, year),
-            ACTIONS: did.lines,
-            HOLDINGS: holds.lines,
-            ENTITIES: entity_lines(record, versions, party, year),
-        },
+        lines=others | whole,
+        shown=others | shown,
+        confidential=sum(map(len, hidden.values())),
         done=did,
         held=holds,
         period=period,
         declared=declared[0] if declared else None,
     )
+
+
+def _joined(
+    record: Record, apart: Mapping[str, Sequence[Line]], *, is_hidden: bool
+) -> dict[str, list[Line]]:
+    """Return the rows that rest on confidential rows, or the others: public neighbours stay."""
+    return {
+        table: joined((line for line in lines if record.hides(line.places) is is_hidden), table)
+        for table, lines in apart.items()
+    }
 
 
 def _end(asked: FormAsked) -> date:

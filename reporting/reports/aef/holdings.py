@@ -9,9 +9,8 @@ from reporting.ledger import holdings as ledger_holdings
 from reporting.ledger.entries import UNRESOLVED
 from reporting.ledger.holdings import UNIDENTIFIED
 from reporting.ledger.ledger import Ledger
-from reporting.reports.aef.lines import Line, joined
+from reporting.reports.aef.lines import Line
 from reporting.reports.aef.record import Record, Row
-from reporting.reports.aef.template import HOLDINGS
 from reporting.reports.aef.units import Binding, line_of_units
 from reporting.reports.holding_sources import HoldingSources
 
@@ -27,7 +26,7 @@ class Held:
     """What a Party holds.
 
     Attributes:
-        lines: Its ITMOs.
+        lines: Its ITMOs, neighbours still apart where one of them is confidential.
         aside: The rows of units that the table leaves out although they may be ITMOs, by the code
             of the finding that says why.
     """
@@ -45,9 +44,14 @@ def held(ledger: Ledger, record: Record, party: str, on: date) -> Held:
     for row in own:
         if code := _why_aside(record, row, on):
             aside.setdefault(code, []).extend(sources.behind(row).parts)
-    itmos = [row for row in own if row["status"] == ITMO]
     return Held(
-        lines=joined((_line(record, sources, row, on) for row in itmos), HOLDINGS), aside=aside
+        lines=tuple(
+            _line(record, sources, part, on)
+            for row in own
+            if row["status"] == ITMO
+            for part in sources.parted(row, record.confidential)
+        ),
+        aside=aside,
     )
 
 

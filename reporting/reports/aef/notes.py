@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reporting.accounting.exact import Exact
+from reporting.reports.aef.authorizations import left_out
 from reporting.reports.aef.lines import Line
 from reporting.reports.aef.record import Record
 from reporting.reports.aef.template import ACTIONS, HOLDINGS, TONNES
 from reporting.reports.asked import FormAsked
 from reporting.reports.table import Note, Text, said
+from reporting.reports.withholding import CONFIDENTIAL, PARA_24
 
 PARA_20 = "2/CMA.3 annex, para. 20"
 UNKNOWN = said("not known", "不明")
@@ -16,9 +18,9 @@ RULES = (
     Note(
         label=said("Table 2", "表2"),
         text=said(
-            "authorizations made, changed or revoked in the reported year; what was authorized "
-            "earlier stands in the form of its year",
-            "報告対象年に行われ、変更され、または取り消された承認。それ以前の承認はその年の様式に記載する",
+            "authorizations of use made, changed or revoked in the reported year; what was "
+            "authorized earlier stands in the form of its year",
+            "報告対象年に行われ、変更され、または取り消された使用の承認。それ以前の承認はその年の様式に記載する",
         ),
         provision=PARA_20,
     ),
@@ -59,8 +61,9 @@ class Told:
         asked: What was asked.
         is_complete: Whether the year is declared complete.
         declared_by: Who declared it.
-        lines: The rows by table.
+        lines: The rows shown, by table.
         record: What else the record says.
+        confidential: How many rows are confidential.
     """
 
     asked: FormAsked
@@ -68,11 +71,17 @@ class Told:
     declared_by: str | None
     lines: Mapping[str, Sequence[Line]]
     record: Record
+    confidential: int
 
     @property
     def is_nil(self) -> bool:
         """Whether there is nothing to report: only the first table has a row."""
-        return sum(map(len, self.lines.values())) == 1
+        return sum(map(len, self.lines.values())) == 1 and not self.confidential
+
+    @property
+    def withholds(self) -> bool:
+        """Whether rows are left out."""
+        return self.asked.is_public and bool(self.confidential)
 
 
 def notes(told: Told) -> Iterator[Note]:
@@ -94,21 +103,25 @@ def notes(told: Told) -> Iterator[Note]:
             label=said("Nil report", "該当なしの報告"),
             text=said(
                 f"{by} declares the record of {asked.year} complete, and it holds no "
-                "authorization, action, holding or authorized entity",
-                f"{asked.year}年の記録が完全であると{by}が宣言しており、承認、行為、保有および"
+                "authorization of use, action, holding or authorized entity",
+                f"{asked.year}年の記録が完全であると{by}が宣言しており、使用の承認、行為、保有および"
                 "承認された主体の記録はない",
             ),
             provision=PARA_20,
         )
     yield from RULES
+    yield from left_out(told.record, asked.party, asked.year)
     if told.is_complete:
         for table, label in (
             (ACTIONS, said("Totals of table 3", "表3の合計")),
             (HOLDINGS, said("Total of table 4", "表4の合計")),
         ):
             if told.lines[table]:
-                yield Note(label=label, text=_written(told.lines[table]))
-    yield from _confidential(told)
+                text = _written(told.lines[table])
+                yield Note(label=label, text=_of_those_shown(text) if told.withholds else text)
+    if told.confidential:
+        text = _left_out(told.confidential) if told.withholds else _in_it(told.confidential)
+        yield Note(label=CONFIDENTIAL, text=text, provision=PARA_24)
 
 
 def _written(lines: Iterable[Line]) -> Text:
@@ -140,20 +153,22 @@ def _sum(quantities: Sequence[Exact | None]) -> Text:
     return said(written, written)
 
 
-def _confidential(told: Told) -> Iterator[Note]:
-    """Say how many rows rest on confidential ones: a public version must leave them out."""
-    count = sum(
-        any(place in told.record.confidential for place in line.places)
-        for lines in told.lines.values()
-        for line in lines
+def _of_those_shown(totals: Text) -> Text:
+    return said(f"of the rows shown: {totals.en}", f"示した行の合計：{totals.ja}")
+
+
+def _left_out(count: int) -> Text:
+    """Say how many rows a public version is without; never how much they come to."""
+    return said(
+        f"{count:,} row{'' if count == 1 else 's'} withheld as confidential; the totals are those "
+        "of the rows shown",
+        f"非公開の{count:,}行を除く。合計は示した行のもの",
     )
-    if count:
-        yield Note(
-            label=said("Confidential", "非公開"),
-            text=said(
-                f"rows of this form that rest on confidential rows of the record: {count}; they "
-                "are part of the filing, and a public version of it must leave them out",
-                f"記録の非公開の行に基づくこの様式の行：{count}行。提出物には含むが、公表版からは除く"
-                "こと",
-            ),
-        )
+
+
+def _in_it(count: int) -> Text:
+    are, them = ("row is", "it") if count == 1 else ("rows are", "them")
+    return said(
+        f"{count:,} {are} confidential; the public version leaves {them} out",
+        f"{count:,}行は非公開であり、公表版からは除く",
+    )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
+from reporting.reports.aef.authorizations import OUTCOMES
 from reporting.reports.aef.template import FORMS, NA, AefColumn, columns
 from reporting.reports.form import Form
 from reporting.reports.table import (
@@ -93,7 +94,8 @@ def as_exported(form: Form, profile: str = SECRETARIAT) -> Form:
 
 def file_name(form: Form, profile: str = SECRETARIAT) -> str:
     """Return the name of its workbook, as ``JPN_2025_1_0_AEF.xlsx``."""
-    parts = (form.party, str(form.year), *form.version.split("."), "AEF")
+    public = ("public",) if form.withheld else ()
+    parts = (form.party, str(form.year), *form.version.split("."), *public, "AEF")
     return SEPARATORS[settings_of(profile)["file_separator"]].join(parts) + ".xlsx"
 
 
@@ -174,9 +176,9 @@ def _name(value: Value) -> Value:
 
 
 def _years(value: Value) -> Value:
-    """Return the first of the windows of an authorization as two years."""
-    window = str(value).partition(". ")[0].partition(": from ")[2]
-    return window.replace(" to ", " - ")
+    """Return the window of the outcomes as two years; that of use alone would be read as theirs."""
+    window = str(value).partition(". ")[0].partition(f"{OUTCOMES}: from ")[2]
+    return window.replace(" to ", " - ") or None
 
 
 def _spelling(column: str, settings: Settings) -> Write:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from reporting.findings import Place
+from reporting.ledger.confidential import confidential
 from reporting.ledger.ledger import Ledger
 
 Row = Mapping[str, Any]
@@ -27,7 +28,7 @@ class Record:
         links: What is linked to a version, by table of `LINKS`, then by Party, identifier, version.
         entities: Authorized entities.
         non_ghg_metrics: Names of non-GHG metrics by entry.
-        confidential: The places of confidential rows.
+        confidential: The places of rows that the public version leaves out.
     """
 
     approaches: Mapping[str, Row]
@@ -43,23 +44,17 @@ class Record:
         versions: dict[tuple[str, str], list[Row]] = {}
         for row in rows(ledger, "authorizations"):
             versions.setdefault((row["party"], row["authorization_id"]), []).append(row)
-        entries = ledger.entries.select("entry", "non_ghg_metric", "confidential")
-        told = ledger.engine.fetch(
-            entries.filter(entries.confidential | entries.non_ghg_metric.notnull())
-        ).to_pylist()
+        entries = ledger.entries.select("entry", "non_ghg_metric")
+        told = ledger.engine.fetch(entries.filter(entries.non_ghg_metric.notnull())).to_pylist()
         return cls(
             approaches={row["approach"]: row for row in rows(ledger, "cooperative_approaches")},
             versions={key: sorted(each, key=_version) for key, each in versions.items()},
             links={table: _linked(ledger, table, name) for table, name in LINKS.items()},
             entities=rows(ledger, "authorized_entities"),
             non_ghg_metrics={
-                ledger.inputs.place(row["entry"]): row["non_ghg_metric"]
-                for row in told
-                if row["non_ghg_metric"]
+                ledger.inputs.place(row["entry"]): row["non_ghg_metric"] for row in told
             },
-            confidential=frozenset(
-                ledger.inputs.place(row["entry"]) for row in told if row["confidential"]
-            ),
+            confidential=confidential(ledger),
         )
 
     def terms_of(self, party: str, key: str | None, version: int | None, on: date) -> Row:
@@ -74,6 +69,10 @@ class Record:
         """Return the non-GHG metric that some rows name, if they name one."""
         names = {self.non_ghg_metrics.get(each) for each in places} - {None}
         return names.pop() if len(names) == 1 else None
+
+    def hides(self, places: Iterable[Place]) -> bool:
+        """Tell whether some rows, or one of them, are left out of the public version."""
+        return not self.confidential.isdisjoint(places)
 
     def linked(self, table: str, row: Row) -> tuple[str, ...]:
         """Return what is linked to a version of an authorization."""

@@ -5,14 +5,15 @@ from dataclasses import replace
 
 from reporting.accounting.adjustment import AdjustmentMethod
 from reporting.accounting.methods import methods_for
-from reporting.findings import Finding, Severity
+from reporting.findings import Finding
 from reporting.ledger.ledger import Ledger
 from reporting.reports.accounts import Accounted, BalanceAsked, accounted
 from reporting.reports.asked import FormAsked
 from reporting.reports.closing import closings
-from reporting.reports.form import Form, FormName, Readiness, Section
+from reporting.reports.form import Form, FormName, Section
 from reporting.reports.later_events import later_events
-from reporting.reports.reported import CutoffRule, Reported, reported
+from reporting.reports.reported import Reported, reported, undeclared
+from reporting.reports.sections import readiness
 from reporting.reports.summary.entities import entities
 from reporting.reports.summary.findings import findings, without_ndc
 from reporting.reports.summary.line import Shown
@@ -26,12 +27,14 @@ def summary(ledger: Ledger, asked: FormAsked) -> Form:
     covers = reported(ledger, asked)
     if covers.ndc is None:
         section = Section(title=TITLE, tables=(table_without_ndc(),))
-        found = (without_ndc(asked.party),)
+        found = (*undeclared(asked.party, covers.incomplete), without_ndc(asked.party))
         return _form(asked, covers, (section,), (covers.note, LABELS), found)
     accounts = accounts_of(ledger, asked, covers)
     methods = methods_shown(accounts)
     is_alone = len(methods) == 1
-    tables = tuple(table_4(Shown.under(accounts, each), is_alone=is_alone) for each in methods)
+    tables = tuple(
+        table_4(Shown.under(accounts, each, covers), is_alone=is_alone) for each in methods
+    )
     authorized = entities(ledger, asked.party, covers.cutoff)
     sections = (
         Section(title=TITLE, provision="2/CMA.3 annex, para. 23", tables=(*tables, authorized)),
@@ -45,7 +48,7 @@ def summary(ledger: Ledger, asked: FormAsked) -> Form:
             *notes(accounts, methods, covers),
             *later_events(ledger, replace(accounts, methods=methods)),
         ),
-        tuple(findings(accounts)),
+        tuple(findings(accounts, covers)),
     )
 
 
@@ -98,7 +101,7 @@ def _form(
         party=asked.party,
         year=asked.year,
         version=asked.version,
-        readiness=_readiness(covers, found),
+        readiness=readiness(found),
         is_made_up=asked.is_made_up,
         cutoff=covers.stated_cutoff,
         title=said("Structured summary (CTF table 4)", "構造化概要（CTF表4）"),
@@ -107,16 +110,6 @@ def _form(
         notes=told,
         findings=found,
     )
-
-
-def _readiness(covers: Reported, found: Sequence[Finding]) -> Readiness:
-    if covers.rule is CutoffRule.UNDECLARED or any(
-        each.code == "record-incomplete" for each in found
-    ):
-        return Readiness.INCOMPLETE
-    if any(each.severity is Severity.ERROR for each in found):
-        return Readiness.DRAFT
-    return Readiness.COMPLETE
 
 
 def _subtitle(asked: FormAsked, covers: Reported) -> Text:

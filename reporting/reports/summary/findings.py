@@ -7,6 +7,7 @@ from reporting.findings import Finding, Place
 from reporting.ledger.flows import FlowRow
 from reporting.reports.accounts import Accounted
 from reporting.reports.ndc import Measure
+from reporting.reports.reported import Reported, undeclared
 from reporting.reports.spans import spans
 
 BY_TRAJECTORY = {MethodName.TRAJECTORY, MethodName.MULTI_YEAR}
@@ -17,17 +18,13 @@ def without_ndc(party: str) -> Finding:
     return Finding(code="ndc-unknown", place=Place(table="ndcs"), values={"party": party})
 
 
-def findings(accounts: Accounted) -> Iterator[Finding]:
+def findings(accounts: Accounted, covers: Reported) -> Iterator[Finding]:
     """Yield what the record lacks, in the order of the rows of the form."""
     row = accounts.ndc.row
     package, of_ndc = row["_package"], {"party": row["party"], "period": row["period"]}
     place = Place(package=package, table="ndcs", row=row["_row"])
-    if accounts.told.incomplete:
-        yield Finding(
-            code="record-incomplete",
-            place=Place(package=package, table="coverage"),
-            values={"party": row["party"], "years": spans(accounts.told.incomplete)},
-        )
+    incomplete = {*covers.incomplete, *accounts.told.incomplete}
+    yield from undeclared(row["party"], incomplete)
     if not accounts.ndc.tables["ndc_indicators"]:
         where = Place(package=package, table="ndc_indicators")
         yield Finding(code="summary-indicator-unknown", place=where, values=of_ndc)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from reporting.accounting.exact import Exact, exact, rounded
-from reporting.accounting.period import Kind, Metric
-from reporting.reports.ndc import Row, made_of
+from reporting.accounting.period import Metric
+from reporting.reports.ndc import Row, made_of, target_span
 from reporting.reports.summary import reasons
 from reporting.reports.summary.line import Shown, SummaryLine, blank
 from reporting.reports.table import Cell, Text, said
@@ -30,13 +30,13 @@ def indicator_lines(shown: Shown) -> Iterator[SummaryLine]:
             reference=_reference(each),
             years={year: _value(shown, rows, year) for year in shown.years},
             target=_target(shown, each),
-            target_year=_target_year(shown),
+            target_year=_target_year(shown, each),
             progress=_progress(shown, each, rows),
         )
     if not indicators:
         none = blank(shown, reasons.NO_INDICATOR)
         yield SummaryLine(
-            years=none.years, target=_target(shown, None), target_year=_target_year(shown)
+            years=none.years, target=_target(shown, None), target_year=_target_year(shown, None)
         )
 
 
@@ -71,7 +71,7 @@ def _reference(indicator: Row) -> Cell:
 
 def _value(shown: Shown, rows: Mapping[int, Row], year: int) -> Cell:
     if not shown.is_reported(year):
-        return Cell(reasons=(reasons.beyond(year),))
+        return shown.beyond(year)
     if year not in rows:
         return Cell(reasons=(reasons.not_recorded(year),))
     value = exact(rows[year]["value"])
@@ -88,11 +88,8 @@ def _target(shown: Shown, indicator: Row | None) -> Cell:
     return Cell(label=said(text, row["target_text_ja"] or text), reasons=(reasons.NO_TARGET,))
 
 
-def _target_year(shown: Shown) -> Cell:
-    period = shown.accounts.period
-    if period.kind is Kind.SINGLE_YEAR and period.target_year:
-        return Cell(value=str(period.target_year))
-    return Cell(value=f"{period.first_year}-{period.last_year}")
+def _target_year(shown: Shown, indicator: Row | None) -> Cell:
+    return Cell(value=target_span(shown.accounts.ndc.row, indicator))
 
 
 def _progress(shown: Shown, indicator: Row, rows: Mapping[int, Row]) -> Cell:

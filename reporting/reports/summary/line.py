@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reporting.accounting.adjustment import AdjustmentMethod
+from reporting.accounting.figure import Missing, unknown
 from reporting.accounting.lines import Status
 from reporting.accounting.statement import Statement, statement
 from reporting.reports.accounts import Accounted
 from reporting.reports.cells import figure_cell
 from reporting.reports.lineage import Lineage
 from reporting.reports.ndc import Measure
+from reporting.reports.reported import Reported
+from reporting.reports.summary.reasons import not_ended
 from reporting.reports.table import EMPTY, SILENCE, Cell, Reason, Text
 
 
@@ -43,21 +46,23 @@ class Shown:
         accounts: The accounts.
         method: The method.
         measured: The account of each measure, emissions first.
+        covers: What the report covers.
     """
 
     accounts: Accounted
     method: AdjustmentMethod
     measured: tuple[Measured, ...]
+    covers: Reported
 
     @classmethod
-    def under(cls, accounts: Accounted, method: AdjustmentMethod) -> "Shown":
+    def under(cls, accounts: Accounted, method: AdjustmentMethod, covers: Reported) -> "Shown":
         """Return the accounts under a method."""
         measured = []
         for measure, sources in accounts.measured:
             result = statement(sources.account, method)
             made_of = {line.year: sources.of_line(method.name, line.year) for line in result.lines}
             measured.append(Measured(measure=measure, result=result, made_of=made_of))
-        return cls(accounts=accounts, method=method, measured=tuple(measured))
+        return cls(accounts=accounts, method=method, measured=tuple(measured), covers=covers)
 
     @property
     def status(self) -> Status:
@@ -72,6 +77,14 @@ class Shown:
     def is_reported(self, year: int) -> bool:
         """Tell whether a year is reported on."""
         return year <= self.accounts.told.reporting_year
+
+    def beyond(self, year: int) -> Cell:
+        """Return the cell of a year that is not reported on: undeclared, or not ended."""
+        last = self.accounts.told.reporting_year
+        gaps = [each for each in self.covers.incomplete if last < each <= year]
+        if gaps and year <= self.covers.last_year:
+            return figure_cell(unknown(Missing.COMPLETE_RECORD, gaps[0]))
+        return Cell(reasons=(not_ended(year),))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,7 +68,7 @@ def _not_the_row_for(row: SummaryRow, measure: Measure) -> Reason | None:
 
 def _line(row: SummaryRow, shown: Shown, measured: Measured) -> Mapping[int, Cell]:
     told = measured.cells(row.line)
-    return {year: told.get(year) or Cell(reasons=(reasons.beyond(year),)) for year in shown.years}
+    return {year: told.get(year) or shown.beyond(year) for year in shown.years}
 
 
 def _trajectory(shown: Shown, method: MethodName) -> SummaryLine:

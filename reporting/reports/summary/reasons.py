@@ -73,13 +73,16 @@ LULUCF_UNKNOWN = _reason(
 )
 
 
-def beyond(year: int) -> Reason:
-    """Say that a year is beyond those reported on."""
-    brief = said("Beyond the years reported on", "報告対象年より後")
+def not_ended(year: int) -> Reason:
+    """Say that a year had not ended on the cut-off date."""
+    brief = said("Not ended on the cut-off date", "基準日の時点で終了していない")
     return _reason(
         "not_reported_yet",
         brief,
-        said(f"{YEAR} is beyond the years reported on.", f"{YEAR}年は報告対象年より後です。"),
+        said(
+            f"{YEAR} had not ended on the cut-off date.",
+            f"{YEAR}年は基準日の時点で終了していません。",
+        ),
         year,
     )
 

@@ -1,4 +1,7 @@
-"""The forms made: one ledger for each book is opened once, and every form is made from it."""
+"""The forms made: one ledger for each book is opened once, and every form is made from it.
+
+What is published leaves out what is confidential; forms are compared as they are filed, whole.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,16 +10,18 @@ from types import MappingProxyType
 from typing import Any
 
 from reporting.filing.submitting import Desk
+from reporting.ledger.confidential import confidential
 from reporting.ledger.engines import engine
 from reporting.ledger.ledger import Ledger, open_ledger
 from reporting.packages import Package, read_table
 from reporting.reports.asked import FormAsked
 from reporting.reports.form import Form, FormName
-from reporting.reports.forms import FORMS
+from reporting.reports.forms import made, public_version
 from reporting.reports.reconciliation import reconciliation
 from reporting.reports.row_keys import RowKeys, row_keys
 from reporting.reports.table import Report
 from reporting.reports.two_party import two_party
+from reporting.reports.withholding import published_report
 from reporting.site.forms.files import form_files, report_files
 from reporting.site.forms.wanted import Wanted
 
@@ -29,7 +34,7 @@ class Published:
     """A form with its page and files.
 
     Attributes:
-        form: The form.
+        form: The form, in its public version.
         path: The address of its page below the language.
         files: Its files by their path beside the page.
     """
@@ -107,14 +112,15 @@ def book(packages: Iterable[Package], chosen: Wanted, home: str, root: str = "")
     own = every[home]
     with engine() as running:
         ledger = open_ledger(running, tuple(every.values()))
-        forms = tuple(_forms(ledger, chosen, root, rows, own))
-        comparisons = tuple(_comparisons(ledger, chosen, root, forms))
+        both = tuple(_forms(ledger, chosen, root, rows, own))
+        whole = tuple(each for each, _ in both)
+        comparisons = tuple(_comparisons(ledger, chosen, root, whole))
     parties = read_table(own.tables["parties"], home).to_pylist()
     return Book(
         root=root,
         is_made_up=is_made_up,
         parties=MappingProxyType({each["party"]: each for each in parties}),
-        forms=forms,
+        forms=tuple(each for _, each in both),
         comparisons=comparisons,
         rows=rows,
     )
@@ -122,8 +128,8 @@ def book(packages: Iterable[Package], chosen: Wanted, home: str, root: str = "")
 
 def _forms(
     ledger: Ledger, chosen: Wanted, root: str, rows: RowKeys, home: Package
-) -> Iterator[Published]:
-    """Yield each form in the version that follows from what was filed."""
+) -> Iterator[tuple[Form, Published]]:
+    """Yield each form, in the version that follows from what was filed, whole and published."""
     folder = home.folder / NARRATIVES
     for party in chosen.forms:
         for name, year in chosen.years(party):
@@ -135,26 +141,29 @@ def _forms(
                 narratives=folder if folder.is_dir() else None,
                 is_made_up=bool(root),
             )
-            form = FORMS[name](ledger, asked)
-            yield Published(
-                form=form,
-                path=f"{root}{REPORTS}{party.lower()}/{year}/{name}/",
-                files=form_files(form, rows),
+            whole = made(ledger, name, asked)
+            form = public_version(ledger, asked, whole)
+            yield (
+                whole,
+                Published(
+                    form=form,
+                    path=f"{root}{REPORTS}{party.lower()}/{year}/{name}/",
+                    files=form_files(form, rows),
+                ),
             )
 
 
 def _comparisons(
-    ledger: Ledger, chosen: Wanted, root: str, forms: tuple[Published, ...]
+    ledger: Ledger, chosen: Wanted, root: str, forms: tuple[Form, ...]
 ) -> Iterator[Compared]:
-    for party, of_party in groupby(forms, key=lambda each: each.form.party):
-        made = [each.form for each in of_party]
-        years = [each.year for each in made if each.name is FormName.SUMMARY]
-        if len(made) > 1 and years:
-            yield _compared(
-                reconciliation(made), (party,), years[-1], root, f"{party.lower()}/{years[-1]}"
-            )
+    for party, of_party in groupby(forms, key=lambda each: each.party):
+        whole = list(of_party)
+        years = [each.year for each in whole if each.name is FormName.SUMMARY]
+        if len(whole) > 1 and years:
+            report = published_report(reconciliation(whole), confidential(ledger))
+            yield _compared(report, (party,), years[-1], root, f"{party.lower()}/{years[-1]}")
     for pair in chosen.counterparts:
-        report = two_party(ledger, *pair)
+        report = two_party(ledger, *pair, is_public=True)
         yield _compared(report, pair, 0, root, "-".join(pair).lower())
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from reporting.findings import Place
 from reporting.renderers.found import Kind, listed
 from reporting.renderers.grids import Drawn, DrawnTable, drawn
-from reporting.renderers.html.lineages import Lineages
+from reporting.renderers.html.lineages import Lineages, withheld_of
 from reporting.renderers.html.prose import prose_html
 from reporting.renderers.values import for_programs
 from reporting.reports.form import Form, FormName, Section
@@ -72,11 +72,21 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A figure with the rows it was made of; none are listed where they are too many."""
+    """A figure with the rows it was made of; none are listed where they are too many.
+
+    Attributes:
+        number: Its number on the page.
+        total: The figure.
+        count: How many rows may be named.
+        withheld: How many may not, in words; nothing where all may.
+        digest: Of the rows that may be named.
+        rows: These rows.
+    """
 
     number: int
     total: str
     count: int
+    withheld: str
     digest: str
     rows: tuple[Row, ...]
 
@@ -140,6 +150,7 @@ class Shown:
                 number=number,
                 total=str(for_programs(lineage.total)),
                 count=lineage.count,
+                withheld=withheld_of(lineage, self.language),
                 digest=lineage.digest,
                 rows=tuple(self._rows(lineage)),
             )

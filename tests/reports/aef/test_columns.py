@@ -343,9 +343,9 @@ def test_a_quantity_names_the_rows_it_was_made_of(sold: Filed) -> None:
 
 
 def test_a_government_s_own_filing_keeps_what_is_confidential(sold: Filed, tmp_path: Path) -> None:
-    """The row stands in the form, and a note says how many rest on such rows."""
+    """The row stands in the form, and a note says that the public version is without it."""
     tables = record(transfers=[each | {"confidential": True} for each in record()["transfers"]])
     form = form_of(tmp_path, tables)
     assert len(table_of(form, "actions").rows) == 1
-    assert "record: 1;" in notes_of(form)["Confidential"]
+    assert notes_of(form)["Confidential"].startswith("1 row is confidential")
     assert "Confidential" not in notes_of(sold("XAA", 2025))

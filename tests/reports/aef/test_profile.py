@@ -95,6 +95,22 @@ def test_an_export_changes_no_quantity_and_no_lineage(host: Form) -> None:
         assert (written.findings, written.readiness) == (host.findings, host.readiness)
 
 
+def test_two_bare_years_are_those_of_the_outcomes(tmp_path: Path) -> None:
+    """The secretariat's checker takes a window of use alone, in years; as bare years it is lost."""
+    window = {"use_first": 2021, "use_last": 2030, "authorized_on": "2025-01-01"}
+    tables = record(authorizations=[authorization(**window), joined()], transfers=[])
+    form = form_of(tmp_path, tables)
+    written = {
+        name: values_of(as_exported(form, name), "authorizations", "AuthorizedTimeframe")
+        for name in profiles()
+    }
+    assert written == {
+        "secretariat": [("Use: from 2021 to 2030",)],
+        "nomenclature-2026": [(None,)],
+        "cadtrust": [(None,)],
+    }
+
+
 def test_settings_that_no_profile_chooses_work_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

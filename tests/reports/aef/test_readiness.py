@@ -118,8 +118,9 @@ BROKEN: dict[str, tuple[dict[str, Sequence[Row]], str, str]] = {
     "no purposes": (
         {
             "authorizations": [
-                authorization(authorized_on="2025-01-01"),
-                joined("XAA", authorized_on="2025-01-01"),
+                authorization(),
+                authorization(authorization_id="A2", authorized_on="2025-01-01", purposes=None),
+                joined(),
             ]
         },
         "aef-cell-missing",
@@ -148,6 +149,35 @@ def test_what_is_missing_makes_a_draft(
     found = [each for each in form.findings if each.code == code]
     assert [each.place.table for each in found] == [table]
     assert codes_of(form) == {code, "aef-submission-date-missing"}
+
+
+def test_an_authorization_of_an_approach_stands_in_no_row_of_table_2(tmp_path: Path) -> None:
+    """It has no purposes to fill a required cell with; the form names it, and is complete."""
+    own = joined("XAA", authorized_on="2025-01-01")
+    tables = record(authorizations=[authorization(), joined(), own])
+    form = form_of(tmp_path, tables)
+    assert table_of(form, "authorizations").rows == ()
+    assert form.readiness is Readiness.COMPLETE
+    (note,) = (each for each in form.notes if each.label.en == "Not in table 2")
+    assert ": C1." in note.text.en
+    assert "：C1。" in note.text.ja
+    assert note.provision == "2/CMA.3 annex, paras. 18(g) and 20(a)"
+    nil = form_of(tmp_path / "nil", tables | {"credit_blocks": [], "transfers": []})
+    assert "no authorization of use" in notes_of(nil)["Nil report"]
+    assert "Not in table 2" in notes_of(nil)
+
+
+def test_entities_of_an_approach_stand_in_table_5(tmp_path: Path) -> None:
+    """An authorization of an approach that names one authorizes it."""
+    tables = record(
+        authorizations=[authorization(), joined(), joined("XAA", authorized_on="2025-01-01")],
+        authorized_entities=[UNDATED | {"party": "XBB", "authorized_on": "2024-05-01"}],
+        authorization_entities=[
+            {"party": "XAA", "authorization_id": "C1", "version": 1, "entity_id": "E-1"}
+        ],
+    )
+    form = form_of(tmp_path, tables)
+    assert values_of(form, "entities", "AuthorizedEntityID") == [("E-1",)]
 
 
 def test_without_approach_id_the_identifiers_stay_empty(tmp_path: Path) -> None:
@@ -243,19 +273,19 @@ def public() -> Form:
 
 
 def test_japan_2025_is_incomplete_and_its_gaps_are_named(public: Form) -> None:
-    """31 authorizations are known, no approach ID, no purposes, no sectors, no nil, no total."""
+    """31 authorizations of approaches are named in a note; no nil, no total."""
     assert public.readiness is Readiness.INCOMPLETE
-    assert len(table_of(public, "authorizations").rows) == 31
+    assert table_of(public, "authorizations").rows == ()
+    assert notes_of(public)["Not in table 2"].count("JCM-2025-03-31-") == 31
     assert not [label for label in notes_of(public) if "otal" in label or "Nil" in label]
-    count = {code: sum(each.code == code for each in public.findings) for code in codes_of(public)}
-    assert count["aef-approach-id-missing"] == 31
-    assert count["aef-cell-missing"] == 62
     issued = {each.place for each in public.findings if each.code == "aef-holdings-unresolved"}
     assert {"credit_blocks", "allocations"} == {place.table for place in issued}
 
 
 @pytest.mark.parametrize(
-    ("party", "year"), [("XAA", 2024), ("XBB", 2024), ("XCC", 2023), ("XAA", 2023)]
+    ("party", "year"),
+    [("XAA", 2024), ("XBB", 2024), ("XCC", 2023), ("XAA", 2023)]
+    + [(party, 2021) for party in ("XAA", "XBB", "XCC")],
 )
 def test_the_example_is_complete(filed: Filed, party: str, year: int) -> None:
     """Host, buyer and nil lack nothing but the date of submission."""

@@ -31,7 +31,7 @@ def serve(context: Context) -> None:
 @task
 def test(context: Context) -> None:
     """Run the tests: unit, property, golden, one pass in a browser."""
-    _run(context, "pytest -m 'not proof' -n 2 --dist loadgroup")
+    _run(context, "pytest -m 'not proof' -n 2")
 
 
 @task

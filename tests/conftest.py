@@ -1,12 +1,15 @@
 """The options of the test run, and the website and clean packages that many tests share."""
 
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadFileScheduling
 
 from tests.broken.case import CLEAN
 
@@ -21,6 +24,8 @@ settings.register_profile(
 settings.load_profile("jcm")
 
 ROOT = Path(__file__).parents[1]
+WEBSITE = "tests of the website"
+OF_THE_WEBSITE = re.compile(r"tests/(browser|site)/(?!test_building)")
 JCM = Path(sys.executable).with_name("jcm")
 
 
@@ -32,13 +37,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--no-browser", action="store_true", help="skip the tests that need a browser")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let one worker make what many tests share: a file's fixtures, and the website."""
-    for item in items:
-        asks_for = getattr(item, "fixturenames", ())
-        group = "site" if "site" in asks_for else item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(group))
+class Workers(LoadFileScheduling):  # type: ignore[misc] # xdist has no types
+    """One worker makes what the tests of a file share, and one the website for all its tests."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = str(super()._split_scope(nodeid))
+        return WEBSITE if OF_THE_WEBSITE.match(file) else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Workers:  # noqa: ANN401 - xdist's own
+    """Say which tests go to the same worker."""
+    return Workers(config, log)
 
 
 @pytest.fixture(scope="session")

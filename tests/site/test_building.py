@@ -48,15 +48,18 @@ def test_faulty_data_stop_the_build(workshop: Workshop) -> None:
 
 
 FAULTS = {
+    "our code": ("reporting/site/pages/projects.py", "def _page(", "def _pages("),
     "a template's syntax": ("theme/templates/project.html", "{% endblock %}", "{% endblok %}"),
     "an unknown name": ("theme/templates/table.html", "{{ table.title|t }}", "{{ no_such_thing }}"),
     "a page without title": ("content/pages/about.md", "Title: About this site\n", ""),
     "a plugin": ("pelicanconf.py", '"reporting.site.generators"', '"reporting.site.missing"'),
-    "our code": ("reporting/site/pages/projects.py", "def _page(", "def _pages("),
 }
+FIRST, *OTHERS = FAULTS
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize(
+    "fault", [FIRST, *(pytest.param(each, marks=pytest.mark.proof) for each in OTHERS)]
+)
 def test_a_fault_in_the_making_stops_the_build(workshop: Workshop, fault: str) -> None:
     """A fault in a template, page, plugin or module: exit 1, and the old site untouched."""
     before = tree(workshop.output)
@@ -84,6 +87,7 @@ def test_a_folder_of_another_origin_is_left_alone(workshop: Workshop) -> None:
     assert precious.read_text(encoding="utf-8") == "mine"
 
 
+@pytest.mark.proof
 def test_two_builds_at_once(workshop: Workshop) -> None:
     """Two builds started together both end well, one after the other; the site is whole."""
     before = tree(workshop.output)
@@ -93,6 +97,7 @@ def test_two_builds_at_once(workshop: Workshop) -> None:
     _assert_old_site(workshop, before)
 
 
+@pytest.mark.proof
 def test_two_sites_in_one_folder(workshop: Workshop) -> None:
     """A site shares its staging folder with those beside it: only what killed builds left goes."""
     (workshop.staging / "build-killed").mkdir()
@@ -105,6 +110,7 @@ def test_two_sites_in_one_folder(workshop: Workshop) -> None:
     _assert_old_site(workshop, before)
 
 
+@pytest.mark.proof
 def test_other_places(workshop: Workshop, tmp_path: Path) -> None:
     """Data and output may stand anywhere, whatever the names; the same data give the same site.
 
@@ -121,6 +127,7 @@ def test_other_places(workshop: Workshop, tmp_path: Path) -> None:
     assert tree(workshop.root / place) == tree(workshop.output)
 
 
+@pytest.mark.proof
 def test_only_the_command_is_killed(workshop: Workshop) -> None:
     """Pelican, left alone by a killed command, keeps the next build waiting: none disturbs it."""
     before = tree(workshop.output)

@@ -37,7 +37,7 @@ def test(context: Context) -> None:
 @task
 def proof(context: Context) -> None:
     """Run the long proofs."""
-    _run(context, "pytest -m proof")
+    _run(context, "pytest -m proof -n 2")
 
 
 @task

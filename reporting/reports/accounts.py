@@ -135,6 +135,13 @@ def declared_years(ledger: Ledger, party: str) -> Mapping[int, bool]:
     return {row["year"]: row["is_complete"] for row in rows}
 
 
+def undeclared_years(ledger: Ledger, party: str, first: int, last: int) -> tuple[int, ...]:
+    """Return the years that are not declared complete; the last one is always asked for."""
+    declared = declared_years(ledger, party)
+    years = range(min(first, last), last + 1)
+    return tuple(year for year in years if not declared.get(year, False))
+
+
 def _record(ledger: Ledger, ndc: Ndc, period: Period, cutoff: date | None) -> _Record:
     """Return what a Party's record holds, and up to which year it is asked to be complete."""
     party = ndc.row["party"]

@@ -1,7 +1,7 @@
 """What changed between two makings of a form, cell by cell."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
@@ -16,6 +16,10 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "entities": ("AuthorizedEntityID", "CooperativeApproachID"),
 }
 MADE_ANEW = frozenset({"SubmissionVersion", "DateOfSubmission"})
+TELLING = 10
+"""What more rows than these say does not tell which row it is."""
+ALIKE = 4
+"""A row is the same under another name if one in so many of its cells differs, or only one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -37,6 +41,9 @@ class Change:
 
 
 Cells = Mapping[Address, str]
+RowName = tuple[str, str]
+Row = Mapping[str, str]
+Rows = Mapping[RowName, Row]
 
 
 def cells_of(form: Form) -> Cells:
@@ -52,20 +59,80 @@ def cells_of(form: Form) -> Cells:
 
 
 def changes(before: Cells, after: Cells) -> tuple[Change, ...]:
-    """Return the cells that differ, in the order of the newer form, then those that are gone."""
-    order = dict.fromkeys((*after, *before))
-    return tuple(
-        Change(address=each, before=before.get(each, ""), after=after.get(each, ""))
-        for each in order
-        if before.get(each, "") != after.get(each, "")
+    """Return the cells that differ, in the order of the newer form, then the rows that are gone.
+
+    A row is known by its name, else by what is equal in it; it stands under its newer name.
+    """
+    was, now = _rows(before), _rows(after)
+    known = {row: row for row in now if row in was}
+    taken = known | _renamed(_without(was, known), _without(now, known))
+    gone = _without(was, set(taken.values()))
+    return (
+        *(each for row in now for each in _differing(row, was.get(taken.get(row, row), {}), now[row])),
+        *(each for row in gone for each in _differing(row, was[row], {})),
     )
 
 
 def digest(form: Form) -> str:
     """Return the SHA-256 of the cells of a form and of the rows its figures are made of."""
-    lines = [f"{each}\t{text}\n" for each, text in cells_of(form).items()]
-    rows = [cell.lineage.digest for cell in _every(form) if cell.lineage is not None]
-    return sha256("".join([*lines, *rows]).encode()).hexdigest()
+    return digest_of(cells_of(form), rows_digest(form))
+
+
+def digest_of(cells: Cells, rows: str) -> str:
+    """Return the SHA-256 of the cells of a form and of the digest of its rows."""
+    lines = sorted(f"{each}\t{text}\n" for each, text in cells.items())
+    return sha256("".join([*lines, rows]).encode()).hexdigest()
+
+
+def rows_digest(form: Form) -> str:
+    """Return the SHA-256 of the rows that the figures of a form are made of."""
+    rows = (cell.lineage.digest for cell in _every(form) if cell.lineage is not None)
+    return sha256("".join(rows).encode()).hexdigest()
+
+
+def _rows(cells: Cells) -> Rows:
+    """Return cells by row."""
+    rows: dict[RowName, dict[str, str]] = {}
+    for each, text in cells.items():
+        rows.setdefault((each.table, each.row), {})[each.column] = text
+    return rows
+
+
+def _without(rows: Rows, names: Container[RowName]) -> Rows:
+    return {row: cells for row, cells in rows.items() if row not in names}
+
+
+def _renamed(was: Rows, now: Rows) -> Mapping[RowName, RowName]:
+    """Pair newer rows with older ones of another name, the most alike first."""
+    places = {row: place for place, row in enumerate(was)}
+    having: dict[tuple[str, str, str], list[RowName]] = {}
+    for row, cells in was.items():
+        for column, text in cells.items():
+            having.setdefault((row[0], column, text), []).append(row)
+    pairs = []
+    for place, (row, cells) in enumerate(now.items()):
+        shared = (having.get((row[0], column, text), []) for column, text in cells.items())
+        for old in {old for rows in shared if len(rows) <= TELLING for old in rows}:
+            differing = sum(1 for _ in _differing(row, was[old], cells))
+            if differing <= max(1, len(cells.keys() | was[old].keys()) // ALIKE):
+                pairs.append((differing, place, places[old], row, old))
+    found: dict[RowName, RowName] = {}
+    taken: set[RowName] = set()
+    for _, _, _, row, old in sorted(pairs):
+        if row not in found and old not in taken:
+            found[row] = old
+            taken.add(old)
+    return found
+
+
+def _differing(row: RowName, before: Row, after: Row) -> Iterator[Change]:
+    """Yield the cells that differ between two states of a row."""
+    table, name = row
+    for column in dict.fromkeys((*after, *before)):
+        told = before.get(column, ""), after.get(column, "")
+        if told[0] != told[1]:
+            address = Address(table=table, row=name, column=column)
+            yield Change(address=address, before=told[0], after=told[1])
 
 
 def _every(form: Form) -> Iterator[Cell]:

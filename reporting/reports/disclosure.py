@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reporting.accounting.exact import rounded
 from reporting.accounting.outcomes import FIRST_VINTAGE
 from reporting.ledger.ledger import Ledger
-from reporting.reports.accounts import declared_years
+from reporting.reports.accounts import undeclared_years
 from reporting.reports.asked import FormAsked
 from reporting.reports.disclosure_tables import (
     Kept,
@@ -52,7 +52,8 @@ def disclosure(ledger: Ledger, asked: FormAsked) -> Form:
     """Return what a Party's registry makes public, as it stood on the cut-off date."""
     covers = reported(ledger, asked)
     registry = Registry.of(ledger, asked.party)
-    incomplete = _incomplete(ledger, asked.party, covers)
+    last_year = max(covers.cutoff.year, covers.last_year)
+    incomplete = undeclared_years(ledger, asked.party, FIRST_VINTAGE, last_year)
     up_to_then = [year for year in incomplete if year <= covers.cutoff.year]
     found = tuple(amounts(ledger, registry, covers.cutoff))
     moved = transactions(ledger, registry, covers.cutoff)
@@ -85,13 +86,6 @@ def _section(table: ReportTable) -> Section:
     return Section(title=table.title, provision=PROVISION, tables=(table,))
 
 
-def _incomplete(ledger: Ledger, party: str, covers: Reported) -> tuple[int, ...]:
-    """Return the years not declared complete, even if the cut-off falls short of them."""
-    declared = declared_years(ledger, party)
-    years = range(FIRST_VINTAGE, max(covers.cutoff.year, covers.last_year) + 1)
-    return tuple(year for year in years if not declared.get(year, False))
-
-
 def _notes(covers: Reported, registry: Registry, kept: Kept) -> Iterator[Note]:
     yield covers.note
     yield SCOPE
@@ -104,16 +98,16 @@ def _notes(covers: Reported, registry: Registry, kept: Kept) -> Iterator[Note]:
 def _left_out(registry: Registry, kept: Kept) -> Text:
     """Say how much is kept from view: accounts, transactions, and tonnes if they tell of no one."""
     hidden = [each for each in registry.accounts.values() if not registry.is_public(each)]
-    if not (hidden or kept.rows or kept.tonnes):
-        return said("nothing", "なし")
+    moved = said(
+        f"{kept.rows} confidential transaction{_s(kept.rows)}", f"非公開の取引{kept.rows}件"
+    )
+    if not hidden:
+        return moved if kept.rows else said("nothing", "なし")
     persons = sum(each["holder_kind"] == PERSON for each in hidden)
     accounts = said(
         f"{len(hidden)} account{_s(len(hidden))} ({persons} of natural persons, "
         f"{len(hidden) - persons} confidential)",
         f"口座{len(hidden)}件（個人{persons}件、非公開{len(hidden) - persons}件）",
-    )
-    moved = said(
-        f"{kept.rows} confidential transaction{_s(kept.rows)}", f"非公開の取引{kept.rows}件"
     )
     if kept.tonnes is None or len(hidden) < FEWEST:
         why = TOO_FEW if len(hidden) < FEWEST else NOT_KNOWN

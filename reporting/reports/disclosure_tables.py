@@ -152,7 +152,7 @@ def transactions(ledger: Ledger, registry: Registry, until: date) -> Transaction
         for row in ledger.engine.fetch(own).to_pylist()
         if row["approach"] in registry.jcm and (row["date"] is None or row["date"] <= until)
     ]
-    shown = [row for row in rows if not _is_hidden(row, registry)]
+    shown = [row for row in rows if not _is_hidden(ledger, row, registry)]
     declared = declared_years(ledger, registry.party)
     years = [row["date"].year for row in shown if row["date"]]
     first = min([*years, *declared], default=until.year + 1)
@@ -184,10 +184,11 @@ def _column(kind: str) -> Column:
     return Column(name=kind, label=label, type=Type.QUANTITY, unit=TONNES)
 
 
-def _is_hidden(row: Mapping[str, Any], registry: Registry) -> bool:
+def _is_hidden(ledger: Ledger, row: Mapping[str, Any], registry: Registry) -> bool:
     """Tell whether a transaction is confidential, or names an account that is."""
-    accounts = (row["from_account"], row["to_account"])
-    return bool(row["confidential"]) or any(registry.hides(each) for each in accounts)
+    if ledger.inputs.place(row["entry"]) in registry.hidden:
+        return True
+    return any(registry.hides(row[each]) for each in ("from_account", "to_account"))
 
 
 def _of_year(

@@ -9,9 +9,9 @@ from reporting.accounting.outcomes import FIRST_VINTAGE
 from reporting.findings import Finding, Place
 from reporting.ledger.ledger import Ledger
 from reporting.reports.accounts import (
-    declared_years,
     end_of_complete_years,
     last_whole_year,
+    undeclared_years,
 )
 from reporting.reports.asked import FormAsked
 from reporting.reports.ndc import Row as NdcRow
@@ -102,14 +102,12 @@ def reported(ledger: Ledger, asked: FormAsked) -> Reported:
     cutoff, rule = _cutoff(ledger, asked, ndc, first_year)
     by_year = rule not in {CutoffRule.ASKED, CutoffRule.CLOSED}
     last_year = asked.year - 1 if by_year else last_whole_year(cutoff)
-    declared = declared_years(ledger, asked.party)
-    years = range(first_year, last_year + 1)
     return Reported(
         ndc=ndc,
         cutoff=cutoff,
         rule=rule,
         last_year=last_year,
-        incomplete=tuple(year for year in years if not declared.get(year, False)),
+        incomplete=undeclared_years(ledger, asked.party, first_year, last_year),
     )
 
 

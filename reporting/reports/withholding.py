@@ -94,14 +94,15 @@ def _stated(row: tuple[Cell, ...], at: list[int]) -> Place:
 
 
 def _behind_figures(count: int) -> Note:
-    is_one = count == 1
+    what = "row of the record is" if count == 1 else "rows of the record are"
+    them, theirs = ("it", "its quantity") if count == 1 else ("them", "their quantity together")
     return Note(
         label=CONFIDENTIAL,
         text=said(
-            f"{count:,} row{'' if is_one else 's'} of the record {'is' if is_one else 'are'} "
-            "confidential and not named here; figures that are totals include "
-            f"{'it' if is_one else 'them'}",
-            f"記録の{count:,}行は非公開のため示さない。合計の数値にはこれを含む",
+            f"{count:,} {what} confidential and not named here; totals include {them}, and a "
+            f"total less the rows that are named gives {theirs}",
+            f"記録の{count:,}行は非公開のため示さない。合計の数値にはこれを含み、示された行を差し引くと"
+            "その数量になる",
         ),
         provision=PARA_24,
     )

@@ -141,9 +141,30 @@ def test_what_has_no_day_belongs_to_no_year(tmp_path: Path) -> None:
     assert (line["retirement"].value, codes(line["retirement"])) == (None, {"year_unknown"})
 
 
-def test_an_incomplete_record_has_no_amounts(public: Ledger) -> None:
+def test_events_of_a_confidential_block_are_left_out(tmp_path: Path) -> None:
+    """A block alone is marked: what was transferred of it would tell of it, and is not added up."""
+    marked = block((101, 150), approach="jcm-xaa-xbb") | {"confidential": True}
+    tables = {
+        "credit_blocks": [block((1, 100), approach="jcm-xaa-xbb"), marked],
+        "transfers": [
+            event("retirement", "2024-06-01", "XAA", units=units) | {"approach": "jcm-xaa-xbb"}
+            for units in ((1, 40), (101, 130))
+        ],
+        "coverage": [complete("XAA", year) for year in range(2021, 2025)],
+    }
+    with ledger_of(tmp_path / "marked", tables) as ledger:
+        form = disclosure(ledger, asked(year=2025))
+    found = {row["year"].value: row for row in rows(table(form, YEARLY))}
+    assert found[2024]["retirement"].value == 40
+    assert next(note.text.en for note in form.notes if note.label.en == "Left out") == (
+        "2 confidential transactions"
+    )
+
+
+@pytest.mark.parametrize("year", [2021, 2026])
+def test_an_incomplete_record_has_no_amounts(public: Ledger, year: int) -> None:
     """No year of Japan is declared complete: holders are named, amounts are not nought."""
-    form = disclosure(public, asked("JPN"))
+    form = disclosure(public, asked("JPN", year))
     assert form.readiness is Readiness.INCOMPLETE
     assert [each.code for each in form.findings] == ["record-incomplete"]
     for line in rows(table(form, CREDITS)):

@@ -113,7 +113,8 @@ def test_files_say_how_many_rows_are_withheld(sold: Ledger) -> None:
     """The page and the workbook of rows say so in the place of the rows."""
     _, public = both(sold, "XAA", FormName.SUMMARY)
     assert notes_of(public)["Confidential"] == (
-        "1 row of the record is confidential and not named here; figures that are totals include it"
+        "1 row of the record is confidential and not named here; totals include it, and a total "
+        "less the rows that are named gives its quantity"
     )
     figures, rows = trace_sheets(public, unknown)
     said = [row[4:7] for row in figures.rows if len(row) > 7]

@@ -148,8 +148,8 @@ def test_only_the_command_is_killed(workshop: Workshop) -> None:
 
 
 def test_outside_of_the_project(tmp_path: Path, small: Workshop) -> None:
-    """Where there is no project the call is not understood: exit 2, in words."""
+    """Where there are no data the call is not understood: exit 2, in words."""
     code, said = Workshop(tmp_path).build(PYTHONPATH=str(small.root))
     assert code == 2
-    assert "pelicanconf.py" in said
+    assert "is no folder" in said
     assert list(tmp_path.iterdir()) == []

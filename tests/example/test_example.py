@@ -17,6 +17,7 @@ def test_the_example_shows(feature: str) -> None:
     assert FEATURES[feature]()
 
 
+@pytest.mark.proof
 def test_making_it_again_gives_the_same_bytes(tmp_path: Path) -> None:
     """The package is what its program writes, file by file."""
     make(tmp_path)

@@ -13,7 +13,7 @@ from reporting.accounting.outcomes import AuthorizedFor
 from reporting.ledger.ledger import Ledger
 from reporting.reports.accounts import Accounted
 from reporting.reports.asked import FormAsked
-from reporting.reports.cells import figure_cell
+from reporting.reports.cells import QUANTITY_UNKNOWN, figure_cell
 from reporting.reports.lineage import together
 from reporting.reports.made_of import Part, Sources
 from reporting.reports.ndc import Measure
@@ -34,13 +34,6 @@ UNDATED = Reason(
     japanese="数量の基準となる年が不明です。",
     brief="Year not known",
     brief_japanese="年が不明",
-)
-UNKNOWN = Reason(
-    code="quantity_unknown",
-    english="The quantity of at least one first transfer or use is not known.",
-    japanese="数量が不明な最初の移転または使用があります。",
-    brief="Quantity not known",
-    brief_japanese="数量不明",
 )
 
 
@@ -165,7 +158,7 @@ def _cell(sources: Sources, year: int | None, name: str, parts: Sequence[Part]) 
     if year is None:
         return Cell(reasons=(UNDATED,))
     if any(part.flow.unknown for part in parts):
-        return Cell(reasons=(UNKNOWN,))
+        return Cell(reasons=(QUANTITY_UNKNOWN,))
     account = sources.account
     figures = {
         FIGURES[0]: account.first_transferred_in_event_year_ndc,

@@ -5,6 +5,14 @@ from reporting.reports import wording
 from reporting.reports.lineage import Lineage
 from reporting.reports.table import Cell, Reason
 
+QUANTITY_UNKNOWN = Reason(
+    code="quantity_unknown",
+    english="The quantity of at least one row is not known.",
+    japanese="数量が不明な行があります。",
+    brief="Quantity not known",
+    brief_japanese="数量不明",
+)
+
 
 def figure_cell(figure: Figure, made_of: Lineage | None = None) -> Cell:
     """Return a figure of the law as a cell."""

@@ -12,7 +12,7 @@ from reporting.ledger.entries import ISSUANCE, KINDS
 from reporting.ledger.ledger import Ledger
 from reporting.reports import wording
 from reporting.reports.accounts import declared_years
-from reporting.reports.cells import figure_cell
+from reporting.reports.cells import QUANTITY_UNKNOWN, figure_cell
 from reporting.reports.lineage import Lineage, together
 from reporting.reports.registry import Amount, Registry, public_part
 from reporting.reports.table import Cell, Column, Reason, ReportTable, Text, Type, said
@@ -39,13 +39,6 @@ CREDITS = (
     Column(name="type_ja", label=said("Japanese term", "日本語の名称")),
     Column(name="accounts", label=said("Accounts named", "公開口座数"), type=Type.COUNT),
     Column(name="quantity", label=said("Credits", "クレジット"), type=Type.QUANTITY, unit=TONNES),
-)
-UNKNOWN = Reason(
-    code="quantity_unknown",
-    english="The quantity of at least one entry is not known.",
-    japanese="数量が不明な記録があります。",
-    brief="Quantity not known",
-    brief_japanese="数量不明",
 )
 YEAR_UNKNOWN = Reason(
     code="year_unknown",
@@ -204,7 +197,7 @@ def _of_year(
         of_kind = [row for row in rows if row["kind"] == kind and row["date"]]
         of_year = [row for row in of_kind if row["date"].year == year]
         if any(row["quantity"] is None for row in of_year):
-            cells.append(Cell(reasons=(UNKNOWN,)))
+            cells.append(Cell(reasons=(QUANTITY_UNKNOWN,)))
         else:
             made_of = Lineage.of(
                 (ledger.inputs.place(row["entry"]), row["quantity"]) for row in of_year
@@ -215,6 +208,6 @@ def _of_year(
 
 def _sum(found: Sequence[Amount], registry: Registry) -> Cell:
     if any(each.is_unknown for each in found):
-        return Cell(reasons=(UNKNOWN,))
+        return Cell(reasons=(QUANTITY_UNKNOWN,))
     made_of = together(public_part(each.made_of, registry) for each in found)
     return Cell(value=made_of.total, lineage=made_of)

@@ -8,6 +8,7 @@ from reporting.accounting.outcomes import FIRST_VINTAGE
 from reporting.ledger.holdings import holdings
 from reporting.ledger.ledger import Ledger
 from reporting.reports import wording
+from reporting.reports.cells import QUANTITY_UNKNOWN
 from reporting.reports.holding_columns import BLOCKS, NON_GHG, STATUSES, TONNES
 from reporting.reports.holding_sources import HoldingSources
 from reporting.reports.lineage import together
@@ -16,7 +17,6 @@ from reporting.reports.table import (
     SILENCE,
     Cell,
     Note,
-    Reason,
     Report,
     ReportTable,
     Text,
@@ -24,13 +24,6 @@ from reporting.reports.table import (
 )
 
 Row = Mapping[str, Any]
-QUANTITY_UNKNOWN = Reason(
-    code="quantity_unknown",
-    english="The quantity of at least one movement is not known.",
-    japanese="数量が不明な移動があります。",
-    brief="Quantity not known",
-    brief_japanese="数量不明",
-)
 NOT_RECORDED = said("not recorded", "記録なし")
 ORDER = (
     "account",

@@ -8,17 +8,11 @@ from fractions import Fraction
 from reporting.accounting.exact import Exact, exact
 from reporting.findings import Place
 from reporting.reports.aef.template import columns
+from reporting.reports.cells import QUANTITY_UNKNOWN
 from reporting.reports.lineage import NOTHING, Lineage, together
-from reporting.reports.table import EMPTY, Cell, Reason, Value
+from reporting.reports.table import EMPTY, Cell, Value
 
 Cells = Mapping[str, Cell]
-QUANTITY_UNKNOWN = Reason(
-    code="quantity_unknown",
-    english="The quantity is not known.",
-    japanese="数量が不明。",
-    brief="Quantity not known",
-    brief_japanese="数量不明",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,12 +114,16 @@ def test_a_submission_is_carried_to_its_end_and_corrected(folder: Path, tmp_path
     assert "2025-04-14" in empty.output
 
     move_a_tonne(folder)
-    refused = jcm("report", *same, "--submission", "1.0", "--out", tmp_path / "no")
-    assert refused.exit_code == 2
-    assert "make it version 1.1" in unwrapped(refused)
+    for version, code in (((), 0), (("--submission", "1.0"), 2)):
+        public = jcm("report", *same, *version, "--public", "--to", "csv", "--out", tmp_path / "no")
+        assert public.exit_code == code, public.output
+        assert "Cells that differ from what was filed: 22" in public.output
+        assert "2024-12-30" not in public.output
+    assert "make it version 1.1" in unwrapped(public)
     out = tmp_path / "next"
     result = jcm("report", *same, "--to", "xlsx", "--out", out)
     assert result.exit_code == 0, result.output
+    assert "ActionDateTime: (empty) → 2024-12-30" in result.output
     names = {path.name for path in out.iterdir()}
     assert {"XAA_2024_1_1_AEF.xlsx", "XAA_2024_1_1_aef_changes.csv"} <= names
     assert "2024-12-30" in (out / "XAA_2024_1_1_aef_changes.csv").read_text("utf-8")
@@ -130,6 +134,10 @@ def test_a_submission_is_carried_to_its_end_and_corrected(folder: Path, tmp_path
     assert "unaltered" in listed.stdout
     kept.write_bytes(b"something else")
     assert "ALTERED" in jcm("submission", "list", "--data", folder).stdout
+    altered = jcm("report", *same, "--to", "csv", "--out", tmp_path / "altered")
+    assert altered.exit_code == 0, altered.output
+    assert "altered since, or gone: XAA_2024_1_0_AEF.xlsx" in unwrapped(altered)
+    assert "Cells that differ" not in altered.output
 
 
 def test_what_was_filed_elsewhere_has_its_day(folder: Path, tmp_path: Path) -> None:

@@ -98,8 +98,10 @@ def test_the_readme_names_what_is_there(folder: Path) -> None:
         for table in schemas():
             assert f"`{table}.csv`" in text
         steps = text.split("\n1. ", 1)[1].split("\n\n", 1)[0]
-        for table in ("sectors", "activities", "entities", "parties"):
-            assert f"`authorization_{table}.csv`" in steps
+        of_authorizations = ("sectors", "activities", "entities", "parties")
+        of_ndcs = ("trajectories", "ndc_indicators", "indicator_values")
+        for table in (*(f"authorization_{each}" for each in of_authorizations), *of_ndcs):
+            assert f"`{table}.csv`" in steps
 
 
 def test_from_the_first_row_to_a_draft(folder: Path) -> None:

@@ -136,12 +136,16 @@ def say(form: Form, wanted: Wanted) -> None:
         typer.echo(gathered(form.findings, wanted.language), nl=False)
 
 
-def say_compared(found: Compared, wanted: Wanted) -> None:
-    """Print how a form differs from the version filed last, or why that cannot be told."""
+def say_compared(found: Compared, wanted: Wanted, *, public: bool = False) -> None:
+    """Print how a form differs from the version filed last, or why that cannot be told.
+
+    The cells may be confidential: in public only their number is said.
+    """
     if found.findings:
         typer.echo(gathered(found.findings, wanted.language), nl=False)
     if found.changes:
         typer.echo(f"Cells that differ from what was filed: {len(found.changes)}")
+    if not public:
         say_changes(found.changes)
 
 

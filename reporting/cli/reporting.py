@@ -17,7 +17,6 @@ from reporting.cli.forms import (
     YearOption,
     office_of,
     say,
-    say_changes,
     say_compared,
 )
 from reporting.cli.options import FOUND_ERRORS, Language, ReportFormat, app
@@ -77,7 +76,8 @@ def report(  # noqa: PLR0913 - each is an option
 
     What cannot be computed stays empty, and what stands in the way is listed. A form that differs
     from the one filed becomes the next version, and the cells that changed are listed. A public
-    version leaves out confidential rows; the forms are compared whole.
+    version leaves out confidential rows; the forms are compared whole, and of the cells that
+    changed only their number is said.
 
     Exit 0 if the forms agree with each other, 1 if they do not or data are faulty.
 
@@ -95,12 +95,12 @@ def report(  # noqa: PLR0913 - each is an option
         made: list[Form] = []
         files: dict[str, bytes] = {}
         for name in names:
-            asked, result, found = _made(office, name, code, year, submission, day)
+            asked, result, found = _made(office, name, code, year, submission, day, public=public)
             made.append(result)
             shown = office.published(result, asked) if public else result
             say(shown, wanted)
             files |= office.files(shown, formats, profile)
-            say_compared(found, wanted)
+            say_compared(found, wanted, public=public)
             if found.changes and not public:  # its cells may be confidential
                 files |= changes_file(result, found.changes)
         every = [*_earlier(office, made), *made] if len(made) > 1 else []
@@ -132,6 +132,8 @@ def _made(  # noqa: PLR0913, PLR0917 - what a form is asked with
     year: int,
     submission: str | None,
     cutoff: date | None,
+    *,
+    public: bool,
 ) -> tuple[FormAsked, Form, Compared]:
     """Make a form in the version it must have, or refuse to make what was filed otherwise."""
     desk = office.desk(name, party, year)
@@ -148,10 +150,10 @@ def _made(  # noqa: PLR0913, PLR0917 - what a form is asked with
     if must == version:
         return asked, result, found
     if submission is not None:
-        say_changes(found.changes)
+        say_compared(found, office.wanted, public=public)
         msg = (
-            f"version {version} of {name} is filed, and the record now gives other cells, listed "
-            f"above; make it version {must}, or leave --submission out"
+            f"version {version} of {name} is filed, and the record now gives other cells; make it "
+            f"version {must}, or leave --submission out"
         )
         raise typer.BadParameter(msg, param_hint="--submission")
     asked = office.asked(party, year, str(must), cutoff)

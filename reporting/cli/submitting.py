@@ -216,7 +216,7 @@ def _refused(wanted: Wanted) -> Iterator[None]:
         say_changes(error.changes)
         raise typer.Exit(FOUND_ERRORS) from error
     except EmptyCorrectionError as error:
-        typer.echo(gathered((error.finding,), wanted.language), nl=False)
+        typer.echo(gathered(error.findings, wanted.language), nl=False)
         raise typer.Exit(FOUND_ERRORS) from error
 
 

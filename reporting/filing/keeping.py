@@ -9,16 +9,25 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from reporting.filing.stages import Stage, StageError, Submission
 from reporting.renderers.json import to_json
-from reporting.reports.changes import Address, Cells, cells_of, digest
+from reporting.reports.changes import (
+    Address,
+    Cells,
+    cells_of,
+    digest,
+    digest_of,
+    rows_digest,
+)
 from reporting.reports.form import Form
 
 FOLDERS = {Stage.DRAFT: "drafts", Stage.APPROVED: "drafts", Stage.FILED: "filed"}
 MANIFEST = "manifest.json"
+NESTED = {"digest": 0, "rows": 0, "filed_on": 0, "files": 1, "cells": 3}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,22 +36,26 @@ class Kept:
 
     Attributes:
         folder: Where its files stand.
-        digest: Of its cells and of the rows behind them.
+        digest: Of its cells and of the rows behind them, computed.
+        told: The same as it was told when it was kept.
+        filed_on: The day it was filed on, as YYYY-MM-DD; empty before.
         cells: What it says.
         hashes: SHA-256 of each file, by name.
     """
 
     folder: Path
     digest: str
+    told: str
+    filed_on: str
     cells: Cells
     hashes: Mapping[str, str]
 
     @property
     def altered(self) -> tuple[str, ...]:
         """The files that are not what was kept, or are gone."""
-        return tuple(
-            name for name, told in self.hashes.items() if _hash(self.folder / name) != told
-        )
+        manifest = () if self.digest == self.told else (MANIFEST,)
+        files = (name for name, told in self.hashes.items() if _hash(self.folder / name) != told)
+        return (*manifest, *files)
 
 
 def folder_of(data: Path, submission: Submission) -> Path:
@@ -51,10 +64,19 @@ def folder_of(data: Path, submission: Submission) -> Path:
     return data / FOLDERS[submission.stage] / f"{stem}_{submission.form}"
 
 
-def keep(folder: Path, form: Form, files: Mapping[str, bytes]) -> Kept:
-    """Keep the files of a submission; the folder appears whole, or not at all."""
+def keep(folder: Path, form: Form, files: Mapping[str, bytes], on: date | None = None) -> Kept:
+    """Keep the files of a submission; the folder appears whole, or not at all.
+
+    Args:
+        folder: Where.
+        form: What they say.
+        files: By name.
+        on: The day it is filed on.
+    """
     manifest = {
         "digest": digest(form),
+        "rows": rows_digest(form),
+        "filed_on": on.isoformat() if on else "",
         "files": {name: sha256(content).hexdigest() for name, content in sorted(files.items())},
         "cells": _nested(cells_of(form)),
     }
@@ -75,29 +97,57 @@ def keep(folder: Path, form: Form, files: Mapping[str, bytes]) -> Kept:
     return kept(folder)
 
 
-def kept(folder: Path) -> Kept:
+def kept(folder: Path, told: str = "") -> Kept:
     """Return a submission that was kept.
+
+    Args:
+        folder: Where.
+        told: Its digest, if it is told elsewhere than in its manifest.
 
     Raises:
         FileNotFoundError: Nothing was kept there.
-        StageError: Its manifest cannot be read.
+        StageError: Its manifest is gone, or is not what is kept.
     """
+    if not folder.exists():
+        raise FileNotFoundError(folder)
+    path = folder / MANIFEST
     try:
-        told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except ValueError as error:
-        msg = f"{folder / MANIFEST} was altered and cannot be read; restore the folder from a copy"
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        return _kept(folder, manifest, told)
+    except (OSError, ValueError, RecursionError) as error:
+        msg = f"{path} was altered and cannot be read; restore the folder from a copy"
         raise StageError(msg) from error
+
+
+def _kept(folder: Path, manifest: object, told: str) -> Kept:
+    if not (
+        isinstance(manifest, dict)
+        and manifest.keys() == NESTED.keys()
+        and all(_is_nested(manifest[name], depth) for name, depth in NESTED.items())
+    ):
+        msg = f"{MANIFEST} has another shape than the one that is kept"
+        raise ValueError(msg)
+    cells = {
+        Address(table=table, row=row, column=column): text
+        for table, rows in manifest["cells"].items()
+        for row, cells in rows.items()
+        for column, text in cells.items()
+    }
     return Kept(
         folder=folder,
-        digest=told["digest"],
-        cells={
-            Address(table=table, row=row, column=column): text
-            for table, rows in told["cells"].items()
-            for row, cells in rows.items()
-            for column, text in cells.items()
-        },
-        hashes=told["files"],
+        digest=digest_of(cells, manifest["rows"]),
+        told=told or manifest["digest"],
+        filed_on=manifest["filed_on"],
+        cells=cells,
+        hashes=manifest["files"],
     )
+
+
+def _is_nested(value: object, depth: int) -> bool:
+    """Return whether a value is text, or so many levels of mappings to text."""
+    if depth == 0:
+        return isinstance(value, str)
+    return isinstance(value, dict) and all(_is_nested(each, depth - 1) for each in value.values())
 
 
 def _nested(cells: Cells) -> dict[str, dict[str, dict[str, str]]]:

@@ -4,9 +4,10 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from reporting.filing.keeping import Kept, folder_of, keep, kept
+from reporting.filing.keeping import MANIFEST, Kept, folder_of, keep, kept
 from reporting.filing.register import KEY, TABLE, key_of, record, rows_of
 from reporting.filing.stages import (
     FIRST,
@@ -47,13 +48,13 @@ class EmptyCorrectionError(Exception):
     """A correction says the same as what was filed.
 
     Attributes:
-        finding: What is said of it.
+        findings: What is said of it.
     """
 
-    def __init__(self, finding: Finding) -> None:
-        """Keep the finding."""
-        super().__init__(finding.code)
-        self.finding = finding
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        """Keep the findings."""
+        super().__init__(", ".join(each.code for each in findings))
+        self.findings = tuple(findings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +97,13 @@ class Desk:
         return next((each for each in self.submissions if each.version == version), None)
 
     def kept(self, submission: Submission) -> Kept | None:
-        """Return what was kept of a submission, if anything was."""
+        """Return what was kept of a submission, if anything was.
+
+        Raises:
+            StageError: It was altered and cannot be read.
+        """
         try:
-            return kept(folder_of(self.package.folder, submission))
+            return kept(folder_of(self.package.folder, submission), submission.data_hash)
         except FileNotFoundError:
             return None
 
@@ -107,11 +112,20 @@ class Desk:
         before = last_filed(self.submissions)
         if before is None:
             return Compared()
-        known = self.kept(before)
-        if known is None and before.data_hash != digest(form):
-            return Compared(findings=(self._finding("filed-not-kept", before),))
-        found = changes(known.cells, cells_of(form)) if known else ()
-        return Compared(changes=found, is_same=not found)
+        is_same = before.data_hash == digest(form)
+        try:
+            known = self.kept(before)
+            altered = known.altered if known else ()
+        except StageError:
+            known, altered = None, (MANIFEST,)
+        if altered:
+            found = self._finding("filed-altered", before, files=", ".join(altered))
+            return Compared(findings=(found,), is_same=is_same)
+        if known is None:
+            missing = () if is_same else (self._finding("filed-not-kept", before),)
+            return Compared(findings=missing, is_same=is_same)
+        differing = changes(known.cells, cells_of(form))
+        return Compared(changes=differing, is_same=not differing)
 
     def draft(
         self, form: Form, files: Mapping[str, bytes], about: Mapping[str, Any]
@@ -135,7 +149,8 @@ class Desk:
             raise StageError(msg)
         found = self.compared(form)
         if before and found.is_same:
-            raise EmptyCorrectionError(self._finding("correction-empty", before))
+            empty = self._finding("correction-empty", before)
+            raise EmptyCorrectionError((empty, *found.findings))
         submission = Submission(
             party=self.party,
             form=self.form,
@@ -179,30 +194,29 @@ class Desk:
     ) -> Kept:
         """File an approved version: its bytes are kept with the day of submission in them.
 
+        What was filed is never written again: a filing that was interrupted is finished.
+
         Raises:
-            StageError: It is not approved, was approved later, or cannot be filed as it is.
+            StageError: It is not approved, was approved later, cannot be filed as it is, or was
+                filed otherwise.
             ChangedError: The record no longer gives what was approved.
         """
         fields = filed(submission, on)
         self._demand_unchanged(submission, form)
         demand_complete(form)
-        done = replace(submission, stage=Stage.FILED)
-        place, before = folder_of(self.package.folder, done), self.kept(done)
-        if before and before.digest != digest(form):
-            msg = f"{place} holds another filing of this version, and is never changed"
-            raise StageError(msg)
-        result = keep(place, form, files)
-        record(self.package, key_of(submission), fields)
+        place = folder_of(self.package.folder, replace(submission, stage=Stage.FILED))
+        result = _filed_before(place, form, on) if place.exists() else keep(place, form, files, on)
+        record(self.package, key_of(submission), {**fields, "data_hash": result.digest})
         shutil.rmtree(folder_of(self.package.folder, submission))
         return result
 
-    def _finding(self, code: str, filed: Submission) -> Finding:
+    def _finding(self, code: str, filed: Submission, **values: str) -> Finding:
         keys = [{name: row[name] for name in KEY} for row in rows_of(self.package)]
         row = keys.index(key_of(filed)) + FIRST_ROW
         return Finding(
             code=code,
             place=Place(package=self.package.name, table=TABLE, row=row),
-            values={"version": str(filed.version), "date": str(filed.filed_on)},
+            values={"version": str(filed.version), "date": str(filed.filed_on), **values},
         )
 
     def _demand_unchanged(self, submission: Submission, form: Form) -> None:
@@ -210,12 +224,33 @@ class Desk:
         if before is None:
             msg = f"nothing is kept of version {submission.version}; make the draft again"
             raise StageError(msg)
-        if before.altered:
-            msg = f"what is kept was altered: {', '.join(before.altered)}"
-            raise StageError(msg)
+        _demand_unaltered(before)
         found = changes(before.cells, cells_of(form))
         if found:
             raise ChangedError(submission, found)
+
+
+def _filed_before(place: Path, form: Form, on: date) -> Kept:
+    """Return what was filed, if it is this form on this day."""
+    found = kept(place)
+    _demand_unaltered(found)
+    if (found.digest, found.filed_on) != (digest(form), on.isoformat()):
+        msg = (
+            f"{place} holds this version as it was filed on {found.filed_on}, and is never "
+            f"changed; say in {TABLE} that it was filed on that day, and make a correction if its "
+            "cells are wrong"
+        )
+        raise StageError(msg)
+    return found
+
+
+def _demand_unaltered(found: Kept) -> None:
+    if found.altered:
+        msg = (
+            f"what is kept in {found.folder} was altered: {', '.join(found.altered)}; restore it "
+            "from a copy"
+        )
+        raise StageError(msg)
 
 
 def due(desk: Desk, form: Form) -> tuple[Version, Compared]:

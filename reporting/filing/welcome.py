@@ -16,7 +16,7 @@ STEPS = (
         "authorization_parties",
     ),
     ("registries", "accounts"),
-    ("ndcs", "ndc_indicators", "covered_emissions"),
+    ("ndcs", "covered_emissions", "trajectories", "ndc_indicators", "indicator_values"),
     ("credit_blocks", "transfers"),
     ("coverage",),
 )
@@ -32,7 +32,11 @@ WHY = (
         "and Parties that are authorized"
     ),
     "where you track ITMOs",
-    "what you have pledged, by which method you adjust, and your emissions year by year",
+    (
+        "what you have pledged, by which method you adjust, and your emissions year by year; for "
+        "the trajectory and multi-year methods the level of each year; the indicators by which you "
+        "track progress, and their values"
+    ),
     "what was issued, and what happened to it, as your registry recorded it",
     (
         "a row for each year that you declare complete. Until then every total stays empty: an "
@@ -50,7 +54,10 @@ WHY_JA = (
         "主体と締約国です"
     ),
     "ITMOを追跡する登録簿",
-    "NDC、相当調整の方法、年ごとの排出量",
+    (
+        "NDC、相当調整の方法、年ごとの排出量。経路による方法及び複数年の方法では"
+        "年ごとの水準、進捗を測る指標とその値"
+    ),
     "発行された単位と、登録簿に記録されたその後の事象",
     "完全であると宣言する年ごとに1行。宣言のない間は合計を空欄とし、空の表をゼロとはみなしません",
 )

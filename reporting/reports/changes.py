@@ -5,6 +5,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
+from operator import itemgetter
 
 from reporting.reports.form import Form
 from reporting.reports.table import Cell, ReportTable, Value
@@ -16,10 +17,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "entities": ("AuthorizedEntityID", "CooperativeApproachID"),
 }
 MADE_ANEW = frozenset({"SubmissionVersion", "DateOfSubmission"})
-TELLING = 10
-"""What more rows than these say does not tell which row it is."""
-ALIKE = 4
-"""A row is the same under another name if one in so many of its cells differs, or only one."""
+TELLING = 10  # what more rows than these say does not tell which row it is
+ALIKE = 4  # of so many cells of a row one may differ
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -61,14 +60,19 @@ def cells_of(form: Form) -> Cells:
 def changes(before: Cells, after: Cells) -> tuple[Change, ...]:
     """Return the cells that differ, in the order of the newer form, then the rows that are gone.
 
-    A row is known by its name, else by what is equal in it; it stands under its newer name.
+    A row is known by its name, else by what is equal in it: one cell may differ, or a quarter of
+    them. It stands under its newer name.
     """
     was, now = _rows(before), _rows(after)
     known = {row: row for row in now if row in was}
     taken = known | _renamed(_without(was, known), _without(now, known))
     gone = _without(was, set(taken.values()))
     return (
-        *(each for row in now for each in _differing(row, was.get(taken.get(row, row), {}), now[row])),
+        *(
+            each
+            for row in now
+            for each in _differing(row, was.get(taken.get(row, row), {}), now[row])
+        ),
         *(each for row in gone for each in _differing(row, was[row], {})),
     )
 
@@ -102,27 +106,30 @@ def _without(rows: Rows, names: Container[RowName]) -> Rows:
     return {row: cells for row, cells in rows.items() if row not in names}
 
 
-def _renamed(was: Rows, now: Rows) -> Mapping[RowName, RowName]:
+def _renamed(was: Rows, now: Rows) -> dict[RowName, RowName]:
     """Pair newer rows with older ones of another name, the most alike first."""
-    places = {row: place for place, row in enumerate(was)}
-    having: dict[tuple[str, str, str], list[RowName]] = {}
-    for row, cells in was.items():
-        for column, text in cells.items():
-            having.setdefault((row[0], column, text), []).append(row)
-    pairs = []
-    for place, (row, cells) in enumerate(now.items()):
-        shared = (having.get((row[0], column, text), []) for column, text in cells.items())
-        for old in {old for rows in shared if len(rows) <= TELLING for old in rows}:
-            differing = sum(1 for _ in _differing(row, was[old], cells))
-            if differing <= max(1, len(cells.keys() | was[old].keys()) // ALIKE):
-                pairs.append((differing, place, places[old], row, old))
     found: dict[RowName, RowName] = {}
     taken: set[RowName] = set()
-    for _, _, _, row, old in sorted(pairs):
-        if row not in found and old not in taken:
-            found[row] = old
+    for _, new, old in sorted(_alike(was, now), key=itemgetter(0)):
+        if new not in found and old not in taken:
+            found[new] = old
             taken.add(old)
     return found
+
+
+def _alike(was: Rows, now: Rows) -> Iterator[tuple[int, RowName, RowName]]:
+    """Yield newer and older rows that are alike, and in how many cells they differ."""
+    having: dict[tuple[str, str, str], list[RowName]] = {}
+    for old, cells in was.items():
+        for column, text in cells.items():
+            having.setdefault((old[0], column, text), []).append(old)
+    for new, cells in now.items():
+        sharing = (having.get((new[0], *each), ()) for each in cells.items())
+        for old in dict.fromkeys(row for rows in sharing if len(rows) <= TELLING for row in rows):
+            columns = cells.keys() | was[old].keys()
+            differing = sum(cells.get(name) != was[old].get(name) for name in columns)
+            if differing <= max(1, len(columns) // ALIKE):
+                yield differing, new, old
 
 
 def _differing(row: RowName, before: Row, after: Row) -> Iterator[Change]:

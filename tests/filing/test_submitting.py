@@ -1,15 +1,16 @@
 """A submission on its way: drafts, approval, filing, corrections; what was filed stays."""
 
+import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from reporting.filing.keeping import MANIFEST, folder_of, kept
+from reporting.filing.keeping import MANIFEST, folder_of, keep
 from reporting.filing.register import key_of, record, rows_of
 from reporting.filing.stages import Stage, StageError, Submission, Version, in_work, last_filed
 from reporting.filing.submitting import ChangedError, Desk, EmptyCorrectionError, due
@@ -46,6 +47,15 @@ def form(quantity: int = 5, version: str = "1.0") -> Form:
         title=said("AEF", "AEF"),
         sections=(Section(title=said("Actions", "行為"), tables=(table,)),),
     )
+
+
+def of_other_rows(made: Form) -> Form:
+    """Return a form with the same cells, its figure made of rows that are named."""
+    (section,) = made.sections
+    (table,) = section.tables
+    ((name, figure),) = table.rows
+    row = (name, replace(figure, lineage=Lineage.of([])))
+    return replace(made, sections=(replace(section, tables=(replace(table, rows=(row,)),)),))
 
 
 @pytest.fixture
@@ -137,12 +147,71 @@ def test_a_name_is_no_formula(desk: Desk, by: str) -> None:
         desk.approve(at_work(desk), form(), by, DAY)
 
 
-def test_a_manifest_that_cannot_be_read_is_said(desk: Desk) -> None:
-    """Damage is no traceback."""
+def test_a_manifest_of_another_shape_is_refused(desk: Desk) -> None:
+    """Damage is no traceback, whatever it is; nor is a manifest that is gone."""
     result, _ = desk.draft(form(), FILES, ABOUT)
-    (folder_of(desk.package.folder, result) / MANIFEST).write_text("{", encoding="utf-8")
+    path = folder_of(desk.package.folder, result) / MANIFEST
+    told = json.loads(path.read_text("utf-8"))
+    damaged = [told | {name: other} for name in told for other in (None, 1, ["x"], {"x": 1})]
+    less = {name: each for name, each in told.items() if name != "cells"}
+    for each in (*map(json.dumps, ({}, [], "x", less, *damaged)), "{", "[" * 100_000):
+        path.write_text(each, encoding="utf-8")
+        with pytest.raises(StageError, match="restore the folder"):
+            desk.kept(result)
+    path.unlink()
     with pytest.raises(StageError, match="restore the folder"):
         desk.kept(result)
+
+
+def say_otherwise(desk: Desk, submission: Submission) -> None:
+    """Change a cell of what was kept, in its manifest alone."""
+    path = folder_of(desk.package.folder, submission) / MANIFEST
+    told = json.loads(path.read_text("utf-8"))
+    (row,) = told["cells"]["actions"].values()
+    row["QuantityCO2"] = "6"
+    path.write_text(json.dumps(told), encoding="utf-8")
+
+
+def test_a_cell_changed_in_the_manifest_is_seen(desk: Desk) -> None:
+    """Neither what was filed nor a draft can be made to say something else."""
+    result, _ = desk.draft(form(), FILES, ABOUT)
+    say_otherwise(desk, result)
+    found = desk.kept(result)
+    assert found
+    assert found.altered == (MANIFEST,)
+    with pytest.raises(StageError, match="altered"):
+        desk.approve(at_work(desk), form(6), "Minister", DAY)
+
+
+def test_a_manifest_is_held_to_the_table_of_submissions(desk: Desk) -> None:
+    """One that is made anew as a whole agrees with itself, and not with the row."""
+    result = filed(desk, form())
+    place = folder_of(desk.package.folder, result)
+    shutil.rmtree(place)
+    keep(place, form(6), FILES, LATER)
+    found = desk.kept(result)
+    assert found
+    assert found.altered == (MANIFEST,)
+
+
+@pytest.mark.parametrize("damage", ["cell", "workbook", "manifest"])
+def test_what_was_altered_is_not_compared(desk: Desk, damage: str) -> None:
+    """It is said, with the names of the files; no correction is invented from it."""
+    result = filed(desk, form())
+    place = folder_of(desk.package.folder, result)
+    if damage == "cell":
+        say_otherwise(desk, result)
+    name = MANIFEST if damage != "workbook" else "XAA_2030_1_0_aef.xlsx"
+    if damage != "cell":
+        (place / name).write_text("other", encoding="utf-8")
+    for made in (form(), form(7)):
+        version, found = due(desk, made)
+        assert (str(version), found.changes) == ("1.0", ())
+        (finding,) = found.findings
+        assert (finding.code, finding.values["files"]) == ("filed-altered", name)
+    with pytest.raises(EmptyCorrectionError) as refused:
+        desk.draft(form(version="1.1"), FILES, ABOUT)
+    assert [each.code for each in refused.value.findings] == ["correction-empty", "filed-altered"]
 
 
 def test_what_is_approved_is_what_was_drafted(desk: Desk) -> None:
@@ -214,8 +283,9 @@ def test_an_empty_correction_is_refused(desk: Desk, *, is_kept: bool) -> None:
     before = rows_of(desk.package)
     with pytest.raises(EmptyCorrectionError) as refused:
         desk.draft(form(version="1.1"), FILES, ABOUT)
-    assert refused.value.finding.code == "correction-empty"
-    assert "2025-04-15" in refused.value.finding.words("en").expected
+    (finding,) = refused.value.findings
+    assert finding.code == "correction-empty"
+    assert "2025-04-15" in finding.words("en").expected
     assert rows_of(desk.package) == before
     assert not (desk.package.folder / "drafts" / "XAA_2030_1_1_aef").exists()
 
@@ -233,15 +303,46 @@ def test_what_was_filed_cannot_be_altered_unseen(desk: Desk) -> None:
 
 
 def test_what_was_filed_is_not_replaced(desk: Desk) -> None:
-    """Even if its row is lost, its files stay; the same filing, once interrupted, is finished."""
+    """Even if its row is set back, its files stay: for other cells, another day, other bytes."""
     first = filed(desk, form())
     place = folder_of(desk.package.folder, first)
-    key = key_of(first)
-    record(desk.package, key, {"status": "draft", "approved_on": None, "filed_on": None})
-    with pytest.raises(StageError, match="never changed"):
+    before = {path: path.read_bytes() for path in place.iterdir()}
+    record(desk.package, key_of(first), {"status": "draft", "approved_on": None, "filed_on": None})
+    with pytest.raises(StageError, match="as it was filed on 2025-04-15"):
         filed(desk, form(8))
-    assert kept(place).digest == first.data_hash
-    filed(desk, form())
+    desk.draft(form(), FILES, ABOUT)
+    desk.approve(at_work(desk), form(), "Minister (made up)", DAY)
+    other = dict.fromkeys(FILES, b"other bytes")
+    with pytest.raises(StageError, match="never changed"):
+        desk.file(at_work(desk), form(), other, LATER + timedelta(days=1))
+    desk.file(at_work(desk), form(), other, LATER)
+    assert {path: path.read_bytes() for path in place.iterdir()} == before
+    assert last_filed(desk.submissions) == first
+
+
+def test_what_was_altered_is_not_filed_again(desk: Desk) -> None:
+    """A filing that is finished later must still be what it was."""
+    first = filed(desk, form())
+    place = folder_of(desk.package.folder, first)
+    record(desk.package, key_of(first), {"status": "draft", "approved_on": None, "filed_on": None})
+    for path in (place / "XAA_2030_1_0_aef.xlsx", place / MANIFEST):
+        path.unlink()
+        with pytest.raises(StageError, match="altered"):
+            filed(desk, form())
+        desk.draft(form(), FILES, ABOUT)
+
+
+def test_the_hash_of_the_row_is_of_what_was_filed(desk: Desk) -> None:
+    """Equal cells that other rows give are approved; what they are made of is told as filed."""
+    made = form()
+    desk.draft(made, FILES, ABOUT)
+    desk.approve(at_work(desk), made, "Minister", DAY)
+    desk.file(at_work(desk), of_other_rows(made), FILES, LATER)
+    result = last_filed(desk.submissions)
+    assert result
+    found = desk.kept(result)
+    assert found
+    assert found.altered == ()
 
 
 def test_an_altered_draft_is_not_approved(desk: Desk) -> None:
@@ -273,31 +374,8 @@ def test_an_interrupted_step_leaves_the_old_files(
 
 def test_the_digest_tells_the_rows_apart(desk: Desk) -> None:
     """Equal cells made of other rows have another hash."""
-    made = form()
-    first, _ = desk.draft(made, FILES, ABOUT)
-    (section,) = made.sections
-    (table,) = section.tables
-    (row,) = table.rows
-    other = Cell(value=5, lineage=Lineage.of([]))
-    altered = Form(
-        **{
-            **{name: getattr(made, name) for name in Form.__slots__},
-            "sections": (
-                Section(
-                    title=section.title,
-                    tables=(
-                        ReportTable(
-                            name=table.name,
-                            title=table.title,
-                            columns=table.columns,
-                            rows=((row[0], other),),
-                        ),
-                    ),
-                ),
-            ),
-        }
-    )
-    second, _ = desk.draft(altered, FILES, ABOUT)
+    first, _ = desk.draft(form(), FILES, ABOUT)
+    second, _ = desk.draft(of_other_rows(form()), FILES, ABOUT)
     assert first.data_hash != second.data_hash
 
 

@@ -13,6 +13,7 @@ from reporting.cli import app
 from reporting.ledger.checks.ownership import OWNERSHIP
 from reporting.reports.form import FormName
 from tests.ledger.making import make
+from tests.renderers.books import converted
 from tests.reports.record import tables
 
 ASKED = ("--party", "XAA", "--form", "aef", "--year", "2024")
@@ -63,6 +64,30 @@ def test_every_form_in_every_format(folder: Path, tmp_path: Path) -> None:
     assert [name for name in names if name.endswith(".docx")]
     assert "XAA_2024_reconciliation.csv" in names
     assert not [path for path in out.iterdir() if path.name.startswith(".")]
+    assert_opened(out, tmp_path / "office")
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize(("party", "year"), [("XAA", 2024), ("XBB", 2026), ("XCC", 2025)])
+def test_every_form_of_the_example(party: str, year: int, tmp_path: Path) -> None:
+    """The forms of the made-up record agree too, and an office opens all of them."""
+    out = tmp_path / "out"
+    asked = ("--data", "data/example", "--party", party, "--year", year, "--form", "all")
+    result = jcm("report", *asked, "--out", out)
+    assert result.exit_code == 0, result.output
+    assert " 0 differ" in result.stdout
+    assert len(assert_opened(out, tmp_path / "office")) == 2 * len(FormName) + 3
+
+
+def assert_opened(out: Path, folder: Path) -> list[Path]:
+    """Let LibreOffice open every workbook and document and print it."""
+    files = {each.name: each for each in out.iterdir() if each.suffix in {".xlsx", ".docx"}}
+    folder.mkdir()
+    printed = converted(folder, {name: each.read_bytes() for name, each in files.items()}, "pdf")
+    for each in printed:
+        assert each.read_bytes().startswith(b"%PDF")
+    assert {each.stem for each in printed} == {each.stem for each in files.values()}
+    return list(files.values())
 
 
 @pytest.mark.parametrize(

@@ -22,22 +22,16 @@ def place_of(table: FoundTable, record: Record) -> Row:
 
 def authorizations(submission: Submission) -> Iterator[Row]:
     """Yield the rows of Table 2 that can be read."""
-    for table, record in table_records(submission.workbook, "authorizations"):
-        identity, on = (
-            absent_as_empty(record, "AuthorizationID"),
-            day(record, "DateOfAuthorization"),
-        )
-        if not identity or on is None:
-            continue
+    for table, record in submission.authorizations:
         definition = absent_as_empty(record, "FirstTransferDefnForOIMP")
         kind = "oimp_first_transfer_definition"
         yield {
             "party": submission.party,
-            "authorization_id": identity,
+            "authorization_id": record.text("AuthorizationID"),
             "version": whole(record, "AuthorizationVersion") or 1,
             "approach": record.text("CooperativeApproachID"),
             "kind": "use",
-            "authorized_on": on,
+            "authorized_on": day(record, "DateOfAuthorization"),
             "quantity_cap": whole(record, "AuthorizedQuantity"),
             "metric": code_of(record, METRIC) or "ghg",
             "non_ghg_metric": absent_as_empty(record, "Non-GHGMetric") or None,
@@ -70,7 +64,7 @@ def links(submission: Submission, column: str, named: str) -> Iterator[Row]:
         column: Technical name of the column.
         named: What the ledger calls it.
     """
-    for table, record in table_records(submission.workbook, "authorizations"):
+    for table, record in submission.authorizations:
         for each in dict.fromkeys(several(absent_as_empty(record, column))):
             yield {
                 "party": submission.party,

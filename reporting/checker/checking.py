@@ -1,7 +1,7 @@
 """All of it: workbooks opened, their cells checked, asked together, compared."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from openpyxl.utils.cell import column_index_from_string
@@ -9,6 +9,7 @@ from openpyxl.utils.cell import column_index_from_string
 from reporting.checker.compare import Against, compare
 from reporting.checker.consistency import consistency
 from reporting.checker.opening import open_workbooks
+from reporting.checker.origins import OPENING
 from reporting.checker.tables import DOWN, Workbook
 from reporting.findings import Finding, Place, Severity, in_order
 from reporting.ledger.checks.model import Check, Outcome, Result
@@ -66,8 +67,15 @@ def check_files(
     asked = consistency(workbooks, seen)
     compared = [finding for each in workbooks for finding in compare(each, against)]
     cells = [finding for each in workbooks for finding in each.findings]
+    together = asked.findings if against is None else map(_as_compared, asked.findings)
     return Checked(
         workbooks=workbooks,
         results=asked.results,
-        findings=in_order([*cells, *asked.findings, *compared]),
+        findings=in_order([*cells, *together, *compared]),
     )
+
+
+def _as_compared(finding: Finding) -> Finding:
+    """Say of an opening what is left to do for whoever compares already."""
+    is_opening = finding.code == OPENING
+    return replace(finding, code="opening-compared-only") if is_opening else finding

@@ -4,28 +4,46 @@ from collections.abc import Callable, Iterator, Mapping
 
 from reporting.checker.tables import FoundTable, Record
 from reporting.checker.values import is_absent, quoted
-from reporting.checker.vocabulary import meant, subtypes
+from reporting.checker.vocabulary import Meaning, meant, subtypes
 from reporting.findings import Finding
 from reporting.reports.aef.template import AefColumn
 from reporting.reports.terms import term
 
 ACTION, SUBTYPE, METRIC = "ActionType", "ActionSubtype", "Metric"
 PURPOSE = "PurposeForAuthorization"
-LISTS = {ACTION: "action_type", METRIC: "metric", PURPOSE: "purpose"}
+LISTS = {
+    ACTION: "action_type",
+    SUBTYPE: "action_subtype",
+    METRIC: "metric",
+    PURPOSE: "purpose",
+}
 ABROAD = "first_international_transfer"
 UNDEFINED = "not_yet_defined"
 OIMP_PURPOSE = "PurposeITMOUsedForOIMP"
 
 
+def understood(record: Record, name: str) -> Meaning:
+    """Return what a term of a row means; nothing where the row contradicts what it resembles."""
+    found = meant(LISTS[name], record.text(name))
+    is_guess = name in {ACTION, SUBTYPE} and not found.is_exact
+    return Meaning() if is_guess and _is_contradictory(record) else found
+
+
+def _is_contradictory(record: Record) -> bool:
+    """Tell whether the subtype of a row is not of its action, as far as they resemble terms."""
+    action, subtype = (meant(LISTS[name], record.text(name)).code for name in (ACTION, SUBTYPE))
+    is_told = action and subtype and not is_absent(record.text(SUBTYPE))
+    return bool(is_told) and subtype not in (*subtypes().get(action, ()), UNDEFINED)
+
+
 def code_of(record: Record, name: str) -> str:
     """Return our code of a term of a row; nothing where it is not understood."""
-    return meant(LISTS[name], record.text(name)).code
+    return understood(record, name).code
 
 
 def subtype_of(record: Record) -> str:
     """Return our code of the subtype of an action; nothing where there is none."""
-    text = record.text(SUBTYPE)
-    return "" if is_absent(text) else meant("action_subtype", text).code
+    return "" if is_absent(record.text(SUBTYPE)) else code_of(record, SUBTYPE)
 
 
 def _is_sent_abroad(record: Record) -> bool:
@@ -68,6 +86,11 @@ def presence(table: FoundTable, record: Record, column: AefColumn) -> Iterator[F
         yield from _subtype(table, record, column, text)
 
 
+def _because(table: FoundTable, record: Record, name: str) -> str:
+    """Return what makes a cell necessary or inapplicable, as the term that is meant."""
+    return f"{table.label(name)} = {understood(record, name).printed}"
+
+
 def _is_in_other_metric(record: Record, column: AefColumn) -> bool:
     return column.name == "QuantityCO2" and code_of(record, METRIC) == "non_ghg"
 
@@ -79,7 +102,7 @@ def _conditional(
     if not decided:
         return
     label = column.label.en
-    because = f"{table.label(column.depends_on)} = {record.text(column.depends_on)}"
+    because = _because(table, record, column.depends_on)
     if decided in column.applies_to:
         is_needed = NEEDED.get(column.name)
         if is_absent(text) and is_needed and is_needed(record):
@@ -97,7 +120,7 @@ def _subtype(table: FoundTable, record: Record, column: AefColumn, text: str) ->
     action = code_of(record, ACTION)
     if not action:
         return
-    because = f"{table.label(ACTION)} = {record.text(ACTION)}"
+    because = _because(table, record, ACTION)
     allowed = subtypes().get(action, ())
     if is_absent(text):
         if action == "first_transfer":
@@ -110,7 +133,7 @@ def _subtype(table: FoundTable, record: Record, column: AefColumn, text: str) ->
         yield table.finding("value-not-applicable", record, SUBTYPE, **values)
     elif code and code not in (*allowed, UNDEFINED):
         named = ", ".join(_printed(each) for each in allowed)
-        values = {"action": record.text(ACTION), "allowed": named, "value": text}
+        values = {"action": understood(record, ACTION).printed, "allowed": named, "value": text}
         yield table.finding("subtype-not-of-action", record, SUBTYPE, **values)
 
 

@@ -1,6 +1,8 @@
 """The tables of workbooks together: asked the same questions as any ledger."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from reporting.accounting.settings import Settings
@@ -17,12 +19,24 @@ from reporting.ledger.checks import ALL
 from reporting.ledger.checks.model import Check, Result, run
 from reporting.ledger.engines import engine
 from reporting.ledger.ledger import replay
-from reporting.reports.aef.template import HOLDINGS
+from reporting.reports.aef.template import ACTIONS, HOLDINGS
 
 NOT_STATED = "holding-not-stated"
 NOT_OF_A_WORKBOOK = frozenset(("order-not-stated",))
 OF_HOLDINGS = frozenset(("closing-differs", "holding-differs", NOT_STATED))
 OF_MOVES = frozenset(("moved-by-another",))
+OF_OTHER_ROWS = (
+    OF_HOLDINGS
+    | OF_MOVES
+    | {
+        "acquisition-without-transfer",
+        "first-transfer-not-recorded",
+        "mirror-differs",
+        "moved-before-issued",
+        "retired-not-itmo",
+        "transfer-without-acquisition",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,18 +78,28 @@ def consistency(
             if check.code not in NOT_OF_A_WORKBOOK:
                 seen(check)
                 results.append(run(check, ledger))
-    answered = tuple(_as_far_as_given(_of_rows(each, once), record.openings) for each in results)
+    answered = tuple(_answered(results, once, record.openings))
     found = (*ledger.findings, *(one for each in answered for one in each.findings))
     return Consistency(
         results=answered, findings=in_order((*own, *record.findings, *_merged(found)))
     )
 
 
-def _of_rows(result: Result, submissions: Sequence[Submission]) -> Result:
+def _answered(
+    results: Iterable[Result], submissions: Sequence[Submission], openings: Sequence[Opening]
+) -> Iterator[Result]:
+    """Yield what the checks can answer from workbooks, as far as these are given and read."""
+    unread = [each for each in submissions if each.cannot_be_read(ACTIONS, HOLDINGS)]
+    doubtful = _doubtful(submissions, {each.party for each in unread})
+    for each in results:
+        given = _as_far_as_given(_of_rows(each), openings)
+        yield _at_home(_as_far_as_read(given, doubtful, len(unread)), submissions)
+
+
+def _of_rows(result: Result) -> Result:
     """Leave out what concerns only rows that were supplied, and what one row tells twice."""
     own = (each for each in result.findings if each.place.table != IMPLIED)
-    findings = [_at_home(each, submissions) for each in own]
-    unique = {(each.code, each.place, tuple(each.values.items())): each for each in findings}
+    unique = {(each.code, each.place, tuple(each.values.items())): each for each in own}
     failed = sum(each.code == result.check.code for each in unique.values())
     others = len(unique) - failed
     return replace(
@@ -114,15 +138,57 @@ def _is_after(finding: Finding, gaps: Mapping[str, int]) -> bool:
     return year is not None and int(finding.values["year"]) >= year
 
 
-def _at_home(finding: Finding, submissions: Sequence[Submission]) -> Finding:
-    """Put what a Party has not stated into its own workbook, where it can be added."""
-    if finding.code != NOT_STATED:
-        return finding
-    whose = finding.values["party"], finding.values["year"]
+def _doubtful(submissions: Sequence[Submission], unread: AbstractSet[str]) -> AbstractSet[Place]:
+    """Return the rows on units with which a Party has to do that has rows which cannot be read."""
+    parties: dict[object, set[str]] = defaultdict(set)
     for each in submissions:
-        if (each.party, str(each.year)) == whose and HOLDINGS in each.workbook.tables:
-            return replace(finding, place=each.workbook.tables[HOLDINGS].place())
-    return finding
+        for _, block in each.blocks:
+            parties[block.scope] |= {each.party, block.host}
+        for _, act in each.acts:
+            parties[act.block.scope] |= {act.giver, act.taker, act.user}
+    return {
+        table.place(block.record.row)
+        for each in submissions
+        for table, block in each.blocks
+        if parties[block.scope] & unread
+    }
+
+
+def _as_far_as_read(result: Result, doubtful: AbstractSet[Place], unread: int) -> Result:
+    """Leave open what rows that cannot be read may explain: none of them causes another error.
+
+    Args:
+        result: The answer of a check.
+        doubtful: The rows on units with which such rows may have to do.
+        unread: How many workbooks have such rows; of each, the holdings are left open.
+    """
+    code = result.check.code
+    if code not in OF_OTHER_ROWS:
+        return result
+    certain = tuple(
+        each for each in result.findings if each.code != code or each.place not in doubtful
+    )
+    left = len(result.findings) - len(certain)
+    return replace(
+        result,
+        failed=result.failed - left,
+        not_verifiable=result.not_verifiable + (unread if code in OF_HOLDINGS else left),
+        findings=certain,
+    )
+
+
+def _at_home(result: Result, submissions: Sequence[Submission]) -> Result:
+    """Put what a Party has not stated into its own workbook, where it can be added."""
+    if result.check.code != NOT_STATED:
+        return result
+    tables = {
+        (each.party, str(each.year)): each.workbook.tables.get(HOLDINGS) for each in submissions
+    }
+    findings = []
+    for each in result.findings:
+        table = tables.get((each.values["party"], each.values["year"]))
+        findings.append(replace(each, place=table.place()) if table else each)
+    return replace(result, findings=tuple(findings))
 
 
 def _merged(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from reporting.checker.acts import Act, Block
 from reporting.checker.submissions import Submission
 from reporting.checker.tables import FoundTable
 from reporting.findings import Finding
+from reporting.reports.aef.template import AUTHORIZATIONS
 
 Row = dict[str, Any]
 Key = tuple[str, str]
@@ -64,6 +65,7 @@ def supplied(
     known = {(row["party"], row["authorization_id"]) for row in listed}
     cells = _naming(submissions, known)
     naming_entities = {(row["party"], row["authorization_id"]) for row in naming}
+    unread = _unread(submissions)
     acts = [
         (table, act)
         for table, act in _of_entities(submissions, {row["entity_id"] for row in entities}, whole)
@@ -82,6 +84,7 @@ def supplied(
             *(
                 _missing(table, block, is_whole=key[0] in whole)
                 for key, told in cells.items()
+                if key not in unread
                 for table, block in told
             ),
             *(_entity_missing(table, act) for table, act in acts),
@@ -96,13 +99,28 @@ def supplied(
 
 
 def _whole(submissions: Iterable[Submission]) -> frozenset[str]:
-    """Return the Parties whose workbooks of all years until the last are there."""
+    """Return the Parties whose Tables 2 of all years until the last are there and can be read."""
     years: dict[str, set[int]] = defaultdict(set)
+    unread: set[str] = set()
     for each in submissions:
         years[each.party].add(each.year)
+        if each.cannot_be_read(AUTHORIZATIONS):
+            unread.add(each.party)
     return frozenset(
-        party for party, given in years.items() if {*range(FIRST_YEAR, max(given) + 1)} <= given
+        party
+        for party, given in years.items()
+        if {*range(FIRST_YEAR, max(given) + 1)} <= given and party not in unread
     )
+
+
+def _unread(submissions: Iterable[Submission]) -> AbstractSet[Key]:
+    """Return the authorizations whose row of Table 2 cannot be read, which is said of the row."""
+    return {
+        (each.party, record.text("AuthorizationID"))
+        for each in submissions
+        for table, record in each.unread
+        if table.name == AUTHORIZATIONS
+    }
 
 
 def _naming(
@@ -111,8 +129,7 @@ def _naming(
     """Return the authorizations that no table lists, each with the rows that name it."""
     cells: dict[Key, list[tuple[FoundTable, Block]]] = defaultdict(list)
     for submission in submissions:
-        blocks = ((table, act.block) for table, act in submission.acts)
-        for table, block in (*blocks, *submission.holdings):
+        for table, block in submission.blocks:
             if block.authorization and block.key not in listed:
                 cells[block.key].append((table, block))
     return cells

@@ -23,6 +23,7 @@ from reporting.checker.tables import FoundTable, by_sheet
 from reporting.findings import Finding
 from reporting.reports.aef.template import HOLDINGS
 
+OPENING = "opening-not-given"
 ENDS = ("use", "cancellation", "voluntary_cancellation")
 Holder = tuple[str, Scope]
 Since = Mapping[tuple[str, str], int]
@@ -221,12 +222,8 @@ def _openings(
 
 def _is_evidently_first(submission: Submission, given: AbstractSet[int], since: Since) -> bool:
     """Tell whether nothing that a submission names can have been held before its year."""
-    blocks = [
-        *(act.block for _, act in submission.acts),
-        *(each for _, each in submission.holdings),
-    ]
-    return bool(blocks) and not any(
-        _not_given(each, submission.year, given, since) for each in blocks
+    return bool(submission.blocks) and not any(
+        _not_given(each, submission.year, given, since) for _, each in submission.blocks
     )
 
 
@@ -245,4 +242,4 @@ def _opening_not_given(submission: Submission, taken: Sequence[Origin]) -> Findi
         "cells": f" ({by_sheet(cells)})" if cells else "",
     }
     place = table.place() if table else submission.place
-    return Finding(code="opening-not-given", place=place, values=values)
+    return Finding(code=OPENING, place=place, values=values)

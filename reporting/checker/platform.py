@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from reporting.checker.acts import Act, absent_as_empty, table_records
-from reporting.checker.conditions import PURPOSE, SUBTYPE
+from reporting.checker.acts import Act, absent_as_empty
+from reporting.checker.conditions import PURPOSE, SUBTYPE, understood
 from reporting.checker.implied import DOMESTIC
 from reporting.checker.submissions import Submission
 from reporting.checker.tables import FoundTable, Record
@@ -32,7 +32,7 @@ def would_object(submissions: Sequence[Submission]) -> Iterator[Finding]:
 def _versions(submissions: Iterable[Submission]) -> Versions:
     found: dict[tuple[str, str], list[tuple[FoundTable, Record]]] = defaultdict(list)
     for each in submissions:
-        for table, record in table_records(each.workbook, "authorizations"):
+        for table, record in each.authorizations:
             found[each.party, record.text("AuthorizationID")].append((table, record))
     return found
 
@@ -72,7 +72,7 @@ def _definitions(submissions: Iterable[Submission], versions: Versions) -> Itera
                 continue
             known = versions.get((act.block.host, act.block.authorization), ())
             written = [record.text("FirstTransferDefnForOIMP") for _, record in known]
-            subtype = act.block.record.text(SUBTYPE)
+            subtype = understood(act.block.record, SUBTYPE).printed
             alike = [each for each in written if each.casefold()[:6] == subtype.casefold()[:6]]
             if alike and subtype not in written:
                 met[subtype, alike[0]].append((table, act))
@@ -86,7 +86,7 @@ def _sectors(submissions: Iterable[Submission]) -> Iterator[Finding]:
     """Yield approaches whose authorizations list several sets of sectors or activity types."""
     met: dict[str, dict[tuple[tuple[str, ...], ...], tuple[FoundTable, Record]]] = {}
     for submission in submissions:
-        for table, record in table_records(submission.workbook, "authorizations"):
+        for table, record in submission.authorizations:
             kinds = tuple(
                 tuple(sorted(several(absent_as_empty(record, name))))
                 for name in ("Sectors", "ActivityType")
@@ -105,7 +105,7 @@ def _participants(submissions: Sequence[Submission]) -> Iterator[Finding]:
     named: dict[str, set[str]] = defaultdict(set)
     is_open: set[str] = set()
     for submission in submissions:
-        for _, record in table_records(submission.workbook, "authorizations"):
+        for _, record in submission.authorizations:
             approach = record.text("CooperativeApproachID")
             listed = several(absent_as_empty(record, "AuthorizedPartyIDs"))
             named[approach] |= {submission.party, *listed}

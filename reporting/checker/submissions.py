@@ -4,12 +4,35 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reporting.checker.acts import Act, Block, act_of, block_of, party_of, table_records, whole
+from reporting.checker.acts import (
+    Act,
+    Block,
+    absent_as_empty,
+    act_of,
+    block_of,
+    day,
+    party_of,
+    table_records,
+    whole,
+)
 from reporting.checker.identifiers import FIRST
 from reporting.checker.tables import FoundTable, Record, Workbook, by_sheet
 from reporting.findings import Finding, Place
+from reporting.reports.aef.template import ACTIONS, AUTHORIZATIONS, HOLDINGS
 
 VERSION = re.compile(r"([1-9]\d{0,5})\.(\d{1,6})")
+OF_AN_AUTHORIZATION = (
+    "AuthorizationID",
+    "DateOfAuthorization",
+    "CooperativeApproachID",
+    "PurposeForAuthorization",
+    "AuthorizedPartyIDs",
+    "AuthorizedEntityIDs",
+    "FirstTransferDefnForOIMP",
+)
+NOT_READ = frozenset(
+    ("cell-error", "date-unreadable", "term-unknown", "value-missing", "value-misshapen")
+)
 NAMED = re.compile(r"([A-Z]{3}).(\d{4}).(\d).(\d)")
 
 
@@ -22,18 +45,29 @@ class Submission:
         party: Whose.
         year: The reported year.
         version: Major and minor version.
+        authorizations: The rows of Table 2 that can be read, each with its table.
         acts: Its actions that can be read, each with its table.
         holdings: Its holdings that can be read, each with its table.
-        unread: The rows of Tables 3 and 4 that cannot be read, by sheet.
+        unread: The rows of Tables 2 to 4 that cannot be read, each with its table.
     """
 
     workbook: Workbook
     party: str
     year: int
     version: tuple[int, int]
+    authorizations: tuple[tuple[FoundTable, Record], ...]
     acts: tuple[tuple[FoundTable, Act], ...]
     holdings: tuple[tuple[FoundTable, Block], ...]
-    unread: tuple[tuple[str, int], ...]
+    unread: tuple[tuple[FoundTable, Record], ...]
+
+    @property
+    def blocks(self) -> tuple[tuple[FoundTable, Block], ...]:
+        """The blocks of its actions and holdings, each with its table."""
+        return (*((table, act.block) for table, act in self.acts), *self.holdings)
+
+    def cannot_be_read(self, *tables: str) -> bool:
+        """Tell whether some row of some tables cannot be read."""
+        return any(table.name in tables for table, _ in self.unread)
 
     @property
     def place(self) -> Place:
@@ -49,8 +83,9 @@ def submission_of(workbook: Workbook) -> Submission | None:
     if not party or year is None:
         return None
     found = VERSION.fullmatch(heading.text("SubmissionVersion"))
-    told = [*table_records(workbook, "actions")]
-    stated = [*table_records(workbook, "holdings")]
+    unlisted = {record.row: (table, record) for table, record in _unread_authorizations(workbook)}
+    told = [*table_records(workbook, ACTIONS)]
+    stated = [*table_records(workbook, HOLDINGS)]
     acts = [(table, act_of(each, party)) for table, each in told]
     held = [(table, block_of(each)) for table, each in stated]
     return Submission(
@@ -58,14 +93,31 @@ def submission_of(workbook: Workbook) -> Submission | None:
         party=party,
         year=year,
         version=(int(found[1]), int(found[2])) if found else (1, 0),
+        authorizations=tuple(
+            (table, record)
+            for table, record in table_records(workbook, AUTHORIZATIONS)
+            if record.row not in unlisted
+        ),
         acts=tuple((table, act) for table, act in acts if act),
         holdings=tuple((table, block) for table, block in held if block),
-        unread=tuple(
-            (table.sheet.name, record.row)
-            for (table, record), (_, read) in zip((*told, *stated), (*acts, *held), strict=True)
-            if read is None
+        unread=(
+            *unlisted.values(),
+            *(row for row, (_, act) in zip(told, acts, strict=True) if act is None),
+            *(row for row, (_, block) in zip(stated, held, strict=True) if block is None),
         ),
     )
+
+
+def _unread_authorizations(workbook: Workbook) -> Iterator[tuple[FoundTable, Record]]:
+    """Yield the rows of Table 2 in which some cell that says what is allowed cannot be read."""
+    faults = {
+        (each.place.table, each.place.field) for each in workbook.findings if each.code in NOT_READ
+    }
+    for table, record in table_records(workbook, AUTHORIZATIONS):
+        cells = {(table.sheet.name, table.address(record, name)) for name in OF_AN_AUTHORIZATION}
+        is_named = absent_as_empty(record, "AuthorizationID") and day(record, "DateOfAuthorization")
+        if not is_named or faults & cells:
+            yield table, record
 
 
 def standing(
@@ -116,7 +168,7 @@ def of_submission(submission: Submission) -> Iterator[Finding]:
         code = "file-of-another-submission"
         yield Finding(code=code, place=submission.place, values=values)
     if submission.unread:
-        rows = by_sheet((sheet, str(row)) for sheet, row in submission.unread)
+        rows = by_sheet((table.sheet.name, str(record.row)) for table, record in submission.unread)
         values = {"count": str(len(submission.unread)), "rows": rows}
         yield Finding(code="ledger-not-asked", place=submission.place, values=values)
     for table, block in submission.holdings:

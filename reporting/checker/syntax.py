@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from reporting.checker.cells import Kind
-from reporting.checker.conditions import presence
+from reporting.checker.conditions import LISTS, presence, understood
 from reporting.checker.identifiers import FIRST, LAST, of_blocks
 from reporting.checker.oddities import oddities
 from reporting.checker.tables import FoundTable, Record, Workbook
@@ -100,9 +100,9 @@ def _pattern(pattern: str) -> re.Pattern[str]:
 
 def _terms(table: FoundTable, record: Record, column: AefColumn) -> Iterator[Finding]:
     """Yield the terms of a cell that the nomenclature does not have, or spells otherwise."""
-    text = record.text(column.name)
+    text, is_of_row = record.text(column.name), column.name in LISTS
     for each in several(text) if column.type == "list" else (text,):
-        found = meant(column.nomenclature, each)
+        found = understood(record, column.name) if is_of_row else meant(column.nomenclature, each)
         if found.is_exact:
             continue
         if found.code:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from reporting.checker.acts import Act, Block
-from reporting.checker.conditions import METRIC, SUBTYPE
+from reporting.checker.conditions import METRIC, SUBTYPE, understood
 from reporting.checker.implied import DOMESTIC
 from reporting.checker.submissions import Submission
 from reporting.checker.tables import FoundTable
@@ -117,7 +117,7 @@ def against_definitions(
                 values = {
                     "authorization": act.block.authorization,
                     "definition": ", ".join(sorted(defined)),
-                    "subtype": act.block.record.text(SUBTYPE),
+                    "subtype": understood(act.block.record, SUBTYPE).printed,
                 }
                 code = "first-transfer-not-as-defined"
                 yield table.finding(code, act.block.record, SUBTYPE, **values)
@@ -133,7 +133,8 @@ def metrics(submissions: Iterable[Submission]) -> Iterator[Finding]:
         for table, block in each.holdings:
             by_scope[block.scope].append((table, block, False))
     for rows in by_scope.values():
-        in_order = sorted(rows, key=lambda row: row[1].range)
+        named = (row for row in rows if row[1].metric)
+        in_order = sorted(named, key=lambda row: row[1].range)
         furthest: dict[str, tuple[FoundTable, Block, bool]] = {}
         for row in in_order:
             for metric, other in furthest.items():
@@ -141,7 +142,7 @@ def metrics(submissions: Iterable[Submission]) -> Iterator[Finding]:
                     yield _other_metric(*((other, row) if row[2] else (row, other)))
                     break
             before = furthest.get(row[1].metric)
-            if row[1].metric and (before is None or before[1].range[1] < row[1].range[1]):
+            if before is None or before[1].range[1] < row[1].range[1]:
                 furthest[row[1].metric] = row
 
 

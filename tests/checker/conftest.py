@@ -12,7 +12,8 @@ from tests.reports.conftest import example
 
 __all__ = ["example", "few"]
 HOLDINGS = {"holding-differs", "holding-not-stated", "closing-differs"}
-FEW = (*OWNERSHIP, *MIRRORS, *(each for each in ALL if each.code in HOLDINGS))
+OF_USE = {"authorization-not-of-use", "party-not-authorized", "retired-not-itmo"}
+FEW = (*OWNERSHIP, *MIRRORS, *(each for each in ALL if each.code in HOLDINGS | OF_USE))
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ Change = Callable[[Any], None]
 FIRST_ROW = 4
 FILLED = "{Information in this field is populated by the CARP}"
 LINK = "{Link to be produced by the CARP}"
-HOST, BUYER = "THA", "CHE"
+HOST, BUYER, OTHER = "THA", "CHE", "VNM"
 APPROACH = "CA0002"
 
 
@@ -255,7 +255,7 @@ def changed(book: Book, table: str, row: int, **cells: object) -> Book:
 def apart(number: int, book: Book) -> Book:
     """Return a book with Parties and an approach of its own, for many to be asked in one ledger."""
     own = f"{ascii_uppercase[number // 26]}{ascii_uppercase[number % 26]}"
-    codes = {HOST: f"Q{own}", BUYER: f"X{own}", APPROACH: f"CA1{number:03}"}
+    codes = {HOST: f"Q{own}", BUYER: f"X{own}", OTHER: f"O{own}", APPROACH: f"CA1{number:03}"}
 
     def written(value: Any) -> Any:  # noqa: ANN401 - of any kind
         if isinstance(value, str):

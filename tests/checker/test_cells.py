@@ -240,6 +240,32 @@ def test_a_misspelt_term_is_named(tmp_path: Path) -> None:
     assert finding.words("en").expected == "'First transfer'"
 
 
+def test_messages_name_what_was_meant(tmp_path: Path) -> None:
+    """Once a term is read as meant, what depends on it is said of the term that was meant."""
+
+    def change(made: Any) -> None:  # noqa: ANN401 - no types
+        set_cell("ActionType", "Uses", 3)(made)
+        set_cell("Using/cancellingPartyID", "NA", 3)(made)
+
+    needed, misspelt = open_workbook(write(tmp_path / "x.xlsx", host(), change)).findings
+    assert (misspelt.code, needed.code) == ("term-misspelt", "value-needed")
+    assert needed.words("en").expected.endswith("because Action type = Use")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "row"),
+    [
+        ("ActionType", "Transfr", 1),
+        ("ActionSubtype", "Voluntary transfer to the Adaptation Fund (A6.4 ER)", 2),
+    ],
+)
+def test_a_guess_that_its_row_contradicts_is_none(
+    tmp_path: Path, name: str, value: str, row: int
+) -> None:
+    """A term nearly of the list, but not with this subtype, is one fault, not two."""
+    assert found_in(tmp_path, set_cell(name, value, row)) == [("term-unknown", at(name, row))]
+
+
 def test_what_the_platform_adds_is_passed_over(tmp_path: Path) -> None:
     """The sheets and the result that the platform writes are no faults of the Party."""
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from reporting.checker.checking import check_files
+from reporting.checker.compare import of_workbook
 from reporting.checker.consistency import Consistency, consistency
-from reporting.checker.opening import open_workbooks
+from reporting.checker.opening import open_workbook, open_workbooks
 from reporting.findings import Finding, catalogue
 from tests.checker.damage import FILES
 from tests.checker.making import (
@@ -41,6 +43,7 @@ ELSEWHERE = {
     "file-of-another-submission": "here",
     "ledger-not-asked": "here",
     "action-not-by-holder": "here",
+    "opening-compared-only": "here",
     "opening-not-given": "here",
     "authorization-not-listed": "here",
     "entity-not-reported": "here",
@@ -74,9 +77,23 @@ def of_2023() -> Book:
     return empty("CHE", 2023) | {"holdings": [block(1, 1916, **own)]}
 
 
-def unreadable() -> Book:
-    """Return the host's book with an identifier that is none."""
-    return changed(host(), "actions", 2, FirstID="?")
+def unreadable(sides: Mapping[str, Book], side: str, table: str, row: int) -> dict[str, Book]:
+    """Return books of both sides, one of them with an identifier that is none."""
+    return {**sides, side: changed(sides[side], table, row, FirstID="?")}
+
+
+def sold_on() -> dict[str, Book]:
+    """Return the books of host, buyer, and another Party that acquires 100 from the buyer."""
+    book, other = buyer(), empty("VNM", 2024)
+    cells = {"PartyITMORegistryID": "CHE01", "AcquiringPartyID": "VNM"}
+    book["actions"].append(action("Transfer", date(2024, 11, 5), 901, 1000, **cells))
+    book["holdings"] = [block(1001, 1916, PartyITMORegistryID="CHE01")]
+    own = {"PartyITMORegistryID": "VNM01"}
+    cells = {"TransferringPartyID": "CHE", **own}
+    other["actions"] = [action("Acquisition", date(2024, 11, 5), 901, 1000, **cells)]
+    other["holdings"] = [block(901, 1000, **own)]
+    ours = changed(host(), "authorizations", 0, AuthorizedPartyIDs="CHE, VNM")
+    return {"host": ours, "buyer": book, "other": other}
 
 
 def sold_as_first_transfer() -> Book:
@@ -114,10 +131,9 @@ def entity_not_listed() -> Book:
     return changed(book, "actions", 2, **{"Using/cancellingEntityID": "ENT-7"})
 
 
-BOOKS: Mapping[str, Mapping[str, Book]] = {
+WITH_A_CASE: Mapping[str, Mapping[str, Book]] = {
     "versions": {"a": version("1.0"), "b": version("1.2"), "c": version("1.2", actions=[])},
     "named": {"THA_2023_1_0": host()},
-    "unreadable": {"a": unreadable()},
     "sold": {"a": sold_as_first_transfer()},
     "came before": {"a": without(buyer(), "actions", 0)},
     "year before": {"y2023": of_2023(), "y2024": without(buyer(), "actions", 0)},
@@ -129,6 +145,31 @@ BOOKS: Mapping[str, Mapping[str, Book]] = {
     "approach": every_year("CHE", without(buyer(), "authorizations")) | {"host": host()},
     "no purposes": {"a": changed(host(), "authorizations", 0, PurposeForAuthorization=None)},
 }
+UNDERSTOOD_NOT = {
+    "DateOfAuthorization": "31/02/2024",
+    "CooperativeApproachID": "CA 2",
+    "PurposeForAuthorization": "Compliance",
+    "AuthorizedPartyIDs": "CHE; THA",
+    "FirstTransferDefnForOIMP": "On sale",
+}
+UNLISTED: Mapping[str, Mapping[str, Book]] = {
+    f"{name} unreadable": every_year("THA", changed(host(), "authorizations", 1, **{name: value}))
+    for name, value in UNDERSTOOD_NOT.items()
+}
+PAIR = {"host": host(), "buyer": buyer()}
+UNREADABLE: Mapping[str, Mapping[str, Book]] = {
+    f"{side} {table} {row} unreadable": unreadable(sides, side, table, row)
+    for sides, side, table, rows in (
+        (PAIR, "host", "actions", 3),
+        (PAIR, "host", "holdings", 1),
+        (PAIR, "buyer", "holdings", 1),
+        (sold_on(), "buyer", "actions", 3),
+        (sold_on(), "other", "actions", 1),
+    )
+    for row in range(rows)
+}
+UNTOLD = {side: changed(book, "actions", 0, FirstID="?") for side, book in PAIR.items()}
+BOOKS = {**WITH_A_CASE, **UNLISTED, **UNREADABLE, "both unreadable": UNTOLD}
 
 
 @pytest.fixture(scope="module")
@@ -178,10 +219,34 @@ def test_a_file_is_named_by_what_it_holds(asked: Consistency) -> None:
     assert found(asked, "named") == [("file-of-another-submission", "THA_2023_1_0")]
 
 
-def test_rows_that_cannot_be_read_are_counted(asked: Consistency) -> None:
-    """They are out of the ledger, and that is said."""
-    assert found(asked, "unreadable") == [("ledger-not-asked", "a"), ("holding-not-stated", "a")]
-    assert of_case(asked, "unreadable")[0].words("en").found.endswith(": Table 3 Actions 7")
+@pytest.mark.parametrize("case", UNREADABLE)
+def test_a_row_that_cannot_be_read_causes_no_other_error(asked: Consistency, case: str) -> None:
+    """It is out of the ledger, and that is said; what it may explain is left open, on all sides."""
+    side = case.partition(" ")[0]
+    assert found(asked, case) == [("ledger-not-asked", side)]
+
+
+def test_rows_that_cannot_be_read_are_named(asked: Consistency) -> None:
+    """Sheet and row are named, and what is left open because of them."""
+    (finding,) = of_case(asked, "host actions 2 unreadable")
+    for language in ("en", "ja"):
+        assert "Table 3 Actions 7" in finding.words(language).found
+    assert "left open" in finding.words("en").found
+
+
+def test_what_neither_side_tells_readably_is_no_error(asked: Consistency) -> None:
+    """A use of ITMOs of which neither first transfer nor acquisition can be read is left open."""
+    assert {*found(asked, "both unreadable")} == {
+        ("ledger-not-asked", "host"),
+        ("ledger-not-asked", "buyer"),
+    }
+
+
+@pytest.mark.parametrize("case", UNLISTED)
+def test_an_authorization_that_cannot_be_read_is_not_missing(asked: Consistency, case: str) -> None:
+    """Nobody says that Table 2 lacks it, nor that it does not allow what it may allow."""
+    codes = {each.code for each in of_case(asked, case)}
+    assert codes == {"ledger-not-asked", "counterpart-silent"}
 
 
 def test_only_the_host_first_transfers(asked: Consistency) -> None:
@@ -199,6 +264,17 @@ def test_what_came_in_earlier_years_is_not_verifiable(asked: Consistency) -> Non
     assert "jcm check-aef 2023.xlsx 2024.xlsx" in words.remedy
 
 
+@pytest.mark.usefixtures("few")
+def test_who_compares_is_not_told_to_compare(tmp_path: Path) -> None:
+    """With data to compare with, an opening that is not given is another thing to say."""
+    path = write(tmp_path / "a.xlsx", without(buyer(), "actions", 0))
+    theirs = of_workbook(open_workbook(path))
+    for against, expected in ((None, True), (lambda _: theirs, False)):
+        found = check_files([path], against).findings
+        (finding,) = (each for each in found if each.code.startswith("opening-"))
+        assert ("--against FOLDER" in finding.words("en").remedy) is expected
+
+
 def test_the_year_before_is_the_opening(asked: Consistency) -> None:
     """Its Table 4 says what the use is made of; it needs no year before itself."""
     assert found(asked, "year before") == []
@@ -212,12 +288,13 @@ def test_what_left_in_a_year_without_a_workbook_is_no_error(asked: Consistency) 
 def test_holdings_are_verified_as_far_as_openings_are_given(asked: Consistency) -> None:
     """Each opening that is not given leaves each check of holdings open, and moves if it is moved.
 
-    What could not be held before fails all the same, and what all workbooks tell is passed.
+    So does each workbook with rows that cannot be read. What could not be held before fails all the
+    same, and what all workbooks tell is passed.
     """
     openings = [each for each in asked.findings if each.code == "opening-not-given"]
     open_ = {each.check.code: each.not_verifiable for each in asked.results}
     for code in ("holding-differs", "holding-not-stated", "closing-differs"):
-        assert open_[code] == len(openings)
+        assert open_[code] == len(openings) + len(UNREADABLE) + len(UNTOLD)
     moved = [each for each in openings if "Table 3" in each.values["cells"]]
     assert 0 < len(moved) < len(openings)
     assert open_["moved-by-another"] == len(moved)
@@ -262,7 +339,7 @@ def test_an_authorization_of_an_approach_is_not_asked_of_table_2(asked: Consiste
 
 def test_an_authorization_without_purposes_is_found_in_its_cell_alone(asked: Consistency) -> None:
     """The empty cell is the fault; the rows under the authorization have none."""
-    assert found(asked, "no purposes") == []
+    assert found(asked, "no purposes") == [("ledger-not-asked", "a"), ("opening-not-given", "a")]
 
 
 @pytest.mark.parametrize(

@@ -121,8 +121,10 @@ def _row_findings(file: Path, setting: Setting) -> tuple[list[Finding], int]:
         return found, rows
     for each in checks:
         found.extend(each.at_end(setting))
-    if rows == 0 and not setting.schema.descriptor.get("mayBeEmpty"):
-        found.append(setting.finding("table-empty", 0))
+    if rows == 0:
+        if not setting.schema.descriptor.get("mayBeEmpty"):
+            found.append(setting.finding("table-empty", 0))
+        return found, rows
     judged = judge.verdicts(
         setting.schema, file, place=setting.place, neighbours=setting.neighbours
     )

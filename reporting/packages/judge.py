@@ -8,6 +8,7 @@ import codecs
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -77,8 +78,14 @@ def descriptor_faults(descriptor: Mapping[str, Any], folder: Path) -> list[str]:
 
 def schema_faults(descriptor: Mapping[str, Any]) -> list[str]:
     """Return what is wrong with a Table Schema."""
-    report = frictionless.Schema.validate_descriptor(_bare_schema(descriptor))
-    return list(dict.fromkeys(str(each.note) for each in report.errors))
+    return list(_faults_of_schema(json.dumps(_bare_schema(descriptor))))
+
+
+@lru_cache(maxsize=500)
+def _faults_of_schema(bare: str) -> tuple[str, ...]:
+    """Judge a schema once, however many packages have it."""
+    report = frictionless.Schema.validate_descriptor(json.loads(bare))
+    return tuple(dict.fromkeys(str(each.note) for each in report.errors))
 
 
 def verdicts(

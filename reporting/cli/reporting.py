@@ -20,7 +20,7 @@ from reporting.cli.forms import (
     say_compared,
 )
 from reporting.cli.options import FOUND_ERRORS, Language, ReportFormat, app
-from reporting.filing.stages import FIRST, StageError, last_filed
+from reporting.filing.stages import FIRST, StageError
 from reporting.filing.submitting import Compared, due
 from reporting.filing.writing import Format, changes_file, put_all
 from reporting.ledger.confidential import confidential
@@ -141,10 +141,7 @@ def _made(  # noqa: PLR0913, PLR0917 - what a form is asked with
         version = desk.version(submission)
     except StageError as error:
         raise typer.BadParameter(str(error), param_hint="--submission") from error
-    asked = office.asked(party, year, str(version), cutoff)
-    filed = last_filed(desk.submissions)
-    if filed and filed.version == version:
-        asked = office.asked(party, year, str(version), cutoff, filed.filed_on)
+    asked = office.asked(party, year, str(version), cutoff, desk.filed_on(version))
     result = office.made(name, asked)
     must, found = due(desk, result)
     if must == version:

@@ -96,6 +96,11 @@ class Desk:
         """Return the submission of a version, if there is one."""
         return next((each for each in self.submissions if each.version == version), None)
 
+    def filed_on(self, version: Version) -> date | None:
+        """Return the day a version was filed on; None before."""
+        known = self.named(version)
+        return known.filed_on if known else None
+
     def kept(self, submission: Submission) -> Kept | None:
         """Return what was kept of a submission, if anything was.
 

@@ -45,6 +45,26 @@ def test_every_file_of_the_example_says_that_it_is_made_up(site: Path) -> None:
         assert any(each in _inside(path) for each in ("made up", "made-up", "架空")), path
 
 
+def test_what_was_filed_shows_its_version_and_day(site: Path) -> None:
+    """The newest version filed, as the record has it: its day is not missing on the page."""
+    filed = {
+        (row["party"], row["year"]): (row["version"], row["filed_on"])
+        for row in read_lines(DATA / "example" / "submissions.csv")
+        if row["form"] == "aef" and row["status"] == "filed"
+    }
+    assert len(filed) > 2
+    for (party, year), told in filed.items():
+        (path,) = site.glob(f"example/reports/{party.lower()}/{year}/aef/files/*.json")
+        (table,) = [
+            each
+            for section in json.loads(path.read_bytes())["sections"]
+            for each in section["tables"]
+            if each["name"] == "submission"
+        ]
+        (row,) = table["rows"]
+        assert (row["SubmissionVersion"], row["DateOfSubmission"]) == told
+
+
 def _inside(path: Path) -> str:
     """Return the text of a file, that of its parts if it is a container."""
     content = path.read_bytes()

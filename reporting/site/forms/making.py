@@ -4,12 +4,12 @@ What is published leaves out what is confidential; forms are compared as they ar
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
-from reporting.filing.submitting import Desk
+from reporting.filing.submitting import Desk, due
 from reporting.ledger.confidential import confidential
 from reporting.ledger.engines import engine
 from reporting.ledger.ledger import Ledger, open_ledger
@@ -134,14 +134,20 @@ def _forms(
     for party in chosen.forms:
         for name, year in chosen.years(party):
             desk = Desk(package=home, party=party, form=name, year=year)
+            version = desk.version(None)
             asked = FormAsked(
                 party=party,
                 year=year,
-                version=str(desk.version(None)),
+                version=str(version),
+                submitted_on=desk.filed_on(version),
                 narratives=folder if folder.is_dir() else None,
                 is_made_up=bool(root),
             )
             whole = made(ledger, name, asked)
+            must, _ = due(desk, whole)
+            if must != version:
+                asked = replace(asked, version=str(must), submitted_on=None)
+                whole = made(ledger, name, asked)
             form = public_version(ledger, asked, whole)
             yield (
                 whole,

@@ -24,6 +24,13 @@ class Coverage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """The annual level of a year, as a term of figures."""
+
+    year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """The account of one Party for one NDC period, seen from a reporting year.
 
@@ -72,7 +79,7 @@ class Account:
     def annual_level(self, year: int) -> Figure:
         """Return covered emissions and removals, or the indicator, of a year; never assumed."""
         if year in self.annual_levels:
-            return known(self.annual_levels[year])
+            return known(self.annual_levels[year], {Level(year=year): 1})
         return unknown(Missing.LEVEL, year)
 
     @property

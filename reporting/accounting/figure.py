@@ -1,7 +1,7 @@
 """A figure is an exact number, or the reasons why there is none: unknown is never nought."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import Self
@@ -111,6 +111,13 @@ class Reason:
 class Figure:
     """An exact number, or None with the reasons; a sum with something unknown is unknown.
 
+    Attributes:
+        value: The number.
+        reasons: Why there is none.
+        terms: What the number is a sum of, each with its factor: flows and levels, by whatever the
+            caller named them. So whoever shows a figure can name the rows behind it, and no sum is
+            made a second time.
+
     Raises:
         TypeError: if the number is not exact.
         ValueError: if there is neither number nor reason, or both.
@@ -118,6 +125,7 @@ class Figure:
 
     value: Exact | None
     reasons: tuple[Reason, ...] = ()
+    terms: Mapping[Hashable, Exact] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse a figure that is neither known nor explained."""
@@ -133,7 +141,7 @@ class Figure:
 
     def __neg__(self) -> "Figure":
         """Return the figure with the other sign."""
-        return self if self.value is None else known(-self.value)
+        return self if self.value is None else known(-self.value, self._times(-1))
 
     def __sub__(self, other: Self) -> "Figure":
         """Return the difference."""
@@ -143,12 +151,16 @@ class Figure:
         """Return the exact quotient by a number of years."""
         if self.value is None or years.value is None:
             return Figure(value=None, reasons=_together((self, years)))
-        return known(Fraction(self.value) / years.value)
+        part = exact(1 / Fraction(years.value))
+        return known(self.value * part, self._times(part))
+
+    def _times(self, factor: Exact) -> Mapping[Hashable, Exact]:
+        return {term: exact(number * factor) for term, number in self.terms.items()}
 
 
-def known(value: Exact) -> Figure:
-    """Return a figure that is known."""
-    return Figure(value=value)
+def known(value: Exact, terms: Mapping[Hashable, Exact] | None = None) -> Figure:
+    """Return a figure that is known, and what it is a sum of."""
+    return Figure(value=value, terms=terms or {})
 
 
 def unknown(missing: Missing, year: int = 0, count: int = 0) -> Figure:
@@ -161,8 +173,16 @@ def total(figures: Iterable[Figure]) -> Figure:
     terms = tuple(figures)
     values = [each.value for each in terms if each.value is not None]
     if len(values) == len(terms):
-        return known(sum(values))
+        return known(sum(values), _added(terms))
     return Figure(value=None, reasons=_together(terms))
+
+
+def _added(figures: Iterable[Figure]) -> Mapping[Hashable, Exact]:
+    added: dict[Hashable, Exact] = {}
+    for figure in figures:
+        for term, number in figure.terms.items():
+            added[term] = exact(added.get(term, 0) + number)
+    return added
 
 
 def _together(figures: Iterable[Figure]) -> tuple[Reason, ...]:

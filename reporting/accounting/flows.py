@@ -4,7 +4,7 @@ Event year (when the first transfer happened), vintage (when the outcome occurre
 (for which it is used) never mix: each field names its clock. There is no term for acquisition.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,6 +34,7 @@ class Flow:
         use_year: For a use, the year for which it counts; None if not known.
         quantity: What is known of it, in the unit of the flows.
         unknown: How many entries have no known quantity.
+        source: What the caller knows it by, for `Figure.terms`; None for nothing.
     """
 
     kind: FlowKind
@@ -43,14 +44,16 @@ class Flow:
     use_year: int | None
     quantity: Exact
     unknown: int
+    source: Hashable = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """A known quantity, and how many entries beside it have none."""
+    """A known quantity, how many entries beside it have none, and the flows it is the sum of."""
 
     quantity: Exact = 0
     unknown: int = 0
+    sources: tuple[Hashable, ...] = ()
 
 
 Tallies = Mapping[int | None, Tally]
@@ -144,7 +147,7 @@ def _figure(tallies: Tallies, year: int, quantity: Missing, dated: Missing) -> F
     tally = tallies.get(year, NOTHING)
     undated = tallies.get(None, NOTHING)
     without_year = undated.unknown + (undated.quantity != 0)
-    terms = [known(tally.quantity)]
+    terms = [known(tally.quantity, dict.fromkeys(tally.sources, 1))]
     terms += [unknown(quantity, year, tally.unknown)] if tally.unknown else []
     terms += [unknown(dated, year, without_year)] if without_year else []
     return total(terms)

@@ -83,5 +83,6 @@ def _by(flows: Iterable[Flow], clock: Callable[[Flow], int | None]) -> Tallies:
         tallies[year] = Tally(
             quantity=tallies[year].quantity + exact(each.quantity),
             unknown=tallies[year].unknown + each.unknown,
+            sources=(*tallies[year].sources, each.source),
         )
     return dict(tallies)

@@ -29,6 +29,15 @@ AUTHORIZED_FOR: Mapping[str, AuthorizedFor] = MappingProxyType(
     }
 )
 
+COVERED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "NDC": ("NDC", "NDC and OIMP", "NDC and IMP", "NDC and OP"),
+        "IMP": ("IMP", "OIMP", "NDC and IMP", "NDC and OIMP"),
+        "OP": ("OP", "OIMP", "NDC and OP", "NDC and OIMP"),
+    }
+)
+"""By the purpose of a use, the purposes of an authorization that cover it (1(d), 1(f))."""
+
 
 @cites("2/CMA.3/annex/1(d)", "2/CMA.3/annex/1(f)")
 def authorized_for(purposes: str) -> AuthorizedFor:

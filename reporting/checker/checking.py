@@ -12,7 +12,7 @@ from reporting.checker.opening import open_workbooks
 from reporting.checker.origins import OPENING
 from reporting.checker.tables import DOWN, Workbook
 from reporting.findings import Finding, Place, Severity, in_order
-from reporting.ledger.checks.model import Check, Outcome, Result
+from reporting.ledger.checks import Check, Outcome, Result
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,8 +15,7 @@ from reporting.checker.submissions import Submission, of_submission, standing, s
 from reporting.checker.tables import Workbook
 from reporting.checker.together import against_definitions, metrics, told_once, with_receivers
 from reporting.findings import Finding, Place, in_order
-from reporting.ledger.checks import ALL
-from reporting.ledger.checks.model import Check, Result, run
+from reporting.ledger.checks import ALL, Check, Result, run
 from reporting.ledger.engines import engine
 from reporting.ledger.ledger import replay
 from reporting.reports.aef.template import ACTIONS, HOLDINGS
@@ -73,7 +72,7 @@ def consistency(
     record = told(once)
     results = []
     with engine() as running:
-        ledger = replay(running, load(running, record), Settings())
+        ledger = replay(running, load(record), Settings())
         for check in ALL:
             if check.code not in NOT_OF_A_WORKBOOK:
                 seen(check)

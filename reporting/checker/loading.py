@@ -14,7 +14,6 @@ from reporting.checker.origins import Opening, origins
 from reporting.checker.recording import block_row, event_row, holding_rows
 from reporting.checker.submissions import Submission
 from reporting.findings import Finding
-from reporting.ledger.engines import Engine
 from reporting.ledger.loading import RECORDS, ROW_BITS, TABLES, Inputs, Source
 from reporting.packages import open_package
 from reporting.packages.reading import PLACE, arrow_schema
@@ -159,8 +158,8 @@ def _any_parties(rows: Rows, supplied: Iterable[Row]) -> Iterator[Row]:
             yield {"approach": approach, "party": row["party"], "role": "both", **NOWHERE}
 
 
-def load(engine: Engine, record: Told) -> Inputs:
-    """Give the record to an engine."""
+def load(record: Told) -> Inputs:
+    """Return the record as the tables of a ledger."""
     sources: dict[tuple[str, str, str, int], int] = {}
     tables = {}
     for name in TABLES:
@@ -176,7 +175,7 @@ def load(engine: Engine, record: Told) -> Inputs:
         schema = _schemas()[name]
         if name in RECORDS:
             schema = schema.append(pa.field("entry", pa.int64()))
-        tables[name] = engine.load(name, pa.Table.from_pylist(rows, schema))
+        tables[name] = pa.Table.from_pylist(rows, schema)
     return Inputs(
         tables=tables,
         sources=tuple(Source(package=each[1], table=each[2]) for each in sources),

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from reporting.accounting.outcomes import COVERED
 from reporting.checker.acts import Act, absent_as_empty
 from reporting.checker.conditions import PURPOSE, SUBTYPE, understood
 from reporting.checker.implied import DOMESTIC
@@ -14,7 +15,6 @@ from reporting.checker.submissions import Submission
 from reporting.checker.tables import FoundTable, Record
 from reporting.checker.vocabulary import several
 from reporting.findings import Finding, Place
-from reporting.ledger.checks.use import COVERED
 
 Row = dict[str, Any]
 Versions = Mapping[tuple[str, str], Sequence[tuple[FoundTable, Record]]]

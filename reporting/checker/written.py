@@ -8,7 +8,7 @@ from itertools import groupby
 
 from reporting.checker.checking import Checked
 from reporting.findings import Finding, Place, Severity, catalogue
-from reporting.ledger.checks.model import Outcome, Result
+from reporting.ledger.checks import Outcome, Result
 from reporting.renderers.findings import HEADS
 from reporting.reports import wording
 

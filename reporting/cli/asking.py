@@ -133,7 +133,7 @@ def show(report: Report, wanted: Wanted) -> None:
 
 def known_party(ledger: Ledger, code: str) -> str:
     """Return the code of a Party of the record, or refuse it with the list of Parties."""
-    rows = ledger.engine.fetch(ledger.table("parties")).to_pylist()
+    rows = ledger.table("parties")
     names = sorted(row["party"] for row in rows)
     if code.upper() in names:
         return code.upper()
@@ -209,8 +209,7 @@ def as_range(written: str | None) -> Serials | None:
 
 
 def _column(ledger: Ledger, table: str, name: str) -> list[str]:
-    rows = ledger.table(table).select(name).distinct()
-    return sorted(ledger.engine.fetch(rows)[name].to_pylist())
+    return sorted({row[name] for row in ledger.table(table)})
 
 
 def parties_with_ndcs(ledger: Ledger) -> list[str]:

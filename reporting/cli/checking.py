@@ -92,8 +92,7 @@ def _against(path: Path | None, language: Language) -> Iterator[Against | None]:
     elif path.is_dir():
         wanted = Wanted(folders=[path], form=ReportFormat.TEXT, language=language)
         with asking.ledger_of(wanted) as ledger:
-            parties = ledger.engine.fetch(ledger.table("parties").select("party"))
-            known = frozenset(parties["party"].to_pylist())
+            known = frozenset(row["party"] for row in ledger.table("parties"))
             yield lambda asked: _computed(ledger, known, asked)
     elif path.is_file():
         other = open_workbook(path)

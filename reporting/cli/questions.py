@@ -11,8 +11,7 @@ from reporting.accounting.settings import Settings
 from reporting.cli import asking
 from reporting.cli.asking import Data, Form, Machine, PartyCode, Wanted, Words
 from reporting.cli.options import FOUND_ERRORS, Language, ReportFormat, app
-from reporting.ledger.checks import ALL
-from reporting.ledger.checks.model import Check
+from reporting.ledger.checks import ALL, Check
 from reporting.ledger.engines import EngineName
 from reporting.reports.balance import BalanceAsked
 from reporting.reports.balance import balance as balance_report

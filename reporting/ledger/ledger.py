@@ -1,41 +1,31 @@
-"""The ledger: blocks and events replayed, each step with what it found and what it became.
+"""The ledger: blocks and events replayed, and asked.
 
-Read on in the order in which a ledger is made: `loading`, `entries`, `pieces`, `manners`, `mirror`,
-`life`, `authorizations`, `first_transfers`, `becoming`; then `holdings`, `facts`, `flows` and
-`actions`, which ask it.
+What it computes stands in `sql`, a file for each step: recorded, numberings, scopes, entries,
+serial_intervals, matched_events, unit_events, first_transfers, unit_status; then what is asked of
+it: postings, flows, holdings, actions and others, each with the row of `reporting.ledger.rows`.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
 
-import ibis
-from ibis import _
-from ibis.expr.types import StringValue, Table
+import pyarrow as pa
 
 from reporting.accounting.settings import Settings
 from reporting.findings import Finding
-from reporting.ledger import authorizations, manners, pieces
-from reporting.ledger.becoming import BECAME, became
-from reporting.ledger.engines import Engine
-from reporting.ledger.entries import entries
-from reporting.ledger.life import PLAIN, in_words, lives, with_keys
-from reporting.ledger.loading import Inputs, load
-from reporting.ledger.manners import said
-from reporting.ledger.mirror import told_once
+from reporting.ledger.engines import Engine, Value
+from reporting.ledger.law import covering, law
+from reporting.ledger.loading import Inputs, in_smallest, load
+from reporting.ledger.queries import Query, composed, is_inlined, parameters, relations
+from reporting.ledger.rows import Asked
 from reporting.packages import Package
 
-MOST_STEPS = 100_000_000
-STEP = (
-    "entry",
-    "scope",
-    "first",
-    "stop",
-    "date",
-    "sequence",
-    "to_account",
-    "offset",
-    "quantity",
-)
+MOST_INTERVALS = 100_000_000
+REPLAY = ("unit_status",)
+PASSING = ("serial_intervals", "unit_events", "first_transfers", "earlier_first_transfers")
+
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,36 +33,73 @@ class Ledger:
     """A replayed record, kept in an engine.
 
     Attributes:
-        engine: Where its tables stand.
+        engine: Where its relations stand.
         inputs: The tables it was made from.
-        entries: One row per issuance or event that stands, with its line, scope and range.
-        told: One row per entry and piece, mirrors included.
-        life: One row per standing step of a piece: what it found (``holder_before``,
-            ``ended_before``, ``key``), what the piece became (``first_transfer_on``, ``trigger``,
-            ``authorized_for``, ``binding_id``, ``binding_version``; empty where never), whether the
-            step ``is_first_transfer``, whether it ``is_itmo`` (with this step, or before) and
-            whether it ``is_use``; ``tonnes``, the quantity it moves, empty if unknown.
-        versions: Versions of authorizations with the days they are in force.
-        scopes: What the scopes stand for.
         findings: What had to be said before any check: rows told differently, ranges not cut.
+        cutoff: The last day that counts in what is asked; None for all.
     """
 
     engine: Engine
     inputs: Inputs
-    entries: Table
-    told: Table
-    life: Table
-    versions: Table
-    scopes: Table
-    findings: tuple[Finding, ...]
+    findings: tuple[Finding, ...] = ()
+    cutoff: date | None = None
+    _made: set[str] = field(default_factory=set)
 
-    def table(self, name: str) -> Table:
-        """Return a table it was made from."""
-        return self.inputs.tables[name]
+    def up_to(self, day: date | None) -> "Ledger":
+        """Return the ledger as if nothing after a day had been recorded."""
+        return replace(self, cutoff=day)
+
+    def table(self, name: str) -> list[Row]:
+        """Return the rows of a table it was made from."""
+        rows: list[Row] = self.inputs.tables[name].to_pylist()
+        return rows
+
+    def ask(self, row: type[Asked], **given: Value) -> list[Asked]:
+        """Return the rows of a relation, of the ledger up to its cut-off.
+
+        Args:
+            row: What a row of it is.
+            given: Its parameters; those left out are empty.
+        """
+        answer = self.fetch(row.relation, **given)
+        return [row(**each) for each in answer.to_pylist()]
+
+    def fetch(self, name: str, **given: Value) -> pa.Table:
+        """Return a relation as Arrow, of the ledger up to its cut-off."""
+        if name in self.inputs.tables:
+            return self.inputs.tables[name]
+        query = relations()[name]
+        if is_inlined(name):
+            known = {"cutoff": self.cutoff, **given}
+            return self.run(query, {each: known.get(each) for each in parameters(query)})
+        self.make(name)
+        return self.engine.fetch(f"SELECT * FROM {name}", {})  # noqa: S608 - a name of ours
+
+    def run(self, query: Query, given: Mapping[str, Value] | None = None) -> pa.Table:
+        """Compute a query; what it reads is made first."""
+        self._make_what_is_read(query)
+        return self.engine.fetch(composed(query), given or {})
+
+    def make(self, name: str) -> None:
+        """Have a relation in the engine."""
+        if name in self._made or name not in relations():
+            return
+        query = relations()[name]
+        self._make_what_is_read(query)
+        put = self.engine.view if query.is_view else self.engine.keep
+        put(name, composed(query))
+        self._made.add(name)
+
+    def _make_what_is_read(self, query: Query) -> None:
+        for each in query.reads:
+            if is_inlined(each):
+                self._make_what_is_read(relations()[each])
+            else:
+                self.make(each)
 
 
 def open_ledger(
-    engine: Engine, packages: Sequence[Package], settings: Settings | None = None
+    engine: Engine, packages: tuple[Package, ...] | list[Package], settings: Settings | None = None
 ) -> Ledger:
     """Replay the record that validated packages hold.
 
@@ -81,68 +108,44 @@ def open_ledger(
         packages: Packages that `reporting.ledger.loading.missing_tables` has cleared.
         settings: Answers to what the decisions leave open.
     """
-    return replay(engine, load(engine, packages), settings or Settings())
+    return replay(engine, load(packages), settings or Settings())
 
 
 def replay(
-    engine: Engine, inputs: Inputs, settings: Settings, *, most_steps: int = MOST_STEPS
+    engine: Engine, inputs: Inputs, settings: Settings, *, most_intervals: int = MOST_INTERVALS
 ) -> Ledger:
-    """Replay a record whose tables an engine has.
+    """Replay a record.
 
-    A scope whose ranges would be cut into more than ``most_steps`` pieces is replayed without its
+    A scope whose ranges would be cut into more than ``most_intervals`` is replayed without its
     serials, and found.
     """
-    law = engine.load("law", authorizations.law(settings))
-    versions = engine.keep(
-        "versions", authorizations.versions(inputs.tables["authorizations"], law)
-    )
-    recorded = entries(inputs)
-    groups = engine.keep("groups", pieces.scopes(recorded))
-    placed = engine.keep("entries", pieces.placed(recorded, groups))
-    cuts = engine.keep("cuts", pieces.cuts(placed))
-    crowded = engine.fetch(pieces.crowded(cuts, placed, most_steps)).to_pylist()
-    if crowded:
-        scopes = [row["scope"] for row in crowded]
-        placed = engine.keep("fewer_entries", pieces.without_serials(placed, scopes))
-        cuts = engine.keep("fewer_cuts", pieces.cuts(placed))
-    by_manner = engine.keep("manners", manners.manners(placed))
-    narrow = manners.numbered(placed.select(*STEP, *manners.MANNER), by_manner)
-    steps = engine.keep("steps", pieces.steps(cuts, narrow))
-    told = engine.keep("told", told_once(steps, by_manner))
-    lived = with_keys(engine.keep("lived", lives(told, by_manner)))
-    worded = _worded(lived, by_manner)
-    kept = [*(name for name in lived.columns if name != "quantity"), *BECAME]
-    life = engine.keep("became", became(worded, versions).select(*dict.fromkeys(kept)))
-    return Ledger(
-        engine=engine,
-        inputs=inputs,
-        entries=placed,
-        told=engine.name("steps_told", _told(told, by_manner)),
-        life=engine.name("life", _worded(life, by_manner).drop(*PLAIN)),
-        versions=versions,
-        scopes=engine.keep("scopes", pieces.meanings(groups)),
-        findings=(*inputs.differences, *(_too_cut(inputs, row, most_steps) for row in crowded)),
-    )
+    for name, rows in inputs.tables.items():
+        engine.load(name, in_smallest(rows))
+    engine.load("law", law(settings))
+    engine.load("covering_purposes", covering())
+    engine.load("row_sources", inputs.numbered_sources())
+    ledger = Ledger(engine=engine, inputs=inputs)
+    ledger.make("entries")
+    crowded = _without_crowded_scopes(ledger, most_intervals)
+    ledger.make("unit_status")
+    for each in PASSING:
+        engine.drop(each)
+    return replace(ledger, findings=(*inputs.differences, *crowded))
 
 
-def _too_cut(inputs: Inputs, row: Mapping[str, int], most: int) -> Finding:
-    values = {"steps": str(row["steps"]), "most": str(most)}
-    return Finding(code="ranges-too-cut", place=inputs.place(row["entry"]), values=values)
-
-
-def _told(told: Table, manners: Table) -> Table:
-    return said(told, manners).drop("manner", "holding", "own").mutate(line=_line)
-
-
-def _worded(lived: Table, manners: Table) -> Table:
-    """Add the texts that numbers stand for, the line, and who uses what a step retires."""
-    return in_words(lived, manners).mutate(
-        line=_line, user=ibis.coalesce(_.using_party, _.from_party)
-    )
-
-
-def _line(steps: Table) -> StringValue:
-    """Return the line of steps: ranges of ITMO serials have the odd scopes."""
-    return ibis.cases(
-        (steps.first < 0, pieces.POOL), (steps.scope % 2 == 1, pieces.ITMO), else_=pieces.UNIT
+def _without_crowded_scopes(ledger: Ledger, most: int) -> tuple[Finding, ...]:
+    crowded = ledger.fetch("crowded_scopes", most=most)
+    if not crowded.num_rows:
+        return ()
+    ledger.engine.load("too_crowded", crowded.select(["scope"]))
+    ledger.engine.keep("fewer_entries", composed(relations()["uncrowded_entries"]))
+    ledger.engine.keep("entries", "SELECT * FROM fewer_entries")
+    ledger.engine.drop("fewer_entries")
+    return tuple(
+        Finding(
+            code="ranges-too-cut",
+            place=ledger.inputs.place(row["entry"]),
+            values={"steps": str(row["intervals"]), "most": str(most)},
+        )
+        for row in crowded.to_pylist()
     )

@@ -5,14 +5,15 @@ Packages that hold the same tables are read as one record: two governments' fold
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pyarrow as pa
-from ibis.expr.types import Table as Expression
 from pyarrow import compute
 
+from reporting.accounting.exact import exact
 from reporting.findings import Finding, Place
-from reporting.ledger.engines import Engine
 from reporting.ledger.public_record import PUBLIC_RECORD, blocks_of_allocations
 from reporting.packages import Package, read_table
 
@@ -40,6 +41,9 @@ TABLES = (
     "coverage",
 )
 ROW_BITS = 40
+NON_GHG = "non_ghg_quantity"
+SMALLEST = 1_000_000  # the ledger counts non-GHG quantities in millionths, as whole numbers
+MOST = (1 << 63) - 1
 OF_A_ROW = frozenset(
     ("_package", "_table", "_row", "entry", "source_id", "confidence", "basis", "note")
 )
@@ -55,17 +59,24 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """The tables of the ledger in an engine.
+    """The tables of the ledger.
 
     Attributes:
-        tables: By name; `RECORDS` have a column ``entry`` that numbers their rows.
+        tables: By name; `RECORDS` have a column ``entry`` that numbers their rows, and non-GHG
+            quantities in `SMALLEST` units.
         sources: The files of the entries, in the order of their numbers.
         differences: Rows that two packages tell differently; the first package's stand.
     """
 
-    tables: Mapping[str, Expression]
+    tables: Mapping[str, pa.Table]
     sources: tuple[Source, ...]
     differences: tuple[Finding, ...]
+
+    def numbered_sources(self) -> pa.Table:
+        """Return how rows of each file are called: ``number`` and ``name``, as ``folder/table``."""
+        names = [f"{each.package}/{each.table}" for each in self.sources]
+        numbers = pa.array(range(len(names)), pa.int64())
+        return pa.table({"number": numbers, "name": pa.array(names, pa.string())})
 
     def place(self, entry: int) -> Place:
         """Return where an entry stands in the data."""
@@ -87,8 +98,8 @@ def missing_tables(packages: Iterable[Package]) -> tuple[Finding, ...]:
     )
 
 
-def load(engine: Engine, packages: Sequence[Package]) -> Inputs:
-    """Read validated packages that `missing_tables` has cleared into an engine."""
+def load(packages: Sequence[Package]) -> Inputs:
+    """Read validated packages that `missing_tables` has cleared."""
     records = [each for each in packages if _is_record(each)]
     parts: dict[str, list[pa.Table]] = {
         name: [read_table(each.tables[name], each.name) for each in records] for name in TABLES
@@ -107,10 +118,12 @@ def load(engine: Engine, packages: Sequence[Package]) -> Inputs:
             key = (*keys[name], "recording_registry")
         else:
             rows, key = pa.concat_tables(parts[name]), keys[name]
+        if name in RECORDS:
+            differences.extend(_inexact(rows))
         is_told_again = len(records) > 1 or name not in RECORDS
         tables[name] = _told_once(rows, key, differences) if is_told_again else rows
     return Inputs(
-        tables={name: engine.load(name, rows) for name, rows in tables.items()},
+        tables=tables,
         sources=sources,
         differences=tuple(differences),
     )
@@ -168,3 +181,34 @@ def numbered(rows: pa.Table, sources: Sequence[Source]) -> pa.Table:
     source = Source(package=rows["_package"][0].as_py(), table=rows["_table"][0].as_py())
     number = compute.add(rows["_row"], pa.scalar(sources.index(source) << ROW_BITS, pa.int64()))
     return rows.append_column("entry", number)
+
+
+def in_smallest(rows: pa.Table) -> pa.Table:
+    """Return rows with non-GHG quantities in whole millionths of a unit; engines divide otherwise.
+
+    A quantity that is no such number is empty: `inexact` has found it.
+    """
+    if NON_GHG not in rows.column_names:
+        return rows
+    at = rows.column_names.index(NON_GHG)
+    counted = [_millionths(each) for each in rows[NON_GHG].to_pylist()]
+    return rows.set_column(at, NON_GHG, pa.array(counted, pa.int64()))
+
+
+def _millionths(quantity: Decimal | None) -> int | None:
+    if quantity is None:
+        return None
+    counted = exact(Fraction(quantity) * SMALLEST)
+    return counted if isinstance(counted, int) and counted <= MOST else None
+
+
+def _inexact(rows: pa.Table) -> Iterator[Finding]:
+    """Yield the non-GHG quantities that the ledger cannot count exactly."""
+    known = rows.filter(rows[NON_GHG].is_valid())
+    for row in known.to_pylist():
+        if _millionths(row[NON_GHG]) is None:
+            place = Place(
+                package=row["_package"], table=row["_table"], row=row["_row"], field=NON_GHG
+            )
+            values = {"value": f"{row[NON_GHG].normalize():f}"}
+            yield Finding(code="non-ghg-not-counted", place=place, values=values)

@@ -15,11 +15,10 @@ from reporting.accounting.methods import METHODS, method_named
 from reporting.accounting.period import ElapsedBasis, MethodName, Metric, Period
 from reporting.accounting.settings import Settings
 from reporting.accounting.statement import statement
-from reporting.ledger.flows import FlowRow, flows
 from reporting.ledger.ledger import Ledger
-from reporting.ledger.lineage import Contribution, contributions, up_to
+from reporting.ledger.rows import FlowSum
 from reporting.reports.balance_notes import Told
-from reporting.reports.made_of import Sources, as_flow, bears_on, parts
+from reporting.reports.made_of import RowsOf, Sources, as_flow, bears_on, flows_of, rows_of
 from reporting.reports.ndc import Measure, Ndc, measures, ndc_of
 from reporting.reports.ndc import Row as NdcRow
 
@@ -48,8 +47,8 @@ class BalanceAsked:
 class _Record:
     """The record of a Party up to the cut-off."""
 
-    flows: Sequence[FlowRow]
-    contributions: Sequence[Contribution]
+    flows: Sequence[FlowSum]
+    rows: RowsOf
     incomplete: tuple[int, ...]
     reporting_year: int
 
@@ -90,7 +89,7 @@ def accounted(ledger: Ledger, asked: BalanceAsked) -> Accounted:
     )
     if cutoff and period.closed_on and cutoff < period.closed_on:
         period = replace(period, closed_on=None)
-    record = _record(up_to(ledger, cutoff) if cutoff else ledger, ndc, period, cutoff)
+    record = _record(ledger.up_to(cutoff), ndc, period, cutoff)
     chosen = asked.method or period.method
     methods = (method_named(chosen),) if chosen else METHODS
     every = measures(ndc)
@@ -102,9 +101,7 @@ def accounted(ledger: Ledger, asked: BalanceAsked) -> Accounted:
         cutoff=cutoff,
         reporting_year=record.reporting_year,
         incomplete=record.incomplete,
-        flows=[
-            (row, left_out(as_flow(row, Metric(row["metric"])), period)) for row in record.flows
-        ],
+        flows=[(row, left_out(as_flow(row, Metric(row.metric)), period)) for row in record.flows],
         options=statement(sources[0].account, methods[0]).options,
         unmeasured=[
             row for row in record.flows if not any(bears_on(row, measure) for measure in every)
@@ -130,8 +127,7 @@ def last_whole_year(day: date) -> int:
 
 def declared_years(ledger: Ledger, party: str) -> Mapping[int, bool]:
     """Return which years a Party has declared complete, and which it has declared not to be."""
-    table = ledger.table("coverage")
-    rows = ledger.engine.fetch(table.filter(table.party == party)).to_pylist()
+    rows = (row for row in ledger.table("coverage") if row["party"] == party)
     return {row["year"]: row["is_complete"] for row in rows}
 
 
@@ -145,24 +141,20 @@ def undeclared_years(ledger: Ledger, party: str, first: int, last: int) -> tuple
 def _record(ledger: Ledger, ndc: Ndc, period: Period, cutoff: date | None) -> _Record:
     """Return what a Party's record holds, and up to which year it is asked to be complete."""
     party = ndc.row["party"]
-    own = [
-        row
-        for row in flows(ledger)
-        if row["party"] == party and row["flow"] in {"first_transferred", "used"}
-    ]
+    own = flows_of(ledger, party)
     declared = declared_years(ledger, party)
     if cutoff:
         horizon = last_whole_year(cutoff)
     else:
         levels = [year for each in measures(ndc) for year in each.levels]
-        events = [row["event_year"] for row in own if row["event_year"]]
+        events = [row.event_year for row in own if row.event_year]
         spoken = [*declared, *levels, *events]
         horizon = max([*spoken, period.first_year])
     reporting_year = max(period.first_year, horizon)
     asked = range(period.first_year, reporting_year + 1)
     return _Record(
         flows=own,
-        contributions=contributions(ledger, party),
+        rows=rows_of(ledger, party),
         incomplete=tuple(
             year for year in asked if year > horizon or not declared.get(year, False)
         ),  # a year that the cut-off cuts short is never complete
@@ -173,11 +165,11 @@ def _record(ledger: Ledger, ndc: Ndc, period: Period, cutoff: date | None) -> _R
 def _sources(
     record: _Record, measure: Measure, period: Period, party: str, settings: Settings
 ) -> Sources:
-    rows = [as_flow(row, measure.metric) for row in record.flows if bears_on(row, measure)]
+    every = [as_flow(row, measure.metric) for row in record.flows if bears_on(row, measure)]
     account = Account(
         period=period,
         flows=gathered(
-            rows,
+            every,
             period=period,
             party=party,
             unit=measure.unit,
@@ -193,6 +185,7 @@ def _sources(
     )
     return Sources(
         account=account,
-        parts=parts(record.contributions, measure, period),
+        flows=[each for each in every if left_out(each, period) is None],
+        rows=record.rows,
         levels=measure.rows,
     )

@@ -69,7 +69,6 @@ def _rows(
 ) -> Iterator[tuple[Cell, ...]]:
     result: Statement = statement(sources.account, method)
     for line in result.lines:
-        made_of = sources.of_line(method.name, line.year)
         yield (
             Cell(value=ndc["party"]),
             Cell(value=ndc["period"]),
@@ -78,5 +77,8 @@ def _rows(
             Cell(value=method.name.value, label=wording.METHODS[method.name]),
             wording.coded(line.status),
             Cell(value=line.year),
-            *(figure_cell(line.figure(row.field), made_of[row.field]) for row in ROWS),
+            *(
+                figure_cell(figure, sources.behind(figure))
+                for figure in (line.figure(row.field) for row in ROWS)
+            ),
         )

@@ -9,7 +9,7 @@ from reporting.accounting.exact import rounded
 from reporting.accounting.gathering import LeftOut, Objection
 from reporting.accounting.period import Kind, MethodName, Metric, Period
 from reporting.accounting.settings import Option
-from reporting.ledger.flows import FlowRow
+from reporting.ledger.rows import FlowSum
 from reporting.reports import wording
 from reporting.reports.spans import spans
 from reporting.reports.table import Note, Text, said
@@ -45,8 +45,8 @@ class Told:
     cutoff: date | None
     reporting_year: int
     incomplete: Sequence[int]
-    flows: Sequence[tuple[FlowRow, LeftOut | None]]
-    unmeasured: Sequence[FlowRow]
+    flows: Sequence[tuple[FlowSum, LeftOut | None]]
+    unmeasured: Sequence[FlowSum]
     options: Sequence[Option]
 
 
@@ -165,7 +165,7 @@ def _flows(told: Told) -> Iterator[Note]:
             "このNDCの計上に用いない指標（ndc_indicators.non_ghg_metric を参照）",
         )
         yield Note(label=said("Left out", "不算入"), text=_amount(told.unmeasured, words))
-    others = [row for row, against in told.flows if against is None and not row["is_own"]]
+    others = [row for row, against in told.flows if against is None and not row.is_own]
     if others:
         words = said("told only by a counterpart", "相手国のみが記録")
         yield Note(label=said("Counted", "算入"), text=_amount(others, words))
@@ -177,9 +177,9 @@ def _rule(told: Told, objection: Objection) -> str:
     )
 
 
-def _amount(rows: Sequence[FlowRow], words: Text) -> Text:
-    tonnes = sum(row.tonnes for row in rows if row["metric"] == Metric.GHG)
-    others = sum(row.non_ghg for row in rows)
+def _amount(rows: Sequence[FlowSum], words: Text) -> Text:
+    tonnes = sum(row.tonnes for row in rows if row.metric == Metric.GHG)
+    others = sum(row.quantity(is_ghg=False) for row in rows)
     unknown = sum(row.unknown for row in rows)
     units = said("units of the non-GHG metric", "（非GHG指標の単位）")
     entries = said("entries of unknown quantity", "件（数量不明）")

@@ -1,21 +1,21 @@
 """The breakdown of paragraph 23(j): what was first transferred and used, by cooperative approach.
 
-Its rows are the contributions that the structured summary adds up, so their sums are its rows 10
+Its rows are the flows that the structured summary adds up, so their sums are its rows 10
 to 12; where the summary has no figure of a year, nor has the breakdown.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reporting.accounting.flows import FlowKind
+from reporting.accounting.flows import Flow, FlowKind
 from reporting.accounting.outcomes import AuthorizedFor
 from reporting.ledger.ledger import Ledger
+from reporting.ledger.rows import FlowSum
 from reporting.reports.accounts import Accounted
 from reporting.reports.asked import FormAsked
 from reporting.reports.cells import QUANTITY_UNKNOWN, figure_cell
-from reporting.reports.lineage import together
-from reporting.reports.made_of import Part, Sources
+from reporting.reports.made_of import Sources
 from reporting.reports.ndc import Measure
 from reporting.reports.reported import reported
 from reporting.reports.summary.building import accounts_of
@@ -112,11 +112,11 @@ def _columns(measure: Measure) -> tuple[Column, ...]:
 
 
 def _rows(measure: Measure, sources: Sources, names: Names) -> tuple[tuple[Cell, ...], ...]:
-    groups: dict[Key, dict[str, list[Part]]] = {}
-    for part in sources.parts:
-        figure = _figure(part)
-        key = _key(part, figure, names)
-        groups.setdefault(key, {}).setdefault(figure, []).append(part)
+    groups: dict[Key, dict[str, list[Flow]]] = {}
+    for flow in sources.flows:
+        figure = _figure(flow)
+        key = _key(flow, figure, names)
+        groups.setdefault(key, {}).setdefault(figure, []).append(flow)
     period = sources.account.years
     return tuple(
         (
@@ -129,35 +129,37 @@ def _rows(measure: Measure, sources: Sources, names: Names) -> tuple[tuple[Cell,
     )
 
 
-def _figure(part: Part) -> str:
-    if part.flow.kind is FlowKind.USED:
+def _figure(flow: Flow) -> str:
+    if flow.kind is FlowKind.USED:
         return FIGURES[2]
-    return FIGURES[part.flow.authorized_for is AuthorizedFor.OIMP]
+    return FIGURES[flow.authorized_for is AuthorizedFor.OIMP]
 
 
-def _key(part: Part, figure: str, names: Names) -> Key:
-    row, flow = part.contribution.flow, part.flow
-    approach = names.approaches.get(row["approach"], {})
-    bound = (row["host"] or row["party"], part.contribution.authorization_id or "")
+def _key(flow: Flow, figure: str, names: Names) -> Key:
+    row = flow.source
+    if not isinstance(row, FlowSum):
+        msg = "a flow of an account is made of a flow of the ledger"
+        raise TypeError(msg)
+    approach = names.approaches.get(row.approach, {})
     is_used = figure == FIGURES[2]
     return (
         flow.use_year if is_used else flow.event_year,
-        approach.get("approach_id") or row["approach"],
+        approach.get("approach_id") or row.approach,
         approach.get("name"),
-        names.sectors.get(bound),
-        row["host"],
-        row["party"] if is_used else row["counterparty"],
+        names.sectors.get((row.host or row.party, row.binding_id or "")),
+        row.host,
+        row.party if is_used else row.counterparty,
         flow.vintage,
     )
 
 
-def _cell(sources: Sources, year: int | None, name: str, parts: Sequence[Part]) -> Cell:
-    """Return what the parts add up to, if the summary has a figure of their year."""
-    if not parts:
+def _cell(sources: Sources, year: int | None, name: str, flows: Sequence[Flow]) -> Cell:
+    """Return what the flows add up to, if the summary has a figure of their year."""
+    if not flows:
         return Cell()
     if year is None:
         return Cell(reasons=(UNDATED,))
-    if any(part.flow.unknown for part in parts):
+    if any(flow.unknown for flow in flows):
         return Cell(reasons=(QUANTITY_UNKNOWN,))
     account = sources.account
     figures = {
@@ -168,24 +170,19 @@ def _cell(sources: Sources, year: int | None, name: str, parts: Sequence[Part]) 
     of_year = figure_cell(figures[name](year))
     if of_year.reasons:
         return of_year
-    made_of = together(part.made_of for part in parts)
+    made_of = sources.behind_flows(flows)
     return Cell(value=made_of.total, lineage=made_of)
 
 
 def _names(ledger: Ledger) -> Names:
     """Return what identifiers stand for; an authorization's sectors are those of any version."""
     sectors: dict[tuple[str, str], set[str]] = {}
-    for row in _table(ledger, "authorization_sectors"):
+    for row in ledger.table("authorization_sectors"):
         sectors.setdefault((row["party"], row["authorization_id"]), set()).add(row["sector"])
     return Names(
-        approaches={row["approach"]: row for row in _table(ledger, "cooperative_approaches")},
+        approaches={row["approach"]: row for row in ledger.table("cooperative_approaches")},
         sectors={key: "; ".join(sorted(each)) for key, each in sectors.items()},
     )
-
-
-def _table(ledger: Ledger, name: str) -> Iterable[Mapping[str, Any]]:
-    rows: list[Mapping[str, Any]] = ledger.engine.fetch(ledger.table(name)).to_pylist()
-    return rows
 
 
 def _order(key: Key) -> tuple[tuple[bool, str], ...]:

@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from reporting.findings import Code, Finding, Severity, catalogue
-from reporting.ledger.checks import ALL
-from reporting.ledger.checks.model import Check, Outcome, Result, run
+from reporting.ledger.checks import ALL, Check, Outcome, Result, run
 from reporting.ledger.ledger import Ledger
 from reporting.reports import wording
 from reporting.reports.check_columns import CHECKS, FINDINGS, PLATFORM

@@ -1,21 +1,19 @@
 """What two Parties recorded of what passed between them, range by range, and what comes of it.
 
-Which rows tell the same is for `reporting.ledger.mirror`; what it means that a row stands alone is
-for `reporting.ledger.checks.mirrors`. Here both are put side by side.
+Which rows tell the same is for `matched_events.sql`; what it means that a row stands alone is for
+the checks of mirrors. Here both are put side by side.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
-from reporting.ledger.checks.mirrors import MIRRORS
-from reporting.ledger.entries import MOVEMENTS, TRANSFER
+from reporting.ledger.checks import SUBJECTS
+from reporting.ledger.codes import POOL, TRANSFER
 from reporting.ledger.ledger import Ledger
-from reporting.ledger.pieces import POOL
+from reporting.ledger.rows import BilateralMovement
 from reporting.reports.lives import mirrors
 
-Row = Mapping[str, Any]
 NOTICES = {"mirror-in-another-year"}
 
 
@@ -42,13 +40,13 @@ class Crossing:
 
     first: int
     stop: int
-    sent: Row | None
-    received: Row | None
+    sent: BilateralMovement | None
+    received: BilateralMovement | None
     outcome: Outcome
     why: str
 
     @property
-    def row(self) -> Row:
+    def row(self) -> BilateralMovement:
         """The row that tells it; the sender's if both do."""
         row = self.sent or self.received
         if row is None:
@@ -59,18 +57,17 @@ class Crossing:
     @property
     def tonnes(self) -> int | None:
         """Its quantity in t CO2 eq; None if unknown or in another metric."""
-        if self.row["metric"] == "non_ghg":
+        if self.row.metric == "non_ghg":
             return None
-        if self.row["line"] == POOL:
-            quantity: int | None = self.row["quantity"]
-            return quantity
+        if self.row.line == POOL:
+            return self.row.quantity
         return self.stop - self.first
 
     @property
     def years(self) -> set[int]:
         """The years in which either side dated it."""
         rows = (row for row in (self.sent, self.received) if row is not None)
-        return {row["date"].year for row in rows if row["date"]}
+        return {row.date.year for row in rows if row.date}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,51 +89,49 @@ class _Verdicts:
         ranges: dict[int, list[tuple[int, int, str]]] = {}
         entries: dict[int, str] = {}
         noted: dict[int, str] = {}
-        for check in MIRRORS:
-            for row in ledger.engine.fetch(check.faults(ledger)).to_pylist():
+        for check in SUBJECTS["mirrors"]:
+            for row in ledger.run(check.faults).to_pylist():
                 if check.code in NOTICES:
                     noted[row["entry"]] = check.code
                 else:
                     span = (row["first"], row["last"], check.code)
                     ranges.setdefault(row["entry"], []).append(span)
-            for each in check.unverifiable:
-                for row in ledger.engine.fetch(each.rows(ledger)).to_pylist():
-                    entries.setdefault(row["entry"], each.code)
+            for code, query in check.unverifiable.items():
+                for row in ledger.run(query).to_pylist():
+                    entries.setdefault(row["entry"], code)
         return cls(ranges=ranges, entries=entries, noted=noted)
 
-    def of_piece(self, piece: Row) -> tuple[Outcome, str]:
+    def of_piece(self, piece: BilateralMovement) -> tuple[Outcome, str]:
         """Return what comes of a piece, and why."""
-        for first, last, code in self.ranges.get(piece["entry"], ()):
-            if first <= piece["first"] <= last:
+        for first, last, code in self.ranges.get(piece.entry, ()):
+            if first <= piece.first <= last:
                 return Outcome.DIFFERS, code
-        if piece["entry"] in self.entries:
-            return Outcome.NOT_REPORTED, self.entries[piece["entry"]]
-        return Outcome.AGREES, self.noted.get(piece["entry"], "")
+        if piece.entry in self.entries:
+            return Outcome.NOT_REPORTED, self.entries[piece.entry]
+        return Outcome.AGREES, self.noted.get(piece.entry, "")
 
 
 def crossings(ledger: Ledger, party: str, counterparty: str) -> list[Crossing]:
     """Return what passed between two Parties, either way, in the longest ranges of both rows."""
-    told = ledger.told
-    there = (told.from_party == party) & (told.to_party == counterparty)
-    back = (told.from_party == counterparty) & (told.to_party == party)
-    between = told.filter(told.kind.isin(MOVEMENTS), there | back)
-    named = between.inner_join(ledger.scopes.select("scope", "vintage", "unit_prefix"), "scope")
-    rows = ledger.engine.fetch(named).to_pylist()
+    every = ledger.ask(BilateralMovement, party=party, counterparty=counterparty)
+    rows = [each for each in every if not each.is_issuance]
     verdicts, paired = _Verdicts.of(ledger), mirrors(rows)
     return list(_joined(_pieces(rows, paired, verdicts)))
 
 
 def _pieces(
-    rows: Iterable[Row], paired: Mapping[tuple[int, int], Row], verdicts: _Verdicts
+    rows: Iterable[BilateralMovement],
+    paired: Mapping[tuple[int, int], BilateralMovement],
+    verdicts: _Verdicts,
 ) -> Iterator[Crossing]:
     for row in rows:
-        if not row["is_mirror"]:
-            other = paired.get((row["entry"], row["first"]))
-            is_sent = row["kind"] == TRANSFER
+        if not row.is_mirror:
+            other = paired.get((row.entry, row.first))
+            is_sent = row.kind == TRANSFER
             outcome, why = verdicts.of_piece(row)
             yield Crossing(
-                first=row["first"],
-                stop=row["stop"],
+                first=row.first,
+                stop=row.stop,
                 sent=row if is_sent else other,
                 received=other if is_sent else row,
                 outcome=outcome,
@@ -166,18 +161,18 @@ def _joined(pieces: Iterable[Crossing]) -> Iterator[Crossing]:
 
 
 def _alike(piece: Crossing) -> tuple[object, ...]:
-    entries = (row["entry"] if row else None for row in (piece.sent, piece.received))
-    return (*entries, piece.row["scope"], piece.outcome, piece.why)
+    entries = (row.entry if row else None for row in (piece.sent, piece.received))
+    return (*entries, piece.row.scope, piece.outcome, piece.why)
 
 
 def _order(piece: Crossing) -> tuple[object, ...]:
     row = piece.row
     return (
-        str(row["approach"]),
-        row["host"],
-        str(row["vintage"] or ""),
-        str(row["unit_prefix"] or ""),
-        row["scope"],
+        str(row.approach),
+        row.host,
+        str(row.vintage or ""),
+        str(row.unit_prefix or ""),
+        row.scope,
         piece.first,
-        row["entry"],
+        row.entry,
     )

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Any
 
 from reporting.accounting.exact import Exact
 from reporting.accounting.figure import Missing, unknown
-from reporting.ledger.entries import ISSUANCE, KINDS
+from reporting.ledger.codes import KINDS
 from reporting.ledger.ledger import Ledger
+from reporting.ledger.rows import RegistryTransaction
 from reporting.reports import wording
 from reporting.reports.accounts import declared_years
 from reporting.reports.cells import QUANTITY_UNKNOWN, figure_cell
@@ -137,23 +137,17 @@ def transactions(ledger: Ledger, registry: Registry, until: date) -> Transaction
 
     What it recorded of issuances into another Party's registry is for that registry to list.
     """
-    entries = ledger.entries
-    is_here = (entries.kind != ISSUANCE) | (entries.to_party == registry.party)
-    own = entries.filter(entries.recorder == registry.party, is_here)
-    rows = [
-        row
-        for row in ledger.engine.fetch(own).to_pylist()
-        if row["approach"] in registry.jcm and (row["date"] is None or row["date"] <= until)
-    ]
+    recorded = ledger.ask(RegistryTransaction, party=registry.party, on=until)
+    rows = [row for row in recorded if row.approach in registry.jcm]
     shown = [row for row in rows if not _is_hidden(ledger, row, registry)]
     declared = declared_years(ledger, registry.party)
-    years = [row["date"].year for row in shown if row["date"]]
+    years = [row.date.year for row in shown if row.date]
     first = min([*years, *declared], default=until.year + 1)
     lines = [
         (Cell(value=year), *_of_year(ledger, shown, year, is_whole=declared.get(year, False)))
         for year in range(first, until.year + 1)
     ]
-    if any(row["date"] is None for row in shown):
+    if any(row.date is None for row in shown):
         words = said("date not known", "日付不明")
         lines.append((Cell(label=words), *_of_year(ledger, shown, None, is_whole=False)))
     return Transactions(
@@ -177,15 +171,15 @@ def _column(kind: str) -> Column:
     return Column(name=kind, label=label, type=Type.QUANTITY, unit=TONNES)
 
 
-def _is_hidden(ledger: Ledger, row: Mapping[str, Any], registry: Registry) -> bool:
+def _is_hidden(ledger: Ledger, row: RegistryTransaction, registry: Registry) -> bool:
     """Tell whether a transaction is confidential, or names an account that is."""
-    if ledger.inputs.place(row["entry"]) in registry.hidden:
+    if ledger.inputs.place(row.entry) in registry.hidden:
         return True
-    return any(registry.hides(row[each]) for each in ("from_account", "to_account"))
+    return any(registry.hides(each) for each in (row.from_account, row.to_account))
 
 
 def _of_year(
-    ledger: Ledger, rows: Sequence[Mapping[str, Any]], year: int | None, *, is_whole: bool
+    ledger: Ledger, rows: Sequence[RegistryTransaction], year: int | None, *, is_whole: bool
 ) -> tuple[Cell, ...]:
     if year is None:
         return tuple(Cell(reasons=(YEAR_UNKNOWN,)) for _ in KINDS)
@@ -194,13 +188,13 @@ def _of_year(
         return tuple(missing for _ in KINDS)
     cells = []
     for kind in KINDS:
-        of_kind = [row for row in rows if row["kind"] == kind and row["date"]]
-        of_year = [row for row in of_kind if row["date"].year == year]
-        if any(row["quantity"] is None for row in of_year):
+        of_kind = [row for row in rows if row.kind == kind]
+        of_year = [row for row in of_kind if row.date and row.date.year == year]
+        if any(row.quantity is None for row in of_year):
             cells.append(Cell(reasons=(QUANTITY_UNKNOWN,)))
         else:
             made_of = Lineage.of(
-                (ledger.inputs.place(row["entry"]), row["quantity"]) for row in of_year
+                (ledger.inputs.place(row.entry), row.quantity or 0) for row in of_year
             )
             cells.append(Cell(value=made_of.total, lineage=made_of))
     return tuple(cells)

@@ -41,8 +41,7 @@ def public_version(ledger: Ledger, asked: FormAsked, whole: Form) -> Form:
 
 
 def _home(ledger: Ledger, party: str) -> str:
-    parties = ledger.table("parties")
-    named = ledger.engine.fetch(parties.filter(parties.party == party)).to_pylist()
+    named = [row for row in ledger.table("parties") if row["party"] == party]
     return str(named[0]["_package"]) if named else ""
 
 

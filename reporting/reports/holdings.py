@@ -1,12 +1,11 @@
 """Who holds what at the end of a day: `jcm holdings`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
 
 from reporting.accounting.outcomes import FIRST_VINTAGE
-from reporting.ledger.holdings import holdings
 from reporting.ledger.ledger import Ledger
+from reporting.ledger.rows import Holding
 from reporting.reports import wording
 from reporting.reports.cells import QUANTITY_UNKNOWN
 from reporting.reports.holding_columns import BLOCKS, NON_GHG, STATUSES, TONNES
@@ -23,7 +22,6 @@ from reporting.reports.table import (
     said,
 )
 
-Row = Mapping[str, Any]
 NOT_RECORDED = said("not recorded", "記録なし")
 ORDER = (
     "account",
@@ -39,11 +37,10 @@ ORDER = (
 
 def holdings_of(ledger: Ledger, party: str, on: date) -> Report:
     """Return the holdings of a Party at the end of a day, by block and in total."""
-    table = holdings(ledger, on)
-    rows = ledger.engine.fetch(table.filter(table.party == party)).to_pylist()
+    rows = ledger.ask(Holding, party=party, on=on)
     # what came in without serial numbers and all went out again is no holding
-    standing = [row for row in rows if row["units"] or row["quantity"] or row["unknown"]]
-    standing.sort(key=lambda row: [_sortable(row[name]) for name in ORDER])
+    standing = [row for row in rows if row.units or row.quantity or row.unknown]
+    standing.sort(key=lambda row: [_sortable(getattr(row, name)) for name in ORDER])
     sources = HoldingSources.of(ledger, party, on)
     blocks = tuple(_block(row, sources, on) for row in standing)
     day = on.isoformat()
@@ -69,25 +66,25 @@ def _sortable(value: object) -> tuple[bool, str]:
     return value is not None, f"{value:020}" if isinstance(value, int) else str(value)
 
 
-def _block(row: Row, sources: HoldingSources, on: date) -> tuple[Cell, ...]:
+def _block(row: Holding, sources: HoldingSources, on: date) -> tuple[Cell, ...]:
     made_of = sources.behind(row)
-    is_ghg = row["metric"] != "non_ghg"
-    if row["unknown"]:
+    is_ghg = row.metric != "non_ghg"
+    if row.unknown:
         tonnes = Cell(reasons=(QUANTITY_UNKNOWN,))
     else:
-        tonnes = Cell(value=row["quantity"], lineage=made_of) if is_ghg else Cell()
+        tonnes = Cell(value=row.quantity, lineage=made_of) if is_ghg else Cell()
     other = Cell() if is_ghg else Cell(value=made_of.total, lineage=made_of)
     coded = {
-        "account": Cell(value=row["account"], label=SILENCE if row["account"] else NOT_RECORDED),
+        "account": Cell(value=row.account, label=SILENCE if row.account else NOT_RECORDED),
         "as_of": Cell(value=on),
-        "status": wording.coded(row["status"]),
-        "units": Cell(value=_span(row["unit_prefix"], row["first_unit"], row["last_unit"])),
-        "itmos": Cell(value=_span(None, row["first_itmo"], row["last_itmo"])),
+        "status": wording.coded(row.status),
+        "units": Cell(value=_span(row.unit_prefix, row.first_unit, row.last_unit)),
+        "itmos": Cell(value=_span(None, row.first_itmo, row.last_itmo)),
         "quantity": tonnes,
         "non_ghg_quantity": other,
     }
     return tuple(
-        coded[column.name] if column.name in coded else Cell(value=row[column.name])
+        coded[column.name] if column.name in coded else Cell(value=getattr(row, column.name))
         for column in BLOCKS
     )
 
@@ -133,9 +130,8 @@ def _sum(cells: Sequence[Cell]) -> Cell:
 def _notes(
     ledger: Ledger, party: str, on: date, blocks: Sequence[tuple[Cell, ...]]
 ) -> Iterator[Note]:
-    table = ledger.table("coverage")
-    declared = ledger.engine.fetch(table.filter(table.party == party)).to_pylist()
-    complete = {row["year"] for row in declared if row["is_complete"]}
+    declared = (row for row in ledger.table("coverage") if row["party"] == party)
+    complete = {each["year"] for each in declared if each["is_complete"]}
     missing = [year for year in range(FIRST_VINTAGE, on.year + 1) if year not in complete]
     if missing:
         years = spans(missing)

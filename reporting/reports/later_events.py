@@ -6,16 +6,15 @@ from dataclasses import replace
 from reporting.accounting.account import Account
 from reporting.accounting.adjustment import AdjustmentMethod
 from reporting.accounting.exact import rounded
-from reporting.accounting.flows import FlowKind
 from reporting.accounting.gathering import gathered
 from reporting.accounting.period import Metric
 from reporting.accounting.restatement import Restated, restatement
 from reporting.accounting.statement import statement
-from reporting.ledger.flows import FlowRow, flows
 from reporting.ledger.ledger import Ledger
+from reporting.ledger.rows import FlowSum
 from reporting.reports import wording
 from reporting.reports.accounts import Accounted
-from reporting.reports.made_of import as_flow, bears_on
+from reporting.reports.made_of import as_flow, bears_on, flows_of
 from reporting.reports.ndc import Measure
 from reporting.reports.table import Note, Text, said
 
@@ -30,7 +29,7 @@ def later_events(ledger: Ledger, found: Accounted) -> Iterator[Note]:
     if found.cutoff is None:
         return
     party = found.ndc.row["party"]
-    rows = [row for row in flows(ledger) if row["party"] == party and row["flow"] in {*FlowKind}]
+    rows = flows_of(ledger, party)
     for measure, sources in found.measured:
         now = _with_all(sources.account, rows, measure)
         for method in found.methods:
@@ -39,7 +38,7 @@ def later_events(ledger: Ledger, found: Accounted) -> Iterator[Note]:
                 yield _note(changes, method, now, f"{found.cutoff}")
 
 
-def _with_all(account: Account, rows: Sequence[FlowRow], measure: Measure) -> Account:
+def _with_all(account: Account, rows: Sequence[FlowSum], measure: Measure) -> Account:
     """Return an account of the same years with all events of the record."""
     every = gathered(
         [as_flow(row, measure.metric) for row in rows if bears_on(row, measure)],

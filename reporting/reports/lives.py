@@ -1,15 +1,15 @@
 """The steps of a range of serial numbers, with their mirrors, in the longest ranges that agree."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
-from reporting.ledger.becoming import status
-from reporting.ledger.entries import ISSUANCE
+from reporting.ledger.codes import ISSUANCE, POOL
 from reporting.ledger.ledger import Ledger
-from reporting.ledger.pieces import POOL
+from reporting.ledger.rows import BlockEntry, EventStep, MatchedStep
 
-Row = Mapping[str, Any]
+Matched = TypeVar("Matched", bound=MatchedStep)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,31 +26,25 @@ class Piece:
 
     first: int
     stop: int
-    row: Row
-    mirror: Row | None
+    row: EventStep
+    mirror: MatchedStep | None
 
 
-def pieces_of(ledger: Ledger, entry: Row, first: int, stop: int) -> list[Piece]:
-    """Return the steps on a range of the scope of an entry, or the entries of a block's pool."""
-    life, told, entries = ledger.life, ledger.told, ledger.entries
-    if entry["line"] == POOL:
-        own = entries.filter(entries.block_id == entry["block_id"], entries.line == POOL)
-        among = own.select("entry", "from_account")
-        steps, every = life.inner_join(among, "entry"), told.inner_join(among, "entry")
+def pieces_of(ledger: Ledger, block: BlockEntry, first: int, stop: int) -> list[Piece]:
+    """Return the steps on a range of the scope of a block, or those of a block without serials."""
+    if block.line == POOL:
+        asked = partial(ledger.ask, block=block.block_id)
     else:
-        is_within = (life.scope == entry["scope"], life.first < stop, life.stop > first)
-        steps = life.filter(*is_within).inner_join(entries.select("entry", "from_account"), "entry")
-        every = told.filter(told.scope == entry["scope"], told.first < stop, told.stop > first)
-    rows = ledger.engine.fetch(_with_status(ledger, steps)).to_pylist()
-    paired = mirrors(ledger.engine.fetch(every).to_pylist())
+        asked = partial(ledger.ask, scope=block.scope, first=first, stop=stop)
+    paired = mirrors(asked(MatchedStep))
     return [
         Piece(
-            first=max(row["first"], first) if row["line"] != POOL else row["first"],
-            stop=min(row["stop"], stop) if row["line"] != POOL else row["stop"],
-            row=row,
-            mirror=paired.get((row["entry"], row["first"])),
+            first=each.first if each.line == POOL else max(each.first, first),
+            stop=each.stop if each.line == POOL else min(each.stop, stop),
+            row=each,
+            mirror=paired.get((each.entry, each.first)),
         )
-        for row in rows
+        for each in asked(EventStep)
     ]
 
 
@@ -66,63 +60,43 @@ def joined(pieces: Iterable[Piece]) -> list[Piece]:
     return sorted(done, key=_in_time)
 
 
-def _with_status(ledger: Ledger, steps: Any) -> Any:  # noqa: ANN401 - expressions have no types here
-    active = ledger.versions.filter(ledger.versions.kind != "entity")
-    active = active.select(
-        "approach",
-        "authorized_on",
-        "in_force_until",
-        host=active.party,
-        key=active.authorization_id,
-    )
-    on = steps.inner_join(active, ["approach", "host", "key"])
-    open_ended = on.in_force_until.isnull() | (on.in_force_until > on.date)
-    days = on.filter((on.authorized_on <= on.date) & open_ended)
-    marks = days.select("entry", "scope", "first").distinct()
-    marks = marks.mutate(is_authorized=marks.entry.notnull())
-    marked = steps.left_join(marks, ["entry", "scope", "first"])
-    return marked.mutate(status=status(marked, marked.date))
-
-
-def mirrors(rows: Sequence[Row]) -> dict[tuple[int, int], Row]:
+def mirrors(rows: Sequence[Matched]) -> dict[tuple[int, int], Matched]:
     """Return, for each standing step, the row that tells the same movement.
 
     Both sides' rows are numbered in their own order; equal numbers meet, as in the ledger.
     """
     turns: dict[tuple[Any, ...], int] = {}
-    numbered: dict[tuple[Any, ...], Row] = {}
-    standing: list[tuple[tuple[Any, ...], Row]] = []
-    for row in sorted(
-        rows, key=lambda row: (str(row["date"] or ""), row["sequence"], row["entry"])
-    ):
-        at = row["quantity"] if row["line"] == POOL else row["first"]
-        same = (row["scope"], at, row["kind"] == ISSUANCE, row["from_party"], row["to_party"])
-        teller = (*same, row["recorder"] if row["kind"] == ISSUANCE else row["kind"])
+    numbered: dict[tuple[Any, ...], Matched] = {}
+    standing: list[tuple[tuple[Any, ...], Matched]] = []
+    for row in sorted(rows, key=lambda row: (str(row.date or ""), row.sequence, row.entry)):
+        at = row.quantity if row.line == POOL else row.first
+        same = (row.scope, at, row.kind == ISSUANCE, row.from_party, row.to_party)
+        teller = (*same, row.recorder if row.kind == ISSUANCE else row.kind)
         turns[teller] = turns.get(teller, 0) + 1
         key = (*same, turns[teller])
-        if row["is_mirror"]:
+        if row.is_mirror:
             numbered.setdefault(key, row)
         else:
             standing.append((key, row))
-    return {(row["entry"], row["first"]): numbered[key] for key, row in standing if key in numbered}
+    return {(row.entry, row.first): numbered[key] for key, row in standing if key in numbered}
 
 
 def _place(piece: Piece) -> tuple[Any, ...]:
-    return (piece.row["entry"], piece.first)
+    return (piece.row.entry, piece.first)
 
 
 def _in_time(piece: Piece) -> tuple[Any, ...]:
-    return (str(piece.row["date"] or ""), piece.row["turn"], piece.first, piece.row["entry"])
+    return (str(piece.row.date or ""), piece.row.turn, piece.first, piece.row.entry)
 
 
 def _alike(piece: Piece) -> tuple[Any, ...]:
     """Return what two pieces must agree in."""
     row = piece.row
-    became = (row["first_transfer_on"], row["trigger"], row["binding_id"], row["binding_version"])
+    became = (row.first_transfer_on, row.trigger, row.binding_id, row.binding_version)
     return (
-        row["entry"],
-        row["status"],
-        row["is_use"],
-        became if row["is_first_transfer"] else None,
-        None if piece.mirror is None else piece.mirror["entry"],
+        row.entry,
+        row.status,
+        row.is_use,
+        became if row.is_first_transfer else None,
+        None if piece.mirror is None else piece.mirror.entry,
     )

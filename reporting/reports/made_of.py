@@ -1,61 +1,76 @@
-"""What each figure of an account is made of, line by line: flows and levels, added as the law adds.
+"""The rows behind the figures of an account: each figure of the law says of which flows it is."""
 
-The law computes the figures; a test sums these rows again and gets every one of them.
-"""
-
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from operator import attrgetter
+from typing import Any
 
-from reporting.accounting.account import Account
+from reporting.accounting.account import Account, Level
 from reporting.accounting.exact import Exact, exact
+from reporting.accounting.figure import Figure
 from reporting.accounting.flows import Flow, FlowKind
-from reporting.accounting.gathering import left_out
 from reporting.accounting.outcomes import AuthorizedFor
-from reporting.accounting.period import MethodName, Metric, Period
-from reporting.ledger.flows import FlowRow
-from reporting.ledger.lineage import Contribution
-from reporting.reports.lineage import NOTHING, Lineage, together
+from reporting.accounting.period import Metric
+from reporting.findings import Place
+from reporting.ledger.ledger import Ledger
+from reporting.ledger.rows import FlowRow, FlowSum
+from reporting.reports.lineage import Lineage
 from reporting.reports.ndc import Measure
 
+KEY = (
+    "party",
+    "flow",
+    "approach",
+    "host",
+    "counterparty",
+    "vintage",
+    "event_year",
+    "use_year",
+    "authorized_for",
+    "purpose",
+    "metric",
+    "non_ghg_metric",
+    "is_own",
+    "binding_id",
+    "block_units",
+    "block_tonnes",
+    "block_non_ghg",
+)
+_key = attrgetter(*KEY)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """A flow of the law, the row it comes from, and what the record says of it."""
-
-    flow: Flow
-    made_of: Lineage
-    contribution: Contribution
+RowsOf = Mapping[tuple[Any, ...], Sequence[tuple[Place, FlowRow]]]
 
 
-def as_flow(row: FlowRow, metric: Metric) -> Flow:
+def flows_of(ledger: Ledger, party: str) -> list[FlowSum]:
+    """Return what a Party first transferred and used."""
+    return [row for row in ledger.ask(FlowSum, party=party) if row.flow in {*FlowKind}]
+
+
+def rows_of(ledger: Ledger, party: str) -> RowsOf:
+    """Return the rows of the data behind the flows of a Party, by what flows are told apart by."""
+    found: dict[tuple[Any, ...], list[tuple[Place, FlowRow]]] = {}
+    for row in ledger.ask(FlowRow, party=party):
+        found.setdefault(_key(row), []).append((ledger.inputs.place(row.entry), row))
+    return found
+
+
+def as_flow(row: FlowSum, metric: Metric) -> Flow:
     """Return a total of the ledger as the law reads it, in one metric."""
-    quantity = row.tonnes if metric is Metric.GHG else row.non_ghg
     return Flow(
-        kind=FlowKind(row["flow"]),
-        authorized_for=AuthorizedFor(row["authorized_for"]) if row["authorized_for"] else None,
-        vintage=row["vintage"],
-        event_year=row["event_year"],
-        use_year=row["use_year"],
-        quantity=exact(quantity),
+        kind=FlowKind(row.flow),
+        authorized_for=AuthorizedFor(row.authorized_for) if row.authorized_for else None,
+        vintage=row.vintage,
+        event_year=row.event_year,
+        use_year=row.use_year,
+        quantity=row.quantity(is_ghg=metric is Metric.GHG),
         unknown=row.unknown,
+        source=row,
     )
 
 
-def bears_on(row: FlowRow, measure: Measure) -> bool:
+def bears_on(row: FlowSum, measure: Measure) -> bool:
     """Tell whether a total is in the metric of a measure: tonnes, or one non-GHG metric."""
-    return (row["metric"], row["non_ghg_metric"]) == (measure.metric, measure.non_ghg_metric)
-
-
-def parts(rows: Sequence[Contribution], measure: Measure, period: Period) -> tuple[Part, ...]:
-    """Return the contributions that count in a period."""
-    found = []
-    for each in rows:
-        flow = as_flow(each.flow, measure.metric)
-        if bears_on(each.flow, measure) and left_out(flow, period) is None:
-            made_of = Lineage.of([(each.place, flow.quantity)])
-            found.append(Part(flow=flow, made_of=made_of, contribution=each))
-    return tuple(found)
+    return (row.metric, row.non_ghg_metric) == (measure.metric, measure.non_ghg_metric)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,79 +79,32 @@ class Sources:
 
     Attributes:
         account: The account.
-        parts: What its flows are made of.
-        levels: What its annual levels are made of.
+        flows: The flows that count in its period.
+        rows: The rows behind flows.
+        levels: The rows behind its annual levels.
     """
 
     account: Account
-    parts: Sequence[Part]
+    flows: Sequence[Flow]
+    rows: RowsOf
     levels: Mapping[int, Lineage]
 
-    def of_line(self, method: MethodName, year: int) -> Mapping[str, Lineage]:
-        """Return what each figure of a year's line is made of."""
-        ndc, oimp = self._event(year, is_oimp=False), self._event(year, is_oimp=True)
-        used, level = self._used(year), self.levels.get(year, NOTHING)
-        adjustment = self._adjustment(method, year)
-        return {
-            "annual_level": level,
-            "first_transferred_by_event_year_ndc": ndc,
-            "first_transferred_by_event_year_oimp": oimp,
-            "used_by_use_year": used,
-            "net": ndc + oimp - used,
-            "cumulative": together(
-                self._net(each) for each in range(self.account.period.first_year, year + 1)
-            ),
-            "first_transferred_by_vintage": self._vintage(year),
-            "average": self._average() if method is MethodName.AVERAGING else NOTHING,
-            "adjustment": adjustment,
-            "balance": level + adjustment,
-        }
-
-    def _adjustment(self, method: MethodName, year: int) -> Lineage:
-        sign = 1 if self.account.flows.metric is Metric.GHG else -1
-        if method is MethodName.AVERAGING:
-            return self._average().times(sign)
-        return (self._vintage(year) - self._used(year)).times(sign)
-
-    def _average(self) -> Lineage:
-        elapsed = self.account.elapsed().value
-        if not elapsed:
-            return NOTHING
-        account = self.account
-        late = self._first(
-            lambda flow: flow.event_year is not None and account.is_late(flow.event_year)
-        )
-        net = together(self._net(year) for year in account.years) + late
-        return net.times(_inverse(elapsed))
-
-    def _net(self, year: int) -> Lineage:
-        both = self._event(year, is_oimp=False) + self._event(year, is_oimp=True)
-        return both - self._used(year)
-
-    def _event(self, year: int, *, is_oimp: bool) -> Lineage:
-        return self._first(
-            lambda flow: (
-                flow.event_year == year and (flow.authorized_for is AuthorizedFor.OIMP) is is_oimp
-            )
+    def behind(self, figure: Figure) -> Lineage:
+        """Return the rows that a figure of the account is a sum of, each with its part."""
+        return Lineage.of(
+            (place, exact(part * factor))
+            for term, factor in figure.terms.items()
+            for place, part in self._parts(term)
         )
 
-    def _vintage(self, year: int) -> Lineage:
-        return self._first(lambda flow: flow.vintage == year)
+    def behind_flows(self, flows: Iterable[Flow]) -> Lineage:
+        """Return the rows of some flows together."""
+        return Lineage.of(part for flow in flows for part in self._parts(flow.source))
 
-    def _used(self, year: int) -> Lineage:
-        return _chosen(
-            self.parts, lambda flow: flow.kind is FlowKind.USED and flow.use_year == year
+    def _parts(self, term: object) -> Iterable[tuple[Place, Exact]]:
+        if isinstance(term, Level):
+            return self.levels[term.year].parts.items()
+        is_ghg = self.account.flows.metric is Metric.GHG
+        return (
+            (place, row.quantity(is_ghg=is_ghg)) for place, row in self.rows.get(_key(term), ())
         )
-
-    def _first(self, asked: Callable[[Flow], bool]) -> Lineage:
-        return _chosen(
-            self.parts, lambda flow: flow.kind is FlowKind.FIRST_TRANSFERRED and asked(flow)
-        )
-
-
-def _chosen(parts: Iterable[Part], asked: Callable[[Flow], bool]) -> Lineage:
-    return together(each.made_of for each in parts if asked(each.flow))
-
-
-def _inverse(value: Exact) -> Exact:
-    return exact(1 / Fraction(value))

@@ -166,6 +166,4 @@ def made_of(row: Row, value: Exact) -> Lineage:
 
 
 def _rows(ledger: Ledger, name: str, party: str) -> list[Row]:
-    table = ledger.table(name)
-    rows: list[Row] = ledger.engine.fetch(table.filter(table.party == party)).to_pylist()
-    return rows
+    return [row for row in ledger.table(name) if row["party"] == party]

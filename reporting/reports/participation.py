@@ -115,8 +115,7 @@ def place_of(row: Row) -> Place:
 
 
 def _rows(ledger: Ledger, name: str) -> Sequence[Row]:
-    rows: list[Row] = ledger.engine.fetch(ledger.table(name)).to_pylist()
-    return sorted(rows, key=lambda each: (each["_package"], each["_row"]))
+    return sorted(ledger.table(name), key=lambda each: (each["_package"], each["_row"]))
 
 
 def _order(row: Row) -> tuple[str, int]:

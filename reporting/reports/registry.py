@@ -11,10 +11,10 @@ from typing import Any
 
 from reporting.accounting.exact import Exact
 from reporting.findings import Place
+from reporting.ledger.codes import NON_GHG
 from reporting.ledger.confidential import confidential
-from reporting.ledger.entries import ENDS
-from reporting.ledger.holdings import holdings
 from reporting.ledger.ledger import Ledger
+from reporting.ledger.rows import EndedUnits, Holding
 from reporting.reports.holding_sources import HoldingSources
 from reporting.reports.lineage import Lineage
 
@@ -42,14 +42,14 @@ class Registry:
     @classmethod
     def of(cls, ledger: Ledger, party: str) -> "Registry":
         """Ask the ledger."""
-        own = {row["registry"] for row in _rows(ledger, "registries") if row["party"] == party}
+        own = {row["registry"] for row in ledger.table("registries") if row["party"] == party}
         return cls(
             party=party,
             accounts={
-                row["account"]: row for row in _rows(ledger, "accounts") if row["registry"] in own
+                row["account"]: row for row in ledger.table("accounts") if row["registry"] in own
             },
             jcm=frozenset(
-                row["approach"] for row in _rows(ledger, "cooperative_approaches") if row["is_jcm"]
+                row["approach"] for row in ledger.table("cooperative_approaches") if row["is_jcm"]
             ),
             hidden=confidential(ledger),
         )
@@ -93,33 +93,27 @@ def amounts(ledger: Ledger, registry: Registry, on: date) -> Iterator[Amount]:
 
 
 def _held(ledger: Ledger, registry: Registry, on: date) -> Iterator[Amount]:
-    table = holdings(ledger, on)
-    rows = ledger.engine.fetch(table.filter(table.party == registry.party)).to_pylist()
     sources = HoldingSources.of(ledger, registry.party, on)
-    for row in rows:
-        if row["approach"] in registry.jcm and row["metric"] != "non_ghg":
-            account = row["account"]
+    for each in ledger.ask(Holding, party=registry.party, on=on):
+        if each.approach in registry.jcm and each.metric != NON_GHG:
             yield Amount(
-                account=account,
-                type=registry.type_of(account),
-                made_of=sources.behind(row),
-                is_unknown=bool(row["unknown"]),
+                account=each.account,
+                type=registry.type_of(each.account),
+                made_of=sources.behind(each),
+                is_unknown=bool(each.unknown),
             )
 
 
 def _ended(ledger: Ledger, registry: Registry, on: date) -> Iterator[Amount]:
     """Yield what was retired or cancelled, each in the account it went to."""
-    life = ledger.life
-    ends = life.filter(life.kind.isin(ENDS), life.from_party == registry.party, life.date <= on)
-    for row in ledger.engine.fetch(ends).to_pylist():
-        if row["approach"] in registry.jcm and row["metric"] != "non_ghg":
-            place, tonnes = ledger.inputs.place(row["entry"]), row["tonnes"]
-            account = row["to_account"]
+    for each in ledger.ask(EndedUnits, party=registry.party, on=on):
+        if each.approach in registry.jcm and each.metric != NON_GHG:
+            place = ledger.inputs.place(each.entry)
             yield Amount(
-                account=account,
-                type=registry.type_of(account, row["kind"]),
-                made_of=Lineage.of([(place, tonnes or 0)]),
-                is_unknown=tonnes is None,
+                account=each.to_account,
+                type=registry.type_of(each.to_account, each.kind),
+                made_of=Lineage.of([(place, each.tonnes or 0)]),
+                is_unknown=each.tonnes is None,
             )
 
 
@@ -133,8 +127,3 @@ def hidden_part(amount: Amount, registry: Registry) -> Exact:
     if registry.hides(amount.account):
         return amount.made_of.total
     return (amount.made_of - public_part(amount.made_of, registry)).total
-
-
-def _rows(ledger: Ledger, name: str) -> list[Row]:
-    rows: list[Row] = ledger.engine.fetch(ledger.table(name)).to_pylist()
-    return rows

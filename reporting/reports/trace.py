@@ -1,11 +1,9 @@
 """The life of a block, or of a range of its serial numbers, step by step: `jcm trace`."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from reporting.accounting.settings import Settings
+from reporting.ledger.codes import POOL, UNIT
 from reporting.ledger.ledger import Ledger
-from reporting.ledger.pieces import POOL, UNIT
+from reporting.ledger.rows import BlockEntry
 from reporting.reports import wording
 from reporting.reports.lives import Serials, joined, pieces_of
 from reporting.reports.steps import STEPS, step
@@ -18,8 +16,6 @@ from reporting.reports.table import (
     said,
 )
 
-Row = Mapping[str, Any]
-
 
 class RangeError(ValueError):
     """The range asked for is not within the block."""
@@ -27,8 +23,7 @@ class RangeError(ValueError):
 
 def blocks(ledger: Ledger) -> list[str]:
     """Return the identifiers of all blocks."""
-    table = ledger.table("credit_blocks").select("block_id").distinct()
-    return sorted(ledger.engine.fetch(table)["block_id"].to_pylist())
+    return sorted({row["block_id"] for row in ledger.table("credit_blocks")})
 
 
 def trace(ledger: Ledger, block: str, asked: Serials | None, settings: Settings) -> Report:
@@ -67,44 +62,39 @@ def trace(ledger: Ledger, block: str, asked: Serials | None, settings: Settings)
     )
 
 
-def _entry(ledger: Ledger, block: str) -> Row:
+def _entry(ledger: Ledger, block: str) -> BlockEntry:
     """Return the entry of the block: the one its originating registry made, if several tell it."""
-    entries = ledger.entries
-    rows: list[Row] = ledger.engine.fetch(
-        entries.filter(entries.block_id == block).inner_join(ledger.scopes.select("scope"), "scope")
-    ).to_pylist()
-    told = [row for row in rows if ledger.inputs.place(row["entry"]).table != "transfers"]
     return min(
-        told,
-        key=lambda row: (row["recording_registry"] != row["originating_registry"], row["entry"]),
+        ledger.ask(BlockEntry, block=block),
+        key=lambda each: (each.recording_registry != each.originating_registry, each.entry),
     )
 
 
-def _range(entry: Row, asked: Serials | None) -> tuple[int, int]:
+def _range(entry: BlockEntry, asked: Serials | None) -> tuple[int, int]:
     if asked is None:
-        return entry["first"], entry["stop"]
-    if entry["line"] == POOL:
+        return entry.first, entry.stop
+    if entry.line == POOL:
         msg = "the record has no serial numbers for this block, so no range of it can be told apart"
         raise RangeError(msg)
-    if not entry["first"] <= asked.first <= asked.last < entry["stop"]:
+    if not entry.first <= asked.first <= asked.last < entry.stop:
         msg = (
             f"{asked.first}-{asked.last} is not within the block, which has the serial numbers "
-            f"{entry['first']}-{entry['stop'] - 1}"
+            f"{entry.first}-{entry.stop - 1}"
         )
         raise RangeError(msg)
     return asked.first, asked.last + 1
 
 
-def _described(entry: Row) -> tuple[Note, ...]:
+def _described(entry: BlockEntry) -> tuple[Note, ...]:
     """Return what the block is."""
-    vintage = str(entry["vintage"] or "")
+    vintage = str(entry.vintage or "")
     facts = (
-        (said("Approach", "協力的アプローチ"), entry["approach"]),
-        (said("Host", "ホスト国"), entry["host"]),
-        (said("Registry", "登録簿"), entry["originating_registry"]),
-        (said("Project", "プロジェクト"), entry["project_id"]),
-        (said("Vintage", "発生年"), vintage or wording.CODES.get(entry["era"])),
-        (said("Numbers", "番号"), _NUMBERS[entry["line"]]),
+        (said("Approach", "協力的アプローチ"), entry.approach),
+        (said("Host", "ホスト国"), entry.host),
+        (said("Registry", "登録簿"), entry.originating_registry),
+        (said("Project", "プロジェクト"), entry.project_id),
+        (said("Vintage", "発生年"), vintage or wording.CODES.get(entry.era)),
+        (said("Numbers", "番号"), _NUMBERS[entry.line]),
     )
     return tuple(
         Note(label=label, text=value if isinstance(value, Text) else said(value, value))

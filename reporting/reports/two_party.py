@@ -1,13 +1,12 @@
 """The same transfers as two Parties report them, line by line."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from reporting.findings import Place, catalogue
+from reporting.ledger.codes import POOL
 from reporting.ledger.confidential import confidential
-from reporting.ledger.entries import ISSUANCE
 from reporting.ledger.ledger import Ledger
-from reporting.ledger.pieces import POOL
+from reporting.ledger.rows import BilateralMovement
 from reporting.reports.crossings import Crossing, Outcome, crossings
 from reporting.reports.lineage import Lineage, together
 from reporting.reports.table import (
@@ -117,7 +116,7 @@ def two_party(
 
 def _places(ledger: Ledger, each: Crossing) -> Iterator[Place]:
     """Yield the rows that tell of a crossing."""
-    return (ledger.inputs.place(row["entry"]) for row in (each.sent, each.received) if row)
+    return (ledger.inputs.place(row.entry) for row in (each.sent, each.received) if row)
 
 
 def _withheld(count: int) -> Iterator[Note]:
@@ -135,16 +134,16 @@ def _withheld(count: int) -> Iterator[Note]:
 
 
 def _line(ledger: Ledger, each: Crossing) -> tuple[Cell, ...]:
-    row, has_serials = each.row, each.row["line"] != POOL
+    row, has_serials = each.row, each.row.line != POOL
     return (
         Cell(value=each.outcome.value, label=OUTCOMES[each.outcome]),
-        Cell(value=row["from_party"]),
-        Cell(value=row["to_party"]),
-        Cell(value=row["approach"]),
-        Cell(value=row["host"]),
-        Cell(value=row["vintage"]),
-        Cell(value=row["unit_prefix"]),
-        Cell(value=row["line"], label=NUMBERINGS[row["line"]]),
+        Cell(value=row.from_party),
+        Cell(value=row.to_party),
+        Cell(value=row.approach),
+        Cell(value=row.host),
+        Cell(value=row.vintage),
+        Cell(value=row.unit_prefix),
+        Cell(value=row.line, label=NUMBERINGS[row.line]),
         Cell(value=each.first if has_serials else None),
         Cell(value=each.stop - 1 if has_serials else None),
         _quantity(ledger, each),
@@ -159,7 +158,7 @@ def _line(ledger: Ledger, each: Crossing) -> tuple[Cell, ...]:
 def _quantity(ledger: Ledger, each: Crossing) -> Cell:
     if each.tonnes is None:
         return EMPTY
-    place = ledger.inputs.place(each.row["entry"])
+    place = ledger.inputs.place(each.row.entry)
     return Cell(value=each.tonnes, lineage=Lineage.of([(place, each.tonnes)]))
 
 
@@ -170,14 +169,14 @@ def _difference(ledger: Ledger, each: Crossing) -> Cell:
     if each.outcome is Outcome.AGREES:
         return Cell(value=0)
     sign = 1 if each.sent else -1
-    place = ledger.inputs.place(each.row["entry"])
+    place = ledger.inputs.place(each.row.entry)
     return Cell(value=sign * each.tonnes, lineage=Lineage.of([(place, sign * each.tonnes)]))
 
 
-def _told(ledger: Ledger, row: Mapping[str, Any] | None) -> tuple[Cell, Cell]:
+def _told(ledger: Ledger, row: BilateralMovement | None) -> tuple[Cell, Cell]:
     if row is None:
         return EMPTY, EMPTY
-    return Cell(value=row["date"]), Cell(value=str(ledger.inputs.place(row["entry"])))
+    return Cell(value=row.date), Cell(value=str(ledger.inputs.place(row.entry)))
 
 
 def _why(code: str) -> Cell:
@@ -191,7 +190,7 @@ def _why(code: str) -> Cell:
 def _totals(ledger: Ledger, found: Sequence[Crossing]) -> ReportTable:
     groups: dict[tuple[str, str, str], list[Crossing]] = {}
     for each in found:
-        key = (each.outcome.value, each.row["from_party"], each.row["to_party"])
+        key = (each.outcome.value, each.row.from_party, each.row.to_party)
         groups.setdefault(key, []).append(each)
     rows = []
     for (outcome, giver, taker), members in sorted(groups.items()):
@@ -214,16 +213,12 @@ def _totals(ledger: Ledger, found: Sequence[Crossing]) -> ReportTable:
 
 def _notes(ledger: Ledger, parties: tuple[str, str], year: int | None) -> Iterator[Note]:
     """Say what is compared with nothing: issuances in the other Party's registry."""
-    told = ledger.told
-    issued = told.filter(
-        told.kind == ISSUANCE,
-        told.from_party != told.to_party,
-        told.from_party.isin(parties),
-        told.to_party.isin(parties),
-    )
-    rows = ledger.engine.fetch(issued).to_pylist()
+    party, counterparty = parties
+    rows = ledger.ask(BilateralMovement, party=party, counterparty=counterparty)
     entries = {
-        row["entry"] for row in rows if year is None or (row["date"] and row["date"].year == year)
+        row.entry
+        for row in rows
+        if row.is_issuance and (year is None or (row.date and row.date.year == year))
     }
     if entries:
         yield Note(

@@ -65,7 +65,7 @@ def replayed(engine: Engine, tables: Tables, like: Package, settings: Settings) 
     return replay(
         engine,
         Inputs(
-            tables={name: engine.load(name, rows) for name, rows in arrow.items()},
+            tables=arrow,
             sources=sources,
             differences=(),
         ),

@@ -6,7 +6,6 @@ from datetime import date
 
 from reporting.findings import Finding, Place, Severity
 from reporting.ledger.ledger import Ledger
-from reporting.ledger.lineage import up_to
 from reporting.reports.aef import gaps
 from reporting.reports.aef.actions import Done, done
 from reporting.reports.aef.authorizations import authorization_lines, authorized
@@ -14,7 +13,7 @@ from reporting.reports.aef.entities import entity_lines, undated
 from reporting.reports.aef.holdings import Held, held
 from reporting.reports.aef.lines import Line, joined
 from reporting.reports.aef.notes import Told, notes
-from reporting.reports.aef.record import Record, Row, place_of, rows
+from reporting.reports.aef.record import Record, Row, place_of
 from reporting.reports.aef.submission import period_of, submission_line
 from reporting.reports.aef.template import (
     ACTIONS,
@@ -52,7 +51,7 @@ def aef(ledger: Ledger, asked: FormAsked) -> Form:
     incomplete: nothing in it is a nil, and no total is given. What is found is that of the whole
     form, whether or not it is public.
     """
-    filled = _filled(up_to(ledger, asked.cutoff) if asked.cutoff else ledger, asked)
+    filled = _filled(ledger.up_to(asked.cutoff), asked)
     findings = gaps.once(_findings(filled, asked))
     is_whole = filled.declared is not None and not _is_cut(asked)
     told = Told(
@@ -93,7 +92,7 @@ def _filled(ledger: Ledger, asked: FormAsked) -> _Filled:
     period = period_of(ledger, asked)
     declared = [
         row
-        for row in rows(ledger, "coverage")
+        for row in ledger.table("coverage")
         if (row["party"], row["year"], row["is_complete"]) == (party, year, True)
     ]
     others = {

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from reporting.findings import Place
-from reporting.ledger import holdings as ledger_holdings
-from reporting.ledger.entries import UNRESOLVED
-from reporting.ledger.holdings import UNIDENTIFIED
+from reporting.ledger.codes import UNIDENTIFIED, UNRESOLVED
 from reporting.ledger.ledger import Ledger
+from reporting.ledger.rows import Holding
 from reporting.reports.aef.lines import Line
-from reporting.reports.aef.record import Record, Row
+from reporting.reports.aef.record import Record
 from reporting.reports.aef.units import Binding, line_of_units
 from reporting.reports.holding_sources import HoldingSources
 
@@ -37,8 +36,7 @@ class Held:
 
 def held(ledger: Ledger, record: Record, party: str, on: date) -> Held:
     """Return what a Party holds at the end of a day."""
-    every = ledger_holdings.holdings(ledger, on)
-    own = ledger.engine.fetch(every.filter(every.party == party)).to_pylist()
+    own = ledger.ask(Holding, party=party, on=on)
     sources = HoldingSources.of(ledger, party, on)
     aside: dict[str, list[Place]] = {}
     for row in own:
@@ -48,35 +46,35 @@ def held(ledger: Ledger, record: Record, party: str, on: date) -> Held:
         lines=tuple(
             _line(record, sources, part, on)
             for row in own
-            if row["status"] == ITMO
+            if row.status == ITMO
             for part in sources.parted(row, record.confidential)
         ),
         aside=aside,
     )
 
 
-def _line(record: Record, sources: HoldingSources, row: Row, on: date) -> Line:
-    binding = Binding(key=row["authorization_id"], on=on)
+def _line(record: Record, sources: HoldingSources, row: Holding, on: date) -> Line:
+    binding = Binding(key=row.authorization_id, on=on)
     return line_of_units(row, record, sources.behind(row), binding, {})
 
 
-def _why_aside(record: Record, row: Row, on: date) -> str:
+def _why_aside(record: Record, row: Holding, on: date) -> str:
     """Return why units that may be ITMOs are not told as such; empty where they are none."""
-    if row["units"] is None and not (row["quantity"] or row["unknown"]):
+    if row.units is None and not (row.quantity or row.unknown):
         return ""
-    if row["status"] == UNRESOLVED:
+    if row.status == UNRESOLVED:
         return WITHOUT_VINTAGE
-    if row["status"] == UNIDENTIFIED and _is_authorized(record, row, on):
+    if row.status == UNIDENTIFIED and _is_authorized(record, row, on):
         return WITHOUT_SERIALS
-    is_abroad = row["party"] != row["host"]
-    return WITHOUT_AUTHORIZATION if is_abroad and row["status"] in (CREDIT, UNIDENTIFIED) else ""
+    is_abroad = row.party != row.host
+    return WITHOUT_AUTHORIZATION if is_abroad and row.status in (CREDIT, UNIDENTIFIED) else ""
 
 
-def _is_authorized(record: Record, row: Row, on: date) -> bool:
+def _is_authorized(record: Record, row: Holding, on: date) -> bool:
     """Tell whether the host had authorized some use under the approach."""
     return any(
-        each["purposes"] and each["approach"] == row["approach"] and each["authorized_on"] <= on
+        each["purposes"] and each["approach"] == row.approach and each["authorized_on"] <= on
         for (party, _), versions in record.versions.items()
-        if party == row["host"]
+        if party == row.host
         for each in versions
     )

@@ -8,6 +8,7 @@ from typing import Any
 from reporting.findings import Place
 from reporting.ledger.confidential import confidential
 from reporting.ledger.ledger import Ledger
+from reporting.ledger.rows import NonGhgEntry
 
 Row = Mapping[str, Any]
 LINKS = {
@@ -42,17 +43,16 @@ class Record:
     def of(cls, ledger: Ledger) -> "Record":
         """Ask the ledger."""
         versions: dict[tuple[str, str], list[Row]] = {}
-        for row in rows(ledger, "authorizations"):
+        for row in ledger.table("authorizations"):
             versions.setdefault((row["party"], row["authorization_id"]), []).append(row)
-        entries = ledger.entries.select("entry", "non_ghg_metric")
-        told = ledger.engine.fetch(entries.filter(entries.non_ghg_metric.notnull())).to_pylist()
         return cls(
-            approaches={row["approach"]: row for row in rows(ledger, "cooperative_approaches")},
+            approaches={row["approach"]: row for row in ledger.table("cooperative_approaches")},
             versions={key: sorted(each, key=_version) for key, each in versions.items()},
             links={table: _linked(ledger, table, name) for table, name in LINKS.items()},
-            entities=rows(ledger, "authorized_entities"),
+            entities=ledger.table("authorized_entities"),
             non_ghg_metrics={
-                ledger.inputs.place(row["entry"]): row["non_ghg_metric"] for row in told
+                ledger.inputs.place(each.entry): each.non_ghg_metric
+                for each in ledger.ask(NonGhgEntry)
             },
             confidential=confidential(ledger),
         )
@@ -79,12 +79,6 @@ class Record:
         return self.links[table].get((row["party"], row["authorization_id"], row["version"]), ())
 
 
-def rows(ledger: Ledger, name: str) -> list[Row]:
-    """Return the rows of a table."""
-    found: list[Row] = ledger.engine.fetch(ledger.table(name)).to_pylist()
-    return found
-
-
 def place_of(row: Row, field: str = "") -> Place:
     """Return where a row stands."""
     return Place(package=row["_package"], table=row["_table"], row=row["_row"], field=field)
@@ -99,7 +93,7 @@ def _linked(
     ledger: Ledger, table: str, name: str
 ) -> Mapping[tuple[str, str, int], tuple[str, ...]]:
     found: dict[tuple[str, str, int], list[str]] = {}
-    for row in rows(ledger, table):
+    for row in ledger.table(table):
         key = (row["party"], row["authorization_id"], row["version"])
         found.setdefault(key, []).append(row[name])
     return {key: tuple(sorted(each)) for key, each in found.items()}

@@ -2,18 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
-from reporting.accounting.exact import Exact, exact
+from reporting.ledger.codes import NON_GHG
+from reporting.ledger.rows import Action, Holding
 from reporting.reports.aef.lines import Cells, Line, Span
-from reporting.reports.aef.record import Record, Row
+from reporting.reports.aef.record import Record
 from reporting.reports.aef.template import NA
 from reporting.reports.lineage import Lineage
 from reporting.reports.table import Cell, Reason
 from reporting.reports.terms import term
 
 JCM = "JCM"
-NON_GHG = "non_ghg"
 TONNES = "QuantityCO2"
 OF_METRIC = "QuantityNon-GHG"
 APPROACH_UNKNOWN = Reason(
@@ -47,67 +46,50 @@ class Binding:
     on: date
 
 
-def is_other(row: Row) -> bool:
-    """Tell whether units are counted in a non-GHG metric."""
-    return bool(row["metric"] == NON_GHG)
-
-
-def quantity(row: Row) -> Exact | None:
-    """Return how much a row of the ledger holds in its metric; None where that is not known."""
-    if not is_other(row):
-        known: int | None = row["quantity"]
-        return None if row.get("unknown") else known
-    if row["units"] is None or row["block_non_ghg"] is None or not row["block_units"]:
-        return None
-    return exact(Fraction(row["units"], row["block_units"]) * Fraction(row["block_non_ghg"]))
-
-
 def line_of_units(
-    row: Row, record: Record, made_of: Lineage, binding: Binding, others: Cells
+    row: Holding | Action, record: Record, made_of: Lineage, binding: Binding, others: Cells
 ) -> Line:
     """Return a line of units.
 
     Args:
-        row: A row of `reporting.ledger.actions.actions` or `reporting.ledger.holdings.holdings`.
+        row: What was done with the units, or who holds them.
         record: What else the record says.
         made_of: The rows behind its quantity.
         binding: The authorization that binds.
         others: The cells of its other columns.
     """
-    approach = record.approaches[row["approach"]]
+    approach = record.approaches[row.approach]
     number = approach["approach_id"]
-    terms = record.terms_of(row["host"], binding.key, binding.version, binding.on)
-    other = is_other(row)
+    terms = record.terms_of(row.host, binding.key, binding.version, binding.on)
+    other = row.metric == NON_GHG
     places = tuple(made_of.parts)
     metric = terms.get("non_ghg_metric") or record.metric_of(places)
     unknown = APPROACH_UNKNOWN if number is None else SERIALS_UNKNOWN
     cells = {
         "CooperativeApproachID": Cell(value=number, reasons=() if number else (APPROACH_UNKNOWN,)),
         "AuthorizationID": Cell(value=binding.key),
-        "FirstTransferringPartyID": Cell(value=row["host"]),
-        "PartyITMORegistryID": Cell(value=row["registry"]),
+        "FirstTransferringPartyID": Cell(value=row.host),
+        "PartyITMORegistryID": Cell(value=row.registry),
         "FirstID": Cell(reasons=(unknown,)),
         "LastID": Cell(reasons=(unknown,)),
-        "Metric": _term("metric", row["metric"]),
+        "Metric": _term("metric", row.metric),
         "GWPValues": Cell(value=terms.get("gwp")),
         "Non-GHGMetric": Cell(value=metric if other else NA),
         OF_METRIC: Cell(value=None if other else NA),
-        "MitigationType": _term("mitigation_type", row["mitigation_type"]),
-        "Vintage": Cell(value=row["vintage"]),
+        "MitigationType": _term("mitigation_type", row.mitigation_type),
+        "Vintage": Cell(value=row.vintage),
         **_underlying(is_jcm=approach["is_jcm"]),
         **others,
     }
-    itmo = f"{number}-{row['originating_registry']}-{row['host']}-{{}}-{row['vintage']}"
-    prefix = f"{row['unit_prefix']}-" if row["unit_prefix"] else ""
+    itmo = f"{number}-{row.originating_registry}-{row.host}-{{}}-{row.vintage}"
+    prefix = f"{row.unit_prefix}-" if row.unit_prefix else ""
     return Line(
         cells=cells,
         places=places,
-        approach=row["approach"],
-        itmos=_span(row["first_itmo"], row["last_itmo"], itmo) if number else None,
-        units=_span(row["first_unit"], row["last_unit"], f"{prefix}{{}}")
-        if approach["is_jcm"]
-        else None,
-        quantity=quantity(row),
+        approach=row.approach,
+        itmos=_span(row.first_itmo, row.last_itmo, itmo) if number else None,
+        units=_span(row.first_unit, row.last_unit, f"{prefix}{{}}") if approach["is_jcm"] else None,
+        quantity=row.amount,
         metric=OF_METRIC if other else TONNES,
         made_of=made_of,
     )

@@ -25,9 +25,9 @@ COLUMNS = (
 
 def entities(ledger: Ledger, party: str, cutoff: date) -> ReportTable:
     """Return the entities that a Party's authorizations for such purposes name up to a day."""
-    rows = {name: _rows(ledger, name) for name in ("authorizations", "authorization_entities")}
-    known = {row["entity_id"]: row for row in _rows(ledger, "authorized_entities")}
-    approaches = {row["approach"]: row for row in _rows(ledger, "cooperative_approaches")}
+    rows = {name: ledger.table(name) for name in ("authorizations", "authorization_entities")}
+    known = {row["entity_id"]: row for row in ledger.table("authorized_entities")}
+    approaches = {row["approach"]: row for row in ledger.table("cooperative_approaches")}
     authorizations = {
         tuple(row[name] for name in KEY): row
         for row in rows["authorizations"]
@@ -63,8 +63,3 @@ def entities(ledger: Ledger, party: str, cutoff: date) -> ReportTable:
 def _is_for_others(row: Row) -> bool:
     purposes = row["purposes"]
     return bool(purposes) and authorized_for(str(purposes)) is not AuthorizedFor.NDC
-
-
-def _rows(ledger: Ledger, name: str) -> list[Row]:
-    rows: list[Row] = ledger.engine.fetch(ledger.table(name)).to_pylist()
-    return rows

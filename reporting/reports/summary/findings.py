@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from reporting.accounting.period import MethodName
 from reporting.findings import Finding, Place
-from reporting.ledger.flows import FlowRow
+from reporting.ledger.rows import FlowSum
 from reporting.reports.accounts import Accounted
 from reporting.reports.ndc import Measure
 from reporting.reports.reported import Reported, undeclared
@@ -69,7 +69,7 @@ def _levels(measure: Measure, years: range, package: str) -> Iterator[Finding]:
         )
 
 
-def _is_undetermined(row: FlowRow) -> bool:
+def _is_undetermined(row: FlowSum) -> bool:
     """Tell whether a flow lacks its quantity or one of the years by which it counts."""
-    year = row["use_year"] if row["flow"] == "used" else row["event_year"]
-    return bool(row.unknown) or year is None or row["vintage"] is None
+    year = row.use_year if row.flow == "used" else row.event_year
+    return bool(row.unknown) or year is None or row.vintage is None

@@ -9,7 +9,7 @@ from reporting.accounting.lines import Status
 from reporting.accounting.statement import Statement, statement
 from reporting.reports.accounts import Accounted
 from reporting.reports.cells import figure_cell
-from reporting.reports.lineage import Lineage
+from reporting.reports.made_of import Sources
 from reporting.reports.ndc import Measure
 from reporting.reports.reported import Reported
 from reporting.reports.summary.reasons import not_ended
@@ -23,17 +23,17 @@ class Measured:
     Attributes:
         measure: The measure.
         result: Its figures.
-        made_of: By year and line, what each is made of.
+        sources: The rows behind them.
     """
 
     measure: Measure
     result: Statement
-    made_of: Mapping[int, Mapping[str, Lineage]]
+    sources: Sources
 
     def cells(self, line: str) -> Mapping[int, Cell]:
         """Return the figures of a line by year, for the years reported on."""
         return {
-            each.year: figure_cell(each.figure(line), self.made_of[each.year][line])
+            each.year: figure_cell(each.figure(line), self.sources.behind(each.figure(line)))
             for each in self.result.lines
         }
 
@@ -60,8 +60,7 @@ class Shown:
         measured = []
         for measure, sources in accounts.measured:
             result = statement(sources.account, method)
-            made_of = {line.year: sources.of_line(method.name, line.year) for line in result.lines}
-            measured.append(Measured(measure=measure, result=result, made_of=made_of))
+            measured.append(Measured(measure=measure, result=result, sources=sources))
         return cls(accounts=accounts, method=method, measured=tuple(measured), covers=covers)
 
     @property

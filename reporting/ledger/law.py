@@ -1,0 +1,51 @@
+"""The law as tables for the ledger to join: the law has one owner."""
+
+import pyarrow as pa
+
+from reporting.accounting.first_transfer import Outcome, Trigger, first_transfer_table
+from reporting.accounting.outcomes import AUTHORIZED_FOR, COVERED
+from reporting.accounting.settings import Settings
+
+
+def law(settings: Settings) -> pa.Table:
+    """Return which triggers are first transfers, by purposes and definition of an authorization.
+
+    Returns:
+        One row per ``purposes`` and ``definition`` (empty text where none is specified), with
+        ``authorized_for``, one boolean column per trigger, and ``refused``, whether some trigger
+        has no answer.
+    """
+    rows = [
+        {
+            "purposes": purposes,
+            "authorized_for": str(purpose),
+            "definition": str(definition),
+            "refused": any(
+                answer is Outcome.REFUSED and _is_awaited(trigger)
+                for trigger, answer in answers.items()
+            ),
+            **{f"on_{trigger}": answers[trigger] is Outcome.FIRST_TRANSFER for trigger in Trigger},
+        }
+        for (purpose, definition), answers in _answers(settings).items()
+        for purposes, meant in AUTHORIZED_FOR.items()
+        if meant is purpose
+    ]
+    return pa.Table.from_pylist(rows)
+
+
+def covering() -> pa.Table:
+    """Return which ``purposes`` of an authorization cover which ``purpose`` of a use."""
+    pairs = [(purpose, each) for purpose, purposes in COVERED.items() for each in purposes]
+    return pa.Table.from_pylist([{"purpose": a, "purposes": b} for a, b in pairs])
+
+
+def _is_awaited(trigger: Trigger) -> bool:
+    return trigger is not Trigger.INTERNATIONAL_TRANSFER
+
+
+def _answers(settings: Settings) -> dict[tuple[str, str], dict[Trigger, Outcome]]:
+    answers: dict[tuple[str, str], dict[Trigger, Outcome]] = {}
+    for row in first_transfer_table(settings):
+        key = (row.authorized_for, row.definition)
+        answers.setdefault(key, {})[row.trigger] = row.outcome
+    return answers

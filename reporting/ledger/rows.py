@@ -1,0 +1,336 @@
+"""What a row of each relation is that is asked of the ledger.
+
+A field means what the header of the relation's SQL file says; a test holds both together.
+"""
+
+from dataclasses import dataclass
+from datetime import date as Day  # noqa: N812 - a field is called date
+from fractions import Fraction
+from typing import ClassVar, TypeVar
+
+from reporting.accounting.exact import Exact, exact
+from reporting.ledger.loading import SMALLEST
+
+
+class Relation:
+    """A row of a relation.
+
+    Attributes:
+        relation: The name of the SQL file.
+    """
+
+    __slots__ = ()
+    relation: ClassVar[str]
+
+
+Asked = TypeVar("Asked", bound=Relation)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class FlowSum(Relation):
+    """What a Party first transferred, acquired, used or ended: a sum over rows of the data.
+
+    Each is equal to itself alone, so that it can name a term of a figure.
+    """
+
+    relation: ClassVar = "flows"
+    party: str
+    flow: str
+    approach: str
+    host: str
+    counterparty: str | None
+    vintage: int | None
+    event_year: int | None
+    use_year: int | None
+    authorized_for: str | None
+    purpose: str | None
+    metric: str
+    non_ghg_metric: str | None
+    is_own: bool
+    binding_id: str | None
+    tonnes: int
+    unknown: int
+    units: int | None
+    block_units: int | None
+    block_tonnes: int | None
+    block_non_ghg: int | None
+
+    def quantity(self, *, is_ghg: bool) -> Exact:
+        """Return what is known of it: in t CO2 eq, or in the non-GHG metric.
+
+        Units of a non-GHG metric have the share of their block that their number is of the block's.
+        """
+        if self.metric != "non_ghg":
+            return self.tonnes if is_ghg else 0
+        share = Fraction(self.units or 0, self.block_units or 1)
+        if is_ghg:
+            return exact(share * (self.block_tonnes or 0))
+        return exact(share * Fraction(self.block_non_ghg or 0, SMALLEST))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class FlowRow(FlowSum):
+    """What one row of the data puts into a flow."""
+
+    relation: ClassVar = "flow_rows"
+    entry: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldInterval(Relation):
+    """Units of one history that a Party holds at the end of a day."""
+
+    relation: ClassVar = "held_intervals"
+    entry: int
+    scope: int
+    first: int
+    stop: int
+    line: str
+    party: str
+    account: str | None
+    registry: str | None
+    authorization_id: str | None
+    status: str
+    metric: str
+    itmo_offset: int | None
+    tonnes: int | None
+    approach: str
+    originating_registry: str
+    host: str
+    vintage: int | None
+    unit_prefix: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolMovement(Relation):
+    """What came or went without serial numbers."""
+
+    relation: ClassVar = "pool_movements"
+    entry: int
+    scope: int
+    approach: str
+    originating_registry: str
+    host: str
+    vintage: int | None
+    unit_prefix: str | None
+    party: str
+    account: str | None
+    status: str
+    tonnes: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding(Relation):
+    """A longest range that a Party holds at the end of a day, or a pool without serial numbers."""
+
+    relation: ClassVar = "holdings"
+    party: str
+    account: str | None
+    approach: str
+    registry: str | None
+    host: str
+    originating_registry: str
+    vintage: int | None
+    unit_prefix: str | None
+    authorization_id: str | None
+    status: str
+    metric: str | None
+    mitigation_type: str | None
+    first_unit: int | None
+    last_unit: int | None
+    first_itmo: int | None
+    last_itmo: int | None
+    units: int | None
+    quantity: int | None
+    unknown: int
+    block_units: int | None
+    block_tonnes: int | None
+    block_non_ghg: int | None
+
+    @property
+    def amount(self) -> Exact | None:
+        """How much it is in its metric; None where that is not known."""
+        return None if self.unknown else amount(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action(Relation):
+    """What a Party reports in Table 3 of the agreed electronic format."""
+
+    relation: ClassVar = "actions"
+    entry: int
+    party: str
+    action: str
+    subtype: str | None
+    date: Day | None
+    counterparty: str | None
+    purpose: str | None
+    use_year: int | None
+    used_by: str | None
+    using_entity: str | None
+    binding_id: str | None
+    binding_version: int | None
+    named_authorization: str | None
+    registry: str
+    metric: str
+    mitigation_type: str | None
+    is_own: bool
+    approach: str
+    originating_registry: str
+    host: str
+    vintage: int | None
+    unit_prefix: str | None
+    first_unit: int | None
+    last_unit: int | None
+    first_itmo: int | None
+    last_itmo: int | None
+    units: int | None
+    quantity: int | None
+    block_units: int | None
+    block_tonnes: int | None
+    block_non_ghg: int | None
+
+    @property
+    def amount(self) -> Exact | None:
+        """How much it is in its metric; None where that is not known."""
+        return amount(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndedUnits(Relation):
+    """Units that a Party retired or cancelled."""
+
+    relation: ClassVar = "ended_units"
+    entry: int
+    approach: str
+    kind: str
+    to_account: str | None
+    metric: str
+    tonnes: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistryTransaction(Relation):
+    """What a Party's registry recorded."""
+
+    relation: ClassVar = "registry_transactions"
+    entry: int
+    approach: str
+    kind: str
+    date: Day | None
+    quantity: int | None
+    from_account: str | None
+    to_account: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockEntry(Relation):
+    """A row that tells of the issuance of a block."""
+
+    relation: ClassVar = "block_entries"
+    entry: int
+    scope: int
+    line: str
+    first: int
+    stop: int
+    block_id: str
+    approach: str
+    host: str
+    originating_registry: str
+    recording_registry: str
+    project_id: str | None
+    vintage: int | None
+    era: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchedStep(Relation):
+    """A row that tells a step of an interval, mirrors included."""
+
+    relation: ClassVar = "matched_steps"
+    entry: int
+    scope: int
+    line: str
+    first: int
+    stop: int
+    kind: str
+    date: Day | None
+    sequence: int
+    recorder: str
+    from_party: str
+    to_party: str
+    quantity: int | None
+    is_mirror: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BilateralMovement(MatchedStep):
+    """A row of what passed between two Parties, mirrors included."""
+
+    relation: ClassVar = "bilateral_movements"
+    is_issuance: bool
+    approach: str
+    host: str
+    vintage: int | None
+    unit_prefix: str | None
+    metric: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventStep(Relation):
+    """What happened to the units of an interval, and what they are then."""
+
+    relation: ClassVar = "event_steps"
+    entry: int
+    scope: int
+    line: str
+    first: int
+    stop: int
+    turn: int
+    kind: str
+    date: Day | None
+    sequence: int
+    recorder: str
+    from_party: str
+    from_account: str | None
+    to_party: str
+    to_account: str | None
+    purpose: str | None
+    use_year: int | None
+    used_by: str
+    metric: str
+    tonnes: int | None
+    first_transfer_on: Day | None
+    trigger: str | None
+    authorized_for: str | None
+    binding_id: str | None
+    binding_version: int | None
+    is_first_transfer: bool
+    is_use: bool
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NonGhgEntry(Relation):
+    """A row of a non-GHG metric."""
+
+    relation: ClassVar = "non_ghg_entries"
+    entry: int
+    non_ghg_metric: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfidentialEntry(Relation):
+    """A row that tells of confidential blocks alone."""
+
+    relation: ClassVar = "confidential_entries"
+    entry: int
+
+
+def amount(row: Holding | Action) -> Exact | None:
+    """Return how much units are in their metric; None where that is not known."""
+    if row.metric != "non_ghg":
+        return row.quantity
+    if row.units is None or row.block_non_ghg is None or not row.block_units:
+        return None
+    return exact(Fraction(row.units, row.block_units) * Fraction(row.block_non_ghg, SMALLEST))

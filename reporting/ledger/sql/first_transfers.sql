@@ -1,0 +1,116 @@
+-- Which event is the first transfer of each interval?  One row per interval first transferred.
+--
+-- scope, first              the interval
+-- first_transfer_on         the latest of event, issuance and authorization; empty if the day of the event is not known
+-- trigger                   what made it one: international_transfer, authorization, issuance, use_or_cancellation,
+--                           omge_cancellation
+-- authorized_for            NDC, OIMP or both
+-- binding_id, binding_version     the version in force on that day: it binds for life
+-- binding_metric            its metric
+-- first_transfer_entry, first_transfer_turn     the event
+--
+-- 2/CMA.3 annex, para. 2; the law is the table of reporting.accounting.first_transfer (on_… of a version).
+-- Units that had left the host before they were authorized are first transferred when they are. A vintage before 2021,
+-- or one that is unresolved, is never first transferred. Without serial numbers nothing is known of what came before:
+-- a later trigger then counts only where the law names no earlier one, so that no tonne is first transferred twice.
+WITH events AS (
+    SELECT
+        u.*,
+        s.approach,
+        s.host,
+        u.first < 0 AS in_pool,
+        u.kind = 'issuance' OR (u.kind = 'acquisition' AND u.turn = 1 AND u.first > 0) AS opens,
+        u.named_authorization IS NOT NULL
+        AND coalesce(u.authorization_id <> u.authorization_before, TRUE) AS is_renewed,
+        u.kind IN ('issuance', 'transfer', 'acquisition') AND u.from_party = s.host AND u.to_party <> s.host AS leaves
+    FROM unit_events AS u
+    INNER JOIN scopes AS s ON u.scope = s.scope
+    WHERE u.era = 'paris' AND u.authorization_id IS NOT NULL
+),
+
+bound AS (
+    SELECT
+        e.entry,
+        e.scope,
+        e.first,
+        e.turn,
+        e.kind,
+        e.purpose,
+        e.opens,
+        e.is_renewed,
+        e.in_pool,
+        e.leaves,
+        e.holder_before <> e.host AS had_left,
+        e.from_party = e.host AS is_from_host,
+        v.authorization_id AS binding_id,
+        v.version AS binding_version,
+        v.metric AS binding_metric,
+        v.authorized_on,
+        v.in_force_until,
+        v.authorized_for,
+        v.on_international_transfer,
+        v.on_authorization,
+        v.on_issuance,
+        v.on_use_or_cancellation,
+        v.on_omge_cancellation,
+        CASE WHEN e.date IS NOT NULL THEN greatest(e.date, e.issued_on, v.authorized_on) END AS first_transfer_on
+    FROM events AS e
+    INNER JOIN authorization_versions AS v
+        ON e.approach = v.approach AND e.host = v.party AND e.authorization_id = v.authorization_id
+    WHERE v.kind <> 'entity'
+        AND (e.opens OR e.turn = 1 OR e.is_renewed OR e.leaves OR e.purpose IN ('IMP', 'OP', 'OMGE'))
+),
+
+in_force AS (
+    SELECT
+        *,
+        in_pool AND kind <> 'issuance' AND (on_issuance OR on_authorization) AS came_before,
+        NOT in_pool OR NOT on_international_transfer OR is_from_host AS ends_at_host
+    FROM bound
+    WHERE coalesce(authorized_on <= first_transfer_on, TRUE)
+        AND NOT coalesce(in_force_until <= first_transfer_on, in_force_until IS NOT NULL)
+),
+
+judged AS (
+    SELECT
+        *,
+        CASE
+            WHEN
+                on_international_transfer
+                AND ((leaves AND NOT came_before) OR (is_renewed AND had_left AND NOT in_pool))
+                THEN 'international_transfer'
+            WHEN on_authorization AND (opens OR (is_renewed AND NOT in_pool)) THEN 'authorization'
+            WHEN on_issuance AND (opens OR (is_renewed AND NOT in_pool)) THEN 'issuance'
+            WHEN
+                on_use_or_cancellation AND kind IN ('retirement', 'cancellation', 'voluntary_cancellation')
+                AND purpose IN ('IMP', 'OP') AND ends_at_host AND NOT came_before
+                THEN 'use_or_cancellation'
+            WHEN
+                on_omge_cancellation AND kind IN ('cancellation', 'voluntary_cancellation')
+                AND purpose = 'OMGE' AND ends_at_host AND NOT came_before
+                THEN 'omge_cancellation'
+        END AS trigger
+    FROM in_force
+),
+
+ranked AS (
+    SELECT
+        *,
+        row_number() OVER (PARTITION BY scope, first ORDER BY first_transfer_on NULLS FIRST, turn) AS nth
+    FROM judged
+    WHERE trigger IS NOT NULL
+)
+
+SELECT
+    scope,
+    first,
+    first_transfer_on,
+    trigger,
+    authorized_for,
+    binding_id,
+    binding_version,
+    binding_metric,
+    entry AS first_transfer_entry,
+    turn AS first_transfer_turn
+FROM ranked
+WHERE nth = 1

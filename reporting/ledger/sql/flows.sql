@@ -1,0 +1,46 @@
+-- What did a Party first transfer, acquire, use?  The sums of flow_rows over the rows of the data.
+-- One row per set of the columns by which flows are told apart, and of blocks of one size.
+--
+-- given:  $party            only its flows; empty for all Parties
+--         $cutoff           the last day that counts; empty for all
+-- The columns of flow_rows but entry.
+SELECT
+    party,
+    flow,
+    approach,
+    host,
+    counterparty,
+    vintage,
+    event_year,
+    use_year,
+    authorized_for,
+    purpose,
+    metric,
+    non_ghg_metric,
+    is_own,
+    binding_id,
+    CAST(sum(tonnes) AS BIGINT) AS tonnes,
+    CAST(sum(unknown) AS BIGINT) AS unknown,
+    CAST(sum(units) AS BIGINT) AS units,
+    block_units,
+    block_tonnes,
+    block_non_ghg
+FROM flow_rows
+GROUP BY
+    party,
+    flow,
+    approach,
+    host,
+    counterparty,
+    vintage,
+    event_year,
+    use_year,
+    authorized_for,
+    purpose,
+    metric,
+    non_ghg_metric,
+    is_own,
+    binding_id,
+    block_units,
+    block_tonnes,
+    block_non_ghg

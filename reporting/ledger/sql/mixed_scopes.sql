@@ -1,0 +1,20 @@
+-- Where do some rows have serial numbers of units only, and others of ITMOs only?  One row per scope.
+--
+-- Ranges of the two numberings cannot be compared.
+WITH numbered AS (
+    SELECT DISTINCT s.family, e.scope, e.line
+    FROM entries AS e
+    INNER JOIN scopes AS s ON e.scope = s.scope
+    WHERE e.line <> 'pool'
+),
+
+mixed AS (
+    SELECT family
+    FROM numbered
+    GROUP BY family
+    HAVING count(DISTINCT line) > 1
+)
+
+SELECT DISTINCT n.scope
+FROM numbered AS n
+INNER JOIN mixed AS m ON n.family = m.family

@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from reporting.cli import app
-from reporting.ledger.checks.ownership import OWNERSHIP
 from reporting.reports.form import FormName
+from tests.ledger.asking import checks
 from tests.ledger.making import make
 from tests.renderers.books import converted
 from tests.reports.record import tables
@@ -32,7 +32,7 @@ def unwrapped(result: Result) -> str:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Write the small record; who approves it asks only who held what: all checks take long."""
-    monkeypatch.setattr("reporting.cli.submitting.ALL", OWNERSHIP)
+    monkeypatch.setattr("reporting.cli.submitting.ALL", checks("ownership"))
     return make(tmp_path / "small", tables())
 
 

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from reporting.cli import app
-from reporting.ledger.checks.ownership import OWNERSHIP
+from tests.ledger.asking import checks
 from tests.ledger.making import event, make
 from tests.reports.record import tables
 
@@ -60,7 +60,7 @@ def test_japanese_on_request(folder: Path) -> None:
 
 def test_a_failed_check_exits_1(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A unit used twice is an error: the finding names the rows, and the exit code tells."""
-    monkeypatch.setattr("reporting.cli.questions.ALL", OWNERSHIP)
+    monkeypatch.setattr("reporting.cli.questions.ALL", checks("ownership"))
     shutil.copytree("data/nomenclature", tmp_path / "nomenclature")
     changed = tables()
     again = event("retirement", "2025-10-01", "XBB", units=(200, 300), purpose="NDC", use_year=2025)

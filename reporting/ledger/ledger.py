@@ -5,7 +5,7 @@ serial_intervals, matched_events, unit_events, first_transfers, unit_status; the
 it: postings, flows, holdings, actions and others, each with the row of `reporting.ledger.rows`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -99,7 +99,7 @@ class Ledger:
 
 
 def open_ledger(
-    engine: Engine, packages: tuple[Package, ...] | list[Package], settings: Settings | None = None
+    engine: Engine, packages: Sequence[Package], settings: Settings | None = None
 ) -> Ledger:
     """Replay the record that validated packages hold.
 

@@ -1,6 +1,5 @@
 """What the findings of the catalogue cite, as keys of the table of provisions."""
 
-import ast
 import re
 import tomllib
 from collections.abc import Iterator
@@ -38,17 +37,9 @@ def with_what_contains_it(key: str) -> set[str]:
 
 
 def codes_of(module: str) -> set[str]:
-    """Return the codes of the findings that a module makes; of any, if it is no check."""
-    known = findings()
-    path = ROOT / Path(*module.split(".")).with_suffix(".py")
-    if not module.startswith("reporting.ledger.checks."):
-        return {*known}
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return {
-        node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and node.value in known
-    }
+    """Return the code of the finding that a check's file makes; of any, if it is no check."""
+    path = Path(module)
+    return {path.stem} if path.parent.name == "checks" else {*findings()}
 
 
 def _in_prose(words: str) -> Iterator[str]:

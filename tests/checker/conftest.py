@@ -6,14 +6,13 @@ import pytest
 
 from reporting.checker.consistency import Consistency
 from reporting.ledger.checks import ALL
-from reporting.ledger.checks.mirrors import MIRRORS
-from reporting.ledger.checks.ownership import OWNERSHIP
+from tests.ledger.asking import checks
 from tests.reports.conftest import example
 
 __all__ = ["example", "few"]
 HOLDINGS = {"holding-differs", "holding-not-stated", "closing-differs"}
 OF_USE = {"authorization-not-of-use", "party-not-authorized", "retired-not-itmo"}
-FEW = (*OWNERSHIP, *MIRRORS, *(each for each in ALL if each.code in HOLDINGS | OF_USE))
+FEW = (*checks("ownership", "mirrors"), *(each for each in ALL if each.code in HOLDINGS | OF_USE))
 
 
 @pytest.fixture(scope="module")

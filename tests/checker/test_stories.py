@@ -6,7 +6,7 @@ import pytest
 
 from reporting.checker.checking import Checked, check_files
 from reporting.findings import Finding
-from reporting.ledger.checks.model import Outcome
+from reporting.ledger.checks import Outcome
 from tests.checker.making import write
 from tests.checker.stories import STORIES, pair
 

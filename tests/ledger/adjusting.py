@@ -11,9 +11,8 @@ from reporting.accounting.outcomes import AuthorizedFor
 from reporting.accounting.period import ElapsedBasis, Kind, Metric, Period, YearBasis
 from reporting.accounting.settings import Settings
 from reporting.accounting.statement import Statement, statement
-from reporting.ledger.facts import FIRST_TRANSFERRED, USED
-from reporting.ledger.flows import FlowRow
-from reporting.reports.made_of import as_flow
+from reporting.ledger.codes import FIRST_TRANSFERRED, USED
+from tests.ledger.asking import Total
 
 SOLD = (
     Flow(
@@ -39,11 +38,22 @@ BOUGHT = (
 )
 
 
-def as_flows(rows: Iterable[FlowRow], party: str) -> tuple[Flow, ...]:
+def as_flows(rows: Iterable[Total], party: str) -> tuple[Flow, ...]:
     """Return what a Party first transferred and used, as the law reads it."""
     bearing = (FIRST_TRANSFERRED, USED)
     own = [row for row in rows if row["party"] == party and row["flow"] in bearing]
-    return tuple(as_flow(row, Metric.GHG) for row in own)
+    return tuple(
+        Flow(
+            kind=FlowKind(row["flow"]),
+            authorized_for=AuthorizedFor(row["authorized_for"]) if row["authorized_for"] else None,
+            vintage=row["vintage"],
+            event_year=row["event_year"],
+            use_year=row["use_year"],
+            quantity=row.tonnes,
+            unknown=row.unknown,
+        )
+        for row in own
+    )
 
 
 def period(kind: Kind, *, last_year: int) -> Period:

@@ -13,12 +13,9 @@ from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from ibis.expr.types import Table
 
-from reporting.ledger.actions import actions
-from reporting.ledger.flows import flows
-from reporting.ledger.holdings import holdings
 from reporting.ledger.ledger import Ledger
+from tests.ledger import asking
 from tests.oracle import Row, Tables
 from tests.oracle.splitting import halves, lengths, may_be_split
 
@@ -26,7 +23,7 @@ Figures = Counter[tuple[object, ...]]
 Drawn = TypeVar("Drawn")
 
 SERIALS = ("first_unit", "last_unit", "first_itmo", "last_itmo")
-RANGE = ("first", "stop", "tonnes")
+OF_SCOPE = ("approach", "originating_registry", "host", "vintage", "unit_prefix")
 BECAME = ("line", "first_transfer_on", "trigger", "authorized_for", "binding_id", "binding_version")
 SHARES = ("block_units", "block_tonnes", "block_non_ghg")
 NOT_OF_FIGURE = frozenset(("entry", "units", "quantity", *SERIALS, *SHARES))
@@ -59,33 +56,22 @@ def drawn(strategy: "st.SearchStrategy[Drawn]", number: int) -> list[Drawn]:
 def figures(ledger: Ledger, days: Iterable[date]) -> Figures:
     """Return first transfers, flows and actions of a ledger, and its holdings on days."""
     found: Figures = Counter()
-    for flow in flows(ledger):
+    for flow in asking.flows(ledger):
         found["flow", *flow.keys, flow.tonnes, flow.non_ghg, flow.unknown] += 1
-    for row in _rows(ledger, _first_transferred(ledger)):
-        said = [value for name, value in row.items() if name not in RANGE]
+    for row in asking.first_transfers(ledger):
+        said = [row[name] for name in (*BECAME, *OF_SCOPE)]
         units = range(row["first"], row["stop"]) if row["line"] != "pool" else (row["tonnes"],)
         for unit in units:
             found["first", *said, unit] += 1
-    for row in _rows(ledger, actions(ledger)):
+    for row in asking.actions(ledger):
         _count(found, row, "action")
     for day in days:
-        for row in _rows(ledger, holdings(ledger, day)):
+        for row in asking.holdings(ledger, day):
             if row["metric"] == "non_ghg":
                 _count(found, row, "held", day)
             else:
                 found["held", day, *row.values()] += 1
     return found
-
-
-def _first_transferred(ledger: Ledger) -> Table:
-    firsts = ledger.life.filter(ledger.life.is_first_transfer)
-    named = firsts.select("scope", *RANGE, *BECAME)
-    return named.inner_join(ledger.scopes, "scope").drop("scope")
-
-
-def _rows(ledger: Ledger, table: Table) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = ledger.engine.fetch(table).to_pylist()
-    return rows
 
 
 def _count(found: Figures, row: Mapping[str, Any], *what: object) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reporting.findings import Finding
-from reporting.ledger.checks.model import Check, Result, run
+from reporting.ledger.checks import Check, Result, run
 from reporting.ledger.engines import Engine, EngineName, engine
 from reporting.ledger.ledger import Ledger, open_ledger
 from reporting.packages import open_package

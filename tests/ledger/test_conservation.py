@@ -8,28 +8,25 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
-from ibis import _
 
 from reporting.accounting.averaging import Averaging
 from reporting.accounting.methods import METHODS, method_named
 from reporting.accounting.period import Kind, MethodName
 from reporting.accounting.settings import Settings
-from reporting.ledger.engines import engine
-from reporting.ledger.entries import ENDS
-from reporting.ledger.facts import (
+from reporting.ledger.codes import (
     ACQUIRED,
     CANCELLED,
+    ENDS,
     FIRST_TRANSFERRED,
     USED,
     USED_FOR_OIMP,
-    facts,
 )
-from reporting.ledger.flows import FlowRow, flows
-from reporting.ledger.holdings import holdings
+from reporting.ledger.engines import engine
 from reporting.ledger.ledger import Ledger
 from reporting.packages import Package, open_package
 from tests.conftest import ROOT
 from tests.ledger.adjusting import BOUGHT, SOLD, adjusted, as_flows, period, target_year
+from tests.ledger.asking import Total, flows, holdings, relation
 from tests.ledger.changing import drawn
 from tests.ledger.comparing import replayed, side_by_side
 from tests.ledger.two_sides import LATE, added, all_used, two_sided, until, whole
@@ -72,7 +69,7 @@ def test_what_was_issued_is_held_or_on_its_way_or_has_ended(number: int, replay:
         ways += len(on_its_way)
         ended = [one for one in events if one["event"] in ENDS]
         expected = added(until(told["credit_blocks"], "issued_on", day))
-        found = added(ledger.engine.fetch(holdings(ledger, day)).to_pylist())
+        found = added(holdings(ledger, day))
         for scope, quantity in (*added(on_its_way).items(), *added(ended).items()):
             found[scope] += quantity
         assert {scope: n for scope, n in found.items() if n} == expected
@@ -84,10 +81,11 @@ def test_what_hosts_first_transferred_is_what_others_acquired(number: int, repla
     """Unit by unit, by international transfer or issuance abroad; without serials, by tonnes."""
     ledgers = [two_sided(tables) for tables in drawn(clean_ledgers(), number)]
     ledger = replay(side_by_side(ledgers))
-    every = facts(ledger).filter(_.trigger == "international_transfer")
     given: Counter[tuple[object, ...]] = Counter()
     taken: Counter[tuple[object, ...]] = Counter()
-    for row in ledger.engine.fetch(every).to_pylist():
+    for row in relation(ledger, "postings"):
+        if row["trigger"] != "international_transfer":
+            continue
         units = range(row["first"], row["stop"]) if row["line"] != "pool" else (0,)
         tonnes = row["tonnes"] if row["line"] == "pool" else 1
         for unit in units:
@@ -120,14 +118,12 @@ def test_each_movement_is_acquired_once(number: int, replay: Replay) -> None:
     assert found == expected
 
 
-def used_up(number: int, replay: Replay) -> tuple[Ledger, list[FlowRow]]:
+def used_up(number: int, replay: Replay) -> tuple[Ledger, list[Total]]:
     """Return ledgers of which every ITMO abroad was used in the end, and their flows."""
     ledgers = [all_used(two_sided(tables)) for tables in drawn(clean_ledgers(), number)]
     ledger = replay(side_by_side(ledgers))
-    pools = {
-        row["approach"]
-        for row in ledger.engine.fetch(ledger.entries.filter(_.line == "pool")).to_pylist()
-    }
+    entries = relation(ledger, "entry_details")
+    pools = {row["approach"] for row in entries if row["line"] == "pool"}
     return ledger, [row for row in flows(ledger) if row["approach"] not in pools]
 
 
@@ -140,10 +136,10 @@ def test_all_that_was_first_transferred_is_used_or_ended_or_at_home(
     total: Counter[tuple[str, str]] = Counter()
     for row in rows:
         total[row["approach"], row["flow"]] += int(row.tonnes)
-    for row in ledger.engine.fetch(holdings(ledger, LATE)).to_pylist():
-        if row["status"] == "itmo":
-            assert row["party"] == row["host"]
-            total[row["approach"], "held"] += row["quantity"]
+    for held in holdings(ledger, LATE):
+        if held["status"] == "itmo":
+            assert held["party"] == held["host"]
+            total[held["approach"], "held"] += held["quantity"]
     wholly = 0
     for approach in {approach for approach, _flow in total}:
         first, used, *others = (

@@ -8,12 +8,11 @@ import pytest
 
 from reporting.accounting.settings import Settings
 from reporting.ledger.engines import Engine, engine
-from reporting.ledger.flows import flows
-from reporting.ledger.holdings import holdings
 from reporting.ledger.ledger import Ledger, open_ledger, replay
 from reporting.ledger.loading import load, missing_tables
 from reporting.packages import open_package
 from tests.conftest import ROOT
+from tests.ledger.asking import flows, holdings, relation
 from tests.ledger.making import authorization, block, event, joined, make, moved, opened
 
 
@@ -70,7 +69,7 @@ def test_a_row_that_stands_in_two_folders_counts_once(running: Engine, tmp_path:
     both = make(tmp_path / "both", {**told, "transfers": [sent, arrived]})
     ledger = opened(running, host, both)
     assert _first_transferred(ledger) == [("XAA", 40)]
-    assert ledger.engine.fetch(ledger.entries).num_rows == len((block(), sent, arrived))
+    assert len(relation(ledger, "entries")) == len((block(), sent, arrived))
     assert not ledger.findings
 
 
@@ -107,13 +106,13 @@ def test_ranges_that_would_be_cut_too_often_are_not_cut(running: Engine, tmp_pat
     )
     package, _ = open_package(folder)
     assert package
-    inputs = load(running, [package])
+    inputs = load([package])
     assert not replay(running, inputs, Settings()).findings
-    ledger = replay(running, inputs, Settings(), most_steps=20)
+    ledger = replay(running, inputs, Settings(), most_intervals=20)
     (finding,) = ledger.findings
     assert finding.code == "ranges-too-cut"
     assert finding.values == {"steps": "120", "most": "20"}
-    held = ledger.engine.fetch(holdings(ledger, date(2024, 12, 31))).to_pylist()
+    held = holdings(ledger, date(2024, 12, 31))
     assert [(row["party"], row["quantity"], row["status"]) for row in held] == [
         ("XAA", 100, "unidentified")
     ]
@@ -131,12 +130,12 @@ def test_the_public_record_becomes_blocks_without_serials(running: Engine) -> No
     packages = [open_package(ROOT / "data" / name)[0] for name in ("article6", "jcm")]
     ledger = open_ledger(running, [each for each in packages if each])
     shares = (ROOT / "data" / "jcm" / "allocations.csv").read_text(encoding="utf-8").count("\n") - 1
-    rows = ledger.engine.fetch(ledger.entries).to_pylist()
+    rows = relation(ledger, "entries")
     derived = [row for row in rows if ledger.inputs.place(row["entry"]).package == "jcm"]
     assert len(derived) == shares
     assert {row["line"] for row in rows} == {"pool"}
     assert _first_transferred(ledger) == []
     known = sum(row["quantity"] or 0 for row in derived)
-    held = ledger.engine.fetch(holdings(ledger, date(2026, 12, 31))).to_pylist()
+    held = holdings(ledger, date(2026, 12, 31))
     assert sum(row["quantity"] for row in held) == known
     assert {row["status"] for row in held} <= {"pre_2021", "unresolved", "unidentified"}

@@ -12,7 +12,8 @@ import pytest
 
 from reporting.accounting.settings import Settings
 from reporting.findings import Place, Severity, catalogue
-from reporting.ledger.checks import ALL, model
+from reporting.ledger import checks
+from reporting.ledger.checks import ALL, run
 from reporting.ledger.engines import engine
 from reporting.packages import Package, open_package
 from tests.conftest import ROOT
@@ -82,10 +83,10 @@ def findings(ledgers: Sequence[Tables]) -> dict[int, set[str]]:
     tables, whose = copies(ledgers)
     found: dict[int, set[str]] = {number: set() for number in range(len(ledgers))}
     with engine() as running, pytest.MonkeyPatch.context() as patched:
-        patched.setattr(model, "MOST_FINDINGS", 10**6)
+        patched.setattr(checks, "MOST_FINDINGS", 10**6)
         replay = replayed(running, tables, like, Settings())
         for check in ALL:
-            for finding in model.run(check, replay).findings:
+            for finding in run(check, replay).findings:
                 found[whose[replace(finding.place, field="")]].add(finding.code)
     return found
 

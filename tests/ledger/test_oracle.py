@@ -10,15 +10,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from reporting.accounting.settings import Settings
-from reporting.ledger.actions import actions
 from reporting.ledger.engines import Engine, engine
-from reporting.ledger.flows import flows
-from reporting.ledger.holdings import holdings
-from reporting.ledger.joining import joined_up
 from reporting.ledger.ledger import Ledger
 from reporting.packages import Package, open_package
 from tests import oracle
 from tests.conftest import ROOT
+from tests.ledger import asking
+from tests.ledger.asking import merged
 from tests.ledger.comparing import replayed, side_by_side
 from tests.oracle import Tables
 from tests.oracle.strategies import any_ledgers, clean_ledgers
@@ -94,9 +92,7 @@ def _equal(ours: list[str], theirs: list[str]) -> None:
 
 def _first_transfers(ledger: Ledger) -> list[str]:
     columns = ("first_transfer_on", "trigger", "authorized_for", "binding_id", "binding_version")
-    firsts = ledger.life.filter(ledger.life.is_first_transfer)
-    ranges = joined_up(firsts, ("line", *columns)).inner_join(ledger.scopes, "scope")
-    rows = ledger.engine.fetch(ranges).to_pylist()
+    rows = merged(asking.first_transfers(ledger), ("line", *columns))
     return sorted(
         repr(
             (
@@ -165,7 +161,7 @@ def _ranges(named: Mapping[str, Any], units: int | None) -> list[str]:
 
 
 def _holdings(ledger: Ledger, day: date) -> list[str]:
-    rows = ledger.engine.fetch(holdings(ledger, day)).to_pylist()
+    rows = asking.holdings(ledger, day)
     return sorted(
         row
         for told in rows
@@ -218,7 +214,7 @@ def _flows(ledger: Ledger) -> list[str]:
                 str(bool(row.unknown) if row["metric"] == "non_ghg" else row.unknown),
             )
         )
-        for row in flows(ledger)
+        for row in asking.flows(ledger)
     )
 
 
@@ -252,7 +248,7 @@ ACTION = (
 
 
 def _actions(ledger: Ledger) -> list[str]:
-    rows = ledger.engine.fetch(actions(ledger)).to_pylist()
+    rows = asking.actions(ledger)
     return sorted(
         row
         for told in rows

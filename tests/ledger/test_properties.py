@@ -1,7 +1,7 @@
 """What makes no figure: how a ledger is cut, in what order it is read, what things are called."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
 from random import Random
@@ -13,6 +13,7 @@ from reporting.ledger.engines import Engine, engine
 from reporting.ledger.ledger import Ledger
 from reporting.packages import Package, open_package
 from tests.conftest import ROOT
+from tests.ledger.asking import relation
 from tests.ledger.changing import (
     Figures,
     differences,
@@ -127,10 +128,10 @@ def turned(tables: Tables) -> dict[str, list[Row]]:
 def test_pieces_are_a_partition_of_every_range(number: int, replay: Replay) -> None:
     """Whatever is written, no two pieces overlap, and each range is covered exactly once."""
     ledger = replay(side_by_side(drawn(any_ledgers(), number)))
-    ranges = {row["entry"]: row for row in _rows(ledger, "entries") if row["first"] > 0}
+    ranges = {row["entry"]: row for row in relation(ledger, "entries") if row["first"] > 0}
     covered: dict[int, list[tuple[int, int]]] = {entry: [] for entry in ranges}
     scopes: dict[int, set[tuple[int, int]]] = {}
-    for row in _rows(ledger, "told"):
+    for row in relation(ledger, "matched_events"):
         if row["first"] > 0:
             piece = row["first"], row["stop"]
             covered[row["entry"]].append(piece)
@@ -145,11 +146,3 @@ def test_pieces_are_a_partition_of_every_range(number: int, replay: Replay) -> N
     for pieces in map(sorted, scopes.values()):
         for (_first, stop), (after, _stop) in pairwise(pieces):
             assert stop <= after, pieces
-
-
-def _rows(ledger: Ledger, name: str) -> Sequence[dict[str, int]]:
-    table = getattr(ledger, name)
-    rows: list[dict[str, int]] = ledger.engine.fetch(
-        table.select("entry", "scope", "first", "stop")
-    ).to_pylist()
-    return rows

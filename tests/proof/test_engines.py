@@ -7,8 +7,7 @@ import pytest
 from ibis.expr.types import Table
 
 from reporting.ledger import actions, facts, flows, holdings
-from reporting.ledger.checks import ALL
-from reporting.ledger.checks.model import run
+from reporting.ledger.checks import ALL, run
 from reporting.ledger.engines import EngineName, engine
 from reporting.ledger.ledger import Ledger, open_ledger
 from reporting.packages import open_package

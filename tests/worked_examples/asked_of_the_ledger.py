@@ -2,52 +2,52 @@
 
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
-import ibis
-from ibis import _
-from ibis.expr.types import Table
-
-from reporting.ledger.authorizations import in_force
-from reporting.ledger.becoming import status
-from reporting.ledger.flows import KEYS, flows
-from reporting.ledger.holdings import holdings
+from reporting.ledger.codes import ITMO, PARIS, POOL
 from reporting.ledger.ledger import Ledger
-from reporting.ledger.life import PIECE
-from reporting.ledger.pieces import ITMO, POOL
-from tests.worked_examples.alike import Row
-
-RANGE = ("line", "first", "stop")
-OF_SCOPE = ("approach", "originating_registry", "host", "vintage", "unit_prefix")
+from reporting.ledger.loading import SMALLEST
+from tests.ledger import asking
+from tests.ledger.asking import Row
 
 
 def first_transfers(ledger: Ledger) -> list[Row]:
-    """Return every first transfer of every piece."""
-    rows = ledger.life.filter(_.is_first_transfer).select(
-        "scope",
-        *RANGE,
-        "first_transfer_on",
-        "trigger",
-        "authorized_for",
-        "binding_version",
-        "binding_id",
-        quantity=_.tonnes,
-    )
-    return _placed(ledger, rows)
+    """Return every first transfer of every interval."""
+    return [
+        _with_serials({**row, "quantity": row["tonnes"]}) for row in asking.first_transfers(ledger)
+    ]
 
 
 def statuses(ledger: Ledger, on: date) -> list[Row]:
-    """Return what every piece is on a day, held or ended."""
-    day = ibis.literal(on)
-    happened = ledger.life.filter((_.line != POOL) & ibis.coalesce(_.date <= day, True))
-    last = happened.turn.max().over(ibis.window(group_by=PIECE))
-    latest = happened.mutate(is_last=happened.turn == last).filter(_.is_last)
-    active = ledger.versions.filter(in_force(ledger.versions, day) & (_.kind != "entity")).select(
-        "approach", host=_.party, key=_.authorization_id, is_authorized=True
-    )
-    bound = latest.left_join(active, ["approach", "host", "key"])
-    return _placed(
-        ledger, bound.mutate(status=status(bound, day)).select("scope", *RANGE, "status")
+    """Return what every interval is on a day, held or ended."""
+    scopes = {row["scope"]: row for row in asking.relation(ledger, "scopes")}
+    versions = asking.relation(ledger, "authorization_versions")
+    latest: dict[tuple[int, int], Row] = {}
+    for row in sorted(asking.relation(ledger, "unit_status"), key=lambda row: int(row["turn"])):
+        if row["line"] != POOL and (row["date"] is None or row["date"] <= on):
+            latest[row["scope"], row["first"]] = row
+    return [
+        _with_serials({**row, **scopes[row["scope"]], "status": _status(row, versions, on)})
+        for row in latest.values()
+    ]
+
+
+def _status(row: Row, versions: list[Row], on: date) -> str:
+    if row["era"] != PARIS:
+        return str(row["era"])
+    if row["trigger"] and (row["first_transfer_on"] is None or row["first_transfer_on"] <= on):
+        return "itmo"
+    same = ("approach", "host", "authorization_id")
+    return (
+        "authorized"
+        if any(
+            (each["approach"], each["party"], each["authorization_id"])
+            == tuple(row[name] for name in same)
+            and each["kind"] != "entity"
+            and each["authorized_on"] <= on
+            and (each["in_force_until"] is None or each["in_force_until"] > on)
+            for each in versions
+        )
+        else "credit"
     )
 
 
@@ -55,7 +55,7 @@ def held(ledger: Ledger, on: date) -> list[Row]:
     """Return what every Party holds at the end of a day; a pool with nothing left is no row."""
     return [
         {**row, "non_ghg_quantity": share_of_block(row)}
-        for row in ledger.engine.fetch(holdings(ledger, on)).to_pylist()
+        for row in asking.holdings(ledger, on)
         if row["units"] is not None or row["quantity"] or row["unknown"]
     ]
 
@@ -64,13 +64,13 @@ def flowed(ledger: Ledger) -> list[Row]:
     """Return every flow of every Party, as it counts for that Party."""
     return [
         {
-            **{name: row[name] for name in KEYS if name != "is_own"},
+            **{name: row[name] for name in asking.KEYS if name != "is_own"},
             "record": "own" if row["is_own"] else "counterpart",
             "quantity": None if row.unknown and not row.tonnes else row.tonnes,
             "non_ghg_quantity": row.non_ghg,
             "unknown": row.unknown,
         }
-        for row in flows(ledger)
+        for row in asking.flows(ledger)
     ]
 
 
@@ -78,16 +78,10 @@ def share_of_block(row: Row) -> Fraction | None:
     """Return what a non-GHG range has of its block, by its share of the serials, if it is known."""
     if row["metric"] != "non_ghg" or row["units"] is None or row["block_non_ghg"] is None:
         return None
-    return Fraction(row["units"], row["block_units"]) * Fraction(row["block_non_ghg"])
+    return Fraction(row["units"], row["block_units"]) * Fraction(row["block_non_ghg"], SMALLEST)
 
 
-def _placed(ledger: Ledger, rows: Table) -> list[Row]:
-    """Add what the scope stands for, and name the range by its numbering."""
-    named = rows.inner_join(ledger.scopes.select("scope", *OF_SCOPE), "scope")
-    return [_with_serials(row) for row in ledger.engine.fetch(named).to_pylist()]
-
-
-def _with_serials(row: dict[str, Any]) -> Row:
+def _with_serials(row: Row) -> Row:
     is_pool, kind = row["line"] == POOL, "itmo" if row["line"] == ITMO else "unit"
     serials = (None, None) if is_pool else (row["first"], row["stop"] - 1)
     nothing = dict.fromkeys(("first_unit", "last_unit", "first_itmo", "last_itmo"))

@@ -10,12 +10,12 @@ import ibis
 from ibis import _
 from ibis.expr.types import Table
 from pyarrow import parquet
-
-from reporting.accounting.settings import Settings
 from reporting.ledger.checks.ownership import OWNERSHIP
-from reporting.ledger.engines import DuckDB, EngineName, Spark, engine
 from reporting.ledger.flows import flow_totals
 from reporting.ledger.holdings import held
+
+from reporting.accounting.settings import Settings
+from reporting.ledger.engines import DuckDB, EngineName, Spark, engine
 from reporting.ledger.ledger import Ledger, replay
 from reporting.ledger.loading import RECORDS, TABLES, Inputs, Source
 

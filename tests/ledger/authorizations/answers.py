@@ -6,31 +6,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reporting.findings import Finding
-from reporting.ledger.checks.accounts import ACCOUNTS
-from reporting.ledger.checks.authorizations import AUTHORIZATIONS
-from reporting.ledger.checks.changes import CHANGES
-from reporting.ledger.checks.declarations import DECLARATIONS
-from reporting.ledger.checks.definitions import DEFINITIONS
-from reporting.ledger.checks.entities import ENTITIES
-from reporting.ledger.checks.model import Result, run
-from reporting.ledger.checks.participation import PARTICIPATION
-from reporting.ledger.checks.scope import SCOPE
-from reporting.ledger.checks.use import USE
-from reporting.ledger.checks.years import YEARS
+from reporting.ledger.checks import Result, run
 from reporting.ledger.ledger import Ledger
+from tests.ledger.asking import checks
 from tests.ledger.making import Tables, ledger_of
 
-CHECKS = (
-    *PARTICIPATION,
-    *ACCOUNTS,
-    *DEFINITIONS,
-    *AUTHORIZATIONS,
-    *SCOPE,
-    *CHANGES,
-    *USE,
-    *ENTITIES,
-    *YEARS,
-    *DECLARATIONS,
+CHECKS = checks(
+    "participation",
+    "accounts",
+    "definitions",
+    "authorizations",
+    "scope",
+    "changes",
+    "use",
+    "entities",
+    "years",
+    "declarations",
 )
 
 

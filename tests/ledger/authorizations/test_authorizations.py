@@ -7,7 +7,8 @@ from importlib.resources import files
 
 import pytest
 
-from reporting.ledger.checks.model import Check, Outcome
+from reporting.ledger.checks import Check, Outcome
+from tests.ledger.asking import relation
 from tests.ledger.authorizations.answers import CHECKS, Answers, in_short
 from tests.ledger.authorizations.broken import BROKEN
 from tests.ledger.authorizations.clean import CLEAN
@@ -281,7 +282,7 @@ def test_a_broken_record_is_found(
 def test_what_the_law_refuses_is_found(answers: Answers) -> None:
     """An authorization fails one of the three checks if, and only if, paragraph 2 refuses it."""
     ledger = answers.ledger("every-definition")
-    rows = ledger.engine.fetch(ledger.versions.select("_row", "refused")).to_pylist()
+    rows = relation(ledger, "authorization_versions")
     refused = {row["_row"] for row in rows if row["refused"]}
     codes = ("definition-missing", "definition-not-needed", "definition-not-allowed")
     found = [

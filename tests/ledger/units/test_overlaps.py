@@ -8,12 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporting.findings import Place
-from reporting.ledger.checks.model import run
-from reporting.ledger.checks.ownership import OWNERSHIP
+from reporting.ledger.checks import ALL, run
 from reporting.ledger.engines import Engine, engine
 from tests.ledger.making import Row, Units, authorization, block, make, opened
 
-ISSUED_TWICE = next(check for check in OWNERSHIP if check.code == "issued-twice")
+ISSUED_TWICE = next(check for check in ALL if check.code == "issued-twice")
 HEADER = 1
 
 

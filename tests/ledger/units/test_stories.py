@@ -8,15 +8,8 @@ from pathlib import Path
 import pytest
 
 from reporting.findings import Finding, catalogue
-from reporting.ledger.checks.first_transfers import FIRST_TRANSFERS
-from reporting.ledger.checks.holdings_identity import HOLDINGS_IDENTITY
-from reporting.ledger.checks.mirrors import MIRRORS
-from reporting.ledger.checks.model import Outcome, run
-from reporting.ledger.checks.named_blocks import NAMED_BLOCKS
-from reporting.ledger.checks.numberings import NUMBERED
-from reporting.ledger.checks.ownership import OWNERSHIP
-from reporting.ledger.checks.serials import SERIALS
-from reporting.ledger.checks.stated_holdings import STATED_HOLDINGS
+from reporting.ledger.checks import Outcome, run
+from tests.ledger.asking import checks
 from tests.ledger.making import asked, authorization, block, complete, event, joined, ledger_of
 from tests.ledger.making import moved as both_told
 from tests.ledger.units.of_holdings import OF_HOLDINGS
@@ -28,15 +21,15 @@ from tests.ledger.units.stories import LETTERS, Story, itmos, stated, tables
 
 STORIES = (*OF_SERIALS, *OF_OWNERSHIP, *OF_MIRRORS, *OF_HOLDINGS, *OF_POOLS)
 
-CHECKS = (
-    *SERIALS,
-    *NUMBERED,
-    *NAMED_BLOCKS,
-    *OWNERSHIP,
-    *FIRST_TRANSFERS,
-    *MIRRORS,
-    *STATED_HOLDINGS,
-    *HOLDINGS_IDENTITY,
+CHECKS = checks(
+    "serials",
+    "numberings",
+    "named blocks",
+    "ownership",
+    "first transfers",
+    "mirrors",
+    "stated holdings",
+    "holdings",
 )
 
 

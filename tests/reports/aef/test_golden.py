@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from reporting.ledger.flows import flows
 from reporting.ledger.ledger import Ledger
 from reporting.renderers.values import for_programs
 from reporting.reports.form import Form
 from reporting.reports.table import Cell
+from tests.ledger.asking import flows
 from tests.reports.aef.asking import cells_of, table_of
 from tests.reports.aef.conftest import Filed
 

@@ -46,6 +46,7 @@ def check(context: Context) -> None:
     _run(context, f"ruff format --check {CODE}")
     _run(context, f"ruff check {CODE}")
     _run(context, "mypy")
+    _run(context, "sqlfluff lint --processes 2 reporting/ledger/sql")
     _run(context, "lint-imports")
     _run(context, "codespell")
 

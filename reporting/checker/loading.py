@@ -7,6 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from reporting.bundled import ARTICLE6
 from reporting.checker.acts import whole
 from reporting.checker.authorized import authorizations, entities, links, place_of
 from reporting.checker.implied import NOWHERE, supplied
@@ -18,9 +19,7 @@ from reporting.ledger.loading import RECORDS, ROW_BITS, TABLES, Inputs, Source
 from reporting.packages import open_package
 from reporting.packages.reading import PLACE, arrow_schema
 from reporting.reports.aef.template import HOLDINGS, SUBMISSION
-from reporting.reports.terms import DATA
 
-MODEL = "article6"
 LINKS = {
     "authorization_parties": ("AuthorizedPartyIDs", "authorized_party"),
     "authorization_entities": ("AuthorizedEntityIDs", "entity_id"),
@@ -186,9 +185,9 @@ def load(record: Told) -> Inputs:
 @cache
 def _schemas() -> Mapping[str, pa.Schema]:
     """Return the Arrow schema of each table of a record, with the columns of a place."""
-    package, _ = open_package(DATA / MODEL)
+    package, _ = open_package(ARTICLE6)
     if package is None:
-        msg = f"{DATA / MODEL} is part of the program and cannot be read"
+        msg = f"{ARTICLE6} is part of the program and cannot be read"
         raise FileNotFoundError(msg)
     place = zip(PLACE, (pa.string(), pa.string(), pa.int64()), strict=True)
     ends = [pa.field(name, kind) for name, kind in place]

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from reporting.bundled import ROOT
 from reporting.cli.options import (
     DATA,
     FOUND_ERRORS,
@@ -16,7 +17,7 @@ from reporting.cli.options import (
 )
 from reporting.cli.serving import serve
 from reporting.packages import validate as validate_packages
-from reporting.packages.carried import ROOT, brought
+from reporting.packages.companions import companions
 from reporting.renderers.findings import as_html, as_json, as_text, summary
 from reporting.site.building import BuildError, build
 from reporting.site.record import NEEDED
@@ -63,11 +64,8 @@ def site(
     """Check the data and build the website; a faulty build leaves the old site as it was."""
     console = Console(stderr=True)
     root = Path.cwd() if Path(SETTINGS).is_file() else ROOT
-    if not (root / SETTINGS).is_file():
-        msg = f"run it in the folder of the project, which has {SETTINGS}"
-        raise typer.BadParameter(msg)
     folders = packages_in(data)
-    folders += brought(folders)
+    folders += companions(folders)
     with console.status("Checking the data"):
         result = validate_packages(folders)
     console.print(f"Data: {summary(result)}", highlight=False)

@@ -5,15 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reporting.bundled import ARTICLE6
 from reporting.filing.welcome import welcome
-from reporting.packages.carried import NAMES, carried
 from reporting.packages.opening import DESCRIPTOR
 from reporting.renderers.delimited import to_csv
 from reporting.reports.narratives import FOLDER, TO_BE_WRITTEN, path_of
 from reporting.reports.outline import Entry, outline
 from reporting.reports.table import Text
 
-MODEL = carried(NAMES[0]).parent / "article6"
 TEMPLATES = "templates/approach"
 SOURCE = "own-record"
 TOLD_BY_THE_PARTY = {"source_id": SOURCE, "confidence": "high", "basis": "stated"}
@@ -53,7 +52,7 @@ class Founder:
 
 def files(of: Founder) -> Mapping[str, bytes]:
     """Return the files of a new folder by path."""
-    model = json.loads((MODEL / DESCRIPTOR).read_text("utf-8"))
+    model = json.loads((ARTICLE6 / DESCRIPTOR).read_text("utf-8"))
     return {
         DESCRIPTOR: _written(_descriptor(of, model)),
         **dict(_tables(of, model["resources"])),
@@ -86,7 +85,7 @@ def _tables(of: Founder, resources: Sequence[Mapping[str, Any]]) -> Iterator[tup
     """Yield the schemas, and the tables with their heading and what is certain."""
     certain = _certain(of)
     for resource in resources:
-        schema = (MODEL / resource["schema"]).read_bytes()
+        schema = (ARTICLE6 / resource["schema"]).read_bytes()
         names = [each["name"] for each in json.loads(schema)["fields"]]
         rows = certain.get(resource["name"], ())
         yield resource["schema"], schema

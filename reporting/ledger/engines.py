@@ -17,6 +17,11 @@ import duckdb
 import pyarrow as pa
 
 Value = str | int | date | None
+LOCAL = "local[*]"
+SETTINGS = {
+    "spark.sql.ansi.enabled": "true",  # a number too large is an error, never another number
+    "spark.sql.session.timeZone": "UTC",
+}
 MEMORY = "3GB"  # beyond that DuckDB goes to disk: a record of ten million events fits a laptop
 
 
@@ -46,6 +51,12 @@ class Engine(Protocol):
     def drop(self, name: str) -> None:
         """Forget a table that nobody reads any more."""
 
+    def read(self, name: str, address: str) -> None:
+        """Name rows where they lie: a Parquet file or folder; of Spark, also a table."""
+
+    def columns(self, name: str) -> tuple[str, ...]:
+        """Return the columns of what has a name."""
+
     def fetch(self, query: str, given: Mapping[str, Value]) -> pa.Table:
         """Compute a query with its parameters and return its rows."""
 
@@ -74,9 +85,19 @@ class DuckDB:
         """Forget a table that nobody reads any more."""
         self.connection.execute(f"DROP TABLE {name}")
 
+    def read(self, name: str, address: str) -> None:
+        """Name rows where they lie: a Parquet file, or a folder of Parquet files."""
+        files = address if Path(address).is_file() else f"{address}/*.parquet"
+        quoted = files.replace("'", "''")
+        self.view(name, f"SELECT * FROM read_parquet('{quoted}')")  # noqa: S608 - quoted
+
+    def columns(self, name: str) -> tuple[str, ...]:
+        """Return the columns of what has a name."""
+        return tuple(row[0] for row in self.connection.execute(f"DESCRIBE {name}").fetchall())
+
     def fetch(self, query: str, given: Mapping[str, Value]) -> pa.Table:
         """Compute a query with its parameters and return its rows."""
-        return self.connection.execute(query, dict(given)).to_arrow_table()
+        return self.connection.sql(query, params=dict(given)).to_arrow_table()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +126,16 @@ class Spark:
         """Forget a table that nobody reads any more."""
         self.session.catalog.dropTempView(name)
 
+    def read(self, name: str, address: str) -> None:
+        """Name rows where they lie: a Parquet file or folder, or a table of the catalogue."""
+        is_file = "/" in address
+        frame = self.session.read.parquet(address) if is_file else self.session.table(address)
+        frame.createOrReplaceTempView(name)
+
+    def columns(self, name: str) -> tuple[str, ...]:
+        """Return the columns of what has a name."""
+        return tuple(self.session.table(name).columns)
+
     def fetch(self, query: str, given: Mapping[str, Value]) -> pa.Table:
         """Compute a query with its parameters and return its rows."""
         return self.session.sql(in_spark(query), args=dict(given)).toArrow()
@@ -121,26 +152,62 @@ def in_spark(query: str) -> str:
 
 @contextmanager
 def engine(
-    name: EngineName = EngineName.DUCKDB, *, memory_limit: str = MEMORY, spill: Path | None = None
+    name: EngineName = EngineName.DUCKDB,
+    *,
+    master: str = LOCAL,
+    memory_limit: str = MEMORY,
+    threads: int | None = None,
+    spill: Path | None = None,
 ) -> Iterator[Engine]:
     """Open an engine, and close it and its files at the end.
 
     Args:
         name: Which one.
+        master: Of Spark, where it runs: ``local[*]``, ``spark://HOST:PORT``, ``yarn``,
+            ``k8s://…``, or a Spark Connect address, ``sc://HOST:PORT``. What else a cluster needs
+            is for Spark's own configuration (``spark-defaults.conf``).
         memory_limit: What DuckDB may use before it goes to disk, as ``3GB``.
+        threads: How many threads DuckDB may use; None for as many as there are cores.
         spill: Folder for what does not fit; default: a new one in the system's place.
 
     Raises:
-        EngineMissingError: The engine is not installed.
+        EngineMissingError: The engine is not installed, or cannot be reached.
     """
     if name is EngineName.SPARK:
-        yield from _spark()
+        with _spark(master) as session:
+            yield Spark(session=session)
         return
     with tempfile.TemporaryDirectory(prefix="ledger-", dir=spill) as folder:
         settings: dict[str, Any] = {"temp_directory": folder, "memory_limit": memory_limit}
+        if threads:
+            settings["threads"] = threads
         with duckdb.connect(config=settings) as connection:
             yield DuckDB(connection=connection)
 
 
-def _spark() -> Iterator[Engine]:
-    raise NotImplementedError
+@contextmanager
+def _spark(master: str) -> Iterator[Any]:
+    try:
+        import sqlglot  # noqa: F401, PLC0415 - an optional extra
+        from pyspark.sql import SparkSession  # noqa: PLC0415 - an optional extra
+    except ImportError as error:
+        msg = "Spark is not installed: pip install 'jcm-open-data[spark]', with Java 17 or newer"
+        raise EngineMissingError(msg) from error
+    builder = SparkSession.builder
+    if master.startswith("sc://"):
+        builder = builder.remote(master)
+    else:
+        builder = builder.master(master).config("spark.ui.enabled", "false")
+        if master.startswith("local"):
+            builder = builder.config("spark.sql.shuffle.partitions", "4")
+    try:
+        session = builder.getOrCreate()
+    except Exception as error:
+        msg = f"Spark cannot be reached at {master}: {str(error).splitlines()[0]}"
+        raise EngineMissingError(msg) from error
+    for setting, value in SETTINGS.items():
+        session.conf.set(setting, value)
+    try:
+        yield session
+    finally:
+        session.stop()

@@ -16,7 +16,7 @@ from reporting.accounting.settings import Settings
 from reporting.findings import Finding
 from reporting.ledger.engines import Engine, Value
 from reporting.ledger.law import covering, law
-from reporting.ledger.loading import Inputs, in_smallest, load
+from reporting.ledger.loading import Inputs, in_smallest, load, located_rows
 from reporting.ledger.queries import Query, composed, is_inlined, parameters, relations
 from reporting.ledger.rows import Asked
 from reporting.packages import Package
@@ -37,13 +37,14 @@ class Ledger:
         inputs: The tables it was made from.
         findings: What had to be said before any check: rows told differently, ranges not cut.
         cutoff: The last day that counts in what is asked; None for all.
+        made: The relations that the engine has.
     """
 
     engine: Engine
     inputs: Inputs
     findings: tuple[Finding, ...] = ()
     cutoff: date | None = None
-    _made: set[str] = field(default_factory=set)
+    made: set[str] = field(default_factory=set)
 
     def up_to(self, day: date | None) -> "Ledger":
         """Return the ledger as if nothing after a day had been recorded."""
@@ -82,13 +83,13 @@ class Ledger:
 
     def make(self, name: str) -> None:
         """Have a relation in the engine."""
-        if name in self._made or name not in relations():
+        if name in self.made or name not in relations():
             return
         query = relations()[name]
         self._make_what_is_read(query)
         put = self.engine.view if query.is_view else self.engine.keep
         put(name, composed(query))
-        self._made.add(name)
+        self.made.add(name)
 
     def _make_what_is_read(self, query: Query) -> None:
         for each in query.reads:
@@ -99,7 +100,11 @@ class Ledger:
 
 
 def open_ledger(
-    engine: Engine, packages: Sequence[Package], settings: Settings | None = None
+    engine: Engine,
+    packages: Sequence[Package],
+    settings: Settings | None = None,
+    *,
+    records_at: str = "",
 ) -> Ledger:
     """Replay the record that validated packages hold.
 
@@ -107,8 +112,10 @@ def open_ledger(
         engine: Where to compute it.
         packages: Packages that `reporting.ledger.loading.missing_tables` has cleared.
         settings: Answers to what the decisions leave open.
+        records_at: Where blocks and events lie, if not in the packages
+            (`reporting.ledger.loading.load`).
     """
-    return replay(engine, load(packages), settings or Settings())
+    return replay(engine, load(packages, records_at), settings or Settings())
 
 
 def replay(
@@ -121,6 +128,11 @@ def replay(
     """
     for name, rows in inputs.tables.items():
         engine.load(name, in_smallest(rows))
+    for name, address in inputs.located.items():
+        engine.read(f"{name}_located", address)
+        columns = engine.columns(f"{name}_located")
+        put = engine.view if "_row" in columns else engine.keep
+        put(name, located_rows(name, columns, inputs))
     engine.load("law", law(settings))
     engine.load("covering_purposes", covering())
     engine.load("row_sources", inputs.numbered_sources())
@@ -130,6 +142,7 @@ def replay(
     ledger.make("unit_status")
     for each in PASSING:
         engine.drop(each)
+        ledger.made.remove(each)
     return replace(ledger, findings=(*inputs.differences, *crowded))
 
 

@@ -3,10 +3,11 @@
 Packages that hold the same tables are read as one record: two governments' folders meet here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -64,11 +65,13 @@ class Inputs:
     Attributes:
         tables: By name; `RECORDS` have a column ``entry`` that numbers their rows, and non-GHG
             quantities in `SMALLEST` units.
+        located: Of `RECORDS` that the engine reads where they lie, the address.
         sources: The files of the entries, in the order of their numbers.
         differences: Rows that two packages tell differently; the first package's stand.
     """
 
     tables: Mapping[str, pa.Table]
+    located: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[Source, ...]
     differences: tuple[Finding, ...]
 
@@ -98,8 +101,15 @@ def missing_tables(packages: Iterable[Package]) -> tuple[Finding, ...]:
     )
 
 
-def load(packages: Sequence[Package]) -> Inputs:
-    """Read validated packages that `missing_tables` has cleared."""
+def load(packages: Sequence[Package], records_at: str = "") -> Inputs:
+    """Read validated packages that `missing_tables` has cleared.
+
+    Args:
+        packages: The packages.
+        records_at: Where `RECORDS` lie that are too large to be read here: the address of a folder
+            with one Parquet file or folder for each, or of a schema with two tables of their names.
+            Their columns are those of the tables; those of the packages are then left aside.
+    """
     records = [each for each in packages if _is_record(each)]
     parts: dict[str, list[pa.Table]] = {
         name: [read_table(each.tables[name], each.name) for each in records] for name in TABLES
@@ -112,7 +122,13 @@ def load(packages: Sequence[Package]) -> Inputs:
     keys = {name: records[0].tables[name].schema.primary_key for name in TABLES}
     differences: list[Finding] = []
     tables = {}
+    located = _located(records_at) if records_at else {}
+    if located:
+        parts |= {name: [] for name in RECORDS}
+        sources = tuple(Source(package=records[0].name, table=name) for name in RECORDS)
     for name in TABLES:
+        if name in located:
+            continue
         if name in RECORDS:
             rows = pa.concat_tables(numbered(each, sources) for each in parts[name])
             key = (*keys[name], "recording_registry")
@@ -124,9 +140,37 @@ def load(packages: Sequence[Package]) -> Inputs:
         tables[name] = _told_once(rows, key, differences) if is_told_again else rows
     return Inputs(
         tables=tables,
+        located=located,
         sources=sources,
         differences=tuple(differences),
     )
+
+
+def _located(address: str) -> dict[str, str]:
+    """Return where each of `RECORDS` lies: below a folder, or in a schema of a catalogue."""
+    if "/" not in address and not Path(address).exists():
+        return {name: f"{address}.{name}" for name in RECORDS}
+    places = {name: f"{address.rstrip('/')}/{name}" for name in RECORDS}
+    return {
+        name: f"{place}.parquet" if Path(f"{place}.parquet").is_file() else place
+        for name, place in places.items()
+    }
+
+
+def located_rows(name: str, columns: Collection[str], inputs: Inputs) -> str:
+    """Return the query of a located table: its columns, numbered as `RECORDS` are."""
+    number = next(n for n, each in enumerate(inputs.sources) if each.table == name)
+    package = inputs.sources[number].package.replace("'", "''")
+    key = "block_id" if name == "credit_blocks" else "transfer_id"
+    row = f"CAST(row_number() OVER (ORDER BY {key}, recording_registry) + 1 AS BIGINT)"
+    whole = f"CAST({NON_GHG} * {SMALLEST} AS BIGINT) AS {NON_GHG}"
+    added = {"_package": f"'{package}'", "_table": f"'{name}'", "_row": row}
+    missing = "".join(f", {how} AS {each}" for each, how in added.items() if each not in columns)
+    numbered = f"SELECT * EXCLUDE ({NON_GHG}), {whole}{missing} FROM {name}_located"  # noqa: S608
+    if "entry" in columns:
+        return numbered
+    start = number << ROW_BITS
+    return f"SELECT *, _row + {start} AS entry FROM ({numbered}) AS numbered"  # noqa: S608 - ours
 
 
 def _is_record(package: Package) -> bool:

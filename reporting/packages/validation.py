@@ -6,8 +6,8 @@ from pathlib import Path
 
 from reporting.findings import Finding, Place, Severity, in_order
 from reporting.packages import judge
-from reporting.packages.carried import brought
 from reporting.packages.cells import OF_THE_RANGE, OF_THE_TEXT, CellChecks
+from reporting.packages.companions import companions
 from reporting.packages.files import file_findings, release_findings
 from reporting.packages.headers import header_findings
 from reporting.packages.keys import ForeignKeys, UniqueKeys
@@ -202,7 +202,7 @@ def validate(folders: Sequence[Path]) -> Validation:
     beside = {
         path.parent.resolve() for folder in asked for path in folder.parent.glob(f"*/{DESCRIPTOR}")
     }
-    others = [*brought(asked | beside), *sorted(beside - asked)]
+    others = [*companions(asked | beside), *sorted(beside - asked)]
     opened = [open_package(folder)[0] for folder in others]
     known = [*(each for each in opened if each is not None), *packages]
     tables = tuple(

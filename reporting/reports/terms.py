@@ -7,11 +7,10 @@
 import csv
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
+from reporting.bundled import DATA
 from reporting.reports.table import Text, said
 
-DATA = Path(__file__).resolve().parents[2] / "data"
 NOMENCLATURE = "nomenclature"
 TERMS = "aef_terms"
 

@@ -23,7 +23,7 @@ class RangeError(ValueError):
 
 def blocks(ledger: Ledger) -> list[str]:
     """Return the identifiers of all blocks."""
-    return sorted({row["block_id"] for row in ledger.table("credit_blocks")})
+    return sorted(ledger.fetch("block_names")["block_id"].to_pylist())
 
 
 def trace(ledger: Ledger, block: str, asked: Serials | None, settings: Settings) -> Report:

@@ -14,7 +14,7 @@ from typing import Any
 
 from reporting.packages import Package, Table, Validation, read_table
 from reporting.packages import validate as validate_packages
-from reporting.packages.carried import brought
+from reporting.packages.companions import companions
 from reporting.packages.opening import DESCRIPTOR, open_package
 
 Row = Mapping[str, Any]
@@ -59,7 +59,7 @@ class Record:
             FaultyDataError: A finding is an error.
         """
         found = [path.parent for path in data.glob(f"*/{DESCRIPTOR}")]
-        folders = sorted([*found, *brought(found)], key=lambda each: each.name)
+        folders = sorted([*found, *companions(found)], key=lambda each: each.name)
         validation = validate_packages([each for each in folders if not _is_made_up(each)])
         if not validation.is_clean:
             raise FaultyDataError(validation)

@@ -10,7 +10,7 @@ from tests.benchmarks.ledger.making import Shape, make
 from tests.benchmarks.ledger.ways import run
 
 ROWS = 640
-WAYS = ("ours", "by hand", "pandas")
+WAYS = ("ours", "by hand")
 
 
 @pytest.mark.parametrize("shape", Shape)
@@ -22,7 +22,7 @@ def test_ways_agree_and_find_what_is_planted(tmp_path: Path, shape: Shape) -> No
         run(way, tmp_path / "made", tmp_path / way)
         assert missed(tmp_path / way, planted) == ()
     told = [fingerprints(tmp_path / way) for way in WAYS]
-    assert told[0] == told[1] == told[2]
+    assert told[0] == told[1]
 
 
 def test_growth_is_one_where_cost_is_n_log_n() -> None:

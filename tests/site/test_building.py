@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reporting.packages.carried import NAMES
+from reporting.packages.companions import NAMES
 from tests.site.workshop import Workshop, tree
 
 PATIENCE = 60

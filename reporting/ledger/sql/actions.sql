@@ -33,7 +33,8 @@ WITH reported AS (
             WHEN flow = 'cancelled' THEN 'other_cancellation'
         END AS subtype
     FROM postings
-    WHERE NOT (flow IN ('cancelled', 'used_for_oimp') AND is_first_transfer AND party = host)
+    WHERE
+        NOT (flow IN ('cancelled', 'used_for_oimp') AND is_first_transfer AND party = host)
         AND coalesce(year = $year, TRUE)
 ),
 

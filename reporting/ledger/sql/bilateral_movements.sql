@@ -6,6 +6,7 @@
 -- metric                    as the row's block says
 -- quantity                  t CO2 eq
 -- the other columns         as in matched_events and scopes
+-- date                      the day of the row
 SELECT
     m.entry,
     m.scope,
@@ -28,7 +29,8 @@ SELECT
     m.is_mirror
 FROM matched_events AS m
 INNER JOIN scopes AS s ON m.scope = s.scope
-WHERE m.kind IN ('issuance', 'transfer', 'acquisition')
+WHERE
+    m.kind IN ('issuance', 'transfer', 'acquisition')
     AND (
         (m.from_party = $party AND m.to_party = $counterparty)
         OR (m.from_party = $counterparty AND m.to_party = $party)

@@ -3,6 +3,7 @@
 -- since                     the day of the first first transfer
 -- quantity                  t CO2 eq; what is known of it
 -- reaches                   later changes apply to what was first transferred before, by its terms
+-- the other columns         as in authorization_versions
 WITH bound AS (
     SELECT
         host,

@@ -1,6 +1,7 @@
 -- Which rows tell of the issuance of a block?  One row per row of credit_blocks of that name.
 --
 -- given:  $block            the identifier of the block
+-- the other columns         as in entry_details
 SELECT
     d.entry,
     d.scope,

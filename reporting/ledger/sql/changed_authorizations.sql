@@ -4,6 +4,7 @@
 -- quantity                  t CO2 eq bound; what is known of it
 -- reaches                   the binding terms let changes through
 -- is_changed                purposes, definition, vintages or years of use differ
+-- party, authorization_id   whose it is, and its number
 SELECT
     v._package,
     v._table,
@@ -14,12 +15,14 @@ SELECT
     b.version AS bound,
     b.quantity,
     b.reaches,
-    v.purposes IS DISTINCT FROM b.purposes
-    OR v.definition <> b.definition
-    OR v.vintage_first IS DISTINCT FROM b.vintage_first
-    OR v.vintage_last IS DISTINCT FROM b.vintage_last
-    OR v.use_first IS DISTINCT FROM b.use_first
-    OR v.use_last IS DISTINCT FROM b.use_last AS is_changed
+    (
+        v.purposes IS DISTINCT FROM b.purposes
+        OR v.definition <> b.definition
+        OR v.vintage_first IS DISTINCT FROM b.vintage_first
+        OR v.vintage_last IS DISTINCT FROM b.vintage_last
+        OR v.use_first IS DISTINCT FROM b.use_first
+        OR v.use_last IS DISTINCT FROM b.use_last
+    ) AS is_changed
 FROM authorization_versions AS v
 INNER JOIN binding_versions AS b ON v.party = b.party AND v.authorization_id = b.authorization_id
 WHERE v.version > b.version

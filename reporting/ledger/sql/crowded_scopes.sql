@@ -21,7 +21,11 @@ suspected AS (
 
 cuts AS (
     SELECT scope, cut_at, row_number() OVER (PARTITION BY scope ORDER BY cut_at) AS cut
-    FROM (SELECT scope, first AS cut_at FROM suspected UNION SELECT scope, stop FROM suspected) AS ends
+    FROM (
+        SELECT scope, first AS cut_at FROM suspected
+        UNION
+        SELECT scope, stop FROM suspected
+    ) AS ends
 )
 
 SELECT s.scope, min(s.entry) AS entry, CAST(sum(z.cut - a.cut) AS BIGINT) AS intervals

@@ -5,6 +5,7 @@
 -- kind                      retirement, cancellation, voluntary_cancellation
 -- to_account                the account they went to
 -- tonnes                    t CO2 eq; empty if unknown or in another metric
+-- entry, approach           the row, and its cooperative approach
 SELECT entry, approach, kind, to_account, metric, tonnes
 FROM unit_status
 WHERE kind IN ('retirement', 'cancellation', 'voluntary_cancellation') AND from_party = $party AND date <= $on

@@ -8,6 +8,7 @@
 -- named_authorization       the host's authorization that the row names; without serials also its block's
 -- itmo_offset               what is added to a unit serial to get the ITMO serial
 -- quantity                  t CO2 eq
+-- the other columns         as in recorded
 WITH lined AS (
     SELECT
         r.*,
@@ -20,8 +21,9 @@ WITH lined AS (
         END AS line
     FROM recorded AS r
     INNER JOIN numberings AS n
-        ON r.approach = n.approach AND r.originating_registry = n.originating_registry AND r.host = n.host
-        AND coalesce(r.vintage, 0) = n.year AND coalesce(r.unit_prefix, '') = n.prefix
+        ON
+            r.approach = n.approach AND r.originating_registry = n.originating_registry AND r.host = n.host
+            AND coalesce(r.vintage, 0) = n.year AND coalesce(r.unit_prefix, '') = n.prefix
 )
 
 SELECT

@@ -9,7 +9,8 @@ WITH steps AS (
     SELECT u.*, d.from_account
     FROM unit_status AS u
     INNER JOIN entry_details AS d ON u.entry = d.entry
-    WHERE (u.scope = $scope AND u.first < $stop AND u.stop > $first)
+    WHERE
+        (u.scope = $scope AND u.first < $stop AND u.stop > $first)
         OR (d.line = 'pool' AND d.block_id = $block)
 ),
 

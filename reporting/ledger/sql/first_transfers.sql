@@ -57,7 +57,8 @@ bound AS (
     FROM events AS e
     INNER JOIN authorization_versions AS v
         ON e.approach = v.approach AND e.host = v.party AND e.authorization_id = v.authorization_id
-    WHERE v.kind <> 'entity'
+    WHERE
+        v.kind <> 'entity'
         AND (e.opens OR e.turn = 1 OR e.is_renewed OR e.leaves OR e.purpose IN ('IMP', 'OP', 'OMGE'))
 ),
 
@@ -67,7 +68,8 @@ in_force AS (
         in_pool AND kind <> 'issuance' AND (on_issuance OR on_authorization) AS came_before,
         NOT in_pool OR NOT on_international_transfer OR is_from_host AS ends_at_host
     FROM bound
-    WHERE coalesce(authorized_on <= first_transfer_on, TRUE)
+    WHERE
+        coalesce(authorized_on <= first_transfer_on, TRUE)
         AND NOT coalesce(in_force_until <= first_transfer_on, in_force_until IS NOT NULL)
 ),
 

@@ -40,7 +40,8 @@ FROM events AS e
 INNER JOIN years AS y ON e.to_party = y.party
 INNER JOIN scopes AS s ON e.scope = s.scope
 LEFT JOIN shares AS o ON e.scope = o.scope AND e.first = o.first
-WHERE e.kind NOT IN ('retirement', 'cancellation', 'voluntary_cancellation')
+WHERE
+    e.kind NOT IN ('retirement', 'cancellation', 'voluntary_cancellation')
     AND e.era = 'paris' AND e.trigger IS NOT NULL
     AND coalesce(year(e.date) <= y.year, TRUE)
     AND coalesce(year(e.arrived_on) <= y.year, TRUE)

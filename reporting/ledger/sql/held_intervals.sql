@@ -52,7 +52,8 @@ FROM happened AS h
 INNER JOIN scopes AS s ON h.scope = s.scope
 LEFT JOIN recorded AS r ON h.received_as = r.entry
 LEFT JOIN active AS a ON h.approach = a.approach AND h.host = a.party AND h.authorization_id = a.authorization_id
-WHERE h.turn = h.last_turn
+WHERE
+    h.turn = h.last_turn
     AND h.kind NOT IN ('retirement', 'cancellation', 'voluntary_cancellation')
     AND coalesce(h.arrived_on <= $on, TRUE)
     AND coalesce(h.to_party = $party, TRUE)

@@ -7,6 +7,7 @@
 -- received_as               the receiver's own row of it; empty if it has none
 -- to_account                as the receiver says, else as the row says
 -- named_authorization, itmo_offset    the row's own, else its mirror's
+-- the other columns         as in serial_intervals
 --
 -- The sender's row stands and the receiver's mirrors it; of an issuance, the row of the originating registry stands.
 -- The k-th row of one teller meets the k-th row of another on the same interval. What is said without serial numbers

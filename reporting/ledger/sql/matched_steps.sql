@@ -19,5 +19,6 @@ SELECT
     m.is_mirror
 FROM matched_events AS m
 INNER JOIN entry_details AS d ON m.entry = d.entry
-WHERE (m.scope = $scope AND m.first < $stop AND m.stop > $first)
+WHERE
+    (m.scope = $scope AND m.first < $stop AND m.stop > $first)
     OR (d.line = 'pool' AND d.block_id = $block)

@@ -6,6 +6,7 @@
 -- is_matched                the other side told it
 -- is_by_one_recorder        a transfer whose acquisition was told by the same recorder: no independent mirror
 -- line                      unit, itmo, pool
+-- the other columns         as in matched_events
 WITH movements AS (
     SELECT
         entry,
@@ -36,5 +37,6 @@ received AS (
 SELECT m.*, m.kind = 'transfer' AND r.scope IS NOT NULL AS is_by_one_recorder
 FROM movements AS m
 LEFT JOIN received AS r
-    ON m.scope = r.scope AND m.first = r.first AND m.from_party = r.from_party AND m.to_party = r.to_party
-    AND m.recorder = r.recorder AND m.arrived_on = r.arrived_on
+    ON
+        m.scope = r.scope AND m.first = r.first AND m.from_party = r.from_party AND m.to_party = r.to_party
+        AND m.recorder = r.recorder AND m.arrived_on = r.arrived_on

@@ -6,6 +6,7 @@
 -- itmo_scope                an odd number, the same for all prefixes: ITMO serials have no prefix
 -- has_all_units             every row with serials has serials of units
 -- has_all_itmos             every row with serials has serials of ITMOs
+-- the other columns         as in recorded
 --
 -- A scope is what a serial number is unique in (4/CMA.6, annex II, unique identifier of an ITMO).
 WITH counted AS (
@@ -54,4 +55,8 @@ SELECT
     f.has_all_itmos
 FROM numbered AS n
 INNER JOIN families AS f
-    ON n.approach = f.approach AND n.originating_registry = f.originating_registry AND n.host = f.host AND n.year = f.year
+    ON
+        n.approach = f.approach
+        AND n.originating_registry = f.originating_registry
+        AND n.host = f.host
+        AND n.year = f.year

@@ -5,6 +5,7 @@
 -- block_units               how many units its range has
 -- block_tonnes              how many t CO2 eq they hold together
 -- block_non_ghg             how many millionths of a unit of the metric they hold together
+-- scope, first              the interval
 --
 -- A unit has the share of its block's quantities that its serial number has of the range; the division is made in
 -- Python, once.

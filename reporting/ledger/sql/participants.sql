@@ -1,4 +1,6 @@
 -- Who takes part in an approach: listed, authorizing, or authorized?  One row per approach and Party.
+--
+-- approach, party           the cooperative approach, and who takes part
 SELECT approach, party
 FROM approach_parties
 UNION

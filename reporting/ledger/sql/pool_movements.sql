@@ -35,7 +35,8 @@ SELECT
     status,
     tonnes
 FROM pool
-WHERE kind NOT IN ('retirement', 'cancellation', 'voluntary_cancellation')
+WHERE
+    kind NOT IN ('retirement', 'cancellation', 'voluntary_cancellation')
     AND coalesce(arrived_on <= $on, TRUE) AND coalesce(to_party = $party, TRUE)
 UNION ALL
 SELECT

@@ -10,10 +10,10 @@
 -- use_year                  of what is used towards an NDC; else empty
 -- the other columns         as in unit_status
 --
--- Units that became ITMOs after they were moved are acquired, on the day of their first transfer, by who held them then.
--- What only a counterpart recorded counts for a Party, unless it was the Party's to record and the Party has declared
--- its record of that year complete. An issuance in another registry, or a use there, is never the host's to record: its
--- first transfer counts whatever the host declares.
+-- Units that became ITMOs after they were moved are acquired, on the day of their first transfer, by who held them
+-- then. What only a counterpart recorded counts for a Party, unless it was the Party's to record and the Party has
+-- declared its record of that year complete. An issuance in another registry, or a use there, is never the host's to
+-- record: its first transfer counts whatever the host declares.
 WITH moved AS (
     SELECT
         *,

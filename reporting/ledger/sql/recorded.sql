@@ -1,7 +1,10 @@
 -- What did each registry record?  One row per issuance, and per event that no later row corrects, in one shape.
 --
 -- entry                                the row: number of the file times 2^40, plus its line
--- kind                                 issuance, transfer, acquisition, retirement, cancellation, voluntary_cancellation
+-- kind                                 issuance, transfer, acquisition, retirement, cancellation,
+--                                      voluntary_cancellation
+-- date                                 the day: issued_on of a block, event_date of an event
+-- is_block                             a row of credit_blocks
 -- recorder                             the Party whose registry recorded it
 -- vintage                              as stated, else the calendar year that holds the whole monitoring period
 -- first_unit … last_itmo               serial numbers, both ends included: its own, else those of the block it names

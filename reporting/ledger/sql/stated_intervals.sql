@@ -6,6 +6,8 @@
 -- scope                     Party, year, approach, host and vintage as one text
 -- stated, held              how often
 -- is_non_ghg                what is held is of a non-GHG metric
+-- party, year, first, stop  whose, at the end of which year, and the interval in ITMO serials
+-- metric, cut               of what is held
 WITH sides AS (
     SELECT
         party,
@@ -38,8 +40,9 @@ ranges AS (
         s.stop
     FROM sides AS s
     LEFT JOIN stated_totals AS t
-        ON s.party = t.party AND s.year = t.year AND s.approach = t.approach AND s.host = t.host
-        AND s.vintage = t.vintage
+        ON
+            s.party = t.party AND s.year = t.year AND s.approach = t.approach AND s.host = t.host
+            AND s.vintage = t.vintage
     WHERE t.party IS NULL AND s.vintage IS NOT NULL
 ),
 

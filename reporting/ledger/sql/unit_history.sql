@@ -4,7 +4,8 @@
 -- given:  $cutoff           the last day that counts; empty for all
 SELECT
     * EXCLUDE (first_transfer_on, trigger, is_first_transfer),
-    CASE WHEN coalesce(first_transfer_on <= CAST($cutoff AS DATE), TRUE) THEN first_transfer_on END AS first_transfer_on,
+    CASE WHEN coalesce(first_transfer_on <= CAST($cutoff AS DATE), TRUE) THEN first_transfer_on END
+        AS first_transfer_on,
     CASE WHEN coalesce(first_transfer_on <= CAST($cutoff AS DATE), TRUE) THEN trigger END AS trigger,
     is_first_transfer AND coalesce(first_transfer_on <= CAST($cutoff AS DATE), TRUE) AS is_first_transfer
 FROM unit_status

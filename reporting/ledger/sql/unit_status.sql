@@ -53,7 +53,8 @@ entitled AS (
     SELECT DISTINCT r.approach, r.used_by, r.date
     FROM retired AS r
     INNER JOIN authorization_versions AS v ON r.approach = v.approach AND r.used_by = v.party
-    WHERE v.kind IN ('approach', 'use')
+    WHERE
+        v.kind IN ('approach', 'use')
         AND v.authorized_on <= r.date
         AND coalesce(v.in_force_until > r.date, TRUE)
 )

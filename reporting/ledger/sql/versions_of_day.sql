@@ -2,6 +2,8 @@
 -- One row per host, authorization and day on which something happened.
 --
 -- held_version              the version in force; no row where none is
+-- host, authorization_id    the first transferring Party, and the authorization that binds
+-- date                      the day
 WITH days AS (
     SELECT DISTINCT host, authorization_id, date
     FROM unit_status

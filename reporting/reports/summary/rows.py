@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 
 from reporting.accounting.period import Metric
+from reporting.bundled import FORMS
 from reporting.packages import open_package, read_table
 from reporting.reports.table import Clock, Text, said
 
-FORMS = Path(__file__).resolve().parents[3] / "data" / "forms"
 TABLE = "structured_summary_rows"
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-from reporting.ledger.authorizations import law
 
 from reporting.accounting.settings import Settings
+from reporting.ledger.law import law
 from tests.benchmarks.ledger.ours import DAY, MEMORY, THREADS
 
 HERE = Path(__file__).parent

@@ -1,4 +1,4 @@
-"""Our way: the expressions of `reporting.ledger`, on either engine."""
+"""Our way: the SQL files of `reporting.ledger`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,119 +6,78 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import ibis
-from ibis import _
-from ibis.expr.types import Table
 from pyarrow import parquet
-from reporting.ledger.checks.ownership import OWNERSHIP
-from reporting.ledger.flows import flow_totals
-from reporting.ledger.holdings import held
 
 from reporting.accounting.settings import Settings
-from reporting.ledger.engines import DuckDB, EngineName, Spark, engine
+from reporting.ledger.checks import ALL
+from reporting.ledger.engines import Engine, engine
 from reporting.ledger.ledger import Ledger, replay
 from reporting.ledger.loading import RECORDS, TABLES, Inputs, Source
+from reporting.ledger.queries import Query, parameters
 
 MEMORY = "3GB"
 THREADS = 2
+SMALL = tuple(each for each in TABLES if each not in RECORDS)
 DAY = date(2024, 12, 31)
 CHECKS = ("issued-twice", "used-twice", "moved-by-another")
 LIFE = (
-    "entry",
-    "first",
-    "stop",
-    "turn",
-    "kind",
-    "arrived_on",
-    "holder_before",
-    "ended_before",
-    "key",
-    "first_transfer_on",
-    "trigger",
-    "authorized_for",
-    "is_first_transfer",
-    "is_itmo",
-    "is_use",
-    "tonnes",
+    "entry, first, stop, turn, kind, arrived_on, holder_before, ended_before, "
+    "authorization_id AS key, first_transfer_on, trigger, authorized_for, is_first_transfer, "
+    "is_itmo, is_use, tonnes"
 )
-FLOWS = (
-    "party",
-    "flow",
-    "approach",
-    "host",
-    "counterparty",
-    "vintage",
-    "event_year",
-    "use_year",
-    "authorized_for",
-    "purpose",
-    "metric",
-    "is_own",
-    "tonnes",
-    "unknown",
+HOLDINGS = "first, stop, entry, authorization_id AS key, party, account, status, tonnes"
+KEYS = (
+    "party, flow, approach, host, counterparty, vintage, event_year, use_year, authorized_for, "
+    "purpose, metric, is_own"
 )
-ADDED_UP = ("flows",)  # sums leave DuckDB as integers only through Arrow
-HOLDINGS = ("first", "stop", "entry", "key", "party", "account", "status", "tonnes")
+FLOWS = f"{KEYS}, CAST(sum(tonnes) AS BIGINT) AS tonnes, CAST(sum(unknown) AS BIGINT) AS unknown"
 
 
 @dataclass(slots=True, kw_only=True)
 class Ours:
     """A ledger of ours, replayed from Parquet files."""
 
-    engine: DuckDB | Spark
-    inputs: Inputs
+    engine: Engine
+    folder: Path
     ledger: Ledger | None = None
 
     def replay(self) -> None:
         """Make the life of every piece."""
-        self.ledger = replay(self.engine, self.inputs, Settings())
+        tables = {each: parquet.read_table(self.folder / f"{each}.parquet") for each in SMALL}
+        inputs = Inputs(
+            tables=tables,
+            located={each: str(self.folder / f"{each}.parquet") for each in RECORDS},
+            sources=tuple(Source(package="made", table=each) for each in RECORDS),
+            differences=(),
+        )
+        self.ledger = replay(self.engine, inputs, Settings())
 
     def write(self, stage: str, path: Path) -> None:
         """Compute the result of a stage into a Parquet file."""
         assert self.ledger is not None
-        result = RESULTS[stage](self.ledger)
-        if stage in ADDED_UP or isinstance(self.engine, Spark):
-            parquet.write_table(self.engine.fetch(result), path)
-        else:
-            self.engine.connection.to_parquet(result, path)
+        query = Query(name=stage, header="", text=RESULTS[stage])
+        given = {each: DAY if each == "on" else None for each in parameters(query)}
+        parquet.write_table(self.ledger.run(query, given), path)
 
 
-def _life(ledger: Ledger) -> Table:
-    return ledger.life.select(*LIFE)
-
-
-def _holdings(ledger: Ledger) -> Table:
-    return held(ledger, DAY).select(*HOLDINGS)
-
-
-def _flows(ledger: Ledger) -> Table:
-    return flow_totals(ledger).select(*FLOWS)
-
-
-def _checks(ledger: Ledger) -> Table:
-    return ibis.union(
-        *(
-            check.faults(ledger).select(code=ibis.literal(check.code), entry=_.entry).distinct()
-            for check in OWNERSHIP
-            if check.code in CHECKS
-        )
+def _checks() -> str:
+    asked = [each for each in ALL if each.code in CHECKS]
+    return " UNION ALL ".join(
+        f"SELECT DISTINCT '{each.code}' AS code, entry FROM ({each.faults.text}) AS found"  # noqa: S608 - ours
+        for each in asked
     )
 
 
-RESULTS = {"life": _life, "holdings": _holdings, "flows": _flows, "checks": _checks}
+RESULTS = {
+    "life": f"SELECT {LIFE} FROM unit_status",  # noqa: S608 - ours
+    "holdings": f"SELECT {HOLDINGS} FROM held_intervals",  # noqa: S608 - ours
+    "flows": f"SELECT {FLOWS} FROM flows GROUP BY {KEYS}",  # noqa: S608 - ours
+    "checks": _checks(),
+}
 
 
 @contextmanager
-def on(name: EngineName, folder: Path, spill: Path) -> Iterator[Ours]:
+def opened(folder: Path, spill: Path) -> Iterator[Ours]:
     """Open the inputs in a folder with our engine."""
-    with engine(name, memory_limit=MEMORY, spill=spill) as opened:
-        assert isinstance(opened, DuckDB | Spark)
-        connection = opened.connection
-        if isinstance(opened, DuckDB):
-            connection.raw_sql(f"SET threads = {THREADS}")
-        tables = {
-            each: connection.read_parquet(folder / f"{each}.parquet", table_name=each)
-            for each in TABLES
-        }
-        sources = tuple(Source(package="made", table=each) for each in RECORDS)
-        yield Ours(engine=opened, inputs=Inputs(tables=tables, sources=sources, differences=()))
+    with engine(memory_limit=MEMORY, threads=THREADS, spill=spill) as running:
+        yield Ours(engine=running, folder=folder)

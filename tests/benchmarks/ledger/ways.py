@@ -10,12 +10,10 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from reporting.ledger.engines import EngineName
-from tests.benchmarks.ledger import by_hand, by_pandas, ours
+from tests.benchmarks.ledger import by_hand, ours
 
 STAGES = ("life", "holdings", "flows", "checks")
 
@@ -32,10 +30,8 @@ class Way(Protocol):
 
 Opening = Callable[[Path, Path], AbstractContextManager[Way]]
 WAYS: Mapping[str, Opening] = {
-    "ours": partial(ours.on, EngineName.DUCKDB),
+    "ours": ours.opened,
     "by hand": by_hand.opened,
-    "pandas": by_pandas.opened,
-    "spark": partial(ours.on, EngineName.SPARK),
 }
 
 

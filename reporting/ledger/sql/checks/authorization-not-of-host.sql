@@ -8,6 +8,6 @@ SELECT *
 FROM naming_rows;
 
 -- name: faults
-SELECT entry, host, authorization_party AS party, authorization_id AS authorization
+SELECT entry, host, authorization_party AS party, authorization_id AS "authorization"
 FROM examined
 WHERE authorization_party <> host;

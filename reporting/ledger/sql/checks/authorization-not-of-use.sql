@@ -14,7 +14,7 @@ WITH of_use AS (
     WHERE kind <> 'entity' AND purposes IS NOT NULL
 )
 
-SELECT e.entry, e.authorization_id AS authorization
+SELECT e.entry, e.authorization_id AS "authorization"
 FROM examined AS e
 LEFT JOIN of_use AS u ON e.authorization_party = u.party AND e.authorization_id = u.authorization_id
 WHERE u.party IS NULL;

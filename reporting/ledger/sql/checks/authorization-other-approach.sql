@@ -14,7 +14,7 @@ WITH authorized AS (
     GROUP BY party, authorization_id
 )
 
-SELECT e.entry, e.approach, e.authorization_id AS authorization, a.least AS authorized_approach
+SELECT e.entry, e.approach, e.authorization_id AS "authorization", a.least AS authorized_approach
 FROM examined AS e
 INNER JOIN authorized AS a ON e.authorization_party = a.party AND e.authorization_id = a.authorization_id
 WHERE e.approach <> a.least AND e.approach <> a.greatest;

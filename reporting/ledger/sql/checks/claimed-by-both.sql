@@ -21,7 +21,8 @@ WITH pieces AS (
         host,
         first_transfer_on
     FROM unit_status
-    WHERE line <> 'pool' AND kind = 'retirement' AND used_by = host AND coalesce(purpose = 'NDC', TRUE)
+    WHERE
+        line <> 'pool' AND kind = 'retirement' AND used_by = host AND coalesce(purpose = 'NDC', TRUE)
         AND first_transfer_on IS NOT NULL
 ),
 

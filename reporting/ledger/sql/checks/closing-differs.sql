@@ -4,8 +4,9 @@
 -- examined:   one row per Party, approach and year
 -- found:      party, approach, year, opening, flows, closing, expected (opening plus flows)
 --
--- Computed twice: from who holds each interval (held), and from the movements as they were told (flows). Both agree where
--- every unit was moved by its holder. What opens a record was nobody's before. An event of unknown day belongs to year 0.
+-- Computed twice: from who holds each interval (held), and from the movements as they were told (flows). Both agree
+-- where every unit was moved by its holder. What opens a record was nobody's before. An event of unknown day belongs to
+-- year 0.
 -- name: examined
 WITH steps AS (
     SELECT

@@ -26,8 +26,9 @@ judged AS (
     LEFT JOIN listing AS l
         ON e.host = l.party AND e.held_id = l.authorization_id AND e.held_version = l.version
     LEFT JOIN authorization_entities AS n
-        ON e.host = n.party AND e.held_id = n.authorization_id AND e.held_version = n.version
-        AND e.using_entity = n.entity_id
+        ON
+            e.host = n.party AND e.held_id = n.authorization_id AND e.held_version = n.version
+            AND e.using_entity = n.entity_id
 ),
 
 in_time AS (
@@ -51,6 +52,6 @@ pieces AS (
 
 longest AS (SELECT * FROM merged_ranges)
 
-SELECT l.entry, p.using_entity AS entity, p.held_under AS authorization, CASE WHEN l.first > 0 THEN concat(CAST(l.first AS VARCHAR), '-', CAST(l.stop - 1 AS VARCHAR)) ELSE '?' END AS units
+SELECT l.entry, p.using_entity AS entity, p.held_under AS "authorization", l.units
 FROM longest AS l
 INNER JOIN pieces AS p ON l.entry = p.entry AND l.scope = p.scope AND l.alike = p.alike AND l.first = p.first;

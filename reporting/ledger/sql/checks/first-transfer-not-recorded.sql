@@ -4,10 +4,10 @@
 -- examined:   one row per event without serial numbers of units first transferred before, by their definition
 -- found:      vintage, authorization
 --
--- Under an authorization that defines issuance or authorization as first transfer, an event without serial numbers comes
--- after it. Where no issuance tells of it, those tonnes are first transferred nowhere. The version in force on the day
--- holds; of units authorized later, the one that authorizes them. Where the host has told nothing of those units, and has
--- not declared the year complete, it may yet.
+-- Under an authorization that defines issuance or authorization as first transfer, an event without serial numbers
+-- comes after it. Where no issuance tells of it, those tonnes are first transferred nowhere. The version in force on
+-- the day holds; of units authorized later, the one that authorizes them. Where the host has told nothing of those
+-- units, and has not declared the year complete, it may yet.
 -- name: examined
 WITH terms AS (
     SELECT approach, party, authorization_id, authorized_on, in_force_until
@@ -68,7 +68,7 @@ LEFT JOIN told_by_host AS t ON s.family = t.family
 LEFT JOIN declared AS d ON u.host = d.party AND year(u.date) = d.year;
 
 -- name: faults
-SELECT entry, vintage, authorization_id AS authorization
+SELECT entry, vintage, authorization_id AS "authorization"
 FROM examined
 WHERE NOT has_first_transfer AND NOT may_be_told_yet;
 

@@ -6,7 +6,8 @@
 -- name: examined
 SELECT *
 FROM unit_status
-WHERE kind IN ('retirement', 'cancellation', 'voluntary_cancellation') AND purpose IN ('IMP', 'OP')
+WHERE
+    kind IN ('retirement', 'cancellation', 'voluntary_cancellation') AND purpose IN ('IMP', 'OP')
     AND era = 'paris' AND authorization_id IS NOT NULL;
 
 -- name: faults
@@ -29,6 +30,6 @@ WITH pieces AS (
 
 longest AS (SELECT * FROM merged_ranges)
 
-SELECT l.entry, p.authorization_id AS authorization, p.purpose, CASE WHEN l.first > 0 THEN concat(CAST(l.first AS VARCHAR), '-', CAST(l.stop - 1 AS VARCHAR)) ELSE '?' END AS units
+SELECT l.entry, p.authorization_id AS "authorization", p.purpose, l.units
 FROM longest AS l
 INNER JOIN pieces AS p ON l.entry = p.entry AND l.scope = p.scope AND l.alike = p.alike AND l.first = p.first;

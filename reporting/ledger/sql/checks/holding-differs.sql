@@ -4,9 +4,9 @@
 -- examined:   one row per row of stated_holdings
 -- found:      party, year, found, stated
 --
--- Ranges of ITMOs are compared interval by interval. Where a statement or the record has no ITMO serials, the quantities
--- of a Party, approach, host and vintage are compared as a whole: in tonnes, or of a non-GHG metric in its own unit, to the
--- nearest whole one. A unit stated twice is held for one of the statements only.
+-- Ranges of ITMOs are compared interval by interval. Where a statement or the record has no ITMO serials, the
+-- quantities of a Party, approach, host and vintage are compared as a whole: in tonnes, or of a non-GHG metric in its
+-- own unit, to the nearest whole one. A unit stated twice is held for one of the statements only.
 -- name: examined
 SELECT *
 FROM stated_ranges;
@@ -50,14 +50,16 @@ WHERE found <> stated;
 SELECT e._package, e._table, e._row
 FROM examined AS e
 INNER JOIN stated_totals AS t
-    ON e.party = t.party AND e.year = t.year AND e.approach = t.approach AND e.host = t.host
-    AND e.vintage = t.vintage
+    ON
+        e.party = t.party AND e.year = t.year AND e.approach = t.approach AND e.host = t.host
+        AND e.vintage = t.vintage
 WHERE t.is_pooled AND t.found <> t.stated;
 
 -- name: quantity-unknown
 SELECT e._package, e._table, e._row
 FROM examined AS e
 INNER JOIN stated_totals AS t
-    ON e.party = t.party AND e.year = t.year AND e.approach = t.approach AND e.host = t.host
-    AND e.vintage = t.vintage
+    ON
+        e.party = t.party AND e.year = t.year AND e.approach = t.approach AND e.host = t.host
+        AND e.vintage = t.vintage
 WHERE NOT t.is_known AND NOT t.is_pooled;

@@ -28,8 +28,9 @@ pieces AS (
         e.year
     FROM examined AS e
     LEFT JOIN groups AS g
-        ON e.party = g.party AND e.year = g.year AND e.approach = g.approach AND e.host = g.host
-        AND e.vintage = g.vintage
+        ON
+            e.party = g.party AND e.year = g.year AND e.approach = g.approach AND e.host = g.host
+            AND e.vintage = g.vintage
     WHERE NOT e.has_range AND g.party IS NULL
 ),
 

@@ -20,7 +20,7 @@ authorized AS (
     GROUP BY party, authorization_id
 )
 
-SELECT e.entry, a.measured AS authorized, e.measured AS metric, e.authorization_id AS authorization
+SELECT e.entry, a.measured AS authorized, e.measured AS metric, e.authorization_id AS "authorization"
 FROM examined AS e
 INNER JOIN authorized AS a ON e.authorization_party = a.party AND e.authorization_id = a.authorization_id
 LEFT JOIN versions AS v

@@ -22,7 +22,8 @@ pieces AS (
     FROM unit_status AS u
     LEFT JOIN issued AS i ON u.scope = i.scope AND u.first = i.first
     LEFT JOIN mixed_scopes AS m ON u.scope = m.scope
-    WHERE u.line <> 'pool' AND m.scope IS NULL
+    WHERE
+        u.line <> 'pool' AND m.scope IS NULL
         AND (u.turn < i.issue OR (i.scope IS NULL AND NOT u.is_opened))
 ),
 

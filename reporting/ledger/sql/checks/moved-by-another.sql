@@ -23,7 +23,8 @@ WITH pieces AS (
         u.holder_before AS holder
     FROM unit_status AS u
     LEFT JOIN mixed_scopes AS m ON u.scope = m.scope
-    WHERE u.line <> 'pool' AND u.kind <> 'issuance' AND u.ended_before IS NULL AND m.scope IS NULL
+    WHERE
+        u.line <> 'pool' AND u.kind <> 'issuance' AND u.ended_before IS NULL AND m.scope IS NULL
         AND u.from_party <> u.holder_before
 ),
 

@@ -22,7 +22,8 @@ WITH pieces AS (
     FROM unit_status AS u
     INNER JOIN recorded AS d ON u.entry = d.entry
     LEFT JOIN mixed_scopes AS m ON u.scope = m.scope
-    WHERE u.line <> 'pool' AND u.kind <> 'issuance' AND u.ended_before IS NULL AND m.scope IS NULL
+    WHERE
+        u.line <> 'pool' AND u.kind <> 'issuance' AND u.ended_before IS NULL AND m.scope IS NULL
         AND u.from_party = u.holder_before AND d.from_account <> u.account_before
 ),
 

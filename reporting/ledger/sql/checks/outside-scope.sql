@@ -31,14 +31,17 @@ listed AS (
 SELECT l.*, a.party IS NOT NULL OR b.party IS NOT NULL OR c.party IS NOT NULL AS is_within
 FROM listed AS l
 LEFT JOIN authorization_scope AS a
-    ON l.host = a.party AND l.binding_id = a.authorization_id AND l.binding_version = a.version
-    AND a.scope = 'project' AND l.project_id = a.key
+    ON
+        l.host = a.party AND l.binding_id = a.authorization_id AND l.binding_version = a.version
+        AND a.scope = 'project' AND l.project_id = a.key
 LEFT JOIN authorization_scope AS b
-    ON l.host = b.party AND l.binding_id = b.authorization_id AND l.binding_version = b.version
-    AND b.scope = 'issuance' AND l.issuance_id = b.key
+    ON
+        l.host = b.party AND l.binding_id = b.authorization_id AND l.binding_version = b.version
+        AND b.scope = 'issuance' AND l.issuance_id = b.key
 LEFT JOIN authorization_scope AS c
-    ON l.host = c.party AND l.binding_id = c.authorization_id AND l.binding_version = c.version
-    AND c.scope = 'block' AND l.block_id = c.key;
+    ON
+        l.host = c.party AND l.binding_id = c.authorization_id AND l.binding_version = c.version
+        AND c.scope = 'block' AND l.block_id = c.key;
 
 -- name: faults
 WITH pieces AS (
@@ -49,7 +52,7 @@ WITH pieces AS (
 
 longest AS (SELECT * FROM merged_ranges)
 
-SELECT l.entry, p.binding_id AS authorization, p.origin, CASE WHEN l.first > 0 THEN concat(CAST(l.first AS VARCHAR), '-', CAST(l.stop - 1 AS VARCHAR)) ELSE '?' END AS units
+SELECT l.entry, p.binding_id AS "authorization", p.origin, l.units
 FROM longest AS l
 INNER JOIN pieces AS p ON l.entry = p.entry AND l.scope = p.scope AND l.alike = p.alike AND l.first = p.first;
 

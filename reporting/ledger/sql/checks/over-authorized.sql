@@ -36,7 +36,7 @@ SELECT
     _package,
     _table,
     _row,
-    authorization_id AS authorization,
+    authorization_id AS "authorization",
     quantity,
     quantity_cap AS cap,
     quantity - quantity_cap AS excess

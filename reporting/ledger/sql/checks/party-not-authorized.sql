@@ -1,7 +1,8 @@
 -- Which Parties acquired ITMOs of an authorization that lists others?
 --
 -- provision:  4/CMA.6 annex II, table 2
--- examined:   one row per event and interval by which another Party receives ITMOs bound by a version that lists Parties
+-- examined:   one row per event and interval by which another Party receives ITMOs bound by a version that lists
+--             Parties
 -- found:      authorization, party, units
 -- name: examined
 WITH listing AS (
@@ -27,13 +28,14 @@ WITH pieces AS (
         e.to_party
     FROM examined AS e
     LEFT JOIN authorization_parties AS p
-        ON e.host = p.party AND e.binding_id = p.authorization_id AND e.binding_version = p.version
-        AND e.to_party = p.authorized_party
+        ON
+            e.host = p.party AND e.binding_id = p.authorization_id AND e.binding_version = p.version
+            AND e.to_party = p.authorized_party
     WHERE p.party IS NULL
 ),
 
 longest AS (SELECT * FROM merged_ranges)
 
-SELECT l.entry, p.binding_id AS authorization, p.to_party AS party, CASE WHEN l.first > 0 THEN concat(CAST(l.first AS VARCHAR), '-', CAST(l.stop - 1 AS VARCHAR)) ELSE '?' END AS units
+SELECT l.entry, p.binding_id AS "authorization", p.to_party AS party, l.units
 FROM longest AS l
 INNER JOIN pieces AS p ON l.entry = p.entry AND l.scope = p.scope AND l.alike = p.alike AND l.first = p.first;

@@ -36,7 +36,7 @@ pieces AS (
 
 longest AS (SELECT * FROM merged_ranges)
 
-SELECT l.entry, p.used_by AS party, p.host, CASE WHEN l.first > 0 THEN concat(CAST(l.first AS VARCHAR), '-', CAST(l.stop - 1 AS VARCHAR)) ELSE '?' END AS units
+SELECT l.entry, p.used_by AS party, p.host, l.units
 FROM longest AS l
 INNER JOIN pieces AS p ON l.entry = p.entry AND l.scope = p.scope AND l.alike = p.alike AND l.first = p.first;
 

@@ -16,7 +16,7 @@ WITH bound AS (
 )
 
 SELECT
-    e._package, e._table, e._row, e.revoked_on, b.since, b.quantity, e.authorization_id AS authorization
+    e._package, e._table, e._row, e.revoked_on, b.since, b.quantity, e.authorization_id AS "authorization"
 FROM examined AS e
 INNER JOIN bound AS b ON e.party = b.party AND e.authorization_id = b.authorization_id
 WHERE b.since < e.revoked_on;

@@ -32,12 +32,13 @@ removed AS (
     INNER JOIN kinds AS b
         ON e.party = b.party AND e.authorization_id = b.authorization_id AND e.bound = b.version
     LEFT JOIN kinds AS k
-        ON e.party = k.party AND e.authorization_id = k.authorization_id AND e.version = k.version
-        AND b.name = k.name
+        ON
+            e.party = k.party AND e.authorization_id = k.authorization_id AND e.version = k.version
+            AND b.name = k.name
     WHERE k.party IS NULL AND NOT e.reaches
 )
 
-SELECT _package, _table, _row, version, bound, name, authorization_id AS authorization
+SELECT _package, _table, _row, version, bound, name, authorization_id AS "authorization"
 FROM added
 UNION ALL
 SELECT _package, _table, _row, version, bound, name, authorization_id

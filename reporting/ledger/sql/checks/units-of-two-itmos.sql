@@ -4,8 +4,8 @@
 -- examined:   one row per row of entries with serials of both
 -- found:      first, last (units); other (the first row that tells of them)
 --
--- Of the rows that meet on an interval, each is compared with the first. Where the record is replayed on ITMO serials, the
--- units are cut anew.
+-- Of the rows that meet on an interval, each is compared with the first. Where the record is replayed on ITMO serials,
+-- the units are cut anew.
 -- name: examined
 SELECT
     d.entry,

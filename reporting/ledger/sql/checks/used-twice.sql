@@ -15,7 +15,8 @@ WHERE kind <> 'issuance';
 WITH ended AS (
     SELECT scope, first, entry AS ended_as, kind AS ended, date AS ended_on
     FROM unit_status
-    WHERE line <> 'pool' AND ended_before IS NULL
+    WHERE
+        line <> 'pool' AND ended_before IS NULL
         AND kind IN ('retirement', 'cancellation', 'voluntary_cancellation')
 ),
 

@@ -1,7 +1,8 @@
 -- Which units were used or cancelled for a purpose while their authorization was not in force?
 --
 -- provision:  2/CMA.3 annex, para. 1(d)
--- examined:   one row per event and interval retired or cancelled for a purpose, of units with an authorization; at home, an NDC needs none
+-- examined:   one row per event and interval retired or cancelled for a purpose, of units with an authorization; at
+--             home, an NDC needs none
 -- found:      authorization, date, units
 -- name: examined
 SELECT *
@@ -26,6 +27,6 @@ WITH pieces AS (
 
 longest AS (SELECT * FROM merged_ranges)
 
-SELECT l.entry, p.authorization_id AS authorization, p.date, CASE WHEN l.first > 0 THEN concat(CAST(l.first AS VARCHAR), '-', CAST(l.stop - 1 AS VARCHAR)) ELSE '?' END AS units
+SELECT l.entry, p.authorization_id AS "authorization", p.date, l.units
 FROM longest AS l
 INNER JOIN pieces AS p ON l.entry = p.entry AND l.scope = p.scope AND l.alike = p.alike AND l.first = p.first;

@@ -26,13 +26,14 @@ WITH pieces AS (
         e.using_party
     FROM examined AS e
     LEFT JOIN authorization_parties AS p
-        ON e.host = p.party AND e.held_id = p.authorization_id AND e.held_version = p.version
-        AND e.using_party = p.authorized_party
+        ON
+            e.host = p.party AND e.held_id = p.authorization_id AND e.held_version = p.version
+            AND e.using_party = p.authorized_party
     WHERE p.party IS NULL
 ),
 
 longest AS (SELECT * FROM merged_ranges)
 
-SELECT l.entry, p.held_id AS authorization, p.using_party AS party, CASE WHEN l.first > 0 THEN concat(CAST(l.first AS VARCHAR), '-', CAST(l.stop - 1 AS VARCHAR)) ELSE '?' END AS units
+SELECT l.entry, p.held_id AS "authorization", p.using_party AS party, l.units
 FROM longest AS l
 INNER JOIN pieces AS p ON l.entry = p.entry AND l.scope = p.scope AND l.alike = p.alike AND l.first = p.first;

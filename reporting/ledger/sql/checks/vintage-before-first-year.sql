@@ -6,7 +6,8 @@
 -- name: examined
 SELECT *
 FROM entry_details
-WHERE first_itmo IS NOT NULL
+WHERE
+    first_itmo IS NOT NULL
     OR (purpose = 'NDC' AND coalesce(using_party, from_party) <> host AND use_year >= 2021);
 
 -- name: faults

@@ -11,7 +11,11 @@ WITH cut_points AS (
         cut_at,
         row_number() OVER (PARTITION BY scope ORDER BY cut_at) AS cut,
         lead(cut_at) OVER (PARTITION BY scope ORDER BY cut_at) AS next_at
-    FROM (SELECT scope, first AS cut_at FROM ranges UNION SELECT scope, stop FROM ranges) AS ends
+    FROM (
+        SELECT scope, first AS cut_at FROM ranges
+        UNION
+        SELECT scope, stop FROM ranges
+    ) AS ends
 ),
 
 begun AS (

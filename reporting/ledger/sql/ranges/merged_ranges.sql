@@ -1,7 +1,7 @@
 -- Merge intervals that touch and agree: however a range was cut, the result is the same.  Reads the caller's `pieces`.
 --
 -- in:  entry, scope, alike (a text of all in which neighbours must agree besides), first, stop
--- out: the same columns, the longest ranges
+-- out: the same columns, the longest ranges, and units: first and last serial number as one text, ? without any
 WITH marked AS (
     SELECT
         entry,
@@ -29,6 +29,15 @@ runs AS (
     FROM marked
 )
 
-SELECT entry, scope, alike, min(first) AS first, max(stop) AS stop
+SELECT
+    entry,
+    scope,
+    alike,
+    min(first) AS first,
+    max(stop) AS stop,
+    CASE
+        WHEN min(first) > 0 THEN concat(CAST(min(first) AS VARCHAR), '-', CAST(max(stop) - 1 AS VARCHAR))
+        ELSE '?'
+    END AS units
 FROM runs
 GROUP BY entry, scope, alike, run

@@ -1,0 +1,2 @@
+-- authorizing_parties
+SELECT DISTINCT approach, party FROM authorizations

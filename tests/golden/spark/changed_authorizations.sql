@@ -1,0 +1,2 @@
+-- changed_authorizations
+SELECT v._package, v._table, v._row, v.party, v.authorization_id, v.version, b.version AS bound, b.quantity, b.reaches, (v.purposes IS DISTINCT FROM b.purposes OR v.definition <> b.definition OR v.vintage_first IS DISTINCT FROM b.vintage_first OR v.vintage_last IS DISTINCT FROM b.vintage_last OR v.use_first IS DISTINCT FROM b.use_first OR v.use_last IS DISTINCT FROM b.use_last) AS is_changed FROM authorization_versions AS v INNER JOIN binding_versions AS b ON v.party = b.party AND v.authorization_id = b.authorization_id WHERE v.version > b.version

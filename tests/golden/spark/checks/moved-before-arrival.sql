@@ -1,0 +1,11 @@
+-- examined
+SELECT * FROM entries WHERE kind <> 'issuance'
+
+-- faults
+WITH arrivals AS (SELECT scope, first, turn + 1 AS next_turn, arrived_on FROM unit_status WHERE line <> 'pool' AND kind IN ('transfer', 'acquisition') AND arrived_on > date), pieces AS (SELECT u.entry, u.scope, CONCAT_WS('|', CAST(u.date AS STRING), CAST(a.arrived_on AS STRING)) AS alike, u.first, u.stop, u.date, a.arrived_on FROM unit_status AS u INNER JOIN arrivals AS a ON u.scope = a.scope AND u.first = a.first AND u.turn = a.next_turn WHERE u.date < a.arrived_on), marked AS (SELECT entry, scope, alike, first, stop, CASE WHEN first = LAG(stop) OVER (PARTITION BY scope, entry, alike ORDER BY first NULLS LAST) THEN 0 ELSE 1 END AS begins FROM pieces), runs AS (SELECT entry, scope, alike, first, stop, SUM(begins) OVER (PARTITION BY scope, entry, alike ORDER BY first NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS run FROM marked), longest AS (SELECT * FROM (SELECT entry, scope, alike, MIN(first) AS first, MAX(stop) AS stop, CASE WHEN MIN(first) > 0 THEN CONCAT(COALESCE(CAST(MIN(first) AS STRING), ''), '-', COALESCE(CAST(MAX(stop) - 1 AS STRING), '')) ELSE '?' END AS units FROM runs GROUP BY entry, scope, alike, run) AS merged_ranges) SELECT l.entry, p.date, p.arrived_on, l.first, l.stop - 1 AS last FROM longest AS l INNER JOIN pieces AS p ON l.entry = p.entry AND l.scope = p.scope AND l.alike = p.alike AND l.first = p.first
+
+-- serials-unknown
+WITH examined AS (SELECT * FROM entries WHERE kind <> 'issuance') SELECT * FROM (SELECT entry FROM examined WHERE line = 'pool') AS answer
+
+-- numbering-mixed
+WITH examined AS (SELECT * FROM entries WHERE kind <> 'issuance') SELECT * FROM (SELECT e.entry FROM examined AS e INNER JOIN mixed_scopes AS m ON e.scope = m.scope WHERE e.line = 'itmo') AS answer

@@ -1,0 +1,8 @@
+-- examined
+SELECT * FROM uses_towards_ndcs
+
+-- faults
+WITH examined AS (SELECT * FROM uses_towards_ndcs), known AS (SELECT DISTINCT party FROM ndcs), pieces AS (SELECT e.entry, e.scope, CONCAT_WS('|', e.used_by, COALESCE(CAST(e.use_year AS STRING), '')) AS alike, e.first, e.stop, e.used_by, e.use_year FROM examined AS e INNER JOIN known AS k ON e.used_by = k.party LEFT JOIN use_periods AS p ON e.used_by = p.used_by AND e.use_year = p.use_year WHERE p.used_by IS NULL), marked AS (SELECT entry, scope, alike, first, stop, CASE WHEN first = LAG(stop) OVER (PARTITION BY scope, entry, alike ORDER BY first NULLS LAST) THEN 0 ELSE 1 END AS begins FROM pieces), runs AS (SELECT entry, scope, alike, first, stop, SUM(begins) OVER (PARTITION BY scope, entry, alike ORDER BY first NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS run FROM marked), longest AS (SELECT * FROM (SELECT entry, scope, alike, MIN(first) AS first, MAX(stop) AS stop, CASE WHEN MIN(first) > 0 THEN CONCAT(COALESCE(CAST(MIN(first) AS STRING), ''), '-', COALESCE(CAST(MAX(stop) - 1 AS STRING), '')) ELSE '?' END AS units FROM runs GROUP BY entry, scope, alike, run) AS merged_ranges) SELECT * FROM (SELECT l.entry, p.used_by AS party, p.use_year, l.units FROM longest AS l INNER JOIN pieces AS p ON l.entry = p.entry AND l.scope = p.scope AND l.alike = p.alike AND l.first = p.first) AS answer
+
+-- period-unknown
+WITH examined AS (SELECT * FROM uses_towards_ndcs) SELECT * FROM (SELECT DISTINCT e.entry, e.used_by AS counterpart FROM examined AS e LEFT JOIN ndcs AS n ON e.used_by = n.party WHERE n.party IS NULL) AS answer

@@ -1,0 +1,2 @@
+-- flows
+SELECT party, flow, approach, host, counterparty, vintage, event_year, use_year, authorized_for, purpose, metric, non_ghg_metric, is_own, binding_id, CAST(SUM(tonnes) AS BIGINT) AS tonnes, CAST(SUM(unknown) AS BIGINT) AS unknown, CAST(SUM(units) AS BIGINT) AS units, block_units, block_tonnes, block_non_ghg FROM flow_rows GROUP BY party, flow, approach, host, counterparty, vintage, event_year, use_year, authorized_for, purpose, metric, non_ghg_metric, is_own, binding_id, block_units, block_tonnes, block_non_ghg

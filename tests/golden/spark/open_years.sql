@@ -1,0 +1,2 @@
+-- open_years
+WITH counted AS (SELECT recorder, CAST(YEAR(date) AS BIGINT) AS year, COUNT(CASE WHEN CASE WHEN COALESCE(metric, 'ghg') = 'ghg' THEN quantity ELSE non_ghg_quantity END IS NULL THEN 1 END) AS unknown, COUNT(CASE WHEN era = 'unresolved' THEN 1 END) AS unresolved FROM entry_details WHERE NOT date IS NULL AND era <> 'pre_2021' GROUP BY recorder, YEAR(date)) SELECT c._package, c._table, c._row, c.party, c.year, n.unknown, n.unresolved FROM coverage AS c INNER JOIN counted AS n ON c.party = n.recorder AND c.year = n.year WHERE c.is_complete

@@ -1,0 +1,2 @@
+-- openings
+SELECT u.scope, u.first, d.mitigation_type, CASE WHEN u.metric = 'non_ghg' THEN d.non_ghg_metric END AS non_ghg_metric, CASE WHEN u.metric = 'non_ghg' THEN d.stop - d.first END AS block_units, CASE WHEN u.metric = 'non_ghg' THEN d.quantity END AS block_tonnes, CASE WHEN u.metric = 'non_ghg' THEN d.non_ghg_quantity END AS block_non_ghg, u.metric FROM unit_status AS u INNER JOIN entry_details AS d ON u.entry = d.entry WHERE u.turn = 1

@@ -1,0 +1,2 @@
+-- serials-unknown
+SELECT entry FROM examined WHERE line = 'pool'

@@ -1,0 +1,2 @@
+-- scopes
+WITH both_numberings AS (SELECT scope, approach, originating_registry, host, year, NULLIF(prefix, '') AS unit_prefix, itmo_scope FROM numberings UNION ALL SELECT DISTINCT itmo_scope, approach, originating_registry, host, year, CAST(NULL AS STRING), itmo_scope FROM numberings) SELECT scope, itmo_scope - 1 AS family, approach, originating_registry, host, NULLIF(year, 0) AS vintage, unit_prefix, SUBSTRING(originating_registry, 1, 3) AS origin FROM both_numberings

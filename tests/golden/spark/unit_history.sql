@@ -1,0 +1,2 @@
+-- unit_history
+SELECT * EXCEPT (first_transfer_on, trigger, is_first_transfer), CASE WHEN COALESCE(first_transfer_on <= CAST(:cutoff AS DATE), TRUE) THEN first_transfer_on END AS first_transfer_on, CASE WHEN COALESCE(first_transfer_on <= CAST(:cutoff AS DATE), TRUE) THEN trigger END AS trigger, is_first_transfer AND COALESCE(first_transfer_on <= CAST(:cutoff AS DATE), TRUE) AS is_first_transfer FROM unit_status WHERE COALESCE(date <= CAST(:cutoff AS DATE), TRUE)

@@ -1,0 +1,2 @@
+-- versions_of_day
+WITH days AS (SELECT DISTINCT host, authorization_id, date FROM unit_status WHERE NOT authorization_id IS NULL AND NOT date IS NULL) SELECT d.host, d.authorization_id, d.date, v.version AS held_version FROM days AS d INNER JOIN authorization_versions AS v ON d.host = v.party AND d.authorization_id = v.authorization_id WHERE v.authorized_on <= d.date AND COALESCE(v.in_force_until > d.date, TRUE)

@@ -1,0 +1,93 @@
+"""Everything that is asked of the ledger, on one engine: ``python -m tests.proof.engines FOLDER``.
+
+Prints the versions and a hash for each relation and check as JSON; equal hashes are equal rows.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from datetime import date
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from reporting.ledger.checks import ALL, run
+from reporting.ledger.engines import LOCAL, EngineName, engine
+from reporting.ledger.ledger import Ledger, open_ledger
+from reporting.ledger.queries import parameters, relations
+from reporting.packages import open_package
+
+DAYS = [date(year, 12, 31) for year in (2023, 2025)]
+GIVEN = {
+    "party": ["XAA", "XBB", None],
+    "counterparty": ["XBB"],
+    "year": [None, 2024],
+    "cutoff": [None],
+    "on": DAYS,
+    "block": ["XA002-A", "XA003-A"],
+    "most": [10],
+}
+LEFT_OUT = ("uncrowded_entries",)  # reads what only a crowded record has
+
+
+def everything(name: EngineName, master: str, folder: Path) -> dict[str, str]:
+    """Return a hash of the rows of each relation and of the answer of each check."""
+    package, _ = open_package(folder)
+    assert package
+    with engine(name, master=master) as running:
+        ledger = open_ledger(running, [package])
+        found = {}
+        for relation in sorted(relations().keys() - {*LEFT_OUT}):
+            for given in _given(relation):
+                told = ledger.fetch(relation, **given).to_pylist()
+                named = " ".join(f"{key}={value}" for key, value in given.items())
+                found[f"{relation} {named}".strip()] = _hash(map(repr, _plain(told)))
+        for check in ALL:
+            result = run(check, ledger)
+            numbers = f"{result.examined} {result.failed} {result.noted} {result.not_verifiable}"
+            found[f"check {check.code}"] = _hash([numbers, *map(repr, result.findings)])
+        found["as of 2023"] = _as_of(ledger)
+    return found
+
+
+def _given(relation: str) -> Iterable[dict[str, object]]:
+    """Yield the parameters with which a relation is asked: each value once, the others first."""
+    names = [each for each in sorted(parameters(relations()[relation])) if each in GIVEN]
+    first = {name: GIVEN[name][0] for name in names}
+    yield first
+    for name in names:
+        for value in GIVEN[name][1:]:
+            yield {**first, name: value}
+
+
+def _as_of(ledger: Ledger) -> str:
+    past = ledger.up_to(DAYS[0])
+    told = [*past.fetch("flows").to_pylist(), *past.fetch("actions").to_pylist()]
+    return _hash(map(repr, _plain(told)))
+
+
+def _plain(rows: Iterable[dict[str, object]]) -> Iterable[list[tuple[str, object]]]:
+    return (sorted(row.items()) for row in rows)
+
+
+def _hash(lines: Iterable[str]) -> str:
+    text = "\n".join(sorted(lines))
+    return f"{text.count(chr(10)) + bool(text)} {sha256(text.encode()).hexdigest()[:16]}"
+
+
+def main() -> None:
+    """Print what one engine answers."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--engine", type=EngineName, default=EngineName.DUCKDB)
+    parser.add_argument("--master", default=LOCAL)
+    asked = parser.parse_args()
+    answers = everything(asked.engine, asked.master, asked.folder)
+    used = ["duckdb"] if asked.engine is EngineName.DUCKDB else ["pyspark", "sqlglot"]
+    versions = {each: version(each) for each in used}
+    sys.stdout.write(json.dumps({"versions": versions, "answers": answers}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,6 +1,8 @@
 """What is asked of a ledger, understood or refused with what could have been meant."""
 
+import csv
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -8,17 +10,16 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from shutil import get_terminal_size
-from sys import stdout
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
 from reporting.cli.options import DATA, FOUND_ERRORS, Language, ReportFormat, record_in
-from reporting.ledger.engines import EngineMissingError, EngineName, engine
+from reporting.ledger.engines import LOCAL, EngineMissingError, EngineName, engine
 from reporting.ledger.ledger import Ledger, open_ledger
 from reporting.ledger.loading import missing_tables
-from reporting.packages import Package, Validation, validate
+from reporting.packages import Package, Validation, open_package, validate
 from reporting.renderers import tables, text
 from reporting.renderers.findings import as_json as findings_as_json
 from reporting.renderers.findings import as_text as findings_as_text
@@ -29,8 +30,10 @@ WIDE = 120
 WIDEST = 160
 NARROWEST = 60
 SIMILAR = 5
+NAMES = ("name", "name_ja")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 RANGE = re.compile(r"(\d+)-(\d+)")
+LARGE = "Records too large for one machine"
 
 Data = Annotated[
     list[Path] | None,
@@ -52,7 +55,32 @@ Form = Annotated[
 ]
 Words = Annotated[Language, typer.Option(help="Language of the text; json holds both.")]
 Machine = Annotated[
-    EngineName, typer.Option(help="Where it is computed; spark needs its extra and Java 17.")
+    EngineName,
+    typer.Option(
+        "--engine",
+        help="Where it is computed; spark needs its extra and Java 17 or newer.",
+        rich_help_panel=LARGE,
+    ),
+]
+Master = Annotated[
+    str,
+    typer.Option(
+        "--master",
+        metavar="URL",
+        help="Of Spark: local[*], spark://HOST:PORT, yarn, k8s://…, or sc://HOST:PORT (Connect).",
+        rich_help_panel=LARGE,
+    ),
+]
+RecordsAt = Annotated[
+    str,
+    typer.Option(
+        "--records",
+        metavar="ADDRESS",
+        help="Where credit_blocks and transfers lie, if they are too large for a data folder: a "
+        "folder of Parquet files, or a schema of Spark's catalogue.",
+        show_default=False,
+        rich_help_panel=LARGE,
+    ),
 ]
 PartyCode = Annotated[
     str, typer.Option("--party", metavar="P", help="Code of the Party, as JPN.", show_default=False)
@@ -67,11 +95,18 @@ class Wanted:
     form: ReportFormat
     language: Language
     engine: EngineName = EngineName.DUCKDB
+    master: str = LOCAL
+    records_at: str = ""
+
+
+def folders_of(wanted: Wanted) -> list[Path]:
+    """Return the folders of the packages that are asked."""
+    return [each for folder in wanted.folders or [DATA] for each in record_in(folder)]
 
 
 def validated(wanted: Wanted) -> Validation:
     """Check the packages; with errors, print them and exit with 1."""
-    folders = [each for folder in wanted.folders or [DATA] for each in record_in(folder)]
+    folders = folders_of(wanted)
     with Console(stderr=True).status("Checking the data"):
         result = validate(folders)
     if not result.is_clean:
@@ -95,9 +130,9 @@ def replayed(wanted: Wanted) -> Iterator[tuple[Ledger, tuple[Package, ...]]]:
     if missing:
         refuse_data(replace(result, findings=missing), wanted)
     try:
-        with engine(wanted.engine) as running:
+        with engine(wanted.engine, master=wanted.master) as running:
             with Console(stderr=True).status("Replaying the record"):
-                ledger = open_ledger(running, result.packages)
+                ledger = open_ledger(running, result.packages, records_at=wanted.records_at)
             yield ledger, result.packages
     except EngineMissingError as error:
         raise typer.BadParameter(str(error)) from error
@@ -114,7 +149,7 @@ def show(report: Report, wanted: Wanted) -> None:
     """Print a report."""
     match wanted.form:
         case ReportFormat.TEXT:
-            is_terminal = stdout.isatty()
+            is_terminal = sys.stdout.isatty()
             width = get_terminal_size().columns if is_terminal else WIDE
             typer.echo(
                 text.as_text(
@@ -131,18 +166,38 @@ def show(report: Report, wanted: Wanted) -> None:
             typer.echo(tables.as_csv(report), nl=False)
 
 
-def known_party(ledger: Ledger, code: str) -> str:
-    """Return the code of a Party of the record, or refuse it with the list of Parties."""
-    rows = ledger.table("parties")
-    names = sorted(row["party"] for row in rows)
+def known_party(wanted: Wanted, code: str) -> str:
+    """Return the code of a Party of the record, or refuse it with the list of Parties.
+
+    The tables are read as they are, before anything is checked: a mistyped code need not wait. If
+    they cannot be read the code stands, and the findings will say why.
+    """
+    try:
+        rows = [row for path in _tables(wanted, "parties") for row in _read(path)]
+        names = sorted({row["party"] for row in rows})
+    except (OSError, KeyError, UnicodeDecodeError, csv.Error):
+        return code.upper()
+    if not names:
+        return code.upper()
     if code.upper() in names:
         return code.upper()
-    called = {row["name"].casefold(): row["party"] for row in rows if row["name"]}
-    called |= {row["name_ja"]: row["party"] for row in rows if row["name_ja"]}
+    called = {row[name].casefold(): row["party"] for row in rows for name in NAMES if row.get(name)}
     named = called.get(code.casefold())
     meant = f". Did you mean {named}?" if named else _meant(code.upper(), names)
     msg = f"'{code}' is no Party of the record{meant} Parties: {', '.join(names)}"
     raise typer.BadParameter(msg, param_hint="--party")
+
+
+def _tables(wanted: Wanted, name: str) -> Iterator[Path]:
+    for folder in folders_of(wanted):
+        package, _ = open_package(folder)
+        if package and name in package.tables:
+            yield package.tables[name].path
+
+
+def _read(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
 
 
 def known_ndc(rows: list[Any], party: str, period: str | None, parties: Iterable[str]) -> Any:  # noqa: ANN401 - a row

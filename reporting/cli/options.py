@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from reporting.packages.opening import DESCRIPTOR
+from reporting.cli.loading import Commands
 
 DATA = Path("data")
 MADE_UP = "example"
@@ -13,6 +13,7 @@ FOUND_ERRORS = 1
 
 app = typer.Typer(
     name="jcm",
+    cls=Commands,
     help="The public record of the Joint Crediting Mechanism: check it, ask it who holds and who "
     "counts what under Article 6.2 of the Paris Agreement, build its website.",
     no_args_is_help=True,
@@ -66,6 +67,8 @@ def packages_in(folder: Path) -> list[Path]:
         if folder == DATA:
             msg += ", or run jcm where the folder data/ is"
         raise typer.BadParameter(msg)
+    from reporting.packages.opening import DESCRIPTOR  # noqa: PLC0415 - help needs no package
+
     if (folder / DESCRIPTOR).exists():
         return [folder]
     return sorted(path.parent for path in folder.glob(f"*/{DESCRIPTOR}")) or [folder]

@@ -9,10 +9,10 @@ from rich.console import Console
 from reporting.accounting.period import ElapsedBasis, MethodName
 from reporting.accounting.settings import Settings
 from reporting.cli import asking
-from reporting.cli.asking import Data, Form, Machine, PartyCode, Wanted, Words
+from reporting.cli.asking import Data, Form, Machine, Master, PartyCode, RecordsAt, Wanted, Words
 from reporting.cli.options import FOUND_ERRORS, Language, ReportFormat, app
 from reporting.ledger.checks import ALL, Check
-from reporting.ledger.engines import EngineName
+from reporting.ledger.engines import LOCAL, EngineName
 from reporting.reports.balance import BalanceAsked
 from reporting.reports.balance import balance as balance_report
 from reporting.reports.checks import checks as checks_report
@@ -26,7 +26,7 @@ TEXT, ENGLISH, DUCKDB = ReportFormat.TEXT, Language.ENGLISH, EngineName.DUCKDB
 
 
 @app.command()
-def check(
+def check(  # noqa: PLR0913 - each is an option
     folders: Annotated[
         list[Path] | None,
         typer.Argument(metavar="FOLDER", help="The same as --data.", show_default=False),
@@ -36,6 +36,8 @@ def check(
     form: Form = TEXT,
     language: Words = ENGLISH,
     engine: Machine = DUCKDB,
+    master: Master = LOCAL,
+    records: RecordsAt = "",
 ) -> None:
     """Check a record of units: serials, ownership, mirrors, authorizations, use, years, holdings.
 
@@ -44,7 +46,14 @@ def check(
     Exit 0 if none fails with an error, 1 if one does or data are faulty, 2 if not understood.
     """
     every = [*(folders or []), *(data or [])] or None
-    wanted = Wanted(folders=every, form=form, language=language, engine=engine)
+    wanted = Wanted(
+        folders=every,
+        form=form,
+        language=language,
+        engine=engine,
+        master=master,
+        records_at=records,
+    )
     with asking.ledger_of(wanted) as ledger, Console(stderr=True).status("Checking") as status:
 
         def seen(each: Check) -> None:
@@ -68,15 +77,20 @@ def holdings(  # noqa: PLR0913 - each is an option
     form: Form = TEXT,
     language: Words = ENGLISH,
     engine: Machine = DUCKDB,
+    master: Master = LOCAL,
+    records: RecordsAt = "",
 ) -> None:
     """Show what a Party holds at the end of a day: blocks, status, totals by status and account.
 
     For example: jcm holdings --party XBB --as-of 2025-12-31 --data data/example
     """
     day = asking.day_named(as_of, "--as-of")
-    wanted = Wanted(folders=data, form=form, language=language, engine=engine)
+    wanted = Wanted(
+        folders=data, form=form, language=language, engine=engine, master=master, records_at=records
+    )
+    code = asking.known_party(wanted, party)
     with asking.ledger_of(wanted) as ledger:
-        report = holdings_of(ledger, asking.known_party(ledger, party), day)
+        report = holdings_of(ledger, code, day)
     asking.show(report, wanted)
 
 
@@ -115,6 +129,8 @@ def balance(  # noqa: PLR0913 - each is an option
     form: Form = TEXT,
     language: Words = ENGLISH,
     engine: Machine = DUCKDB,
+    master: Master = LOCAL,
+    records: RecordsAt = "",
 ) -> None:
     """Show a Party's emissions balance year by year (2/CMA.3 annex, paragraphs 7 to 12 and 23).
 
@@ -125,9 +141,11 @@ def balance(  # noqa: PLR0913 - each is an option
     For example: jcm balance --party XAA --data data/example
     """
     day = asking.day_named(cutoff, "--cutoff") if cutoff else None
-    wanted = Wanted(folders=data, form=form, language=language, engine=engine)
+    wanted = Wanted(
+        folders=data, form=form, language=language, engine=engine, master=master, records_at=records
+    )
+    code = asking.known_party(wanted, party)
     with asking.ledger_of(wanted) as ledger:
-        code = asking.known_party(ledger, party)
         rows = ndcs_of(ledger, code)
         ndc = asking.known_ndc(rows, code, period, asking.parties_with_ndcs(ledger))
         asked = BalanceAsked(
@@ -155,13 +173,17 @@ def trace(  # noqa: PLR0913 - each is an option
     form: Form = TEXT,
     language: Words = ENGLISH,
     engine: Machine = DUCKDB,
+    master: Master = LOCAL,
+    records: RecordsAt = "",
 ) -> None:
     """Show the life of a block: issued, moved, first transferred, used, each with its row.
 
     For example: jcm trace XA002-A --range 100501-100530 --data data/example
     """
     asked = asking.as_range(serials)
-    wanted = Wanted(folders=data, form=form, language=language, engine=engine)
+    wanted = Wanted(
+        folders=data, form=form, language=language, engine=engine, master=master, records_at=records
+    )
     with asking.ledger_of(wanted) as ledger:
         name = asking.known_block(blocks(ledger), block)
         try:

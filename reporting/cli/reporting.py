@@ -90,8 +90,8 @@ def report(  # noqa: PLR0913 - each is an option
         raise typer.BadParameter(msg, param_hint="--profile")
     day = asking.day_named(cutoff, "--cutoff") if cutoff else None
     wanted = Wanted(folders=data, form=ReportFormat.TEXT, language=language)
+    code = asking.known_party(wanted, party)
     with office_of(wanted) as office:
-        code = asking.known_party(office.ledger, party)
         made: list[Form] = []
         files: dict[str, bytes] = {}
         for name in names:

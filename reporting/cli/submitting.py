@@ -1,4 +1,4 @@
-"""Commands that carry a form from draft to filed: ``jcm submission``."""
+"""Carry a form from draft to approved to filed; what was filed is kept and never changed."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,7 +47,7 @@ KEPT = (Format.XLSX, Format.JSON, Format.HTML, Format.DOCX)
 
 submission = typer.Typer(
     name="submission",
-    help="Carry a form from draft to approved to filed; what was filed is kept and never changed.",
+    help=__doc__,
     no_args_is_help=True,
 )
 app.add_typer(submission)
@@ -89,8 +89,10 @@ def draft(  # noqa: PLR0913 - each is an option
     language: Words = Language.ENGLISH,
 ) -> None:
     """Make a form, and keep it as the draft of its next version."""
-    with office_of(_wanted(data, language)) as office:
-        desk = _desk(office, form, party, year)
+    wanted = _wanted(data, language)
+    code = asking.known_party(wanted, party)
+    with office_of(wanted) as office:
+        desk = office.desk(form, code, year)
         working, filed = in_work(desk.submissions), last_filed(desk.submissions)
         version = working.version if working else filed.version.following if filed else None
         made = office.made(
@@ -118,8 +120,10 @@ def approve(  # noqa: PLR0913 - each is an option
 ) -> None:
     """Approve a draft, if the record still gives what the draft says, and no check of it fails."""
     day = asking.day_named(on, "--on")
-    with office_of(_wanted(data, language)) as office:
-        desk = _desk(office, form, party, year)
+    wanted = _wanted(data, language)
+    code = asking.known_party(wanted, party)
+    with office_of(wanted) as office:
+        desk = office.desk(form, code, year)
         working = _working(desk)
         _demand_sound(office)
         made = office.made(
@@ -143,8 +147,10 @@ def file(  # noqa: PLR0913 - each is an option
 ) -> None:
     """File what was approved: the files with the day of submission in them are kept for good."""
     day = asking.day_named(on, "--on")
-    with office_of(_wanted(data, language)) as office:
-        desk = _desk(office, form, party, year)
+    wanted = _wanted(data, language)
+    code = asking.known_party(wanted, party)
+    with office_of(wanted) as office:
+        desk = office.desk(form, code, year)
         working = _working(desk)
         asked = office.asked(desk.party, year, str(working.version), working.cutoff, day)
         made = office.made(form, asked)
@@ -173,10 +179,6 @@ def _place(desk: Desk, each: Submission) -> str:
 
 def _wanted(data: Path, language: Language) -> Wanted:
     return Wanted(folders=[data], form=ReportFormat.TEXT, language=language)
-
-
-def _desk(office: Office, form: FormName, party: str, year: int) -> Desk:
-    return office.desk(form, asking.known_party(office.ledger, party), year)
 
 
 def _files(office: Office, desk: Desk, made: Form, profile: str) -> dict[str, bytes]:

@@ -139,3 +139,22 @@ def test_the_public_record_becomes_blocks_without_serials(running: Engine) -> No
     held = holdings(ledger, date(2026, 12, 31))
     assert sum(row["quantity"] for row in held) == known
     assert {row["status"] for row in held} <= {"pre_2021", "unresolved", "unidentified"}
+
+
+@pytest.mark.parametrize("quantity", ["0.0000001", "10000000000000"])
+def test_a_quantity_that_cannot_be_counted_is_found(
+    quantity: str, running: Engine, tmp_path: Path
+) -> None:
+    """Millionths of a unit are counted as whole numbers: finer, or too many, is unknown."""
+    kwh = {"metric": "non_ghg", "non_ghg_metric": "kWh", "non_ghg_quantity": quantity}
+    tables = {
+        "authorizations": [authorization(metric="non_ghg", non_ghg_metric="kWh")],
+        "credit_blocks": [block((1, 100), **kwh)],
+    }
+    ledger = opened(running, make(tmp_path / "fine", tables))
+    (finding,) = ledger.findings
+    assert finding.code == "non-ghg-not-counted"
+    assert (finding.place.table, finding.place.row) == ("credit_blocks", 2)
+    assert finding.values == {"value": quantity}
+    (entry,) = relation(ledger, "recorded")
+    assert entry["non_ghg_quantity"] is None

@@ -6,20 +6,20 @@ Prints the versions and a hash for each relation and check as JSON; equal hashes
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
 from reporting.ledger.checks import ALL, run
-from reporting.ledger.engines import LOCAL, EngineName, engine
+from reporting.ledger.engines import LOCAL, EngineName, Value, engine
 from reporting.ledger.ledger import Ledger, open_ledger
 from reporting.ledger.queries import parameters, relations
 from reporting.packages import open_package
 
 DAYS = [date(year, 12, 31) for year in (2023, 2025)]
-GIVEN = {
+GIVEN: Mapping[str, Sequence[Value]] = {
     "party": ["XAA", "XBB", None],
     "counterparty": ["XBB"],
     "year": [None, 2024],
@@ -51,7 +51,7 @@ def everything(name: EngineName, master: str, folder: Path) -> dict[str, str]:
     return found
 
 
-def _given(relation: str) -> Iterable[dict[str, object]]:
+def _given(relation: str) -> Iterable[dict[str, Value]]:
     """Yield the parameters with which a relation is asked: each value once, the others first."""
     names = [each for each in sorted(parameters(relations()[relation])) if each in GIVEN]
     first = {name: GIVEN[name][0] for name in names}

@@ -27,7 +27,8 @@ Answers = Mapping[str, Any]
 
 def _asked(python: Path, name: EngineName, master: str, known: Mapping[str, str]) -> Answers:
     """Ask everything in a process of its own."""
-    command = [python, "-m", "tests.proof.engines", EXAMPLE, "--engine", name, "--master", master]
+    asked = ["--engine", name, "--master", master]
+    command = [str(python), "-m", "tests.proof.engines", str(EXAMPLE), *asked]
     done = subprocess.run(command, cwd=ROOT, env=known, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     found: Answers = json.loads(done.stdout.splitlines()[-1])
@@ -55,7 +56,7 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
     python = folder / "bin" / "python"
     packages = next((folder / "lib").glob("python*/site-packages"))
     install = [
-        python,
+        str(python),
         "-m",
         "pip",
         "install",

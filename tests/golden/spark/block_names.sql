@@ -1,0 +1,2 @@
+-- block_names
+SELECT DISTINCT block_id FROM credit_blocks

@@ -10,7 +10,7 @@
 -- the other columns         as in serial_intervals
 --
 -- The sender's row stands and the receiver's mirrors it; of an issuance, the row of the originating registry stands.
--- The k-th row of one teller meets the k-th row of another on the same interval. What is said without serial numbers
+-- The nth row of one teller meets the nth row of another on the same interval. What is said without serial numbers
 -- meets what is said of an equal quantity: its place is minus the quantity less one, which no serial number can be.
 WITH crossing AS (
     SELECT
@@ -34,28 +34,69 @@ WITH crossing AS (
     WHERE i.kind = 'issuance' OR (i.kind IN ('transfer', 'acquisition') AND i.from_party <> i.to_party)
 ),
 
-numbered AS (
-    SELECT
-        *,
-        row_number() OVER (
-            PARTITION BY scope, place, is_issuance, from_party, to_party, teller
-            ORDER BY date NULLS LAST, sequence, entry
-        ) AS nth
+repeated AS (
+    SELECT scope, place, is_issuance, from_party, to_party, teller
     FROM crossing
+    GROUP BY scope, place, is_issuance, from_party, to_party, teller
+    HAVING count(*) > 1
+),
+
+counted AS (
+    SELECT
+        c.entry,
+        c.scope,
+        c.first,
+        row_number() OVER (
+            PARTITION BY c.scope, c.place, c.is_issuance, c.from_party, c.to_party, c.teller
+            ORDER BY c.date NULLS LAST, c.sequence, c.entry
+        ) AS nth
+    FROM crossing AS c
+    INNER JOIN repeated AS r
+        ON
+            c.scope = r.scope AND c.place = r.place AND c.is_issuance = r.is_issuance
+            AND c.from_party = r.from_party AND c.to_party = r.to_party AND c.teller = r.teller
+),
+
+numbered AS (
+    SELECT c.*, coalesce(n.nth, 1) AS nth
+    FROM crossing AS c
+    LEFT JOIN counted AS n ON c.entry = n.entry AND c.scope = n.scope AND c.first = n.first
+),
+
+together AS (
+    SELECT
+        scope,
+        place,
+        is_issuance,
+        from_party,
+        to_party,
+        nth,
+        min(precedence) AS least_precedence,
+        max(CASE WHEN kind = 'acquisition' THEN date END) AS arrived,
+        max(by_host) AS host_told,
+        min(CASE WHEN by_receiver THEN entry END) AS receivers_entry,
+        max(named_authorization) AS any_authorization,
+        max(itmo_offset) AS any_offset,
+        max(CASE WHEN by_receiver THEN to_account END) AS receivers_account
+    FROM numbered
+    GROUP BY scope, place, is_issuance, from_party, to_party, nth
 ),
 
 met AS (
     SELECT
-        *,
-        min(precedence) OVER same AS least_precedence,
-        max(CASE WHEN kind = 'acquisition' THEN date END) OVER same AS arrived,
-        max(by_host) OVER same AS host_told,
-        min(CASE WHEN by_receiver THEN entry END) OVER same AS receivers_entry,
-        max(named_authorization) OVER same AS any_authorization,
-        max(itmo_offset) OVER same AS any_offset,
-        max(CASE WHEN by_receiver THEN to_account END) OVER same AS receivers_account
-    FROM numbered
-    WINDOW same AS (PARTITION BY scope, place, is_issuance, from_party, to_party, nth)
+        n.*,
+        t.least_precedence,
+        t.arrived,
+        t.host_told,
+        t.receivers_entry,
+        t.any_authorization,
+        t.any_offset,
+        t.receivers_account
+    FROM numbered AS n
+    INNER JOIN together AS t
+        ON
+            n.scope = t.scope AND n.place = t.place AND n.is_issuance = t.is_issuance
+            AND n.from_party = t.from_party AND n.to_party = t.to_party AND n.nth = t.nth
 )
 
 SELECT

@@ -18,17 +18,20 @@ def missed(into: Path, planted: Planted) -> tuple[str, ...]:
     expected = {("issued-twice", entry) for entry in planted.issued_twice} | {
         ("used-twice", entry) for entry in planted.ended_twice
     }
-    checks = duckdb.read_parquet(str(into / "checks.parquet"))
-    found = set(checks.select("code", "entry").fetchall())
+    with duckdb.connect() as connection:
+        checks = connection.execute(f"SELECT code, entry FROM '{into / 'checks.parquet'}'")  # noqa: S608
+        found = set(checks.fetchall())
     return tuple(f"{code} {entry}" for code, entry in sorted(expected ^ found))
 
 
 def _fingerprint(path: Path) -> str:
-    columns = sorted(duckdb.read_parquet(str(path)).columns)
-    texts = ", ".join(f'"{name}"::VARCHAR' for name in columns)
-    found = duckdb.execute(
-        f"SELECT count(*), coalesce(sum(hash({texts})::HUGEINT), 0) FROM '{path}'"  # noqa: S608
-    ).fetchone()
+    with duckdb.connect() as connection:
+        described = connection.execute(f"DESCRIBE FROM '{path}'").fetchall()
+        columns = sorted(row[0] for row in described)
+        texts = ", ".join(f'"{name}"::VARCHAR' for name in columns)
+        found = connection.execute(
+            f"SELECT count(*), coalesce(sum(hash({texts})::HUGEINT), 0) FROM '{path}'"  # noqa: S608
+        ).fetchone()
     assert found is not None
     number, total = found
     return f"{number} rows of {len(columns)} columns, {total % 10**12:012d}"

@@ -65,7 +65,7 @@ SCENARIOS = (
     for_ndcs.revoked_authorization,
     not_itmos.straddling_period,
     not_itmos.before_2021,
-    ways_of_recording.five_thousand_transfers,
+    ways_of_recording.daily_sales,
     ways_of_recording.confidential_sale,
     for_other_purposes.first_transferred_at_issuance,
     for_other_purposes.first_transferred_at_authorization,

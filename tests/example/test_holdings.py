@@ -10,7 +10,7 @@ from tests.oracle import holdings, row
 from tests.oracle.tables import COLUMNS
 
 MANY = "XA008"
-"""The case of 5,000 transfers, whose 50,000 units would take the plain replay minutes."""
+"""The case of 50,000 units, which would take the plain replay minutes."""
 
 BOOK = written()
 TABLES = {

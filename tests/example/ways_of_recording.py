@@ -1,4 +1,4 @@
-"""Scenarios of how units are recorded: in thousands of rows, confidentially, by mistake."""
+"""Scenarios of how units are recorded: day by day, confidentially, by mistake."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -7,28 +7,34 @@ from tests.example.book import Book
 
 FOR_NDC = ("XAA", "XAA-2022-01")
 BOTH_YEARS = (2024, 2025)
-DAYS, A_DAY, TONNES = 50, 100, 10
+DAYS, OF_A_DAY = 50, 1_000
 
 
-def five_thousand_transfers(book: Book) -> None:
-    """XA008: rooftops sold in 5,000 transfers of 10 t; B enters what it acquired once a day."""
+def daily_sales(book: Book, sales: int = 1) -> None:
+    """XA008: 1,000 t of rooftops are sold on each of fifty days; B enters them once a day.
+
+    Args:
+        book: Where it is entered.
+        sales: In how many transfers Party A enters a day; it divides 1,000.
+    """
+    tonnes = OF_A_DAY // sales
     lot = book.issue(
         "XA008-A",
         account="XAA01-ENT2",
         on=date(2024, 2, 1),
-        quantity=DAYS * A_DAY * TONNES,
+        quantity=DAYS * OF_A_DAY,
         vintage=2023,
         authorization=FOR_NDC,
     )
     source, target = "XAA01-ENT2", "XBB01-GOV"
     for day in range(DAYS):
-        on, before = date(2024, 3, 1) + timedelta(days=day), day * A_DAY * TONNES
-        for sale in range(A_DAY):
-            first = before + sale * TONNES + 1
-            part = (first, first + TONNES - 1)
+        on, before = date(2024, 3, 1) + timedelta(days=day), day * OF_A_DAY
+        for sale in range(sales):
+            first = before + sale * tonnes + 1
+            part = (first, first + tonnes - 1)
             book.move(lot, part, source, target, on, told_by="sender", sequence=sale + 1)
-        of_the_day = (before + 1, before + A_DAY * TONNES)
-        book.move(lot, of_the_day, source, target, on, told_by="receiver", sequence=A_DAY + 1)
+        of_the_day = (before + 1, before + OF_A_DAY)
+        book.move(lot, of_the_day, source, target, on, told_by="receiver", sequence=sales + 1)
     book.use(lot, (1, 20_000), "XBB01-GOV", date(2025, 11, 15), 2024)
     book.state("XBB", (2024,), lot, lot.whole)
     book.state("XBB", (2025,), lot, (20_001, lot.quantity))

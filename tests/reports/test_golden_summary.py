@@ -1,29 +1,67 @@
-"""The structured summary of a host and a buyer, whole, compared with committed ones."""
+"""The structured summary of a host and a buyer, whole, as a person reads it, and its JSON in short.
 
+``pytest --update-golden`` writes them anew; read the difference before committing it.
+"""
+
+import json
 from pathlib import Path
 
 import pytest
 
+from reporting.findings import LANGUAGES
 from reporting.ledger.ledger import Ledger
 from reporting.renderers.form_data import form_json
+from reporting.renderers.text import as_text
 from reporting.reports.asked import FormAsked
+from reporting.reports.form import Form
 from reporting.reports.summary import summary
+from reporting.reports.table import Report
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "summary"
 FORMS = {"host": "XAA", "buyer": "XBB"}
+WIDTH = 640  # no column of a year is cut
+FEW = 2
 
 
-@pytest.mark.parametrize("name", FORMS)
-def test_form(example: Ledger, request: pytest.FixtureRequest, name: str) -> None:
-    """A form is the committed one, in JSON; ``pytest --update-golden`` writes it anew."""
-    asked = FormAsked(party=FORMS[name], year=2026, is_made_up=True)
-    made, kept = form_json(summary(example, asked)).decode(), GOLDEN / f"{name}.json"
+def _made(ledger: Ledger, name: str) -> Form:
+    return summary(ledger, FormAsked(party=FORMS[name], year=2026, is_made_up=True))
+
+
+def _compared(request: pytest.FixtureRequest, made: str, kept: Path) -> None:
     if request.config.getoption("--update-golden"):
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text(made, encoding="utf-8")
     assert made.splitlines() == kept.read_text(encoding="utf-8").splitlines()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", FORMS)
+def test_form(example: Ledger, request: pytest.FixtureRequest, name: str, language: str) -> None:
+    """Every figure of every year, and every reason why there is none."""
+    form = _made(example, name)
+    report = Report(name=form.stem, title=form.subtitle, tables=form.tables, notes=form.notes)
+    made = "".join(f"{line.rstrip()}\n" for line in _lines(report, language))
+    _compared(request, made, GOLDEN / f"{name}.{language}.txt")
+
+
+def _lines(report: Report, language: str) -> list[str]:
+    return as_text(report, language, width=WIDTH).splitlines()
+
+
+def test_json(example: Ledger, request: pytest.FixtureRequest) -> None:
+    """What programs read, each list cut to its first entries."""
+    whole = json.loads(form_json(_made(example, "host")))
+    made = json.dumps(_cut(whole), ensure_ascii=False, indent=1) + "\n"
+    _compared(request, made, GOLDEN / "shape.json")
+
+
+def _cut(value: object) -> object:
+    if isinstance(value, dict):
+        return {name: _cut(each) for name, each in value.items()}
+    return [_cut(each) for each in value[:FEW]] if isinstance(value, list) else value
+
+
 def test_no_golden_form_is_left_over() -> None:
     """Each committed form is compared."""
-    assert {path.stem for path in GOLDEN.glob("*.json")} == {*FORMS}
+    expected = {f"{name}.{language}.txt" for name in FORMS for language in LANGUAGES}
+    assert {path.name for path in GOLDEN.iterdir()} == expected | {"shape.json"}

@@ -21,6 +21,7 @@ MODULES: Mapping[str, str] = MappingProxyType(
         "trace": "questions",
         "gaps": "questions",
         "new-party": "founding",
+        "upgrade": "upgrading",
         "report": "reporting",
         "check-aef": "checking",
         "submission": "submitting",

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -45,8 +46,27 @@ class Language(StrEnum):
     JAPANESE = "ja"
 
 
+def _versions(is_asked: bool) -> None:  # noqa: FBT001 - the value of an option
+    if is_asked:
+        from reporting.versions import versions  # noqa: PLC0415 - help needs no version
+
+        typer.echo("".join(f"{name} {version}\n" for name, version in versions().items()), nl=False)
+        raise typer.Exit
+
+
 @app.callback()
-def main_options() -> None:
+def main_options(
+    *,
+    is_asked: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            is_eager=True,
+            callback=_versions,
+            help="Print the versions of the tool, of the data and of the Article 6 schemas.",
+        ),
+    ] = False,
+) -> None:
     """Keep the name of a sub-command necessary."""
 
 

@@ -39,7 +39,9 @@ def _compared(request: pytest.FixtureRequest, made: str, kept: Path) -> None:
 def test_form(example: Ledger, request: pytest.FixtureRequest, name: str, language: str) -> None:
     """Every figure of every year, and every reason why there is none."""
     form = _made(example, name)
-    report = Report(name=form.stem, title=form.subtitle, tables=form.tables, notes=form.notes)
+    report = Report(
+        name=form.stem, title=form.subtitle, tables=tuple(form.tables), notes=form.notes
+    )
     made = "".join(f"{line.rstrip()}\n" for line in _lines(report, language))
     _compared(request, made, GOLDEN / f"{name}.{language}.txt")
 

@@ -13,13 +13,13 @@ site: $(VENV)/runs ## Build the website into output/
 serve: $(VENV)/runs ## Build the website and show it at http://localhost:8000/
 	@$(VENV)/bin/invoke serve
 
-test: $(VENV)/tests ## Run the tests: unit, property, golden, one pass in a browser
+test: $(VENV)/system-tests $(VENV)/tests ## Run the tests: unit, property, golden, one pass in a browser
 	@$(VENV)/bin/invoke test
 
 check: $(VENV)/tests ## Check format, style, types, boundaries and spelling
 	@$(VENV)/bin/invoke check
 
-proof: $(VENV)/tests ## Run the long proofs: same bytes, killed builds, every accessibility mode, Spark (Java 17)
+proof: $(VENV)/system-proofs $(VENV)/tests ## Run the long proofs: same bytes, killed builds, every accessibility mode, Spark; DEPTH=10 tries ten times as many
 	@$(VENV)/bin/invoke proof
 
 bench: $(VENV)/tests ## Measure validation and the ledger against their alternatives
@@ -29,6 +29,7 @@ clean: ## Delete what was built or installed
 	rm -rf $(VENV) .site output
 
 $(VENV)/made:
+	@tests/system-packages venv
 	@echo "Preparing $(VENV) with $$($(PYTHON) --version)"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with make PYTHON=…")'
 	@$(PYTHON) -m venv $(VENV)
@@ -37,6 +38,10 @@ $(VENV)/made:
 $(VENV)/runs: $(VENV)/made pyproject.toml constraints.txt
 	@echo "Installing what the site needs (a minute the first time)"
 	@$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/system-tests $(VENV)/system-proofs: $(VENV)/system-%: $(VENV)/made tests/system-packages
+	@tests/system-packages $*
 	@touch $@
 
 $(VENV)/tests: $(VENV)/runs pyproject.toml constraints.txt

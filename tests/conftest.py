@@ -1,17 +1,16 @@
 """The options of the test run, and the website and clean packages that many tests share."""
 
-import re
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from xdist.scheduler import LoadFileScheduling
 
 from tests.broken.case import CLEAN
+from tests.shared import Shared
 
 settings.register_profile(
     "jcm",
@@ -24,8 +23,6 @@ settings.register_profile(
 settings.load_profile("jcm")
 
 ROOT = Path(__file__).parents[1]
-WEBSITE = "tests of the website"
-OF_THE_WEBSITE = re.compile(r"tests/(browser|site)/(?!test_building)")
 JCM = Path(sys.executable).with_name("jcm")
 
 
@@ -37,28 +34,36 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--no-browser", action="store_true", help="skip the tests that need a browser")
 
 
-class Workers(LoadFileScheduling):  # type: ignore[misc] # xdist has no types
-    """One worker makes what the tests of a file share, and one the website for all its tests."""
-
-    def _split_scope(self, nodeid: str) -> str:
-        file = str(super()._split_scope(nodeid))
-        return WEBSITE if OF_THE_WEBSITE.match(file) else file
-
-
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Workers:  # noqa: ANN401 - xdist's own
-    """Say which tests go to the same worker."""
-    return Workers(config, log)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Leave nothing behind in the system's temporary folder where all is well."""
+    made = getattr(session.config, "_tmp_path_factory", None)
+    if made is None or exitstatus or "PYTEST_XDIST_WORKER" in os.environ:
+        return
+    shutil.rmtree(made.getbasetemp(), ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """What every worker makes once for all: the first builds, the others wait for it."""
+    base = tmp_path_factory.getbasetemp()
+    return Shared(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+
+
+@pytest.fixture(scope="session")
+def site(shared: Shared) -> Path:
     """Return the website as ``jcm site`` builds it from the real data, once for all tests."""
-    output = tmp_path_factory.mktemp("site") / "output"
-    built = subprocess.run(
-        [JCM, "site", "--output", output], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert built.returncode == 0, built.stdout + built.stderr
-    return output
+
+    def build(folder: Path) -> None:
+        built = subprocess.run(
+            [JCM, "site", "--output", folder / "output"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert built.returncode == 0, built.stdout + built.stderr
+
+    return shared.made("site", build) / "output"
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.shared import Shared
 from tests.site.cut import EXAMPLE, assemble
 from tests.site.documents import Document, parse_all
 from tests.site.workshop import Workshop
@@ -17,13 +18,15 @@ def documents(site: Path) -> dict[str, Document]:
 
 
 @pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+def small(shared: Shared) -> Workshop:
     """Return a copy of the project with few data, its site built; tests only read it."""
-    folder = tmp_path_factory.mktemp("small")
-    workshop = Workshop.copy(folder / "project", assemble(folder / "data"), EXAMPLE / "forms.toml")
-    code, said = workshop.build()
-    assert code == 0, said
-    return workshop
+
+    def build(folder: Path) -> None:
+        data = assemble(folder / "data")
+        code, said = Workshop.copy(folder / "project", data, EXAMPLE / "forms.toml").build()
+        assert code == 0, said
+
+    return Workshop(shared.made("small", build) / "project")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from reporting.site.forms.shown import Shown
 from reporting.site.pages.page import SitePage
 from reporting.site.record import ACCOUNTING, Record, Row
 
-SHOWN_LINES = 100
+SHOWN_LINES = 50
 OUTCOME, AGREES = "outcome", "agrees"
 PARTNERS = "partner"
 SHORTEST = 4

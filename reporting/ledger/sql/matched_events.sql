@@ -14,53 +14,81 @@
 -- meets what is said of an equal quantity: its place is minus the quantity less one, which no serial number can be.
 WITH crossing AS (
     SELECT
-        i.*,
-        CASE WHEN i.first < 0 THEN -1 - coalesce(i.quantity, 0) ELSE i.first END AS place,
-        i.kind = 'issuance' AS is_issuance,
-        CASE WHEN i.kind = 'issuance' THEN i.recorder WHEN i.is_block THEN 'block' ELSE i.kind END AS teller,
+        entry,
+        scope,
+        first,
+        kind,
+        is_block,
+        date,
+        sequence,
+        recorder,
+        from_party,
+        to_party,
+        to_account,
+        named_authorization,
+        itmo_offset,
+        kind = 'issuance' AS is_issuance,
+        CASE WHEN first < 0 THEN -1 - coalesce(quantity, 0) ELSE first END AS place
+    FROM serial_intervals
+    WHERE kind = 'issuance' OR (kind IN ('transfer', 'acquisition') AND from_party <> to_party)
+),
+
+told_by_several AS (
+    SELECT scope, place, is_issuance, from_party, to_party
+    FROM crossing
+    GROUP BY scope, place, is_issuance, from_party, to_party
+    HAVING count(*) > 1
+),
+
+told AS (
+    SELECT
+        c.*,
+        CASE WHEN c.is_issuance THEN c.recorder WHEN c.is_block THEN 'block' ELSE c.kind END AS teller,
         concat(
             CASE
-                WHEN i.kind = 'issuance' THEN CASE WHEN i.recorder = s.origin THEN '0' ELSE '1' END
-                WHEN i.kind = 'transfer' THEN '0'
-                WHEN i.is_block THEN '2'
+                WHEN c.is_issuance THEN CASE WHEN c.recorder = s.origin THEN '0' ELSE '1' END
+                WHEN c.kind = 'transfer' THEN '0'
+                WHEN c.is_block THEN '2'
                 ELSE '1'
             END,
-            i.recorder
+            c.recorder
         ) AS precedence,
-        i.recorder = s.host AS by_host,
-        i.recorder = i.to_party AS by_receiver
-    FROM serial_intervals AS i
-    INNER JOIN scopes AS s ON i.scope = s.scope
-    WHERE i.kind = 'issuance' OR (i.kind IN ('transfer', 'acquisition') AND i.from_party <> i.to_party)
+        c.recorder = s.host AS by_host,
+        c.recorder = c.to_party AS by_receiver
+    FROM crossing AS c
+    INNER JOIN told_by_several AS t
+        ON
+            c.scope = t.scope AND c.place = t.place AND c.is_issuance = t.is_issuance
+            AND c.from_party = t.from_party AND c.to_party = t.to_party
+    INNER JOIN scopes AS s ON c.scope = s.scope
 ),
 
 repeated AS (
     SELECT scope, place, is_issuance, from_party, to_party, teller
-    FROM crossing
+    FROM told
     GROUP BY scope, place, is_issuance, from_party, to_party, teller
     HAVING count(*) > 1
 ),
 
 counted AS (
     SELECT
-        c.entry,
-        c.scope,
-        c.first,
+        t.entry,
+        t.first,
         row_number() OVER (
-            PARTITION BY c.scope, c.place, c.is_issuance, c.from_party, c.to_party, c.teller
-            ORDER BY c.date NULLS LAST, c.sequence, c.entry
+            PARTITION BY t.scope, t.place, t.is_issuance, t.from_party, t.to_party, t.teller
+            ORDER BY t.date NULLS LAST, t.sequence, t.entry
         ) AS nth
-    FROM crossing AS c
+    FROM told AS t
     INNER JOIN repeated AS r
         ON
-            c.scope = r.scope AND c.place = r.place AND c.is_issuance = r.is_issuance
-            AND c.from_party = r.from_party AND c.to_party = r.to_party AND c.teller = r.teller
+            t.scope = r.scope AND t.place = r.place AND t.is_issuance = r.is_issuance
+            AND t.from_party = r.from_party AND t.to_party = r.to_party AND t.teller = r.teller
 ),
 
 numbered AS (
-    SELECT c.*, coalesce(n.nth, 1) AS nth
-    FROM crossing AS c
-    LEFT JOIN counted AS n ON c.entry = n.entry AND c.scope = n.scope AND c.first = n.first
+    SELECT t.*, coalesce(c.nth, 1) AS nth
+    FROM told AS t
+    LEFT JOIN counted AS c ON t.entry = c.entry AND t.first = c.first
 ),
 
 together AS (
@@ -84,8 +112,9 @@ together AS (
 
 met AS (
     SELECT
-        n.*,
-        t.least_precedence,
+        n.entry,
+        n.first,
+        n.precedence <> t.least_precedence AS is_mirror,
         t.arrived,
         t.host_told,
         t.receivers_entry,
@@ -100,32 +129,6 @@ met AS (
 )
 
 SELECT
-    entry,
-    scope,
-    first,
-    stop,
-    kind,
-    date,
-    sequence,
-    recorder,
-    from_party,
-    to_party,
-    coalesce(receivers_account, to_account) AS to_account,
-    coalesce(named_authorization, any_authorization) AS named_authorization,
-    era,
-    metric,
-    purpose,
-    use_year,
-    using_party,
-    quantity,
-    coalesce(itmo_offset, any_offset) AS itmo_offset,
-    precedence <> least_precedence AS is_mirror,
-    coalesce(arrived, date) AS arrived_on,
-    host_told AS host_recorded,
-    receivers_entry AS received_as
-FROM met
-UNION ALL
-SELECT
     i.entry,
     i.scope,
     i.first,
@@ -136,19 +139,24 @@ SELECT
     i.recorder,
     i.from_party,
     i.to_party,
-    i.to_account,
-    i.named_authorization,
+    coalesce(m.receivers_account, i.to_account) AS to_account,
+    coalesce(i.named_authorization, m.any_authorization) AS named_authorization,
     i.era,
     i.metric,
     i.purpose,
     i.use_year,
     i.using_party,
     i.quantity,
-    i.itmo_offset,
-    FALSE,
-    i.date,
-    i.recorder = s.host,
-    i.entry
+    coalesce(i.itmo_offset, m.any_offset) AS itmo_offset,
+    coalesce(m.is_mirror, FALSE) AS is_mirror,
+    coalesce(m.arrived, i.date) AS arrived_on,
+    coalesce(m.host_told, i.recorder = s.host) AS host_recorded,
+    CASE
+        WHEN m.entry IS NOT NULL THEN m.receivers_entry
+        WHEN i.recorder = i.to_party THEN i.entry
+        WHEN i.kind = 'issuance' OR (i.kind IN ('transfer', 'acquisition') AND i.from_party <> i.to_party) THEN NULL
+        ELSE i.entry
+    END AS received_as
 FROM serial_intervals AS i
 INNER JOIN scopes AS s ON i.scope = s.scope
-WHERE i.kind <> 'issuance' AND (i.kind NOT IN ('transfer', 'acquisition') OR i.from_party = i.to_party)
+LEFT JOIN met AS m ON i.entry = m.entry AND i.first = m.first

@@ -3,14 +3,17 @@
 import os
 import shutil
 import subprocess
-import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from reporting.packages import Validation, validate
 from tests.broken.case import CLEAN
-from tests.shared import Shared
+from tests.depth import told
+from tests.installing import installed
+from tests.shared import ROOT, Shared
 
 settings.register_profile(
     "jcm",
@@ -22,9 +25,6 @@ settings.register_profile(
 )
 settings.load_profile("jcm")
 
-ROOT = Path(__file__).parents[1]
-JCM = Path(sys.executable).with_name("jcm")
-
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Declare the options of this project."""
@@ -32,6 +32,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--update-golden", action="store_true", help="write the golden pages anew")
     group.addoption("--chromium", metavar="PATH", help="the browser; default: chromium on the PATH")
     group.addoption("--no-browser", action="store_true", help="skip the tests that need a browser")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what each proof took, and how much it tried."""
+    ended = ("passed", "failed")
+    lines = list(told(each for name in ended for each in terminalreporter.getreports(name)))
+    if lines:
+        terminalreporter.section("proofs")
+        terminalreporter.write_line("\n".join(lines))
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
@@ -50,13 +59,20 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
 
 
 @pytest.fixture(scope="session")
-def site(shared: Shared) -> Path:
-    """Return the website as ``jcm site`` builds it from the real data, once for all tests."""
+def wheel(shared: Shared) -> Path:
+    """Return an environment in which the wheel is installed, and nothing of this checkout."""
+    return shared.made("wheel", installed) / "env"
+
+
+@pytest.fixture(scope="session")
+def site(shared: Shared, wheel: Path) -> Path:
+    """Return the website of the real data, built by the wheel, once for all tests."""
 
     def build(folder: Path) -> None:
+        shutil.copytree(ROOT / "data", folder / "data")
         built = subprocess.run(
-            [JCM, "site", "--output", folder / "output"],
-            cwd=ROOT,
+            [wheel / "bin" / "jcm", "site"],
+            cwd=folder,
             capture_output=True,
             text=True,
             check=False,
@@ -64,6 +80,31 @@ def site(shared: Shared) -> Path:
         assert built.returncode == 0, built.stdout + built.stderr
 
     return shared.made("site", build) / "output"
+
+
+@pytest.fixture(scope="session")
+def known_validations() -> dict[str, Validation]:
+    """The validations of ``validated_once``, by the bytes of the folders."""
+    return {}
+
+
+@pytest.fixture
+def validated_once(
+    monkeypatch: pytest.MonkeyPatch, known_validations: dict[str, Validation]
+) -> None:
+    """Let commands validate the same bytes once: tests of what they do next ask it often."""
+
+    def once(folders: list[Path]) -> Validation:
+        said = sha256()
+        for path in sorted(each for folder in folders for each in folder.parent.rglob("*.*")):
+            if path.suffix in {".csv", ".json"}:
+                said.update(f"{path}\n".encode() + path.read_bytes())
+        key = f"{sorted(folders)} {said.hexdigest()}"
+        if key not in known_validations:
+            known_validations[key] = validate(folders)
+        return known_validations[key]
+
+    monkeypatch.setattr("reporting.cli.asking.validate", once)
 
 
 @pytest.fixture

@@ -18,6 +18,8 @@ from tests.reports.record import tables
 
 ASKED = ("--party", "XAA", "--form", "aef", "--year", "2024")
 
+pytestmark = pytest.mark.usefixtures("validated_once")
+
 
 def jcm(*arguments: object) -> Result:
     """Run the command in this process."""

@@ -23,6 +23,8 @@ ASKED = [  # checks take long: in the other formats tests of renderers write the
     *((command, form) for command in COMMANDS for form in ("text", "json", "csv")),
 ]
 
+pytestmark = pytest.mark.usefixtures("validated_once")
+
 
 def jcm(*arguments: object) -> Result:
     """Run the command in this process."""

@@ -1,12 +1,13 @@
 """What the Parties state at the end of a year is what a plain replay, unit by unit, says."""
 
 from datetime import date
+from functools import cache
 
 import pytest
 
 from tests.example.make import written
 from tests.example.package import Row
-from tests.oracle import holdings, row
+from tests.oracle import Holding, holdings, row
 from tests.oracle.tables import COLUMNS
 
 MANY = "XA008"
@@ -35,7 +36,7 @@ def test_stated_holdings_are_those_of_the_events(party: str, year: int) -> None:
     ]
     held = {
         (one.approach, one.host, one.vintage, one.authorization_id, number)
-        for one in holdings(TABLES, date(year, 12, 31))
+        for one in _held(year)
         if (one.party, one.status) == (party, "itmo")
         for number in range(one.first_itmo or 0, (one.last_itmo or 0) + 1)
     }
@@ -43,6 +44,11 @@ def test_stated_holdings_are_those_of_the_events(party: str, year: int) -> None:
     assert sum(len(_units(cells)) for cells in stated) == sum(
         int(str(cells["quantity"])) for cells in stated
     )
+
+
+@cache
+def _held(year: int) -> tuple[Holding, ...]:
+    return tuple(holdings(TABLES, date(year, 12, 31)))
 
 
 def _units(cells: Row) -> set[tuple[object, ...]]:

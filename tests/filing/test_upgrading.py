@@ -14,7 +14,7 @@ from reporting.bundled import ARTICLE6
 from reporting.cli import app
 from reporting.filing.upgrading import FIRST, STAGED, VERSION, Rename, UpgradeError, upgrade
 from reporting.packages import validate
-from tests.conftest import ROOT
+from tests.shared import ROOT
 
 FOUNDED = Path(__file__).parent / "founded"
 NEWEST = json.loads((ARTICLE6 / "datapackage.json").read_text("utf-8"))[VERSION]

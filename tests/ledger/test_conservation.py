@@ -24,7 +24,6 @@ from reporting.ledger.codes import (
 from reporting.ledger.engines import engine
 from reporting.ledger.ledger import Ledger
 from reporting.packages import Package, open_package
-from tests.conftest import ROOT
 from tests.ledger.adjusting import BOUGHT, SOLD, adjusted, as_flows, period, target_year
 from tests.ledger.asking import Total, flows, holdings, relation
 from tests.ledger.changing import drawn
@@ -32,6 +31,7 @@ from tests.ledger.comparing import replayed, side_by_side
 from tests.ledger.two_sides import LATE, added, all_used, two_sided, until, whole
 from tests.oracle import Row, Tables
 from tests.oracle.strategies import clean_ledgers
+from tests.shared import ROOT
 
 FEW, MANY = 60, 600
 SIZES = [FEW, pytest.param(MANY, marks=pytest.mark.proof)]

@@ -11,9 +11,9 @@ from reporting.ledger.engines import Engine, engine
 from reporting.ledger.ledger import Ledger, open_ledger, replay
 from reporting.ledger.loading import load, missing_tables
 from reporting.packages import open_package
-from tests.conftest import ROOT
 from tests.ledger.asking import flows, holdings, relation
 from tests.ledger.making import authorization, block, event, joined, make, moved, opened
+from tests.shared import ROOT
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,6 @@ from reporting.ledger import checks
 from reporting.ledger.checks import ALL, run
 from reporting.ledger.engines import engine
 from reporting.packages import Package, open_package
-from tests.conftest import ROOT
 from tests.ledger.changing import drawn
 from tests.ledger.clean_records import rich, tanzania
 from tests.ledger.comparing import replayed, side_by_side
@@ -24,6 +23,7 @@ from tests.ledger.mutants import WITHOUT_SERIALS, Mutant, mutants
 from tests.ledger.two_sides import two_sided
 from tests.oracle import Row, Tables
 from tests.oracle.strategies import clean_ledgers
+from tests.shared import ROOT
 
 FEW, MANY = 12, 100
 SIZES = [FEW, pytest.param(MANY, marks=pytest.mark.proof)]

@@ -14,12 +14,12 @@ from reporting.ledger.engines import Engine, engine
 from reporting.ledger.ledger import Ledger
 from reporting.packages import Package, open_package
 from tests import oracle
-from tests.conftest import ROOT
 from tests.ledger import asking
 from tests.ledger.asking import merged
 from tests.ledger.comparing import replayed, side_by_side
 from tests.oracle import Tables
 from tests.oracle.strategies import any_ledgers, clean_ledgers
+from tests.shared import ROOT
 
 DAYS = (date(2021, 12, 31), date(2023, 6, 30), date(2026, 1, 1))
 AGREE = settings(

@@ -12,7 +12,6 @@ from reporting.accounting.settings import Settings
 from reporting.ledger.engines import Engine, engine
 from reporting.ledger.ledger import Ledger
 from reporting.packages import Package, open_package
-from tests.conftest import ROOT
 from tests.ledger.asking import relation
 from tests.ledger.changing import (
     Figures,
@@ -26,6 +25,7 @@ from tests.ledger.changing import (
 from tests.ledger.comparing import replayed, side_by_side
 from tests.oracle import Row, Tables
 from tests.oracle.strategies import any_ledgers, clean_ledgers
+from tests.shared import ROOT
 
 DAYS = (date(2023, 6, 30), date(2024, 12, 31), date(2029, 12, 31))
 IDENTITIES = (

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
+from functools import cache
 from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_type_hints
@@ -25,9 +26,9 @@ from reporting.ledger.queries import (
     parameters,
     relations,
 )
-from reporting.packages import open_package
-from tests.conftest import ROOT
+from reporting.packages import Package, open_package
 from tests.ledger.portable import refusals
+from tests.shared import ROOT
 
 GOLDEN = ROOT / "tests" / "golden" / "spark"
 ROWS = [
@@ -91,14 +92,19 @@ def test_each_column_is_described(name: str, empty: Ledger) -> None:
     assert sorted(columns - _described(name)) == []
 
 
+@cache
+def _record() -> Package:
+    package, _ = open_package(ROOT / "data" / "article6")
+    assert package
+    return package
+
+
 def _described(name: str, seen: frozenset[str] = frozenset()) -> set[str]:
     """Return the words of a header, and those of the headers that it refers to."""
     if name in seen:
         return set()
     if name not in relations():
-        package, _ = open_package(ROOT / "data" / "article6")
-        assert package
-        return {each.name for each in package.tables[name].schema.fields} | {
+        return {each.name for each in _record().tables[name].schema.fields} | {
             *("entry", "_package", "_table", "_row")
         }
     header = relations()[name].header

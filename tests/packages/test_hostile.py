@@ -2,18 +2,19 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporting.findings import in_order
 from reporting.packages import Validation, check_table, open_package, validate
 from reporting.renderers.findings import as_html, as_json, as_text
 from tests.broken.case import CLEAN, PACKAGES
+from tests.depth import INPUTS, TRIES
 
 FILES = sorted(
     str(path.relative_to(CLEAN)) for path in CLEAN.rglob("*") if path.suffix in {".csv", ".json"}
@@ -59,37 +60,49 @@ def refill(copy: Path) -> None:
     shutil.copytree(CLEAN, copy)
 
 
-@given(data=st.binary(max_size=300))
-def test_any_bytes(copy: Path, data: bytes) -> None:
+@pytest.mark.parametrize("tries", TRIES)
+def test_any_bytes(copy: Path, tries: int, record_property: Callable[..., None]) -> None:
     """Any bytes in place of a table are checked, twice alike."""
-    if not copy.exists():
-        refill(copy)
+    record_property(INPUTS, tries)
+    refill(copy)
     package, _ = open_package(copy / "record")
     assert package is not None
     table = package.tables["blocks"]
-    table.path.write_bytes(data)
-    report = check_table(table.schema, table.path)
-    assert (
-        report.findings
-        == in_order(report.findings)
-        == check_table(table.schema, table.path).findings
-    )
-    assert report.findings
+
+    @settings(max_examples=tries)
+    @given(data=st.binary(max_size=300))
+    def is_checked(data: bytes) -> None:
+        table.path.write_bytes(data)
+        report = check_table(table.schema, table.path)
+        again = check_table(table.schema, table.path)
+        assert report.findings == in_order(report.findings) == again.findings
+        assert report.findings
+
+    is_checked()
 
 
-@given(
-    name=st.sampled_from(FILES),
-    cuts=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 4), PIECES), min_size=1, max_size=3),
-)
-def test_any_change_of_bytes(copy: Path, name: str, cuts: list[tuple[float, int, bytes]]) -> None:
+@pytest.mark.parametrize("tries", TRIES)
+def test_any_change_of_bytes(copy: Path, tries: int, record_property: Callable[..., None]) -> None:
     """Any bytes put in or taken out of any file are checked."""
-    refill(copy)
-    data = bytearray((copy / name).read_bytes())
-    for share, length, piece in cuts:
-        at = round(share * len(data))
-        data[at : at + length] = piece
-    (copy / name).write_bytes(data)
-    assert checked(copy).findings == checked(copy).findings
+    record_property(INPUTS, tries)
+
+    @settings(max_examples=tries)
+    @given(
+        name=st.sampled_from(FILES),
+        cuts=st.lists(
+            st.tuples(st.floats(0, 1), st.integers(0, 4), PIECES), min_size=1, max_size=3
+        ),
+    )
+    def is_checked(name: str, cuts: list[tuple[float, int, bytes]]) -> None:
+        refill(copy)
+        data = bytearray((copy / name).read_bytes())
+        for share, length, piece in cuts:
+            at = round(share * len(data))
+            data[at : at + length] = piece
+        (copy / name).write_bytes(data)
+        assert checked(copy).findings == checked(copy).findings
+
+    is_checked()
 
 
 def paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 - JSON
@@ -101,20 +114,29 @@ def paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]: 
         yield from paths(each, (*path, key))
 
 
-@given(
-    name=st.sampled_from([name for name in FILES if name.endswith(".json")]),
-    share=st.floats(0, 1, exclude_max=True),
-    new=JSON,
-)
-def test_any_change_of_a_description(copy: Path, name: str, share: float, new: object) -> None:
+@pytest.mark.parametrize("tries", TRIES)
+def test_any_change_of_a_description(
+    copy: Path, tries: int, record_property: Callable[..., None]
+) -> None:
     """Any value in place of any value of a descriptor or schema is checked."""
-    refill(copy)
-    value = json.loads((copy / name).read_text(encoding="utf-8"))
-    places = list(paths(value))
-    *path, last = places[int(share * len(places))]
-    holder = value
-    for key in path:
-        holder = holder[key]
-    holder[last] = new
-    (copy / name).write_text(json.dumps(value), encoding="utf-8")
-    checked(copy)
+    record_property(INPUTS, tries)
+
+    @settings(max_examples=tries)
+    @given(
+        name=st.sampled_from([name for name in FILES if name.endswith(".json")]),
+        share=st.floats(0, 1, exclude_max=True),
+        new=JSON,
+    )
+    def is_checked(name: str, share: float, new: object) -> None:
+        refill(copy)
+        value = json.loads((copy / name).read_text(encoding="utf-8"))
+        places = list(paths(value))
+        *path, last = places[int(share * len(places))]
+        holder = value
+        for key in path:
+            holder = holder[key]
+        holder[last] = new
+        (copy / name).write_text(json.dumps(value), encoding="utf-8")
+        checked(copy)
+
+    is_checked()

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from reporting.ledger.engines import EngineName
-from tests.conftest import ROOT
 from tests.proof.cluster import cluster, environment, home
+from tests.shared import ROOT
 
 pytestmark = pytest.mark.proof
 

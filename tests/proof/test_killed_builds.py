@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.shared import ROOT
 from tests.site.cut import EXAMPLE
 from tests.site.workshop import Workshop, tree
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.shared import ROOT
 from tests.site.workshop import Workshop, tree
 
 pytestmark = pytest.mark.proof

@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.shared import ROOT
 
 DATA = ROOT / "data"
 PACKAGES = ("jcm", "article6", "nomenclature", "forms")

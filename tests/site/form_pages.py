@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
-from tests.conftest import ROOT
+from tests.shared import ROOT
 
 ROOTS = {"record": "", "example": "example/"}
 

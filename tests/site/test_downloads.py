@@ -15,7 +15,6 @@ from zipfile import ZipFile
 import pytest
 from pyarrow import parquet
 
-from tests.conftest import JCM
 from tests.site.csv_rows import DATA, PACKAGES, lines, table_names
 from tests.site.descriptions import fields
 
@@ -99,7 +98,7 @@ def test_json_holds_the_values_of_the_csv(site: Path, package: str, table: str) 
     assert [list(row) for row in rows] == [list(row) for row in expected]
 
 
-def test_the_zip_holds_valid_packages(site: Path, tmp_path: Path) -> None:
+def test_the_zip_holds_valid_packages(site: Path, wheel: Path, tmp_path: Path) -> None:
     """The zip holds all packages and a note; unpacked, ``jcm validate`` finds no error in it."""
     with ZipFile(site / "data/latest/jcm.zip") as archive:
         assert archive.testzip() is None
@@ -112,7 +111,7 @@ def test_the_zip_holds_valid_packages(site: Path, tmp_path: Path) -> None:
         copy = site / "data/latest" / path.relative_to(tmp_path)
         assert copy.read_bytes() == path.read_bytes()
     checked = subprocess.run(
-        [JCM, "validate", "--format", "json", tmp_path],
+        [wheel / "bin" / "jcm", "validate", "--format", "json", tmp_path],
         capture_output=True,
         text=True,
         check=False,

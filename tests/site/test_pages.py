@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.shared import ROOT
 from tests.site.csv_rows import DATA, PACKAGES, lines, table_names
 from tests.site.documents import Document
 from tests.site.form_pages import form_pages

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.shared import ROOT
 
 PARTS = ("pelicanconf.py", "reporting", "theme", "content", "tests/worked_examples")
 FORMS = ROOT / "content" / "forms.toml"

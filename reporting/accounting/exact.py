@@ -12,6 +12,8 @@ def exact(value: Decimal | Exact) -> Exact:
     Raises:
         TypeError: for a float or a truth value, which are no quantities.
     """
+    if type(value) is int:
+        return value
     if isinstance(value, bool) or not isinstance(value, int | Fraction | Decimal):
         msg = f"{value!r} is a {type(value).__name__}, not an exact number"
         raise TypeError(msg)

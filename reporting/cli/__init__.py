@@ -6,6 +6,8 @@
 reads what anybody filed.
 """
 
+import gc
+
 from reporting.cli.options import app
 
 __all__ = ["app", "main"]
@@ -13,4 +15,7 @@ __all__ = ["app", "main"]
 
 def main() -> None:
     """Run the command."""
+    # Figures, rows and lineage are many small objects without cycles: collecting as often as Python
+    # does by itself took 40 % of the forms of a record of 100,000 events.
+    gc.set_threshold(200_000, 30, 30)
     app()

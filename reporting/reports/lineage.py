@@ -30,10 +30,11 @@ class Lineage:
     @classmethod
     def of(cls, parts: Iterable[tuple[Place, Exact]]) -> "Lineage":
         """Return the lineage of parts; several of one row are added up."""
-        added: dict[Place, Fraction] = {}
+        added: dict[Place, Exact] = {}
         for place, part in parts:
-            added[place] = added.get(place, Fraction(0)) + Fraction(part)
-        return cls(parts=MappingProxyType({each: exact(added[each]) for each in sorted(added)}))
+            added[place] = added[place] + part if place in added else part
+        in_order = sorted(added.items(), key=_by_place)
+        return cls(parts=MappingProxyType({place: exact(part) for place, part in in_order}))
 
     @property
     def count(self) -> int:
@@ -84,6 +85,11 @@ class Lineage:
             withheld=self.withheld + len(gone),
             withheld_part=exact(Fraction(sum(gone)) + Fraction(self.withheld_part)),
         )
+
+
+def _by_place(part: tuple[Place, Exact]) -> tuple[str, str, int, str]:
+    place = part[0]
+    return place.package, place.table, place.row, place.field
 
 
 NOTHING = Lineage(parts=MappingProxyType({}))

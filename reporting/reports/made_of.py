@@ -1,12 +1,12 @@
 """The rows behind the figures of an account: each figure of the law says of which flows it is."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
 
 from reporting.accounting.account import Account, Level
-from reporting.accounting.exact import Exact, exact
+from reporting.accounting.exact import Exact
 from reporting.accounting.figure import Figure
 from reporting.accounting.flows import Flow, FlowKind
 from reporting.accounting.outcomes import AuthorizedFor
@@ -82,20 +82,28 @@ class Sources:
         flows: The flows that count in its period.
         rows: The rows behind flows.
         levels: The rows behind its annual levels.
+        known: The rows found so far, by what a figure is a sum of.
     """
 
     account: Account
     flows: Sequence[Flow]
     rows: RowsOf
     levels: Mapping[int, Lineage]
+    known: dict[frozenset[tuple[object, Exact]], Lineage] = field(default_factory=dict, repr=False)
 
     def behind(self, figure: Figure) -> Lineage:
-        """Return the rows that a figure of the account is a sum of, each with its part."""
-        return Lineage.of(
-            (place, exact(part * factor))
-            for term, factor in figure.terms.items()
-            for place, part in self._parts(term)
-        )
+        """Return the rows that a figure of the account is a sum of, each with its part.
+
+        Figures of several years and lines are sums of the same: their rows are listed once.
+        """
+        terms = frozenset(figure.terms.items())
+        if terms not in self.known:
+            self.known[terms] = Lineage.of(
+                (place, part * factor)
+                for term, factor in terms
+                for place, part in self._parts(term)
+            )
+        return self.known[terms]
 
     def behind_flows(self, flows: Iterable[Flow]) -> Lineage:
         """Return the rows of some flows together."""

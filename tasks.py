@@ -31,13 +31,13 @@ def serve(context: Context) -> None:
 @task
 def test(context: Context) -> None:
     """Run the tests: unit, property, golden, one pass in a browser."""
-    _run(context, "pytest -m 'not proof' -n 2 --dist loadfile")
+    _run(context, "pytest -m 'not proof' -n 2 --dist loadfile --no-loadscope-reorder")
 
 
 @task
 def proof(context: Context) -> None:
     """Run the long proofs."""
-    _run(context, "pytest -m proof -n 2 --dist loadfile")
+    _run(context, "pytest -m proof -n 2 --dist loadfile --no-loadscope-reorder")
 
 
 @task

@@ -24,6 +24,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.load_profile("jcm")
+FIRST = "test_installed.py"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,6 +33,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--update-golden", action="store_true", help="write the golden pages anew")
     group.addoption("--chromium", metavar="PATH", help="the browser; default: chromium on the PATH")
     group.addoption("--no-browser", action="store_true", help="skip the tests that need a browser")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the wheel and its site: one worker builds while the other needs neither."""
+    of_site = {item.path for item in items if "site" in getattr(item, "fixturenames", ())}
+    items.sort(key=lambda item: item.path.name != FIRST and 1 + (item.path in of_site))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -6,6 +6,7 @@ The schemas and the descriptor are those of `data/article6`, so that a field is 
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ class Words:
     of_tables: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
+@cache
 def schemas() -> dict[str, dict[str, Any]]:
     """Return the schema of every table, in the order of the descriptor."""
     return {

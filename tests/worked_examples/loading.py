@@ -4,6 +4,7 @@ A case names only the cells that matter; `tests.worked_examples.completing` adds
 """
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ class Case:
 
 def load(path: Path) -> Case:
     """Read a case from its file."""
-    read = yaml.safe_load(path.read_text("utf-8"))
+    read = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
     return Case(
         name=path.stem,
         title=read["title"],
@@ -49,6 +50,7 @@ def load(path: Path) -> Case:
     )
 
 
+@cache
 def cases() -> tuple[Case, ...]:
     """Return all cases of the ledger, by name."""
     return tuple(load(path) for path in sorted(LEDGER.glob("*.yaml")))

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from reporting.packages import Validation, validate
 from tests.broken.case import CLEAN
-from tests.depth import told
+from tests.depth import inputs_of, told
 from tests.installing import installed
 from tests.shared import ROOT, Shared
 
@@ -39,6 +39,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the wheel and its site: one worker builds while the other needs neither."""
     of_site = {item.path for item in items if "site" in getattr(item, "fixturenames", ())}
     items.sort(key=lambda item: item.path.name != FIRST and 1 + (item.path in of_site))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Note how many inputs a test tries, where it says so."""
+    item.user_properties += inputs_of(item)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

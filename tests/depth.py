@@ -1,7 +1,7 @@
 """How much the proofs try: ``DEPTH=10 make proof`` tries ten times as many.
 
-A proof that tries many inputs within one test states their number with
-``record_property("inputs", …)``; the run prints it beside the seconds (``told``).
+A proof that tries many inputs within one test states their number: as a parameter, with
+``mark.tries``, or with ``record_property("inputs", …)``. The run prints it beside the seconds.
 """
 
 import os
@@ -12,8 +12,17 @@ import pytest
 
 DEPTH = int(os.environ.get("DEPTH", "1"))
 INPUTS = "inputs"
+COUNTS = ("number", "tries", "told")
 TRIES = [20, pytest.param(600 * DEPTH, marks=pytest.mark.proof)]
 """How many inputs Hypothesis makes: a few in every test run, many in the proofs."""
+
+
+def inputs_of(item: pytest.Item) -> list[tuple[str, object]]:
+    """Return how many inputs a test says it tries: by ``mark.tries`` or a parameter."""
+    said = [each.args[0] for each in item.iter_markers("tries")]
+    given = getattr(item, "callspec", None)
+    said += [given.params[name] for name in COUNTS if name in given.params] if given else []
+    return [(INPUTS, each) for each in said]
 
 
 def told(reports: Iterable[pytest.TestReport]) -> Iterator[str]:
@@ -32,8 +41,7 @@ def told(reports: Iterable[pytest.TestReport]) -> Iterator[str]:
         if report.when == "call":
             inputs[name] += int(str(dict(report.user_properties).get(INPUTS, 1)))
     for name in sorted(seconds, key=lambda each: -seconds[each]):
-        noun = "input" if inputs[name] == 1 else "inputs"
-        yield f"{seconds[name]:7.1f} s  {inputs[name]:6,} {noun:6}  {name}"
+        yield f"{seconds[name]:7.1f} s  {inputs[name]:7,} tried  {name}"
     if seconds:
         total, tried = sum(seconds.values()), sum(inputs.values())
-        yield f"{total:7.1f} s  {tried:6,} inputs  in all, DEPTH={DEPTH}"
+        yield f"{total:7.1f} s  {tried:7,} tried  in all, DEPTH={DEPTH}"

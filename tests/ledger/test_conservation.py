@@ -24,6 +24,7 @@ from reporting.ledger.codes import (
 from reporting.ledger.engines import engine
 from reporting.ledger.ledger import Ledger
 from reporting.packages import Package, open_package
+from tests.depth import DEPTH
 from tests.ledger.adjusting import BOUGHT, SOLD, adjusted, as_flows, period, target_year
 from tests.ledger.asking import Total, flows, holdings, relation
 from tests.ledger.changing import drawn
@@ -34,7 +35,7 @@ from tests.oracle.strategies import clean_ledgers
 from tests.shared import ROOT
 
 FEW, MANY = 60, 600
-SIZES = [FEW, pytest.param(MANY, marks=pytest.mark.proof)]
+SIZES = [FEW, pytest.param(MANY * DEPTH, marks=pytest.mark.proof)]
 DAYS = (*(date(year, month, 28) for year in (2024, 2025) for month in (2, 7, 11)), LATE)
 Replay = Callable[[Tables], Ledger]
 

@@ -16,6 +16,7 @@ from reporting.ledger import checks
 from reporting.ledger.checks import ALL, run
 from reporting.ledger.engines import engine
 from reporting.packages import Package, open_package
+from tests.depth import DEPTH
 from tests.ledger.changing import drawn
 from tests.ledger.clean_records import rich, tanzania
 from tests.ledger.comparing import replayed, side_by_side
@@ -26,7 +27,7 @@ from tests.oracle.strategies import clean_ledgers
 from tests.shared import ROOT
 
 FEW, MANY = 12, 100
-SIZES = [FEW, pytest.param(MANY, marks=pytest.mark.proof)]
+SIZES = [FEW, pytest.param(MANY * DEPTH, marks=pytest.mark.proof)]
 IDENTITIES = ("block_id", "transfer_id", "corrects")
 
 CLEAN = "none"

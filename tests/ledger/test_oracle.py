@@ -14,6 +14,7 @@ from reporting.ledger.engines import Engine, engine
 from reporting.ledger.ledger import Ledger
 from reporting.packages import Package, open_package
 from tests import oracle
+from tests.depth import DEPTH
 from tests.ledger import asking
 from tests.ledger.asking import merged
 from tests.ledger.comparing import replayed, side_by_side
@@ -47,7 +48,7 @@ def like() -> Package:
     return package
 
 
-FURTHER = settings(AGREE, max_examples=15)
+FURTHER = settings(AGREE, max_examples=15 * DEPTH)
 MANY = 25
 
 
@@ -66,6 +67,7 @@ def test_clean_records(running: Engine, like: Package, ledgers: list[Tables]) ->
 
 
 @pytest.mark.proof
+@pytest.mark.tries(15 * DEPTH * MANY)
 @FURTHER
 @given(st.lists(st.one_of(any_ledgers(), clean_ledgers()), min_size=MANY, max_size=MANY))
 def test_hundreds_of_records(running: Engine, like: Package, ledgers: list[Tables]) -> None:

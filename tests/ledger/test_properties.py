@@ -12,6 +12,7 @@ from reporting.accounting.settings import Settings
 from reporting.ledger.engines import Engine, engine
 from reporting.ledger.ledger import Ledger
 from reporting.packages import Package, open_package
+from tests.depth import DEPTH
 from tests.ledger.asking import relation
 from tests.ledger.changing import (
     Figures,
@@ -33,7 +34,7 @@ IDENTITIES = (
     *("corrects", "authorization_id", "unit_prefix"),
 )
 FEW, MANY = 30, 500
-SIZES = [FEW, pytest.param(MANY, marks=pytest.mark.proof)]
+SIZES = [FEW, pytest.param(MANY * DEPTH, marks=pytest.mark.proof)]
 Replay = Callable[[Tables], Ledger]
 Before = Callable[[int], tuple[list[Tables], Figures]]
 

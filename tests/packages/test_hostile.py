@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from reporting.findings import in_order
 from reporting.packages import Validation, check_table, open_package, validate
 from reporting.renderers.findings import as_html, as_json, as_text
 from tests.broken.case import CLEAN, PACKAGES
-from tests.depth import INPUTS, TRIES
+from tests.depth import TRIES
 
 FILES = sorted(
     str(path.relative_to(CLEAN)) for path in CLEAN.rglob("*") if path.suffix in {".csv", ".json"}
@@ -61,9 +61,8 @@ def refill(copy: Path) -> None:
 
 
 @pytest.mark.parametrize("tries", TRIES)
-def test_any_bytes(copy: Path, tries: int, record_property: Callable[..., None]) -> None:
+def test_any_bytes(copy: Path, tries: int) -> None:
     """Any bytes in place of a table are checked, twice alike."""
-    record_property(INPUTS, tries)
     refill(copy)
     package, _ = open_package(copy / "record")
     assert package is not None
@@ -82,9 +81,8 @@ def test_any_bytes(copy: Path, tries: int, record_property: Callable[..., None])
 
 
 @pytest.mark.parametrize("tries", TRIES)
-def test_any_change_of_bytes(copy: Path, tries: int, record_property: Callable[..., None]) -> None:
+def test_any_change_of_bytes(copy: Path, tries: int) -> None:
     """Any bytes put in or taken out of any file are checked."""
-    record_property(INPUTS, tries)
 
     @settings(max_examples=tries)
     @given(
@@ -115,11 +113,8 @@ def paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]: 
 
 
 @pytest.mark.parametrize("tries", TRIES)
-def test_any_change_of_a_description(
-    copy: Path, tries: int, record_property: Callable[..., None]
-) -> None:
+def test_any_change_of_a_description(copy: Path, tries: int) -> None:
     """Any value in place of any value of a descriptor or schema is checked."""
-    record_property(INPUTS, tries)
 
     @settings(max_examples=tries)
     @given(

@@ -73,6 +73,26 @@ def cluster(where: Path, folder: Path) -> Iterator[str]:
 
 
 @contextmanager
+def connect(where: Path, folder: Path, master: str) -> Iterator[str]:
+    """Start a Spark Connect server on a cluster, and stop it at the end.
+
+    Yields:
+        Its address.
+    """
+    known, port = environment(where, folder), _free_port()
+    options = {
+        "spark.connect.grpc.binding.address": LOOPBACK,
+        "spark.connect.grpc.binding.port": str(port),
+    }
+    server = ["--class", "org.apache.spark.sql.connect.service.SparkConnectServer"]
+    arguments = [f"--conf={name}={value}" for name, value in options.items()]
+    submit = ["--master", master, *server, *arguments, "spark-internal"]
+    with _process("SparkSubmit", submit, known, folder):
+        _wait_for(port)
+        yield f"sc://{LOOPBACK}:{port}"
+
+
+@contextmanager
 def _process(
     name: str, arguments: list[str], known: dict[str, str], folder: Path
 ) -> Iterator[None]:

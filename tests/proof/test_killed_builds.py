@@ -13,19 +13,20 @@ from pathlib import Path
 
 import pytest
 
+from tests.depth import DEPTH
 from tests.shared import ROOT
 from tests.site.cut import EXAMPLE
 from tests.site.workshop import Workshop, tree
 
 pytestmark = pytest.mark.proof
 
-MOMENTS = 20
+MOMENTS = 20 * DEPTH
 TRIES = 5
 SEED = 20261121
 
 
 def _kill_at_moments(workshop: Workshop, duration: float, prepare: Callable[[], None]) -> None:
-    """Kill a build at twenty moments spread over it, each somewhere in its own part.
+    """Kill a build at moments spread over it, each somewhere in its own part.
 
     A build that ended before its moment, because the machine has become faster, is prepared anew
     and killed at the same part of the time it took.
@@ -65,8 +66,9 @@ def _real(root: Path) -> tuple[Workshop, float]:
     return workshop, time.monotonic() - started
 
 
+@pytest.mark.tries(MOMENTS)
 def test_an_old_site_stays(small: Workshop, tmp_path: Path) -> None:
-    """Killed at twenty moments, a build leaves the old site, or the new one if it was done."""
+    """Killed at many moments, a build leaves the old site, or the new one if it was done."""
     workshop, duration = _real(tmp_path / "project")
     new = tree(workshop.output)
     code, said = workshop.build("--data", str(small.root / "data"))
@@ -88,8 +90,9 @@ def test_an_old_site_stays(small: Workshop, tmp_path: Path) -> None:
     assert workshop.leftovers() == []
 
 
+@pytest.mark.tries(MOMENTS)
 def test_no_half_first_site(tmp_path: Path) -> None:
-    """Killed at twenty moments, a first build leaves no site, or a whole one."""
+    """Killed at many moments, a first build leaves no site, or a whole one."""
     workshop, duration = _real(tmp_path / "project")
     whole = tree(workshop.output)
 

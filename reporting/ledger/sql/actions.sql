@@ -63,7 +63,7 @@ pieces AS (
             coalesce(CAST(p.use_year AS VARCHAR), ''),
             coalesce(p.binding_id, ''),
             coalesce(CAST(p.binding_version AS VARCHAR), ''),
-            coalesce(r.recording_registry, ''),
+            CASE WHEN p.flow = 'acquired' THEN coalesce(r.recording_registry, '') ELSE '' END,
             p.metric,
             CAST(p.is_own AS VARCHAR),
             coalesce(o.mitigation_type, ''),

@@ -10,6 +10,7 @@ from reporting.accounting.settings import Settings
 from reporting.ledger.engines import Engine, engine
 from reporting.ledger.ledger import Ledger, open_ledger, replay
 from reporting.ledger.loading import load, missing_tables
+from reporting.ledger.rows import Action
 from reporting.packages import open_package
 from tests.ledger.asking import flows, holdings, relation
 from tests.ledger.making import authorization, block, event, joined, make, moved, opened
@@ -158,3 +159,21 @@ def test_a_quantity_that_cannot_be_counted_is_found(
     assert finding.values == {"value": quantity}
     (entry,) = relation(ledger, "recorded")
     assert entry["non_ghg_quantity"] is None
+
+
+def test_a_part_that_was_received_divides_no_row_of_the_sender(
+    running: Engine, tmp_path: Path
+) -> None:
+    """Of 7 units sent together the receiver has entered 6: the sender reports one row of 7."""
+    sent, _ = moved("2024-05-01", "XAA", "XBB", (5, 11))
+    _, arrived = moved("2024-05-01", "XAA", "XBB", (5, 10))
+    record = make(
+        tmp_path / "record",
+        {
+            "authorizations": [authorization(), joined()],
+            "credit_blocks": [block((1, 100))],
+            "transfers": [sent, arrived],
+        },
+    )
+    told = opened(running, record).ask(Action, party="XAA", year=None)
+    assert [(row.first_unit, row.last_unit) for row in told] == [(5, 11)]

@@ -7,7 +7,7 @@ words of our catalogue, one finding for one mistake.
 import codecs
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -103,14 +103,13 @@ def verdicts(
         neighbours: The tables its foreign keys may point to.
     """
     name = place.table or "table"
-    targets = {
-        each.table
-        for each in schema.foreign_keys
-        if not each.package and each.table != name and neighbours.can_follow(each, place)
-    }
+    targets: dict[str, set[str]] = {}
+    for each in schema.foreign_keys:
+        if not each.package and each.table != name and neighbours.can_follow(each, place):
+            targets.setdefault(each.table, set()).update(each.keys)
     resource = _resource(name, file, _followable(schema, place, neighbours))
     others = [
-        _resource(each.name, each.path, _without_keys(each.schema))
+        _resource(each.name, each.path, _only(targets[each.name], _without_keys(each.schema)))
         for each in neighbours.of(place.package)
         if each.name in targets
     ]
@@ -165,6 +164,12 @@ def _without_keys(schema: Schema) -> dict[str, Any]:
         if "pattern" in constraints:
             constraints["pattern"] = f"(?:{constraints['pattern']})"
     return bare
+
+
+def _only(names: Collection[str], schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema with some of its fields: of a table that is only looked up, its keys."""
+    kept = {name: value for name, value in schema.items() if name != "primaryKey"}
+    return kept | {"fields": [each for each in schema["fields"] if each["name"] in names]}
 
 
 def _bare_schema(descriptor: Mapping[str, Any]) -> dict[str, Any]:

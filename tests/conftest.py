@@ -11,9 +11,12 @@ from hypothesis import HealthCheck, settings
 
 from reporting.packages import Validation, validate
 from tests.broken.case import CLEAN
+from tests.browser.fixtures import address, browser
 from tests.depth import inputs_of, told
 from tests.installing import installed
 from tests.shared import ROOT, Shared
+
+__all__ = ["address", "browser"]  # one browser for a worker, whichever tests it runs
 
 settings.register_profile(
     "jcm",

@@ -1,6 +1,5 @@
-"""The proofs share with the other tests one browser, one served site and the small project."""
+"""The proofs share with the tests of the site the small project."""
 
-from tests.browser.fixtures import address, browser
 from tests.site.conftest import small
 
-__all__ = ["address", "browser", "small"]
+__all__ = ["small"]

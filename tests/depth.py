@@ -21,8 +21,8 @@ def inputs_of(item: pytest.Item) -> list[tuple[str, object]]:
     """Return how many inputs a test says it tries: by ``mark.tries`` or a parameter."""
     said = [each.args[0] for each in item.iter_markers("tries")]
     given = getattr(item, "callspec", None)
-    said += [given.params[name] for name in COUNTS if name in given.params] if given else []
-    return [(INPUTS, each) for each in said]
+    said += [given.params.get(name) for name in COUNTS] if given else []
+    return [(INPUTS, each) for each in said if isinstance(each, int)]
 
 
 def told(reports: Iterable[pytest.TestReport]) -> Iterator[str]:

@@ -51,7 +51,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print what each proof took, and how much it tried."""
-    ended = ("passed", "failed")
+    ended = ("", "passed", "failed", "error")  # what prepares a test stands in the first
     lines = list(told(each for name in ended for each in terminalreporter.getreports(name)))
     if lines:
         terminalreporter.section("proofs")

@@ -1,7 +1,7 @@
 """The rows behind the figures of an account: each figure of the law says of which flows it is."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import Any
 
@@ -17,25 +17,8 @@ from reporting.ledger.rows import FlowRow, FlowSum
 from reporting.reports.lineage import Lineage
 from reporting.reports.ndc import Measure
 
-KEY = (
-    "party",
-    "flow",
-    "approach",
-    "host",
-    "counterparty",
-    "vintage",
-    "event_year",
-    "use_year",
-    "authorized_for",
-    "purpose",
-    "metric",
-    "non_ghg_metric",
-    "is_own",
-    "binding_id",
-    "block_units",
-    "block_tonnes",
-    "block_non_ghg",
-)
+MEASURED = ("tonnes", "unknown", "units")
+KEY = tuple(each.name for each in fields(FlowSum) if each.name not in MEASURED)
 _key = attrgetter(*KEY)
 
 RowsOf = Mapping[tuple[Any, ...], Sequence[tuple[Place, FlowRow]]]

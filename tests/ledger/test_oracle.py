@@ -190,19 +190,7 @@ def _holdings_of_oracle(tables: Tables, day: date) -> list[str]:
     )
 
 
-FLOW = (
-    "party",
-    "flow",
-    "approach",
-    "host",
-    "counterparty",
-    "vintage",
-    "event_year",
-    "use_year",
-    "authorized_for",
-    "purpose",
-    "metric",
-)
+FLOW = tuple(each for each in asking.KEYS if each not in ("non_ghg_metric", "is_own"))
 
 
 def _flows(ledger: Ledger) -> list[str]:

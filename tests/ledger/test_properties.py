@@ -13,7 +13,7 @@ from reporting.ledger.engines import Engine, engine
 from reporting.ledger.ledger import Ledger
 from reporting.packages import Package, open_package
 from tests.depth import DEPTH
-from tests.ledger.asking import relation
+from tests.ledger.asking import actions, holdings, relation
 from tests.ledger.changing import (
     Figures,
     differences,
@@ -147,3 +147,37 @@ def test_pieces_are_a_partition_of_every_range(number: int, replay: Replay) -> N
     for pieces in map(sorted, scopes.values()):
         for (_first, stop), (after, _stop) in pairwise(pieces):
             assert stop <= after, pieces
+
+
+SERIALS = ("first_unit", "last_unit", "first_itmo", "last_itmo", "units", "quantity")
+
+
+def half_received(one: Row) -> Row:
+    """Let the receiver enter all units but the last: others' rows are cut there, and join again."""
+    of = ("last_unit", "last_itmo", "quantity")
+    if one.get("event") != "acquisition" or one["quantity"] in (None, 1):
+        return one
+    return {**one, **{name: int(str(one[name])) - 1 for name in of if one[name]}}
+
+
+@pytest.mark.parametrize("number", SIZES)
+def test_no_range_is_shorter_than_it_need_be(number: int, replay: Replay) -> None:
+    """Two rows of a form that agree in all they say are of ranges that do not touch."""
+    ledgers = [in_rows(each, half_received) for each in drawn(clean_ledgers(), number)]
+    ledger = replay(side_by_side([*ledgers, *drawn(any_ledgers(), number)]))
+    told = [(row, row["entry"]) for row in actions(ledger)]
+    told += [(row, day) for day in DAYS for row in holdings(ledger, day)]
+    assert told
+    for first, last in (("first_unit", "last_unit"), ("first_itmo", "last_itmo")):
+        ends: dict[tuple[object, ...], list[tuple[int, int, object]]] = {}
+        for row, of in told:
+            if row[first] is not None:
+                other = "first_itmo" if first == "first_unit" else "first_unit"
+                shift = None if row[other] is None else row[other] - row[first]
+                said = tuple(repr(value) for name, value in row.items() if name not in SERIALS)
+                ends.setdefault((of, shift, *said), []).append((row[first], row[last], row))
+        for ranges in ends.values():
+            for (_, before, one), (after, _, _) in pairwise(
+                sorted(ranges, key=lambda each: each[0])
+            ):
+                assert after > before + 1, one

@@ -5,7 +5,7 @@
 -- stated, found             t CO2 eq, or units of the non-GHG metric to the nearest whole one
 -- is_known                  the quantity of every unit held is known
 -- is_pooled                 the Party also received or gave such units without serial numbers by the end of the year
--- party, year, approach, host, vintageof the statement
+-- party, year, approach, host, vintage     of the statement
 --
 -- A unit of a non-GHG metric has the share of its block that its serial number has of the range. Shares are counted in
 -- millionths of the metric, each rounded down, and added up before the sum is rounded to a whole unit.

@@ -14,6 +14,21 @@
 --
 -- Order: the day (an issuance of unknown day comes first), the sequence that its registry states, the kind (what is
 -- issued can be moved, then used), the row.
+WITH ranked AS (
+    SELECT
+        *,
+        CASE kind
+            WHEN 'issuance' THEN 0
+            WHEN 'transfer' THEN 1
+            WHEN 'acquisition' THEN 2
+            WHEN 'retirement' THEN 3
+            WHEN 'cancellation' THEN 4
+            ELSE 5
+        END AS rank
+    FROM matched_events
+    WHERE NOT is_mirror
+)
+
 SELECT
     entry,
     scope,
@@ -47,69 +62,24 @@ SELECT
     ) OVER earlier AS end_before,
     last_value(named_authorization IGNORE NULLS) OVER so_far AS authorization_id,
     last_value(named_authorization IGNORE NULLS) OVER earlier AS authorization_before
-FROM matched_events
-WHERE NOT is_mirror
+FROM ranked
 WINDOW
     in_order AS (
         PARTITION BY scope, first
-        ORDER BY
-            date NULLS FIRST,
-            sequence,
-            CASE kind
-                WHEN 'issuance' THEN 0
-                WHEN 'transfer' THEN 1
-                WHEN 'acquisition' THEN 2
-                WHEN 'retirement' THEN 3
-                WHEN 'cancellation' THEN 4
-                ELSE 5
-            END,
-            entry
+        ORDER BY date NULLS FIRST, sequence, rank, entry
     ),
     earlier AS (
         PARTITION BY scope, first
-        ORDER BY
-            date NULLS FIRST,
-            sequence,
-            CASE kind
-                WHEN 'issuance' THEN 0
-                WHEN 'transfer' THEN 1
-                WHEN 'acquisition' THEN 2
-                WHEN 'retirement' THEN 3
-                WHEN 'cancellation' THEN 4
-                ELSE 5
-            END,
-            entry
+        ORDER BY date NULLS FIRST, sequence, rank, entry
         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
     ),
     so_far AS (
         PARTITION BY scope, first
-        ORDER BY
-            date NULLS FIRST,
-            sequence,
-            CASE kind
-                WHEN 'issuance' THEN 0
-                WHEN 'transfer' THEN 1
-                WHEN 'acquisition' THEN 2
-                WHEN 'retirement' THEN 3
-                WHEN 'cancellation' THEN 4
-                ELSE 5
-            END,
-            entry
+        ORDER BY date NULLS FIRST, sequence, rank, entry
         ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ),
     whole AS (
         PARTITION BY scope, first
-        ORDER BY
-            date NULLS FIRST,
-            sequence,
-            CASE kind
-                WHEN 'issuance' THEN 0
-                WHEN 'transfer' THEN 1
-                WHEN 'acquisition' THEN 2
-                WHEN 'retirement' THEN 3
-                WHEN 'cancellation' THEN 4
-                ELSE 5
-            END,
-            entry
+        ORDER BY date NULLS FIRST, sequence, rank, entry
         ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     )

@@ -4,22 +4,8 @@
 -- examined:   one row per event and block of the name
 -- found:      block, field, value (of the event), of_block
 -- name: examined
-SELECT
-    t.*,
-    b.entry AS block_entry,
-    b.approach AS block_approach,
-    b.host AS block_host,
-    b.originating_registry AS block_originating_registry,
-    b.unit_prefix AS block_unit_prefix,
-    b.first_unit AS block_first_unit,
-    b.last_unit AS block_last_unit,
-    b.first_itmo AS block_first_itmo,
-    b.last_itmo AS block_last_itmo,
-    r.vintage AS block_vintage
-FROM transfers AS t
-INNER JOIN entries AS e ON t.entry = e.entry
-INNER JOIN credit_blocks AS b ON t._package = b._package AND t.block_id = b.block_id
-INNER JOIN recorded AS r ON b.entry = r.entry;
+SELECT *
+FROM events_of_blocks;
 
 -- name: faults
 SELECT entry, block_id AS block, 'approach' AS field, approach AS value, block_approach AS of_block

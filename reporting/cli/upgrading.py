@@ -25,7 +25,8 @@ def upgrade(
     if not done.changes:
         typer.echo(f"{folder}/ has the schemas of version {done.after}; nothing to do")
         return
-    typer.echo(f"{folder}/: Article 6 schemas of version {done.after} (before: {done.before})")
+    before = f", from {done.before}" if done.before < done.after else ", as before"
+    typer.echo(f"{folder}/: Article 6 schemas of version {done.after}{before}")
     for name, said in done.changes.items():
         typer.echo(f"  {name}: {said}")
     typer.echo(f"Now: jcm validate {folder}")

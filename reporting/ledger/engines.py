@@ -203,7 +203,9 @@ def _spark(master: str) -> Iterator[Any]:
     try:
         session = builder.getOrCreate()
     except Exception as error:
-        msg = f"Spark cannot be reached at {master}: {str(error).splitlines()[0]}"
+        said = str(error).splitlines()
+        cause = next((line[2:] for line in said if line.startswith(": ")), said[0])  # Java's own
+        msg = f"Spark cannot be reached at {master}; is the address right, and does it run? {cause}"
         raise EngineMissingError(msg) from error
     for setting, value in SETTINGS.items():
         session.conf.set(setting, value)

@@ -141,13 +141,26 @@ def _files(
         where = kept or resource
         schema = (model / resource["schema"]).read_bytes()
         columns = [each["name"] for each in json.loads(schema)["fields"]]
-        if _bytes(folder / str(where["schema"])) != schema:
-            yield str(where["schema"]), (schema, "schema")
-        yield from _table(folder, str(where["path"]), name, columns, renames)
+        at_schema, at_rows = (_within(folder, where, each) for each in ("schema", "path"))
+        if _bytes(folder / at_schema) != schema:
+            yield at_schema, (schema, "schema")
+        yield from _table(folder, at_rows, name, columns, renames)
     described = {**own, VERSION: new[VERSION], "resources": [*own["resources"], *added]}
     if described != own:
         written = f"{json.dumps(described, indent=2, ensure_ascii=False)}\n".encode()
         yield DESCRIPTOR, (written, f"schemas of version {new[VERSION]}")
+
+
+def _within(folder: Path, resource: Mapping[str, Any], key: str) -> str:
+    """Return the path that a table names, which is one of a file within the folder."""
+    named = resource.get(key)
+    if isinstance(named, str) and (folder / named).resolve().is_relative_to(folder.resolve()):
+        return named
+    msg = (
+        f'{folder / DESCRIPTOR}: "{key}" of {resource["name"]} is {named!r}, not the path of a file '
+        f"in the folder; see jcm validate {folder}"
+    )
+    raise UpgradeError(msg)
 
 
 def _table(

@@ -120,6 +120,21 @@ def test_a_newer_folder_is_refused(founded: Path, model: Path) -> None:
         upgrade(founded)
 
 
+@pytest.mark.parametrize("key", ["path", "schema"])
+@pytest.mark.parametrize("named", [None, {"fields": []}, "../elsewhere.csv"])
+def test_nothing_is_written_outside_the_folder(founded: Path, key: str, named: object) -> None:
+    """A table whose files are not in the folder is refused by name, and nothing is written."""
+    path = founded / "datapackage.json"
+    descriptor = json.loads(path.read_text("utf-8"))
+    descriptor["resources"][0][key] = named
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    before = contents(founded)
+    with pytest.raises(UpgradeError, match="not the path of a file in the folder"):
+        upgrade(founded)
+    assert contents(founded) == before
+    assert not (founded.parent / "elsewhere.csv").exists()
+
+
 @pytest.mark.parametrize("moved", [0, 1, 2])
 def test_an_interrupted_upgrade_is_finished_or_never_happened(
     founded: Path, model: Path, monkeypatch: pytest.MonkeyPatch, moved: int

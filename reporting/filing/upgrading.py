@@ -157,8 +157,8 @@ def _within(folder: Path, resource: Mapping[str, Any], key: str) -> str:
     if isinstance(named, str) and (folder / named).resolve().is_relative_to(folder.resolve()):
         return named
     msg = (
-        f'{folder / DESCRIPTOR}: "{key}" of {resource["name"]} is {named!r}, not the path of a file '
-        f"in the folder; see jcm validate {folder}"
+        f'{folder / DESCRIPTOR}: "{key}" of {resource["name"]} is {named!r}, not the path of a '
+        f"file in the folder; see jcm validate {folder}"
     )
     raise UpgradeError(msg)
 

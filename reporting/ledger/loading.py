@@ -42,6 +42,7 @@ TABLES = (
     "coverage",
 )
 ROW_BITS = 40
+ROW = (1 << ROW_BITS) - 1
 NON_GHG = "non_ghg_quantity"
 SMALLEST = 1_000_000  # the ledger counts non-GHG quantities in millionths, as whole numbers
 MOST = (1 << 63) - 1
@@ -84,8 +85,15 @@ class Inputs:
     def place(self, entry: int) -> Place:
         """Return where an entry stands in the data."""
         source = self.sources[entry >> ROW_BITS]
-        row = entry & ((1 << ROW_BITS) - 1)
-        return Place(package=source.package, table=source.table, row=row)
+        return Place(package=source.package, table=source.table, row=entry & ROW)
+
+    def by_source(self, entries: pa.Array) -> Iterator[tuple[Source, pa.Array, pa.Array]]:
+        """Yield each file that entries come from, which of them, and their rows in it."""
+        numbers = compute.shift_right(entries, pa.scalar(ROW_BITS, pa.int64()))
+        for number in sorted(compute.unique(numbers).to_pylist()):
+            chosen = compute.equal(numbers, number)
+            rows = compute.bit_wise_and(entries.filter(chosen), pa.scalar(ROW, pa.int64()))
+            yield self.sources[number], chosen, rows
 
 
 def missing_tables(packages: Iterable[Package]) -> tuple[Finding, ...]:

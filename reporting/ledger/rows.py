@@ -34,6 +34,7 @@ class FlowSum(Relation):
     """
 
     relation: ClassVar = "flows"
+    number: int
     party: str
     flow: str
     approach: str
@@ -55,25 +56,38 @@ class FlowSum(Relation):
     block_tonnes: int | None
     block_non_ghg: int | None
 
-    def quantity(self, *, is_ghg: bool) -> Exact:
-        """Return what is known of it: in t CO2 eq, or in the non-GHG metric.
+    @property
+    def counted(self) -> str:
+        """By which column it is counted: in tonnes, or in units of a non-GHG metric."""
+        return "units" if self.metric == "non_ghg" else "tonnes"
+
+    def of_one(self, *, is_ghg: bool) -> Exact:
+        """Return how much one of what is counted is: in t CO2 eq, or in the non-GHG metric.
 
         Units of a non-GHG metric have the share of their block that their number is of the block's.
         """
-        if self.metric != "non_ghg":
-            return self.tonnes if is_ghg else 0
-        share = Fraction(self.units or 0, self.block_units or 1)
-        if is_ghg:
-            return exact(share * (self.block_tonnes or 0))
-        return exact(share * Fraction(self.block_non_ghg or 0, SMALLEST))
+        if self.counted == "tonnes":
+            return int(is_ghg)
+        whole = Fraction(self.block_tonnes or 0)
+        if not is_ghg:
+            whole = Fraction(self.block_non_ghg or 0, SMALLEST)
+        return exact(whole / (self.block_units or 1))
+
+    def quantity(self, *, is_ghg: bool) -> Exact:
+        """Return what is known of it: in t CO2 eq, or in the non-GHG metric."""
+        number: int | None = getattr(self, self.counted)
+        return exact((number or 0) * self.of_one(is_ghg=is_ghg))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class FlowRow(FlowSum):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowEntry(Relation):
     """What one row of the data puts into a flow."""
 
-    relation: ClassVar = "flow_rows"
+    relation: ClassVar = "flow_entries"
+    number: int
     entry: int
+    tonnes: int
+    units: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -154,7 +154,7 @@ def _record(ledger: Ledger, ndc: Ndc, period: Period, cutoff: date | None) -> _R
     asked = range(period.first_year, reporting_year + 1)
     return _Record(
         flows=own,
-        rows=rows_of(ledger, party),
+        rows=rows_of(ledger, own, party),
         incomplete=tuple(
             year for year in asked if year > horizon or not declared.get(year, False)
         ),  # a year that the cut-off cuts short is never complete

@@ -1,9 +1,7 @@
 """The rows behind the figures of an account: each figure of the law says of which flows it is."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from operator import attrgetter
-from typing import Any
+from dataclasses import dataclass, field
 
 from reporting.accounting.account import Account, Level
 from reporting.accounting.exact import Exact
@@ -11,17 +9,12 @@ from reporting.accounting.figure import Figure
 from reporting.accounting.flows import Flow, FlowKind
 from reporting.accounting.outcomes import AuthorizedFor
 from reporting.accounting.period import Metric
-from reporting.findings import Place
 from reporting.ledger.ledger import Ledger
-from reporting.ledger.rows import FlowRow, FlowSum
-from reporting.reports.lineage import Lineage
+from reporting.ledger.rows import FlowEntry, FlowSum
+from reporting.reports.lineage import Lineage, Rows, grouped, rows_of_entries, together
 from reporting.reports.ndc import Measure
 
-MEASURED = ("tonnes", "unknown", "units")
-KEY = tuple(each.name for each in fields(FlowSum) if each.name not in MEASURED)
-_key = attrgetter(*KEY)
-
-RowsOf = Mapping[tuple[Any, ...], Sequence[tuple[Place, FlowRow]]]
+RowsOf = Mapping[int, Sequence[Rows]]
 
 
 def flows_of(ledger: Ledger, party: str) -> list[FlowSum]:
@@ -29,12 +22,15 @@ def flows_of(ledger: Ledger, party: str) -> list[FlowSum]:
     return [row for row in ledger.ask(FlowSum, party=party) if row.flow in {*FlowKind}]
 
 
-def rows_of(ledger: Ledger, party: str) -> RowsOf:
-    """Return the rows of the data behind the flows of a Party, by what flows are told apart by."""
-    found: dict[tuple[Any, ...], list[tuple[Place, FlowRow]]] = {}
-    for row in ledger.ask(FlowRow, party=party):
-        found.setdefault(_key(row), []).append((ledger.inputs.place(row.entry), row))
-    return found
+def rows_of(ledger: Ledger, flows: Iterable[FlowSum], party: str) -> RowsOf:
+    """Return the rows of the data behind some flows of a Party, as each is counted."""
+    counted = {each.number: each.counted for each in flows}
+    entries = ledger.fetch(FlowEntry.relation, party=party)
+    return {
+        number: rows_of_entries(ledger.inputs, rows["entry"], rows[counted[number]])
+        for number, rows in grouped(entries, "number")
+        if number in counted
+    }
 
 
 def as_flow(row: FlowSum, metric: Metric) -> Flow:
@@ -63,7 +59,7 @@ class Sources:
     Attributes:
         account: The account.
         flows: The flows that count in its period.
-        rows: The rows behind flows.
+        rows: The rows behind flows, by their number.
         levels: The rows behind its annual levels.
         known: The rows found so far, by what a figure is a sum of.
     """
@@ -81,21 +77,20 @@ class Sources:
         """
         terms = frozenset(figure.terms.items())
         if terms not in self.known:
-            self.known[terms] = Lineage.of(
-                (place, part * factor)
-                for term, factor in terms
-                for place, part in self._parts(term)
+            self.known[terms] = together(
+                self._of(term).times(factor) for term, factor in figure.terms.items()
             )
         return self.known[terms]
 
     def behind_flows(self, flows: Iterable[Flow]) -> Lineage:
         """Return the rows of some flows together."""
-        return Lineage.of(part for flow in flows for part in self._parts(flow.source))
+        return together(self._of(flow.source) for flow in flows)
 
-    def _parts(self, term: object) -> Iterable[tuple[Place, Exact]]:
+    def _of(self, term: object) -> Lineage:
         if isinstance(term, Level):
-            return self.levels[term.year].parts.items()
-        is_ghg = self.account.flows.metric is Metric.GHG
-        return (
-            (place, row.quantity(is_ghg=is_ghg)) for place, row in self.rows.get(_key(term), ())
-        )
+            return self.levels[term.year]
+        if not isinstance(term, FlowSum):
+            msg = "an account is made of levels and of flows of the ledger"
+            raise TypeError(msg)
+        of_one = term.of_one(is_ghg=self.account.flows.metric is Metric.GHG)
+        return Lineage(few={}, many=tuple((rows, of_one) for rows in self.rows[term.number]))

@@ -119,7 +119,8 @@ def _ended(ledger: Ledger, registry: Registry, on: date) -> Iterator[Amount]:
 
 def public_part(made_of: Lineage, registry: Registry) -> Lineage:
     """Return a quantity without the rows that are confidential."""
-    return Lineage.of(pair for pair in made_of.parts.items() if pair[0] not in registry.hidden)
+    others, _ = made_of.parted(registry.hidden)
+    return others
 
 
 def hidden_part(amount: Amount, registry: Registry) -> Exact:

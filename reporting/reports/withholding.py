@@ -74,7 +74,8 @@ class _Veil:
     def _cell(self, cell: Cell) -> Cell:
         if cell.lineage is None:
             return cell
-        self.met.update(place for place in cell.lineage.parts if place in self.hidden)
+        _, met = cell.lineage.parted(self.hidden)
+        self.met.update(met.parts)
         return replace(cell, lineage=cell.lineage.without(self.hidden))
 
     def _is_met(self, place: Place) -> bool:

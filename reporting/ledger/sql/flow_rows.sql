@@ -44,22 +44,4 @@ SELECT
 FROM postings AS p
 INNER JOIN scopes AS s ON p.scope = s.scope
 LEFT JOIN shares AS o ON p.scope = o.scope AND p.first = o.first
-GROUP BY
-    p.party,
-    p.flow,
-    p.approach,
-    p.host,
-    p.counterparty,
-    s.vintage,
-    p.year,
-    p.use_year,
-    p.authorized_for,
-    p.purpose,
-    p.metric,
-    o.non_ghg_metric,
-    p.is_own,
-    p.binding_id,
-    p.entry,
-    o.block_units,
-    o.block_tonnes,
-    o.block_non_ghg
+GROUP BY ALL

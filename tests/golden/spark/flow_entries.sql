@@ -1,0 +1,2 @@
+-- flow_entries
+SELECT DENSE_RANK() OVER (ORDER BY party NULLS LAST, flow NULLS LAST, approach NULLS LAST, host NULLS LAST, counterparty NULLS LAST, vintage NULLS LAST, event_year NULLS LAST, use_year NULLS LAST, authorized_for NULLS LAST, purpose NULLS LAST, metric NULLS LAST, non_ghg_metric NULLS LAST, is_own NULLS LAST, binding_id NULLS LAST, block_units NULLS LAST, block_tonnes NULLS LAST, block_non_ghg NULLS LAST) AS number, entry, tonnes, units FROM flow_rows

@@ -168,11 +168,11 @@ class Holding(Relation):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Action(Relation):
-    """What a Party reports in Table 3 of the agreed electronic format."""
+class ActionLine(Relation):
+    """A row of Table 3 of the agreed electronic format."""
 
-    relation: ClassVar = "actions"
-    entry: int
+    relation: ClassVar = "action_lines"
+    line: int
     party: str
     action: str
     subtype: str | None
@@ -188,7 +188,6 @@ class Action(Relation):
     registry: str
     metric: str
     mitigation_type: str | None
-    is_own: bool
     approach: str
     originating_registry: str
     host: str
@@ -208,6 +207,17 @@ class Action(Relation):
     def amount(self) -> Exact | None:
         """How much it is in its metric; None where that is not known."""
         return amount(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionEntry(Relation):
+    """What one row of the data puts into a row of Table 3."""
+
+    relation: ClassVar = "action_entries"
+    line: int
+    entry: int
+    units: int | None
+    quantity: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -341,10 +351,25 @@ class ConfidentialEntry(Relation):
     entry: int
 
 
-def amount(row: Holding | Action) -> Exact | None:
-    """Return how much units are in their metric; None where that is not known."""
+def counted(row: Holding | ActionLine) -> str:
+    """Return by which column it is counted: in tonnes, or in units of a non-GHG metric."""
+    return "units" if row.metric == "non_ghg" else "quantity"
+
+
+def of_one(row: Holding | ActionLine) -> Exact | None:
+    """Return how much one of what is counted is in its metric; None where that is not known.
+
+    A unit of a non-GHG metric has its share of the block's quantity.
+    """
     if row.metric != "non_ghg":
-        return row.quantity
-    if row.units is None or row.block_non_ghg is None or not row.block_units:
+        return 1
+    if row.block_non_ghg is None or not row.block_units:
         return None
-    return exact(Fraction(row.units, row.block_units) * Fraction(row.block_non_ghg, SMALLEST))
+    return exact(Fraction(row.block_non_ghg, row.block_units * SMALLEST))
+
+
+def amount(row: Holding | ActionLine) -> Exact | None:
+    """Return how much units are in their metric; None where that is not known."""
+    number: int | None = getattr(row, counted(row))
+    each = of_one(row)
+    return None if number is None or each is None else exact(number * each)

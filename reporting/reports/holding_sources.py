@@ -4,16 +4,13 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
-from reporting.accounting.exact import Exact, exact
 from reporting.findings import Place
 from reporting.ledger.codes import ITMO, UNIT
 from reporting.ledger.ledger import Ledger
-from reporting.ledger.loading import SMALLEST
-from reporting.ledger.rows import HeldInterval, Holding, PoolMovement
+from reporting.ledger.rows import HeldInterval, Holding, PoolMovement, of_one
 from reporting.reports.lineage import Lineage
 
 SAME = ("account", "approach", "host", "originating_registry", "vintage", "unit_prefix", "status")
@@ -52,9 +49,9 @@ class HoldingSources:
         """Return what the quantity of a holding is made of."""
         if row.units is None:
             return Lineage.of(self.movements.get(tuple(getattr(row, name) for name in SAME), ()))
-        of_one = _share(row)
+        each = of_one(row) or 0
         _, within = self._within(row)
-        return Lineage.of((place, (b - a) * of_one) for a, b, place in within)
+        return Lineage.of((place, (b - a) * each) for a, b, place in within)
 
     def parted(self, row: Holding, hidden: Collection[Place]) -> Iterator[Holding]:
         """Yield such a row as the longest ranges whose rows are all hidden, or none of them."""
@@ -93,10 +90,3 @@ def _part(row: Holding, offset: int, length: int) -> Holding:
     }
     quantity = None if row.quantity is None else length
     return replace(row, **begins, **ends, units=length, quantity=quantity)
-
-
-def _share(row: Holding) -> Exact:
-    """Return what one unit holds: a tonne, or its share of the block's non-GHG quantity."""
-    if row.metric != "non_ghg":
-        return 1
-    return exact(Fraction(row.block_non_ghg or 0, (row.block_units or 1) * SMALLEST))

@@ -89,6 +89,24 @@ class Lineage:
         """Return the lineage of parts; several of one row are added up."""
         return cls(few=_added(parts), many=many)
 
+    @classmethod
+    def of_entries(cls, inputs: Inputs, entries: pa.Array, numbers: pa.Array) -> "Lineage":
+        """Return the lineage of entries of the ledger, each with a number; none puts in nothing."""
+        known = compute.fill_null(numbers, 0)
+        if len(entries) <= INLINE:
+            pairs = zip(entries.to_pylist(), known.to_pylist(), strict=True)
+            return cls.of((inputs.place(entry), number) for entry, number in pairs)
+        rows = (
+            Rows(
+                package=source.package,
+                table=source.table,
+                rows=numbers_of_rows,
+                numbers=known.filter(chosen),
+            )
+            for source, chosen, numbers_of_rows in inputs.by_source(entries)
+        )
+        return cls(few={}, many=tuple((each, 1) for each in rows))
+
     @cached_property
     def parts(self) -> Mapping[Place, Exact]:
         """By row, in order, what it puts in."""
@@ -172,6 +190,11 @@ class Lineage:
             Lineage(few=some, many=_filled((found, factor) for _, found, factor in many)),
         )
 
+    def is_of(self, places: Collection[Place]) -> bool:
+        """Tell whether one of its rows is among some places."""
+        _, some = self.parted(places)
+        return bool(some.few or some.many)
+
     def without(self, hidden: Collection[Place]) -> "Lineage":
         """Return it with some of its rows counted and no longer named."""
         kept, gone = self.parted(hidden)
@@ -191,7 +214,7 @@ class Lineage:
     @cached_property
     def _counted(self) -> tuple[int, str]:
         """How many rows there are, and the digest of their list."""
-        if sum(len(each.rows) for each, _ in self.many) > INLINE:
+        if self.many:
             factors = (*self.few.values(), *(factor for _, factor in self.many))
             divisor = lcm(*(Fraction(each).denominator for each in factors))
             if self._magnitude() * divisor <= MOST:
@@ -243,19 +266,6 @@ def together(several: Iterable[Lineage]) -> Lineage:
             factors[rows] = exact(factors.get(rows, 0) + factor)
     few = (part for each in terms for part in each.few.items())
     return Lineage.of(few, tuple(factors.items()))
-
-
-def rows_of_entries(inputs: Inputs, entries: pa.Array, numbers: pa.Array) -> tuple[Rows, ...]:
-    """Return the rows behind entries, each with a number; none puts in nothing."""
-    return tuple(
-        Rows(
-            package=source.package,
-            table=source.table,
-            rows=rows,
-            numbers=compute.fill_null(numbers.filter(chosen), 0),
-        )
-        for source, chosen, rows in inputs.by_source(entries)
-    )
 
 
 def grouped(rows: pa.Table, name: str) -> Iterator[tuple[Any, pa.Table]]:

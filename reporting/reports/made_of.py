@@ -11,10 +11,10 @@ from reporting.accounting.outcomes import AuthorizedFor
 from reporting.accounting.period import Metric
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import FlowEntry, FlowSum
-from reporting.reports.lineage import Lineage, Rows, grouped, rows_of_entries, together
+from reporting.reports.lineage import Lineage, grouped, together
 from reporting.reports.ndc import Measure
 
-RowsOf = Mapping[int, Sequence[Rows]]
+RowsOf = Mapping[int, Lineage]
 
 
 def flows_of(ledger: Ledger, party: str) -> list[FlowSum]:
@@ -27,7 +27,7 @@ def rows_of(ledger: Ledger, flows: Iterable[FlowSum], party: str) -> RowsOf:
     counted = {each.number: each.counted for each in flows}
     entries = ledger.fetch(FlowEntry.relation, party=party)
     return {
-        number: rows_of_entries(ledger.inputs, rows["entry"], rows[counted[number]])
+        number: Lineage.of_entries(ledger.inputs, rows["entry"], rows[counted[number]])
         for number, rows in grouped(entries, "number")
         if number in counted
     }
@@ -93,4 +93,4 @@ class Sources:
             msg = "an account is made of levels and of flows of the ledger"
             raise TypeError(msg)
         of_one = term.of_one(is_ghg=self.account.flows.metric is Metric.GHG)
-        return Lineage(few={}, many=tuple((rows, of_one) for rows in self.rows[term.number]))
+        return self.rows[term.number].times(of_one)

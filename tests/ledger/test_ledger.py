@@ -10,7 +10,7 @@ from reporting.accounting.settings import Settings
 from reporting.ledger.engines import Engine, engine
 from reporting.ledger.ledger import Ledger, open_ledger, replay
 from reporting.ledger.loading import load, missing_tables
-from reporting.ledger.rows import Action
+from reporting.ledger.rows import ActionLine
 from reporting.packages import open_package
 from tests.ledger.asking import flows, holdings, relation
 from tests.ledger.making import authorization, block, event, joined, make, moved, opened
@@ -175,5 +175,5 @@ def test_a_part_that_was_received_divides_no_row_of_the_sender(
             "transfers": [sent, arrived],
         },
     )
-    told = opened(running, record).ask(Action, party="XAA", year=None)
+    told = opened(running, record).ask(ActionLine, party="XAA", year=None)
     assert [(row.first_unit, row.last_unit) for row in told] == [(5, 11)]

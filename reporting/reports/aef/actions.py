@@ -1,12 +1,14 @@
 """Table 3: what a Party did with ITMOs in the year, and in which columns each type of action tells.
 
 Issuances and moves inside a Party make no row; which events do, the ledger derives
-(`actions.sql`).
+(`actions.sql`, `numbered_actions.sql`).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+
+import pyarrow as pa
 
 from reporting.ledger.codes import (
     ACQUISITION,
@@ -18,12 +20,12 @@ from reporting.ledger.codes import (
     VOLUNTARY_CANCELLATION,
 )
 from reporting.ledger.ledger import Ledger
-from reporting.ledger.rows import Action
+from reporting.ledger.rows import ActionEntry, ActionLine, counted, of_one
 from reporting.reports.aef.lines import Cells, Line
 from reporting.reports.aef.record import Record
 from reporting.reports.aef.template import NA
 from reporting.reports.aef.units import Binding, line_of_units
-from reporting.reports.lineage import Lineage
+from reporting.reports.lineage import Lineage, grouped
 from reporting.reports.table import Cell
 from reporting.reports.terms import term
 
@@ -40,7 +42,7 @@ class Done:
     """What a Party did.
 
     Attributes:
-        lines: The rows of a year, neighbours still apart.
+        lines: The rows of a year; what is confidential stands apart.
         undated: Actions that may belong to the year, since their day is not known.
     """
 
@@ -50,15 +52,21 @@ class Done:
 
 def done(ledger: Ledger, record: Record, party: str, year: int) -> Done:
     """Return the actions of a Party in a year."""
-    own = ledger.ask(Action, party=party, year=year)
+    entries = ledger.fetch(ActionEntry.relation, party=party, year=year)
+    behind = dict(grouped(entries, "line"))
+    own = [
+        (each.date, _line(ledger, record, each, behind[each.line]))
+        for each in ledger.ask(ActionLine, party=party, year=year)
+    ]
     return Done(
-        lines=tuple(_line(ledger, record, each) for each in own if each.date),
-        undated=tuple(_line(ledger, record, each) for each in own if each.date is None),
+        lines=tuple(line for day, line in own if day),
+        undated=tuple(line for day, line in own if day is None),
     )
 
 
-def _line(ledger: Ledger, record: Record, row: Action) -> Line:
-    made_of = Lineage.of([(ledger.inputs.place(row.entry), row.amount or 0)])
+def _line(ledger: Ledger, record: Record, row: ActionLine, entries: pa.Table) -> Line:
+    numbers = Lineage.of_entries(ledger.inputs, entries["entry"], entries[counted(row)])
+    made_of = numbers.times(of_one(row) or 0)
     binding = Binding(
         key=row.binding_id or row.named_authorization,  # without serials, what the row names
         version=row.binding_version,
@@ -81,7 +89,7 @@ def _subtype(code: str | None) -> Cell:
     return Cell(value=label.en, label=label)
 
 
-def _parties(row: Action) -> Cells:
+def _parties(row: ActionLine) -> Cells:
     """Return the columns that depend on the type of action."""
     action, counterparty = row.action, row.counterparty
     is_ended = action in ENDS or (action == FIRST_TRANSFER and row.subtype in BY_END)
@@ -98,5 +106,5 @@ def _parties(row: Action) -> Cells:
     return {name: Cell(value=value) for name, value in columns.items()}
 
 
-def _purpose(row: Action) -> str:
+def _purpose(row: ActionLine) -> str:
     return row.purpose if row.purpose in OIMP else NA

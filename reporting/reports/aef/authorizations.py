@@ -92,7 +92,7 @@ def _line(record: Record, row: Row, year: int) -> Line:
             **_of_other_purposes(row),
             **_cap(row),
         },
-        places=(place_of(row),),
+        row=place_of(row),
         approach=row["approach"],
     )
 

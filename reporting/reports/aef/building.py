@@ -121,7 +121,7 @@ def _joined(
 ) -> dict[str, list[Line]]:
     """Return the rows that rest on confidential rows, or the others: public neighbours stay."""
     return {
-        table: joined((line for line in lines if record.hides(line.places) is is_hidden), table)
+        table: joined((line for line in lines if record.hides(line.made_of) is is_hidden), table)
         for table, lines in apart.items()
     }
 

@@ -62,6 +62,6 @@ def _line(record: Record, row: Row, approach: str, day: date, party: str) -> Lin
     }
     return Line(
         cells={name: Cell(value=value) for name, value in values.items()},
-        places=(place_of(row),),
+        row=place_of(row),
         approach=approach,
     )

@@ -44,7 +44,7 @@ class Line:
 
     Attributes:
         cells: Its cells by technical name; a column that is left out is empty.
-        places: The rows it was made of.
+        row: The row of the record that tells it; None where the rows of its quantity do.
         approach: Our key of the cooperative approach.
         itmos: Serial numbers of the ITMOs, where known.
         units: Serial numbers of the underlying units, where known.
@@ -54,13 +54,18 @@ class Line:
     """
 
     cells: Cells
-    places: tuple[Place, ...]
+    row: Place | None = None
     approach: str = ""
     itmos: Span | None = None
     units: Span | None = None
     quantity: Exact | None = None
     metric: str = ""
     made_of: Lineage = NOTHING
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The rows it was made of."""
+        return (self.row,) if self.row else tuple(self.made_of.parts)
 
     def cell(self, name: str) -> Cell:
         """Return a cell by technical name."""
@@ -126,7 +131,6 @@ def _together(group: Sequence[Line]) -> Line:
         return first
     return replace(
         first,
-        places=tuple(dict.fromkeys(place for each in group for place in each.places)),
         itmos=_spanned(first.itmos, last.itmos),
         units=_spanned(first.units, last.units),
         quantity=exact(Fraction(sum(each.quantity or 0 for each in group))),
@@ -144,7 +148,8 @@ def _order(line: Line, table: str) -> tuple[Sequence[tuple[str, str]], int, int]
     spans = (*(each for each in (line.itmos, line.units) if each),)
     forms = tuple(("form", each.form) for each in spans)
     first = spans[0].first if spans else 0
-    return (*fixed, *forms), first, line.places[0].row if line.places else 0
+    place = line.row or line.made_of.first
+    return (*fixed, *forms), first, place.row if place else 0
 
 
 def _sortable(value: Value) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """What the record of a Party says that several tables ask for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ from reporting.findings import Place
 from reporting.ledger.confidential import confidential
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import NonGhgEntry
+from reporting.reports.lineage import Lineage
 
 Row = Mapping[str, Any]
 LINKS = {
@@ -28,7 +29,7 @@ class Record:
         versions: Versions of authorizations by Party and identifier, in order.
         links: What is linked to a version, by table of `LINKS`, then by Party, identifier, version.
         entities: Authorized entities.
-        non_ghg_metrics: Names of non-GHG metrics by entry.
+        non_ghg_metrics: By its name, the rows that name a non-GHG metric.
         confidential: The places of rows that the public version leaves out.
     """
 
@@ -36,7 +37,7 @@ class Record:
     versions: Mapping[tuple[str, str], Sequence[Row]]
     links: Mapping[str, Mapping[tuple[str, str, int], tuple[str, ...]]]
     entities: Sequence[Row]
-    non_ghg_metrics: Mapping[Place, str]
+    non_ghg_metrics: Mapping[str, frozenset[Place]]
     confidential: frozenset[Place]
 
     @classmethod
@@ -50,10 +51,7 @@ class Record:
             versions={key: sorted(each, key=_version) for key, each in versions.items()},
             links={table: _linked(ledger, table, name) for table, name in LINKS.items()},
             entities=ledger.table("authorized_entities"),
-            non_ghg_metrics={
-                ledger.inputs.place(each.entry): each.non_ghg_metric
-                for each in ledger.ask(NonGhgEntry)
-            },
+            non_ghg_metrics=_non_ghg_metrics(ledger),
             confidential=confidential(ledger),
         )
 
@@ -65,14 +63,14 @@ class Record:
                 return row
         return {}
 
-    def metric_of(self, places: Iterable[Place]) -> str | None:
-        """Return the non-GHG metric that some rows name, if they name one."""
-        names = {self.non_ghg_metrics.get(each) for each in places} - {None}
-        return names.pop() if len(names) == 1 else None
+    def metric_of(self, made_of: Lineage) -> str | None:
+        """Return the non-GHG metric that the rows of a quantity name, if they name one."""
+        names = [name for name, rows in self.non_ghg_metrics.items() if made_of.is_of(rows)]
+        return names[0] if len(names) == 1 else None
 
-    def hides(self, places: Iterable[Place]) -> bool:
-        """Tell whether some rows, or one of them, are left out of the public version."""
-        return not self.confidential.isdisjoint(places)
+    def hides(self, made_of: Lineage) -> bool:
+        """Tell whether a row of a quantity is left out of the public version."""
+        return made_of.is_of(self.confidential)
 
     def linked(self, table: str, row: Row) -> tuple[str, ...]:
         """Return what is linked to a version of an authorization."""
@@ -87,6 +85,13 @@ def place_of(row: Row, field: str = "") -> Place:
 def _version(row: Row) -> int:
     number: int = row["version"]
     return number
+
+
+def _non_ghg_metrics(ledger: Ledger) -> Mapping[str, frozenset[Place]]:
+    rows: dict[str, set[Place]] = {}
+    for each in ledger.ask(NonGhgEntry):
+        rows.setdefault(each.non_ghg_metric, set()).add(ledger.inputs.place(each.entry))
+    return {name: frozenset(places) for name, places in rows.items()}
 
 
 def _linked(

@@ -43,7 +43,7 @@ def submission_line(asked: FormAsked, period: Row | None) -> Line:
         "FirstYearOfNDCPeriod": _year(period, "first_year"),
         "LastYearOfNDCPeriod": _year(period, "last_year"),
     }
-    return Line(cells=cells, places=(place_of(period),) if period else ())
+    return Line(cells=cells, row=place_of(period) if period else None)
 
 
 def _year(period: Row | None, name: str) -> Cell:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reporting.ledger.codes import NON_GHG
-from reporting.ledger.rows import Action, Holding
+from reporting.ledger.rows import ActionLine, Holding
 from reporting.reports.aef.lines import Cells, Line, Span
 from reporting.reports.aef.record import Record
 from reporting.reports.aef.template import NA
@@ -47,7 +47,7 @@ class Binding:
 
 
 def line_of_units(
-    row: Holding | Action, record: Record, made_of: Lineage, binding: Binding, others: Cells
+    row: Holding | ActionLine, record: Record, made_of: Lineage, binding: Binding, others: Cells
 ) -> Line:
     """Return a line of units.
 
@@ -62,8 +62,7 @@ def line_of_units(
     number = approach["approach_id"]
     terms = record.terms_of(row.host, binding.key, binding.version, binding.on)
     other = row.metric == NON_GHG
-    places = tuple(made_of.parts)
-    metric = terms.get("non_ghg_metric") or record.metric_of(places)
+    named = terms.get("non_ghg_metric")
     unknown = APPROACH_UNKNOWN if number is None else SERIALS_UNKNOWN
     cells = {
         "CooperativeApproachID": Cell(value=number, reasons=() if number else (APPROACH_UNKNOWN,)),
@@ -74,7 +73,7 @@ def line_of_units(
         "LastID": Cell(reasons=(unknown,)),
         "Metric": _term("metric", row.metric),
         "GWPValues": Cell(value=terms.get("gwp")),
-        "Non-GHGMetric": Cell(value=metric if other else NA),
+        "Non-GHGMetric": Cell(value=(named or record.metric_of(made_of)) if other else NA),
         OF_METRIC: Cell(value=None if other else NA),
         "MitigationType": _term("mitigation_type", row.mitigation_type),
         "Vintage": Cell(value=row.vintage),
@@ -85,7 +84,6 @@ def line_of_units(
     prefix = f"{row.unit_prefix}-" if row.unit_prefix else ""
     return Line(
         cells=cells,
-        places=places,
         approach=row.approach,
         itmos=_span(row.first_itmo, row.last_itmo, itmo) if number else None,
         units=_span(row.first_unit, row.last_unit, f"{prefix}{{}}") if approach["is_jcm"] else None,

@@ -1,0 +1,2 @@
+-- action_entries
+SELECT line, entry, units, quantity FROM numbered_actions

@@ -1,0 +1,2 @@
+-- action_lines
+SELECT line, party, action, subtype, date, counterparty, purpose, use_year, used_by, using_entity, binding_id, binding_version, named_authorization, registry, metric, mitigation_type, approach, originating_registry, host, vintage, unit_prefix, MIN(first_unit) AS first_unit, MAX(last_unit) AS last_unit, MIN(first_itmo) AS first_itmo, MAX(last_itmo) AS last_itmo, CAST(SUM(units) AS BIGINT) AS units, CAST(SUM(quantity) AS BIGINT) AS quantity, block_units, block_tonnes, block_non_ghg FROM numbered_actions GROUP BY ALL

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Protocol
 
 import duckdb
@@ -22,6 +23,7 @@ SETTINGS = {
     "spark.sql.ansi.enabled": "true",  # a number too large is an error, never another number
     "spark.sql.session.timeZone": "UTC",
 }
+NOTHING: Mapping[str, Value] = MappingProxyType({})
 MEMORY = "3GB"  # beyond that DuckDB goes to disk: a record of ten million events fits a laptop
 
 
@@ -42,7 +44,7 @@ class Engine(Protocol):
     def load(self, name: str, rows: pa.Table) -> None:
         """Give rows to the engine under a name."""
 
-    def keep(self, name: str, query: str) -> None:
+    def keep(self, name: str, query: str, given: Mapping[str, Value] = NOTHING) -> None:
         """Compute a query once and keep its rows under a name."""
 
     def view(self, name: str, query: str) -> None:
@@ -73,9 +75,9 @@ class DuckDB:
         self.keep(name, "SELECT * FROM loaded")
         self.connection.unregister("loaded")
 
-    def keep(self, name: str, query: str) -> None:
+    def keep(self, name: str, query: str, given: Mapping[str, Value] = NOTHING) -> None:
         """Compute a query once and keep its rows under a name."""
-        self.connection.execute(f"CREATE OR REPLACE TABLE {name} AS {query}")
+        self.connection.execute(f"CREATE OR REPLACE TABLE {name} AS {query}", dict(given))
 
     def view(self, name: str, query: str) -> None:
         """Name a query that is computed anew wherever it is read."""
@@ -113,9 +115,9 @@ class Spark:
         """Give rows to the engine under a name."""
         self.session.createDataFrame(rows).createOrReplaceTempView(name)
 
-    def keep(self, name: str, query: str) -> None:
+    def keep(self, name: str, query: str, given: Mapping[str, Value] = NOTHING) -> None:
         """Compute a query once and keep its rows under a name."""
-        frame = self.session.sql(in_spark(query))
+        frame = self.session.sql(in_spark(query), args=dict(given))
         frame.localCheckpoint(eager=True).createOrReplaceTempView(name)
 
     def view(self, name: str, query: str) -> None:

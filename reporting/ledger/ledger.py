@@ -5,10 +5,10 @@ serial_intervals, matched_events, unit_events, first_transfers, unit_status; the
 it: postings, flows, holdings, actions and others, each with the row of `reporting.ledger.rows`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 
@@ -17,15 +17,17 @@ from reporting.findings import Finding
 from reporting.ledger.engines import Engine, Value
 from reporting.ledger.law import covering, law
 from reporting.ledger.loading import Inputs, in_smallest, load, located_rows
-from reporting.ledger.queries import Query, composed, is_inlined, parameters, relations
+from reporting.ledger.queries import Query, composed, given_to, is_inlined, parameters, relations
 from reporting.ledger.rows import Asked
 from reporting.packages import Package
 
 MOST_INTERVALS = 100_000_000
+LATELY = 16
 REPLAY = ("unit_status",)
 PASSING = ("serial_intervals", "unit_events", "first_transfers", "earlier_first_transfers")
 
 Row = Mapping[str, Any]
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,8 @@ class Ledger:
         findings: What had to be said before any check: rows told differently, ranges not cut.
         cutoff: The last day that counts in what is asked; None for all.
         made: The relations that the engine has.
+        kept: Of relations that are kept for what is given, what was given last.
+        lately: What was asked or made of it lately: the forms of a Party ask alike.
     """
 
     engine: Engine
@@ -45,6 +49,8 @@ class Ledger:
     findings: tuple[Finding, ...] = ()
     cutoff: date | None = None
     made: set[str] = field(default_factory=set)
+    kept: dict[str, Mapping[str, Value]] = field(default_factory=dict)
+    lately: dict[Hashable, Any] = field(default_factory=dict)
 
     def up_to(self, day: date | None) -> "Ledger":
         """Return the ledger as if nothing after a day had been recorded."""
@@ -70,33 +76,57 @@ class Ledger:
         if name in self.inputs.tables:
             return self.inputs.tables[name]
         query = relations()[name]
-        if is_inlined(name):
-            known = {"cutoff": self.cutoff, **given}
-            return self.run(query, {each: known.get(each) for each in parameters(query)})
-        self.make(name)
-        return self.engine.fetch(f"SELECT * FROM {name}", {})  # noqa: S608 - a name of ours
+        if not given_to(query):
+            self.make(name)
+            return self.engine.fetch(f"SELECT * FROM {name}", {})  # noqa: S608 - a name of ours
+        known = {"cutoff": self.cutoff, **given}
+        asked = {each: known.get(each) for each in sorted(given_to(query))}
+        return self.once((name, *asked.items()), lambda: self.run(query, asked))
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what was made for a key if it was made lately, else make it."""
+        made: Made = self.lately.pop(key) if key in self.lately else make()
+        self.lately[key] = made
+        if len(self.lately) > LATELY:
+            del self.lately[next(iter(self.lately))]
+        return made
 
     def run(self, query: Query, given: Mapping[str, Value] | None = None) -> pa.Table:
         """Compute a query; what it reads is made first."""
-        self._make_what_is_read(query)
-        return self.engine.fetch(composed(query), given or {})
+        known = given or {}
+        self._make_what_is_read(query, known)
+        return self.engine.fetch(composed(query), _of(parameters(query), known))
 
     def make(self, name: str) -> None:
         """Have a relation in the engine."""
         if name in self.made or name not in relations():
             return
         query = relations()[name]
-        self._make_what_is_read(query)
+        self._make_what_is_read(query, {})
         put = self.engine.view if query.is_view else self.engine.keep
         put(name, composed(query))
         self.made.add(name)
 
-    def _make_what_is_read(self, query: Query) -> None:
-        for each in query.reads:
-            if is_inlined(each):
-                self._make_what_is_read(relations()[each])
+    def _make_what_is_read(self, query: Query, given: Mapping[str, Value]) -> None:
+        for name in query.reads:
+            read = relations().get(name)
+            if read and read.is_kept:
+                self._keep(read, _of(given_to(read), given))
+            elif read and is_inlined(name):
+                self._make_what_is_read(read, given)
             else:
-                self.make(each)
+                self.make(name)
+
+    def _keep(self, query: Query, given: Mapping[str, Value]) -> None:
+        """Have the rows of what is given in the engine."""
+        if self.kept.get(query.name) != given:
+            self._make_what_is_read(query, given)
+            self.engine.keep(query.name, composed(query), _of(parameters(query), given))
+            self.kept[query.name] = given
+
+
+def _of(names: Collection[str], given: Mapping[str, Value]) -> dict[str, Value]:
+    return {each: given[each] for each in sorted(names)}
 
 
 def open_ledger(

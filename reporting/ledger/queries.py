@@ -2,8 +2,9 @@
 
 A relation is a file of `sql`: one query, named by what its rows are. It is kept as a table, made
 when first asked for; or it is a view (``-- view``); or it has parameters (``$on``), and then it is
-written into each query that reads it. The files of `sql/ranges` read a relation of their caller and
-are written into it, too. A check (`sql/checks`) is several queries, each below ``-- name: …``.
+written into each query that reads it, or kept as long as the same is given (``-- kept``). The files
+of `sql/ranges` read a relation of their caller and are written into it, too. A check (`sql/checks`)
+is several queries, each below ``-- name: …``.
 """
 
 import re
@@ -31,12 +32,14 @@ class Query:
         header: The comment that begins the file: the question, the columns, the provision.
         text: The query without comments.
         is_view: Whether its rows are computed wherever it is read.
+        is_kept: Whether it has parameters and is kept as long as they are the same.
     """
 
     name: str
     header: str
     text: str
     is_view: bool = False
+    is_kept: bool = False
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -97,7 +100,7 @@ def _reasons() -> Mapping[str, str]:
 def is_inlined(name: str) -> bool:
     """Tell whether a relation is written into what reads it: it has parameters, or reads such."""
     query = relations().get(name)
-    if query is None:
+    if query is None or query.is_kept:
         return False
     return bool(query.parameters) or any(is_inlined(each) for each in query.reads)
 
@@ -107,6 +110,13 @@ def parameters(query: Query) -> frozenset[str]:
     """Return the parameters of a query and of all that is written into it."""
     inlined = (relations()[each] for each in query.reads if is_inlined(each))
     return query.parameters.union(*map(parameters, inlined))
+
+
+@cache
+def given_to(query: Query) -> frozenset[str]:
+    """Return its parameters, those of what is kept for it among them."""
+    read = (relations()[each] for each in query.reads if each in relations())
+    return query.parameters.union(*(given_to(each) for each in read))
 
 
 def composed(query: Query) -> str:
@@ -141,7 +151,13 @@ def _ranges() -> Mapping[str, Query]:
 def _files(folder: str) -> Iterator[Query]:
     for name, text in _texts(folder):
         header = "".join(line for line in text.splitlines(keepends=True) if line[:2] == "--")
-        yield Query(name=name, header=header, text=_bare(text), is_view="-- view\n" in header)
+        yield Query(
+            name=name,
+            header=header,
+            text=_bare(text),
+            is_view="-- view\n" in header,
+            is_kept="-- kept\n" in header,
+        )
 
 
 def _texts(folder: str) -> Iterator[tuple[str, str]]:

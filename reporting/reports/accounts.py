@@ -81,7 +81,13 @@ class Accounted:
 
 
 def accounted(ledger: Ledger, asked: BalanceAsked) -> Accounted:
-    """Return the accounts of a Party in every metric of its NDC."""
+    """Return the accounts of a Party in every metric of its NDC; several forms show the same."""
+    ndc, options = asked.ndc, (asked.method, asked.elapsed, asked.cutoff, asked.settings)
+    key = ("accounts", ledger.cutoff, *(ndc[each] for each in ("_package", "_table", "_row")))
+    return ledger.once((*key, *options), lambda: _accounted(ledger, asked))
+
+
+def _accounted(ledger: Ledger, asked: BalanceAsked) -> Accounted:
     party, ndc = asked.ndc["party"], ndc_of(ledger, asked.ndc)
     period = ndc.period(asked.elapsed)
     cutoff = (

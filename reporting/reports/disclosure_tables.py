@@ -1,9 +1,12 @@
 """The three lists of the registry disclosure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+
+import pyarrow as pa
+from pyarrow import compute
 
 from reporting.accounting.exact import Exact
 from reporting.accounting.figure import Missing, unknown
@@ -13,8 +16,8 @@ from reporting.ledger.rows import RegistryTransaction
 from reporting.reports import wording
 from reporting.reports.accounts import declared_years
 from reporting.reports.cells import QUANTITY_UNKNOWN, figure_cell
-from reporting.reports.lineage import Lineage, together
-from reporting.reports.registry import Amount, Registry, public_part
+from reporting.reports.lineage import NOTHING, Lineage, grouped, together
+from reporting.reports.registry import Amount, Registry, is_one_of, public_part
 from reporting.reports.table import Cell, Column, Reason, ReportTable, Text, Type, said
 
 TONNES = "t CO2 eq"
@@ -137,19 +140,21 @@ def transactions(ledger: Ledger, registry: Registry, until: date) -> Transaction
 
     What it recorded of issuances into another Party's registry is for that registry to list.
     """
-    recorded = ledger.ask(RegistryTransaction, party=registry.party, on=until)
-    rows = [row for row in recorded if row.approach in registry.jcm]
-    shown = [row for row in rows if not _is_hidden(ledger, row, registry)]
+    rows = ledger.fetch(RegistryTransaction.relation, party=registry.party, on=until)
+    rows = rows.filter(is_one_of(rows["approach"], pa.array(registry.jcm, pa.string())))
+    shown = rows.filter(compute.invert(_is_hidden(rows, registry)))
+    shown = shown.append_column("year", compute.year(shown["date"]))
+    recorded = {key: _sum_of(ledger, each) for key, each in _by_year_and_kind(shown)}
     declared = declared_years(ledger, registry.party)
-    years = [row.date.year for row in shown if row.date]
+    years = {year for year, _ in recorded if year}
     first = min([*years, *declared], default=until.year + 1)
     lines = [
-        (Cell(value=year), *_of_year(ledger, shown, year, is_whole=declared.get(year, False)))
+        (Cell(value=year), *_of_year(recorded, year, is_whole=declared.get(year, False)))
         for year in range(first, until.year + 1)
     ]
-    if any(row.date is None for row in shown):
+    if shown["year"].null_count:
         words = said("date not known", "日付不明")
-        lines.append((Cell(label=words), *_of_year(ledger, shown, None, is_whole=False)))
+        lines.append((Cell(label=words), *(Cell(reasons=(YEAR_UNKNOWN,)) for _ in KINDS)))
     return Transactions(
         table=ReportTable(
             name="yearly_transactions",
@@ -161,7 +166,7 @@ def transactions(ledger: Ledger, registry: Registry, until: date) -> Transaction
             rows=tuple(lines),
             nothing=said("The record shows no transactions.", "記録に取引がない。"),
         ),
-        hidden=len(rows) - len(shown),
+        hidden=rows.num_rows - shown.num_rows,
     )
 
 
@@ -171,33 +176,34 @@ def _column(kind: str) -> Column:
     return Column(name=kind, label=label, type=Type.QUANTITY, unit=TONNES)
 
 
-def _is_hidden(ledger: Ledger, row: RegistryTransaction, registry: Registry) -> bool:
-    """Tell whether a transaction is confidential, or names an account that is."""
-    if ledger.inputs.place(row.entry) in registry.hidden:
-        return True
-    return any(registry.hides(each) for each in (row.from_account, row.to_account))
+def _is_hidden(rows: pa.Table, registry: Registry) -> pa.Array:
+    """Tell which transactions are confidential, or name an account that is."""
+    is_hidden = is_one_of(rows["entry"], registry.hidden_entries)
+    for side in ("from_account", "to_account"):
+        is_hidden = compute.or_(is_hidden, is_one_of(rows[side], registry.hidden_accounts))
+    return is_hidden
+
+
+def _by_year_and_kind(rows: pa.Table) -> Iterator[tuple[tuple[int | None, str], pa.Table]]:
+    for year, of_year in grouped(rows, "year"):
+        for kind, each in grouped(of_year, "kind"):
+            yield (year, kind), each
+
+
+def _sum_of(ledger: Ledger, rows: pa.Table) -> Cell:
+    if rows["quantity"].null_count:
+        return Cell(reasons=(QUANTITY_UNKNOWN,))
+    made_of = Lineage.of_entries(ledger.inputs, rows["entry"], rows["quantity"])
+    return Cell(value=made_of.total, lineage=made_of)
 
 
 def _of_year(
-    ledger: Ledger, rows: Sequence[RegistryTransaction], year: int | None, *, is_whole: bool
+    recorded: Mapping[tuple[int | None, str], Cell], year: int, *, is_whole: bool
 ) -> tuple[Cell, ...]:
-    if year is None:
-        return tuple(Cell(reasons=(YEAR_UNKNOWN,)) for _ in KINDS)
     if not is_whole:
         missing = figure_cell(unknown(Missing.COMPLETE_RECORD, year))
         return tuple(missing for _ in KINDS)
-    cells = []
-    for kind in KINDS:
-        of_kind = [row for row in rows if row.kind == kind]
-        of_year = [row for row in of_kind if row.date and row.date.year == year]
-        if any(row.quantity is None for row in of_year):
-            cells.append(Cell(reasons=(QUANTITY_UNKNOWN,)))
-        else:
-            made_of = Lineage.of(
-                (ledger.inputs.place(row.entry), row.quantity or 0) for row in of_year
-            )
-            cells.append(Cell(value=made_of.total, lineage=made_of))
-    return tuple(cells)
+    return tuple(recorded.get((year, kind), Cell(value=0, lineage=NOTHING)) for kind in KINDS)
 
 
 def _sum(found: Sequence[Amount], registry: Registry) -> Cell:

@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import pyarrow as pa
+from pyarrow import compute
+
 from reporting.accounting.exact import Exact
 from reporting.findings import Place
 from reporting.ledger.codes import NON_GHG
 from reporting.ledger.confidential import confidential
 from reporting.ledger.ledger import Ledger
-from reporting.ledger.rows import EndedUnits, Holding
+from reporting.ledger.rows import ConfidentialEntry, EndedUnits, Holding
 from reporting.reports.holding_sources import HoldingSources
-from reporting.reports.lineage import Lineage
+from reporting.reports.lineage import Lineage, grouped
 
 Row = Mapping[str, Any]
 PERSON = "person"
@@ -32,12 +35,14 @@ class Registry:
         accounts: Its accounts, by key.
         jcm: The cooperative approaches of the JCM.
         hidden: The rows of the record that are confidential.
+        hidden_entries: Of these, the rows of blocks and events, by their numbers.
     """
 
     party: str
     accounts: Mapping[str, Row]
     jcm: frozenset[str]
     hidden: frozenset[Place]
+    hidden_entries: pa.Array
 
     @classmethod
     def of(cls, ledger: Ledger, party: str) -> "Registry":
@@ -52,11 +57,18 @@ class Registry:
                 row["approach"] for row in ledger.table("cooperative_approaches") if row["is_jcm"]
             ),
             hidden=confidential(ledger),
+            hidden_entries=ledger.fetch(ConfidentialEntry.relation)["entry"].combine_chunks(),
         )
 
     def is_public(self, account: Row) -> bool:
         """Tell whether an account may be named."""
         return not account["confidential"] and account["holder_kind"] != PERSON
+
+    @property
+    def hidden_accounts(self) -> pa.Array:
+        """Which accounts must not be named."""
+        hidden = [key for key, row in self.accounts.items() if not self.is_public(row)]
+        return pa.array(hidden, pa.string())
 
     def type_of(self, account: str | None, kind: str | None = None) -> str | None:
         """Return the type of an account; where it is not recorded, what an event that ends says."""
@@ -106,15 +118,22 @@ def _held(ledger: Ledger, registry: Registry, on: date) -> Iterator[Amount]:
 
 def _ended(ledger: Ledger, registry: Registry, on: date) -> Iterator[Amount]:
     """Yield what was retired or cancelled, each in the account it went to."""
-    for each in ledger.ask(EndedUnits, party=registry.party, on=on):
-        if each.approach in registry.jcm and each.metric != NON_GHG:
-            place = ledger.inputs.place(each.entry)
+    rows = ledger.fetch(EndedUnits.relation, party=registry.party, on=on)
+    rows = rows.filter(is_one_of(rows["approach"], pa.array(registry.jcm, pa.string())))
+    rows = rows.filter(compute.not_equal(rows["metric"], NON_GHG))
+    for kind, of_kind in grouped(rows, "kind"):
+        for account, each in grouped(of_kind, "to_account"):
             yield Amount(
-                account=each.to_account,
-                type=registry.type_of(each.to_account, each.kind),
-                made_of=Lineage.of([(place, each.tonnes or 0)]),
-                is_unknown=each.tonnes is None,
+                account=account,
+                type=registry.type_of(account, kind),
+                made_of=Lineage.of_entries(ledger.inputs, each["entry"], each["tonnes"]),
+                is_unknown=each["tonnes"].null_count > 0,
             )
+
+
+def is_one_of(column: pa.ChunkedArray, values: pa.Array) -> pa.ChunkedArray:
+    """Tell which values of a column are among some."""
+    return compute.is_in(column, value_set=values)
 
 
 def public_part(made_of: Lineage, registry: Registry) -> Lineage:

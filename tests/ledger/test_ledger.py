@@ -175,5 +175,5 @@ def test_a_part_that_was_received_divides_no_row_of_the_sender(
             "transfers": [sent, arrived],
         },
     )
-    told = opened(running, record).ask(ActionLine, party="XAA", year=None)
+    told = opened(running, record).ask(ActionLine, party="XAA")
     assert [(row.first_unit, row.last_unit) for row in told] == [(5, 11)]

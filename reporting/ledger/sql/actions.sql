@@ -2,7 +2,6 @@
 -- One row per longest range of one entry that agrees in all columns.
 --
 -- given:  $party            only its actions; empty for all Parties
---         $year             only those of the year, and those whose day is not known; empty for all
 --         $cutoff           the last day that counts; empty for all
 -- action                    first_transfer, transfer, acquisition, use, cancellation, voluntary_cancellation
 -- subtype                   of a first transfer what made it one; of a cancellation what it delivers; else empty
@@ -33,9 +32,7 @@ WITH reported AS (
             WHEN flow = 'cancelled' THEN 'other_cancellation'
         END AS subtype
     FROM postings
-    WHERE
-        NOT (flow IN ('cancelled', 'used_for_oimp') AND is_first_transfer AND party = host)
-        AND coalesce(year = $year, TRUE)
+    WHERE NOT (flow IN ('cancelled', 'used_for_oimp') AND is_first_transfer AND party = host)
 ),
 
 pieces AS (

@@ -13,9 +13,15 @@
 -- Between the day the sender recorded and the day the receiver did, nobody holds the units. An issuance may have no
 -- day; it then came first.
 WITH happened AS (
-    SELECT *, max(turn) OVER (PARTITION BY scope, first) AS last_turn
+    SELECT *
     FROM unit_history
     WHERE line <> 'pool' AND coalesce(date <= $on, TRUE)
+),
+
+latest AS (
+    SELECT scope, first, max(turn) AS turn
+    FROM happened
+    GROUP BY scope, first
 ),
 
 active AS (
@@ -49,11 +55,11 @@ SELECT
     s.vintage,
     s.unit_prefix
 FROM happened AS h
+INNER JOIN latest AS l ON h.scope = l.scope AND h.first = l.first AND h.turn = l.turn
 INNER JOIN scopes AS s ON h.scope = s.scope
 LEFT JOIN recorded AS r ON h.received_as = r.entry
 LEFT JOIN active AS a ON h.approach = a.approach AND h.host = a.party AND h.authorization_id = a.authorization_id
 WHERE
-    h.turn = h.last_turn
-    AND h.kind NOT IN ('retirement', 'cancellation', 'voluntary_cancellation')
+    h.kind NOT IN ('retirement', 'cancellation', 'voluntary_cancellation')
     AND coalesce(h.arrived_on <= $on, TRUE)
     AND coalesce(h.to_party = $party, TRUE)

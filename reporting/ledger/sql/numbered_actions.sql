@@ -5,6 +5,8 @@
 -- line                      the number of the row
 -- the other columns         as in actions
 --
+-- kept
+--
 -- What is confidential stands apart: the public version leaves it out. What is not known is added to nothing.
 WITH described AS (
     SELECT
@@ -46,14 +48,21 @@ WITH described AS (
     LEFT JOIN confidential_entries AS c ON a.entry = c.entry
 ),
 
+kinds AS (
+    SELECT alike, row_number() OVER (ORDER BY alike) AS kind
+    FROM (SELECT DISTINCT alike FROM described) AS texts
+),
+
 placed AS (
     SELECT
-        *,
-        coalesce(first_unit, 0) AS unit,
-        coalesce(first_itmo, 0) AS itmo,
-        coalesce(last_unit + 1, 0) AS unit_after,
-        coalesce(last_itmo + 1, 0) AS itmo_after
-    FROM described
+        d.*,
+        k.kind,
+        coalesce(d.first_unit, 0) AS unit,
+        coalesce(d.first_itmo, 0) AS itmo,
+        coalesce(d.last_unit + 1, 0) AS unit_after,
+        coalesce(d.last_itmo + 1, 0) AS itmo_after
+    FROM described AS d
+    INNER JOIN kinds AS k ON d.alike = k.alike
 ),
 
 marked AS (
@@ -62,9 +71,9 @@ marked AS (
         CASE
             WHEN
                 counted IS NOT NULL
-                AND lag(counted) OVER (PARTITION BY alike ORDER BY itmo, unit, entry) IS NOT NULL
-                AND unit = lag(unit_after) OVER (PARTITION BY alike ORDER BY itmo, unit, entry)
-                AND itmo = lag(itmo_after) OVER (PARTITION BY alike ORDER BY itmo, unit, entry)
+                AND lag(counted) OVER (PARTITION BY kind ORDER BY itmo, unit, entry) IS NOT NULL
+                AND unit = lag(unit_after) OVER (PARTITION BY kind ORDER BY itmo, unit, entry)
+                AND itmo = lag(itmo_after) OVER (PARTITION BY kind ORDER BY itmo, unit, entry)
                 THEN 0
             ELSE 1
         END AS begins
@@ -72,10 +81,10 @@ marked AS (
 )
 
 SELECT
-    * EXCLUDE (alike, counted, unit, itmo, unit_after, itmo_after, begins),
+    * EXCLUDE (alike, kind, counted, unit, itmo, unit_after, itmo_after, begins),
     CAST(
         sum(begins) OVER (
-            ORDER BY alike, itmo, unit, entry ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+            ORDER BY kind, itmo, unit, entry ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
         ) AS BIGINT
     ) AS line
 FROM marked

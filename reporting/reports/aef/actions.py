@@ -52,11 +52,11 @@ class Done:
 
 def done(ledger: Ledger, record: Record, party: str, year: int) -> Done:
     """Return the actions of a Party in a year."""
-    entries = ledger.fetch(ActionEntry.relation, party=party, year=year)
-    behind = dict(grouped(entries, "line"))
+    behind = dict(grouped(ledger.fetch(ActionEntry.relation, party=party), "line"))
     own = [
         (each.date, _line(ledger, record, each, behind[each.line]))
-        for each in ledger.ask(ActionLine, party=party, year=year)
+        for each in ledger.ask(ActionLine, party=party)
+        if each.date is None or each.date.year == year
     ]
     return Done(
         lines=tuple(line for day, line in own if day),

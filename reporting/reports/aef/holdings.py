@@ -47,7 +47,7 @@ def held(ledger: Ledger, record: Record, party: str, on: date) -> Held:
             _line(record, sources, part, on)
             for row in own
             if row.status == ITMO
-            for part in sources.parted(row, record.confidential)
+            for part in sources.parted(row)
         ),
         aside=aside,
     )

@@ -82,9 +82,9 @@ class Accounted:
 
 def accounted(ledger: Ledger, asked: BalanceAsked) -> Accounted:
     """Return the accounts of a Party in every metric of its NDC; several forms show the same."""
-    ndc, options = asked.ndc, (asked.method, asked.elapsed, asked.cutoff, asked.settings)
-    key = ("accounts", ledger.cutoff, *(ndc[each] for each in ("_package", "_table", "_row")))
-    return ledger.once((*key, *options), lambda: _accounted(ledger, asked))
+    options = (asked.method, asked.elapsed, asked.cutoff, asked.settings)
+    key = ("accounts", ledger.cutoff, *options, *asked.ndc.items())
+    return ledger.once(key, lambda: _accounted(ledger, asked))
 
 
 def _accounted(ledger: Ledger, asked: BalanceAsked) -> Accounted:

@@ -12,15 +12,10 @@
 --
 -- Between the day the sender recorded and the day the receiver did, nobody holds the units. An issuance may have no
 -- day; it then came first.
-WITH happened AS (
-    SELECT *
-    FROM unit_history
-    WHERE line <> 'pool' AND coalesce(date <= $on, TRUE)
-),
-
-latest AS (
+WITH latest AS (
     SELECT scope, first, max(turn) AS turn
-    FROM happened
+    FROM unit_status
+    WHERE line <> 'pool' AND coalesce(date <= $on, TRUE) AND coalesce(date <= CAST($cutoff AS DATE), TRUE)
     GROUP BY scope, first
 ),
 
@@ -54,7 +49,7 @@ SELECT
     s.host,
     s.vintage,
     s.unit_prefix
-FROM happened AS h
+FROM unit_history AS h
 INNER JOIN latest AS l ON h.scope = l.scope AND h.first = l.first AND h.turn = l.turn
 INNER JOIN scopes AS s ON h.scope = s.scope
 LEFT JOIN recorded AS r ON h.received_as = r.entry

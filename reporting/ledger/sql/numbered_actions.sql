@@ -11,10 +11,13 @@
 WITH described AS (
     SELECT
         a.*,
+        coalesce(a.first_itmo, a.first_unit, 0) AS position,
         CASE
-            WHEN a.metric <> 'non_ghg' THEN a.quantity
-            WHEN a.block_units > 0 AND a.block_non_ghg >= 0 THEN a.units
-        END AS counted,
+            WHEN
+                CASE WHEN a.metric = 'non_ghg' THEN a.units + a.block_units + a.block_non_ghg ELSE a.quantity END
+                IS NOT NULL
+                THEN coalesce(a.last_itmo + 1, a.last_unit + 1, 0)
+        END AS position_after,
         concat_ws(
             chr(31),
             a.party,
@@ -41,6 +44,8 @@ WITH described AS (
             coalesce(CAST(a.block_units AS VARCHAR), ''),
             coalesce(CAST(a.block_tonnes AS VARCHAR), ''),
             coalesce(CAST(a.block_non_ghg AS VARCHAR), ''),
+            CASE WHEN a.first_unit IS NULL THEN 'itmo' WHEN a.first_itmo IS NULL THEN 'unit' ELSE 'both' END,
+            coalesce(CAST(a.first_itmo - a.first_unit AS VARCHAR), ''),
             CASE WHEN c.entry IS NULL THEN '' ELSE 'confidential' END
         ) AS alike
     FROM actions AS a
@@ -53,38 +58,24 @@ kinds AS (
     FROM (SELECT DISTINCT alike FROM described) AS texts
 ),
 
-placed AS (
+marked AS (
     SELECT
         d.*,
         k.kind,
-        coalesce(d.first_unit, 0) AS unit,
-        coalesce(d.first_itmo, 0) AS itmo,
-        coalesce(d.last_unit + 1, 0) AS unit_after,
-        coalesce(d.last_itmo + 1, 0) AS itmo_after
-    FROM described AS d
-    INNER JOIN kinds AS k ON d.alike = k.alike
-),
-
-marked AS (
-    SELECT
-        *,
         CASE
-            WHEN
-                counted IS NOT NULL
-                AND lag(counted) OVER (PARTITION BY kind ORDER BY itmo, unit, entry) IS NOT NULL
-                AND unit = lag(unit_after) OVER (PARTITION BY kind ORDER BY itmo, unit, entry)
-                AND itmo = lag(itmo_after) OVER (PARTITION BY kind ORDER BY itmo, unit, entry)
-                THEN 0
+            WHEN d.position_after IS NULL THEN 1
+            WHEN d.position = lag(d.position_after) OVER (PARTITION BY k.kind ORDER BY d.position, d.entry) THEN 0
             ELSE 1
         END AS begins
-    FROM placed
+    FROM described AS d
+    INNER JOIN kinds AS k ON d.alike = k.alike
 )
 
 SELECT
-    * EXCLUDE (alike, kind, counted, unit, itmo, unit_after, itmo_after, begins),
+    * EXCLUDE (alike, kind, position, position_after, begins),
     CAST(
         sum(begins) OVER (
-            ORDER BY kind, itmo, unit, entry ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+            ORDER BY kind, position, entry ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
         ) AS BIGINT
     ) AS line
 FROM marked

@@ -9,35 +9,35 @@ WITH marked AS (
         alike,
         first,
         stop,
-        CASE
-            WHEN first = lag(stop) OVER (PARTITION BY scope, entry, alike ORDER BY first) THEN 0
-            ELSE 1
-        END AS begins
+        coalesce(lag(stop) OVER (PARTITION BY scope, entry, alike ORDER BY first) <> first, TRUE) AS begins,
+        coalesce(lead(first) OVER (PARTITION BY scope, entry, alike ORDER BY first) <> stop, TRUE) AS ends
     FROM pieces
 ),
 
-runs AS (
+spanned AS (
     SELECT
         entry,
         scope,
         alike,
+        begins,
         first,
-        stop,
-        sum(begins) OVER (
-            PARTITION BY scope, entry, alike ORDER BY first ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-        ) AS run
+        CASE
+            WHEN ends THEN stop
+            ELSE
+                lead(stop) OVER (
+                    PARTITION BY scope, entry, alike ORDER BY first, CASE WHEN ends THEN 0 ELSE 1 END
+                )
+        END AS stop
     FROM marked
+    WHERE begins OR ends
 )
 
 SELECT
     entry,
     scope,
     alike,
-    min(first) AS first,
-    max(stop) AS stop,
-    CASE
-        WHEN min(first) > 0 THEN concat(CAST(min(first) AS VARCHAR), '-', CAST(max(stop) - 1 AS VARCHAR))
-        ELSE '?'
-    END AS units
-FROM runs
-GROUP BY entry, scope, alike, run
+    first,
+    stop,
+    CASE WHEN first > 0 THEN concat(CAST(first AS VARCHAR), '-', CAST(stop - 1 AS VARCHAR)) ELSE '?' END AS units
+FROM spanned
+WHERE begins

@@ -53,9 +53,10 @@ def check(context: Context) -> None:
 
 @task
 def bench(context: Context) -> None:
-    """Measure validation and the ledger against hand-written SQL and other alternatives."""
+    """Measure validation and the ledger against alternatives, and forms as a record grows."""
     _run(context, "python -m tests.benchmarks.validation")
     _run(context, "python -m tests.benchmarks.ledger")
+    _run(context, "python -m tests.benchmarks.forms")
 
 
 @task

@@ -43,12 +43,12 @@ class Rows:
     @cached_property
     def total(self) -> int:
         """The sum of the numbers."""
-        return _sum(self.numbers)
+        return _sum(self.numbers.cast(EVERY))
 
     @cached_property
     def magnitude(self) -> int:
         """The sum of the numbers without their signs: no sum of some of them is larger."""
-        return _sum(compute.abs(self.numbers))
+        return _sum(compute.abs(self.numbers.cast(EVERY)))
 
     def parted(self, places: frozenset[Place]) -> "tuple[Rows, Rows]":
         """Return those at other places, and those at one of some places."""
@@ -304,7 +304,7 @@ def _by_table(places: frozenset[Place]) -> Mapping[tuple[str, str], pa.Array]:
 
 
 def _sum(numbers: pa.Array) -> int:
-    return int(compute.sum(numbers.cast(EVERY)).as_py() or 0)
+    return int(compute.sum(numbers).as_py() or 0)
 
 
 def _written(numbers: pa.Array, divisor: int) -> pa.Array:

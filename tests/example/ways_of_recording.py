@@ -7,33 +7,34 @@ from tests.example.book import Book
 
 FOR_NDC = ("XAA", "XAA-2022-01")
 BOTH_YEARS = (2024, 2025)
-DAYS, OF_A_DAY = 50, 1_000
+DAYS = 50
 
 
-def daily_sales(book: Book, sales: int = 1) -> None:
+def daily_sales(book: Book, sales: int = 1, of_a_day: int = 1_000) -> None:
     """XA008: 1,000 t of rooftops are sold on each of fifty days; B enters them once a day.
 
     Args:
         book: Where it is entered.
-        sales: In how many transfers Party A enters a day; it divides 1,000.
+        sales: In how many transfers Party A enters a day; it divides what is sold.
+        of_a_day: How many tonnes are sold a day.
     """
-    tonnes = OF_A_DAY // sales
+    tonnes = of_a_day // sales
     lot = book.issue(
         "XA008-A",
         account="XAA01-ENT2",
         on=date(2024, 2, 1),
-        quantity=DAYS * OF_A_DAY,
+        quantity=DAYS * of_a_day,
         vintage=2023,
         authorization=FOR_NDC,
     )
     source, target = "XAA01-ENT2", "XBB01-GOV"
     for day in range(DAYS):
-        on, before = date(2024, 3, 1) + timedelta(days=day), day * OF_A_DAY
+        on, before = date(2024, 3, 1) + timedelta(days=day), day * of_a_day
         for sale in range(sales):
             first = before + sale * tonnes + 1
             part = (first, first + tonnes - 1)
             book.move(lot, part, source, target, on, told_by="sender", sequence=sale + 1)
-        of_the_day = (before + 1, before + OF_A_DAY)
+        of_the_day = (before + 1, before + of_a_day)
         book.move(lot, of_the_day, source, target, on, told_by="receiver", sequence=sales + 1)
     book.use(lot, (1, 20_000), "XBB01-GOV", date(2025, 11, 15), 2024)
     book.state("XBB", (2024,), lot, lot.whole)

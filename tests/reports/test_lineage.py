@@ -4,8 +4,12 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from reporting.accounting.exact import Exact
 from reporting.accounting.methods import METHODS
 from reporting.accounting.period import ElapsedBasis, MethodName
 from reporting.accounting.settings import Settings
@@ -13,7 +17,7 @@ from reporting.findings import Place
 from reporting.ledger.ledger import Ledger
 from reporting.reports.balance import BalanceAsked, balance
 from reporting.reports.holdings import holdings_of
-from reporting.reports.lineage import INLINE, Lineage
+from reporting.reports.lineage import INLINE, Lineage, Rows, together
 from reporting.reports.ndc import ndcs_of
 from reporting.reports.table import Report
 from tests.ledger.making import ledger_of
@@ -104,3 +108,58 @@ def test_rows_of_an_average_hold_what_came_after_the_last_year(tmp_path: Path) -
         report = balance(ledger, BalanceAsked(ndc=ndcs_of(ledger, "XAA")[0], settings=Settings()))
     assert {row["average"].value for row in rows(report.tables[0])} == {200}
     assert sums_hold(report)
+
+
+numbers = st.integers(-(10**6), 10**6) | st.integers(-(2**62), 2**62)
+factors = st.fractions(max_denominator=12) | st.integers(-3, 3)
+kept_rows = st.lists(st.tuples(st.integers(2, 12), numbers), max_size=12)
+sources = st.sampled_from([("p", "t"), ("p", "u"), ("o", "t")])
+terms = st.lists(st.tuples(sources, kept_rows, factors), max_size=4)
+single = st.lists(st.tuples(st.integers(2, 12).map(row), st.fractions()), max_size=3)
+hidden = st.sets(st.integers(2, 12).map(row), max_size=4)
+
+
+def columns(source: tuple[str, str], kept: list[tuple[int, int]], factor: Exact) -> Lineage:
+    """Return rows as columns, with a factor."""
+    package, table = source
+    found, given_numbers = zip(*kept, strict=True) if kept else ((), ())
+    rows = Rows(
+        package=package,
+        table=table,
+        rows=pa.array(found, pa.int64()),
+        numbers=pa.array(given_numbers, pa.int64()),
+    )
+    return Lineage.of((), ((rows, factor),))
+
+
+def one_by_one(source: tuple[str, str], kept: list[tuple[int, int]], factor: Exact) -> Lineage:
+    """Return the same rows one by one."""
+    package, table = source
+    return Lineage.of(
+        (Place(package=package, table=table, row=number), part * factor) for number, part in kept
+    )
+
+
+@given(terms, single, factors, hidden)
+def test_columns_say_what_rows_one_by_one_say(
+    several: list[tuple[tuple[str, str], list[tuple[int, int]], Exact]],
+    few: list[tuple[Place, Exact]],
+    factor: Exact,
+    places: set[Place],
+) -> None:
+    """Sums, multiples, what is withheld, the digest: whatever the factors, beyond 64 bits too."""
+    ways = [
+        together((*(way(*each) for each in several), Lineage.of(few)))
+        for way in (columns, one_by_one)
+    ]
+    for fast, slow in (
+        ways,
+        [each.times(factor) for each in ways],
+        [each - ways[0].times(2) for each in ways],
+        [each.without(places) for each in ways],
+    ):
+        assert fast.parts == slow.parts
+        assert (fast.count, fast.digest, fast.first) == (slow.count, slow.digest, slow.first)
+        assert (fast.total, fast.listed) == (slow.total, slow.listed)
+        assert (fast.withheld, fast.is_of(places)) == (slow.withheld, slow.is_of(places))
+        assert fast == slow

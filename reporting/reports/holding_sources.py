@@ -15,7 +15,7 @@ from reporting.ledger.codes import ITMO, UNIT
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.loading import Inputs
 from reporting.ledger.rows import ConfidentialEntry, HeldInterval, Holding, PoolMovement, of_one
-from reporting.reports.lineage import NO_ROWS, NOTHING, Lineage
+from reporting.reports.lineage import NOTHING, Lineage
 
 SAME = ("account", "approach", "host", "originating_registry", "vintage", "unit_prefix", "status")
 OF_RANGE = (*SAME, "authorization_id", "registry")
@@ -44,9 +44,6 @@ class Pieces:
             sizes=self.sizes.slice(start, stop - start),
             entries=self.entries.slice(start, stop - start),
         )
-
-
-NO_PIECES = Pieces(firsts=(), sizes=NO_ROWS, entries=NO_ROWS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,34 +89,37 @@ class HoldingSources:
         """Return what the quantity of a holding is made of."""
         if row.units is None:
             return self.movements.get(tuple(getattr(row, name) for name in SAME), NOTHING)
-        _, within = self._within(row)
+        within = self._within(row)
+        if within is None:
+            return NOTHING
         return Lineage.of_entries(self.inputs, within.entries, within.sizes).times(of_one(row) or 0)
 
     def parted(self, row: Holding) -> Iterator[Holding]:
         """Yield such a row as the longest ranges whose rows are all confidential, or none."""
-        first, within = self._within(row) if row.units is not None else (0, NO_PIECES)
-        hidden = compute.is_in(within.entries, value_set=self.hidden).to_pylist()
-        if len({*hidden}) < 2:  # noqa: PLR2004 - nothing to part
+        within = self._within(row) if row.units is not None else None
+        hidden = compute.is_in(within.entries, value_set=self.hidden).to_pylist() if within else ()
+        if within is None or len({*hidden}) < 2:  # noqa: PLR2004 - nothing to part
             yield row
             return
         sizes = zip(hidden, within.firsts, within.sizes.to_pylist(), strict=True)
         for _, run in groupby(sizes, key=itemgetter(0)):
             several = list(run)
             (_, start, _), (_, begin, size) = several[0], several[-1]
-            yield _part(row, start - first, begin + size - start)
+            yield _part(row, start - within.firsts[0], begin + size - start)
 
-    def _within(self, row: Holding) -> tuple[int, Pieces]:
-        """Return the first serial number of a row with serials, and the pieces it is made of."""
+    def _within(self, row: Holding) -> Pieces | None:
+        """Return the pieces that a row with serial numbers is made of."""
         key = tuple(getattr(row, name) for name in OF_RANGE)
         for line, first, last in (
             (UNIT, row.first_unit, row.last_unit),
             (ITMO, row.first_itmo, row.last_itmo),
         ):
-            if first is not None and last is not None:
-                within = self.pieces.get((*key, line), NO_PIECES).within(first, last)
+            pieces = self.pieces.get((*key, line))
+            if pieces and first is not None and last is not None:
+                within = pieces.within(first, last)
                 if within.firsts:
-                    return first, within
-        return 0, NO_PIECES
+                    return within
+        return None
 
 
 def _lists(

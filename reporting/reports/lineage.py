@@ -5,7 +5,7 @@ they are multiplied, added and counted as such, and named one by one only for wh
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from hashlib import sha256
@@ -20,7 +20,6 @@ from reporting.findings import Place
 from reporting.ledger.loading import MOST, Inputs
 
 INLINE = 100
-NO_ROWS = pa.array([], pa.int64())
 EVERY = pa.decimal128(38, 0)  # holds any sum of 64-bit numbers
 
 
@@ -52,17 +51,14 @@ class Rows:
 
     def parted(self, places: frozenset[Place]) -> "tuple[Rows, Rows]":
         """Return those at other places, and those at one of some places."""
-        named = _by_table(places).get((self.package, self.table), NO_ROWS)
+        named = _by_table(places).get((self.package, self.table))
+        if named is None:
+            return self, replace(self, rows=self.rows[:0], numbers=self.numbers[:0])
         is_named = compute.is_in(self.rows, value_set=named)
         return self._where(compute.invert(is_named)), self._where(is_named)
 
     def _where(self, mask: pa.Array) -> "Rows":
-        return Rows(
-            package=self.package,
-            table=self.table,
-            rows=self.rows.filter(mask),
-            numbers=self.numbers.filter(mask),
-        )
+        return replace(self, rows=self.rows.filter(mask), numbers=self.numbers.filter(mask))
 
 
 Many = tuple[tuple[Rows, Exact], ...]

@@ -54,6 +54,11 @@ def test_a_party_begins_and_reports(wheel: Path, tmp_path: Path) -> None:
     assert_serves_a_party(wheel, tmp_path)
 
 
+def test_a_site_is_published(site: Path) -> None:
+    """The site that the tests of pages read is the wheel's own, made of a copy of the data."""
+    assert (site / "index.html").is_file()
+
+
 def test_it_is_the_wheel_that_runs(wheel: Path, tmp_path: Path) -> None:
     """The installed command has its own program and its own theme, and none of this checkout."""
     where = "import reporting.bundled as here; print(here.__file__, here.ROOT, sep=chr(10))"

@@ -8,7 +8,7 @@ parser is python-markdown's; its tree is read, never its HTML.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import lru_cache, reduce
 from html import unescape
 from itertools import groupby
 from unicodedata import category, east_asian_width
@@ -169,8 +169,9 @@ class _Loose:
             (self.others if each.tag in self.BLOCKS else self.element).append(each)
 
 
+@lru_cache(maxsize=1_000)
 def read_prose(written: str) -> Prose:
-    """Return a narrative as blocks."""
+    """Return a narrative as blocks; each form, language and format asks for the same ones."""
     parser = Markdown(extensions=["tables", "sane_lists"], output_format="html")
     parser.inlinePatterns.deregister("automail")
     parser.treeprocessors.deregister("prettify")

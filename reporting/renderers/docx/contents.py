@@ -7,6 +7,7 @@ from docx.text.paragraph import Paragraph
 
 from reporting.renderers.docx.elements import (
     add_field,
+    add_paragraph,
     bookmark,
     cleaned,
     element,
@@ -63,9 +64,9 @@ def add_contents(document: Document, every: tuple[Title, ...], language: str) ->
 
     The page of each is a field that the word processor computes when it opens the file.
     """
-    document.add_paragraph(TITLE[language], style="TOC Heading")
+    add_paragraph(document, TITLE[language], "TOC Heading")
     for place, title in enumerate(every):
-        paragraph = document.add_paragraph(style=f"toc {title.level}")
+        paragraph = add_paragraph(document, style=f"toc {title.level}")
         paragraph.add_run(f"{title.text}\t")
         add_field(paragraph, f"PAGEREF {title.name} \\h", "", is_stale=True)
         link_within(paragraph, title.name)
@@ -77,7 +78,7 @@ def add_contents(document: Document, every: tuple[Title, ...], language: str) ->
 
 def add_heading(document: Document, title: Title) -> None:
     """Add a heading that the table of contents leads to."""
-    paragraph = document.add_heading(title.text, title.level)
+    paragraph = add_paragraph(document, title.text, f"Heading {title.level}")
     bookmark(paragraph, title.name, title.number)
 
 

@@ -11,7 +11,7 @@ from docx.enum.text import WD_BREAK
 
 from reporting.renderers.archive import to_zip
 from reporting.renderers.docx.contents import Title, add_contents, add_heading, titles
-from reporting.renderers.docx.elements import cleaned
+from reporting.renderers.docx.elements import add_paragraph, cleaned
 from reporting.renderers.docx.pages import room, set_up, turn
 from reporting.renderers.docx.prose import add_prose
 from reporting.renderers.docx.styles import MISSING, REMARK, set_styles
@@ -51,11 +51,11 @@ class _Writer:
 
     def front(self, form: Form) -> None:
         """Write what the document is, and whether it can be filed."""
-        add, language = self.document.add_paragraph, self.language
-        add(cleaned(form.title[language]), style="Title")
-        add(cleaned(form.subtitle[language]), style="Subtitle")
+        language = self.language
+        add_paragraph(self.document, cleaned(form.title[language]), "Title")
+        add_paragraph(self.document, cleaned(form.subtitle[language]), "Subtitle")
         for label, value in _facts(form, language):
-            line = add()
+            line = add_paragraph(self.document)
             line.add_run(f"{label}: ").bold = True
             line.add_run(cleaned(value))
             line.paragraph_format.space_after = 0
@@ -64,7 +64,7 @@ class _Writer:
         """Write the sections; a heading stands on the page of what comes first under it."""
         drawings = [self.drawn(each) for each in sections]
         wide = begin_wide(sections, drawings, _is_wide)
-        self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        add_paragraph(self.document).add_run().add_break(WD_BREAK.PAGE)
         for section, tables, is_wide in zip(sections, drawings, wide, strict=True):
             self.turn(is_wide=is_wide)
             add_heading(self.document, next(every))
@@ -77,7 +77,7 @@ class _Writer:
     def section(self, section: Section, tables: Sequence[DrawnTable]) -> None:
         """Write what stands under a heading: narrative, then tables."""
         if section.is_missing:
-            self.document.add_paragraph(NOT_WRITTEN[self.language], style=MISSING)
+            add_paragraph(self.document, NOT_WRITTEN[self.language], MISSING)
         add_prose(self.document, read_prose(section.narrative(self.language)).blocks)
         for place, table in enumerate(tables):
             self.turn(is_wide=_is_wide(table) or (place > 0 and self.is_wide))
@@ -96,7 +96,7 @@ class _Writer:
         self.turn(is_wide=False)
         add_heading(self.document, title)
         for note in form.notes:
-            line = self.document.add_paragraph()
+            line = add_paragraph(self.document)
             line.add_run(f"{note.label[self.language]}: ").bold = True
             about = f" [{note.provision}]" if note.provision else ""
             line.add_run(cleaned(f"{note.text[self.language]}{about}"))
@@ -106,11 +106,11 @@ class _Writer:
         self.turn(is_wide=False)
         add_heading(self.document, title)
         for entry in entries:
-            line = self.document.add_paragraph()
+            line = add_paragraph(self.document)
             line.add_run(cleaned(f"{entry.title} [{entry.code}]")).bold = True
             line.paragraph_format.keep_with_next = True
             for each in entry.lines:
-                self.document.add_paragraph(cleaned(each), style=REMARK)
+                add_paragraph(self.document, cleaned(each), REMARK)
 
 
 def form_docx(form: Form, language: str = "en") -> bytes:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from unicodedata import category
 
+from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -26,6 +27,19 @@ def element(tag: str, attributes: Mapping[str, str] | None = None, *children: El
 def cleaned(text: str) -> str:
     """Leave out the characters that XML has no form for."""
     return "".join(each for each in text if each in "\n\t" or category(each) not in {"Cc", "Cs"})
+
+
+def add_paragraph(document: Document, text: str = "", style: str = "") -> Paragraph:
+    """Add a paragraph of a style."""
+    paragraph: Paragraph = document.add_paragraph(text)
+    if style:
+        set_style(paragraph, style)
+    return paragraph
+
+
+def set_style(paragraph: Paragraph, name: str) -> None:
+    """Give a paragraph a style, which python-docx would look for among all each time."""
+    paragraph._p.style = name.replace(" ", "")  # noqa: SLF001 - no other way
 
 
 def add_field(

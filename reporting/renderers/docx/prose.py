@@ -8,7 +8,14 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm
 from docx.text.paragraph import Paragraph as Written
 
-from reporting.renderers.docx.elements import add_link, cleaned, element, restarted
+from reporting.renderers.docx.elements import (
+    add_link,
+    add_paragraph,
+    cleaned,
+    element,
+    restarted,
+    set_style,
+)
 from reporting.renderers.docx.styles import CODE, REMARK, TABLE, TABLE_TEXT, VERBATIM
 from reporting.reports import prose
 from reporting.reports.prose import Align, Block, Grid, Items, Line, Span
@@ -49,14 +56,14 @@ def add_prose(document: Document, blocks: Iterable[Block], within: _Within = AT_
                 _add_line(document, block.line, within)
             case prose.Heading():
                 level = min(LOWEST_HEADING + block.level, DEEPEST_HEADING)
-                add_line(document.add_paragraph(style=f"Heading {level}"), block.line)
+                add_line(add_paragraph(document, style=f"Heading {level}"), block.line)
             case Items():
                 _add_items(document, block, within)
             case prose.Quotation():
                 quoted = _Within(style="Quote", depth=within.depth, indent=within.indent + 0.6)
                 add_prose(document, block.blocks, quoted)
             case prose.Verbatim():
-                document.add_paragraph(cleaned(block.text), style=VERBATIM)
+                add_paragraph(document, cleaned(block.text), VERBATIM)
             case Grid():
                 _add_grid(document, block)
 
@@ -78,7 +85,7 @@ def _add_span(paragraph: Written, span: Span) -> None:
 
 
 def _add_line(document: Document, line: Line, within: _Within) -> Written:
-    paragraph = document.add_paragraph(style=within.style or None)
+    paragraph = add_paragraph(document, style=within.style)
     if within.indent:
         paragraph.paragraph_format.left_indent = Cm(within.indent)
     add_line(paragraph, line)
@@ -114,16 +121,16 @@ def _set_number(paragraph: Written, number: int) -> None:
 
 def _add_grid(document: Document, grid: Grid) -> None:
     if grid.caption:
-        add_line(document.add_paragraph(style="Caption"), grid.caption)
+        add_line(add_paragraph(document, style="Caption"), grid.caption)
     made = document.add_table(rows=0, cols=len(grid.head), style=TABLE)
     for row in (grid.head, *grid.rows):
         cells = made.add_row().cells
         for cell, line, align in zip(cells, row, grid.aligned, strict=False):
             paragraph = cell.paragraphs[0]
-            paragraph.style = TABLE_TEXT
+            set_style(paragraph, TABLE_TEXT)
             paragraph.alignment = ALIGNMENTS[align]
             add_line(paragraph, line)
     for row_made in made.rows:
         row_made._tr.get_or_add_trPr().append(element("cantSplit"))  # noqa: SLF001 - no other way
     made.rows[0]._tr.get_or_add_trPr().append(element("tblHeader"))  # noqa: SLF001 - no other way
-    document.add_paragraph(style=REMARK)
+    add_paragraph(document, style=REMARK)

@@ -8,7 +8,7 @@ from docx.shared import Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from reporting.renderers.docx.elements import add_field, cleaned, element
+from reporting.renderers.docx.elements import add_field, add_paragraph, cleaned, element, set_style
 from reporting.renderers.docx.styles import REMARK, TABLE, TABLE_NUMBER, TABLE_TEXT
 from reporting.renderers.footnotes import DASH
 from reporting.renderers.grids import Drawn, DrawnRow, DrawnTable
@@ -38,7 +38,7 @@ def add_table(
     """
     add_caption(document, table.title, number, language)
     if not table.rows:
-        document.add_paragraph(cleaned(table.nothing), style=TABLE_TEXT)
+        add_paragraph(document, cleaned(table.nothing), TABLE_TEXT)
         return
     size, widths = fitted(table, room)
     made = document.add_table(rows=0, cols=len(table.heads), style=TABLE)
@@ -51,12 +51,12 @@ def add_table(
         cell.paragraphs[0].runs[0].bold = True
     made.rows[0]._tr.get_or_add_trPr().append(element("tblHeader"))  # noqa: SLF001 - no other way
     for letter, sentence in table.footnotes:
-        document.add_paragraph(f"{DASH} {letter}  {sentence}", style=REMARK)
+        add_paragraph(document, f"{DASH} {letter}  {sentence}", REMARK)
 
 
 def add_caption(document: Document, title: str, number: int, language: str) -> Paragraph:
     """Add a numbered caption."""
-    caption = document.add_paragraph(style="Caption")
+    caption = add_paragraph(document, style="Caption")
     caption.add_run(f"{CAPTION[language]} ")
     add_field(caption, r"SEQ Table \* ARABIC", str(number))
     caption.add_run(cleaned(f". {title}" if title else ""))
@@ -152,8 +152,7 @@ def _fill(made: _Row, row: DrawnRow, size: float) -> None:
 
 def _write(cell: _Cell, drawn: Drawn, size: float) -> Paragraph:
     paragraph: Paragraph = cell.paragraphs[0]
-    name = TABLE_NUMBER if drawn.is_number else TABLE_TEXT
-    paragraph._p.style = name.replace(" ", "")  # noqa: SLF001 - a name is searched for each time
+    set_style(paragraph, TABLE_NUMBER if drawn.is_number else TABLE_TEXT)
     run = paragraph.add_run(cleaned(drawn.text))
     if size != SIZES[0]:
         run.font.size = Pt(size)

@@ -1,15 +1,21 @@
 """The options of the test run, and the website and clean packages that many tests share."""
 
+import json
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from reporting.packages import Validation, validate
+from reporting.findings import Finding, Place
+from reporting.packages import Schema, Validation, judge, validate
+from reporting.packages.judge import verdicts
+from reporting.packages.neighbours import Neighbours
 from tests.broken.case import CLEAN
 from tests.browser.fixtures import address, browser
 from tests.depth import inputs_of, told
@@ -95,6 +101,33 @@ def site(shared: Shared, wheel: Path) -> Path:
         assert built.returncode == 0, built.stdout + built.stderr
 
     return shared.made("site", build) / "output"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def judged_once() -> Iterator[None]:
+    """Let frictionless judge the same rows under the same schemas once for all tests of a worker.
+
+    Most tests change a file or two of a package whose other tables stay as they were.
+    """
+    known: dict[tuple[object, ...], tuple[Finding, ...]] = {}
+
+    def once(
+        schema: Schema, file: Path, *, place: Place, neighbours: Neighbours
+    ) -> tuple[Finding, ...]:
+        targets = [
+            neighbours.tables[place.package, each.table]
+            for each in schema.foreign_keys
+            if not each.package and neighbours.can_follow(each, place)
+            if (place.package, each.table) in neighbours.tables
+        ]
+        read = [(schema, file), *((each.schema, each.path) for each in targets)]
+        key = (place, *((json.dumps(each.descriptor), path.read_bytes()) for each, path in read))
+        if key not in known:
+            known[key] = tuple(verdicts(schema, file, place=place, neighbours=neighbours))
+        return known[key]
+
+    with patch.object(judge, "verdicts", once):
+        yield
 
 
 @pytest.fixture(scope="session")

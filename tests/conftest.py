@@ -33,7 +33,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.load_profile("jcm")
-FIRST = "test_installed.py"
+FIRST = ("test_installed.py", "test_building.py")  # each builds a site that others read
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,9 +45,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the wheel and its site: one worker builds while the other needs neither."""
+    """Begin with the sites: one worker builds the real one, the other a small one."""
     of_site = {item.path for item in items if "site" in getattr(item, "fixturenames", ())}
-    items.sort(key=lambda item: item.path.name != FIRST and 1 + (item.path in of_site))
+
+    def place(item: pytest.Item) -> int:
+        name = item.path.name
+        return FIRST.index(name) if name in FIRST else len(FIRST) + (item.path in of_site)
+
+    items.sort(key=place)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

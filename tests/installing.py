@@ -24,7 +24,7 @@ def installed(folder: Path) -> None:
     (packages,) = (env / "lib").glob("python*/site-packages")
     here = next(path for path in sys.path if path.endswith("site-packages"))
     (packages / "borrowed.pth").write_text(f"{here}\n", encoding="utf-8")
-    add(env, built(folder), "--no-deps", "--no-index", "--no-compile")
+    add(env, built(folder), "--no-deps", "--no-index")
 
 
 def built(folder: Path) -> Path:

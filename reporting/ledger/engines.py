@@ -71,9 +71,7 @@ class DuckDB:
 
     def load(self, name: str, rows: pa.Table) -> None:
         """Give rows to the engine under a name."""
-        self.connection.register("loaded", rows)
-        self.keep(name, "SELECT * FROM loaded")
-        self.connection.unregister("loaded")
+        self.connection.register(name, rows)
 
     def keep(self, name: str, query: str, given: Mapping[str, Value] = NOTHING) -> None:
         """Compute a query once and keep its rows under a name."""

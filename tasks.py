@@ -36,8 +36,8 @@ def test(context: Context) -> None:
 
 @task
 def proof(context: Context) -> None:
-    """Run the long proofs."""
-    _run(context, "pytest -m proof -n 2 --dist loadfile --no-loadscope-reorder")
+    """Run the long proofs, and properties on more inputs."""
+    _run(context, "pytest -m 'proof or property' -n 2 --dist loadfile --no-loadscope-reorder")
 
 
 @task

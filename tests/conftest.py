@@ -18,21 +18,21 @@ from reporting.packages.judge import verdicts
 from reporting.packages.neighbours import Neighbours
 from tests.broken.case import CLEAN
 from tests.browser.fixtures import address, browser
-from tests.depth import inputs_of, told
+from tests.depth import DEPTH, inputs_of, told
 from tests.installing import installed
 from tests.shared import ROOT, Shared
 
 __all__ = ["address", "browser"]  # one browser for a worker, whichever tests it runs
 
-settings.register_profile(
-    "jcm",
-    deadline=None,
-    derandomize=True,
-    database=None,
-    max_examples=60,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-settings.load_profile("jcm")
+for name, number in (("test", 25), ("proof", 60 * DEPTH)):
+    settings.register_profile(
+        name,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        max_examples=number,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )
 FIRST = ("test_installed.py", "test_building.py")  # each builds a site that others read
 
 
@@ -44,8 +44,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--no-browser", action="store_true", help="skip the tests that need a browser")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let properties be tried on a few inputs in every test run, on more in the proofs."""
+    settings.load_profile("proof" if _proves(config) else "test")
+
+
+def _proves(config: pytest.Config) -> bool:
+    return str(config.option.markexpr).startswith("proof")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the sites: one worker builds the real one, the other a small one."""
+    """Mark properties; begin with the sites: one worker builds the real one, one a small one."""
+    for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker("property")
     of_site = {item.path for item in items if "site" in getattr(item, "fixturenames", ())}
 
     def place(item: pytest.Item) -> int:
@@ -62,6 +74,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print what each proof took, and how much it tried."""
+    if not _proves(terminalreporter.config):
+        return
     ended = ("", "passed", "failed", "error")  # what prepares a test stands in the first
     lines = list(told(each for name in ended for each in terminalreporter.getreports(name)))
     if lines:

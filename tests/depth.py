@@ -7,8 +7,10 @@ A proof that tries many inputs within one test states their number: as a paramet
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pytest
+from hypothesis import settings
 
 DEPTH = int(os.environ.get("DEPTH", "1"))
 INPUTS = "inputs"
@@ -18,10 +20,16 @@ TRIES = [20, pytest.param(600 * DEPTH, marks=pytest.mark.proof)]
 
 
 def inputs_of(item: pytest.Item) -> list[tuple[str, object]]:
-    """Return how many inputs a test says it tries: by ``mark.tries`` or a parameter."""
+    """Return how many inputs a test says it tries: by ``mark.tries``, a parameter, or a property.
+
+    A property tries what its settings say, of which Hypothesis has no public name.
+    """
     said = [each.args[0] for each in item.iter_markers("tries")]
     given = getattr(item, "callspec", None)
-    said += [given.params.get(name) for name in COUNTS] if given else []
+    said += [given.params[name] for name in COUNTS if name in given.params] if given else []
+    if item.get_closest_marker("property") and not said:
+        own = getattr(getattr(item, "obj", None), "_hypothesis_internal_use_settings", None)
+        said.append(getattr(own or settings.default, "max_examples", 1))
     return [(INPUTS, each) for each in said if isinstance(each, int)]
 
 
@@ -34,7 +42,7 @@ def told(reports: Iterable[pytest.TestReport]) -> Iterator[str]:
     seconds: dict[str, float] = defaultdict(float)
     inputs: dict[str, int] = defaultdict(int)
     for report in reports:
-        if "proof" not in report.keywords:
+        if not {"proof", "property"} & {*report.keywords}:
             continue
         name = report.nodeid.partition("[")[0]
         seconds[name] += report.duration

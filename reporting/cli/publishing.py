@@ -1,5 +1,6 @@
 """Commands that check data packages and build the website."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +20,7 @@ from reporting.cli.serving import serve
 from reporting.packages import validate as validate_packages
 from reporting.packages.companions import companions
 from reporting.renderers.findings import as_html, as_json, as_text, summary
-from reporting.site.building import BuildError, build
+from reporting.site.building import BuildError, build, refuse_others
 from reporting.site.record import NEEDED
 
 SETTINGS = "pelicanconf.py"
@@ -66,6 +67,22 @@ def site(
     root = Path.cwd() if Path(SETTINGS).is_file() else ROOT
     folders = packages_in(data)
     folders += companions(folders)
+    try:
+        refuse_others(output.absolute())
+        _check_the_data(folders, data, console)
+        with console.status("Building the pages"):
+            files = build(root, output.absolute(), data=data)
+    except BuildError as error:
+        typer.echo(error.log, err=True, nl=False)
+        console.print(f"[bold red]Not built.[/] {error}", highlight=False)
+        raise typer.Exit(FOUND_ERRORS) from error
+    console.print(f"Site: {files} files in {output}/; open {output}/index.html", highlight=False)
+    if is_shown:
+        serve(output, port, console)
+
+
+def _check_the_data(folders: Sequence[Path], data: Path, console: Console) -> None:
+    """Say what the data are; with errors, or without the public record, build nothing."""
     with console.status("Checking the data"):
         result = validate_packages(folders)
     console.print(f"Data: {summary(result)}", highlight=False)
@@ -79,13 +96,3 @@ def site(
             "The forms of a Party are made by jcm report"
         )
         raise typer.BadParameter(msg)
-    try:
-        with console.status("Building the pages"):
-            files = build(root, output.absolute(), data=data)
-    except BuildError as error:
-        typer.echo(error.log, err=True, nl=False)
-        console.print(f"[bold red]Not built.[/] {error}", highlight=False)
-        raise typer.Exit(FOUND_ERRORS) from error
-    console.print(f"Site: {files} files in {output}/; open {output}/index.html", highlight=False)
-    if is_shown:
-        serve(output, port, console)

@@ -47,10 +47,7 @@ def build(root: Path, output: Path, *, data: Path) -> int:
     Raises:
         BuildError: Pelican found a fault, or something that is not ours stands at ``output``.
     """
-    if output.exists() and not output.is_symlink():
-        kind = "folder" if output.is_dir() else "file"
-        msg = f"{output} is a {kind} of another origin; move it away, the site will stand there"
-        raise BuildError(msg)
+    refuse_others(output)
     staging = output.parent / STAGING
     staging.mkdir(parents=True, exist_ok=True)
     with _alone(staging) as lock:
@@ -63,6 +60,18 @@ def build(root: Path, output: Path, *, data: Path) -> int:
         finally:
             _clean(staging)
         return sum(1 for each in fresh.rglob("*") if each.is_file())
+
+
+def refuse_others(output: Path) -> None:
+    """Refuse a place where something stands that is not ours.
+
+    Raises:
+        BuildError: Something does.
+    """
+    if output.exists() and not output.is_symlink():
+        kind = "folder" if output.is_dir() else "file"
+        msg = f"{output} is a {kind} of another origin; move it away, the site will stand there"
+        raise BuildError(msg)
 
 
 def _render(root: Path, fresh: Path, data: Path, lock: int) -> None:

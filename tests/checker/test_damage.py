@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.checker.opening import open_workbook
@@ -70,7 +70,6 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     changes=st.lists(
         st.tuples(st.integers(0, 1_000_000), st.integers(0, 255)), min_size=1, max_size=8
@@ -89,7 +88,6 @@ def test_no_byte_makes_a_traceback(
         assert finding.words("en").found
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     cells=st.lists(
         st.tuples(

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.checker.compare import compare, of_form, of_workbook
@@ -85,7 +85,6 @@ def form_of(told: Mapping[str, list[dict[str, Value]]]) -> Form:
     )
 
 
-@settings(max_examples=40, deadline=None)
 @given(told=st.fixed_dictionaries({name: rows(name) for name in TABLES}))
 def test_whatever_a_form_holds_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, told: dict[str, list[dict[str, Value]]]

@@ -216,7 +216,7 @@ def test_the_same_bytes_whatever_the_clock() -> None:
     assert len(seen) == 1
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("language", ["en", pytest.param("ja", marks=pytest.mark.proof)])
 def test_libreoffice_opens_it(tmp_path: Path, language: str) -> None:
     """Debian's LibreOffice converts it, with the contents, the tables and the page numbers."""
     (tmp_path / "form.docx").write_bytes(form_docx(form(), language))

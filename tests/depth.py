@@ -7,7 +7,6 @@ A proof that tries many inputs within one test states their number: as a paramet
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import pytest
 from hypothesis import settings

@@ -12,6 +12,7 @@ from tests.site.csv_rows import lines
 pytestmark = pytest.mark.browser
 
 ROWS = "table[data-tools] tbody tr:visible"
+CELLS = "(rows, number) => rows.map((each) => [...each.cells].at(number).innerText.trim())"
 
 
 @pytest.fixture
@@ -25,9 +26,8 @@ def projects(browser: Browser, address: str) -> Iterator[Visit]:
 
 def _column(page: Page, number: int) -> list[str]:
     """Return the visible cells of a column."""
-    return [
-        row.locator("th, td").nth(number).inner_text().strip() for row in page.locator(ROWS).all()
-    ]
+    cells: list[str] = page.locator(ROWS).evaluate_all(CELLS, number)
+    return cells
 
 
 def _announced(page: Page) -> str:

@@ -219,8 +219,9 @@ class Lineage:
         return len(self.parts), sha256(lines.encode()).hexdigest()
 
     def _magnitude(self) -> Fraction:
+        """Return what neither a factor nor a sum of parts exceeds."""
         few = sum((abs(Fraction(each)) for each in self.few.values()), Fraction())
-        return sum((each.magnitude * abs(Fraction(by)) for each, by in self.many), few)
+        return sum((max(each.magnitude, 1) * abs(Fraction(by)) for each, by in self.many), few)
 
     def _counted_in_columns(self, divisor: int) -> tuple[int, str]:
         """Count with each part a whole number over one divisor: no sum leaves 64 bits."""

@@ -11,6 +11,8 @@ from typing import Any, get_args, get_type_hints
 
 import pyarrow as pa
 import pytest
+import sqlglot
+from sqlglot import exp
 
 from reporting.findings import catalogue
 from reporting.ledger import rows
@@ -201,6 +203,15 @@ def test_the_translation_is_known(file: Path, request: pytest.FixtureRequest) ->
         golden.parent.mkdir(parents=True, exist_ok=True)
         golden.write_text(told, encoding="utf-8")
     assert golden.read_text(encoding="utf-8") == told
+
+
+@pytest.mark.parametrize("file", FILES, ids=str)
+def test_no_name_stands_for_two_steps(file: Path) -> None:
+    """Written into each other, the steps of files stand in one ``WITH``, as Spark reads them."""
+    for query in _queries(file):
+        tree = sqlglot.parse_one(composed(query), read="duckdb")
+        names = [each.alias for each in tree.find_all(exp.CTE)]
+        assert len({*names}) == len(names), sorted(names)
 
 
 def _whole(query: Query) -> str:

@@ -15,14 +15,13 @@ from pathlib import Path
 from reporting.ledger.checks import ALL, run
 from reporting.ledger.engines import LOCAL, EngineName, Value, engine
 from reporting.ledger.ledger import Ledger, open_ledger
-from reporting.ledger.queries import parameters, relations
+from reporting.ledger.queries import given_to, relations
 from reporting.packages import open_package
 
 DAYS = [date(year, 12, 31) for year in (2023, 2025)]
 GIVEN: Mapping[str, Sequence[Value]] = {
     "party": ["XAA", "XBB", None],
     "counterparty": ["XBB"],
-    "year": [None, 2024],
     "cutoff": [None],
     "on": DAYS,
     "block": ["XA002-A", "XA003-A"],
@@ -63,7 +62,7 @@ def everything(
 
 def _given(relation: str) -> Iterable[dict[str, Value]]:
     """Yield the parameters with which a relation is asked: each value once, the others first."""
-    names = [each for each in sorted(parameters(relations()[relation])) if each in GIVEN]
+    names = [each for each in sorted(given_to(relations()[relation])) if each in GIVEN]
     first = {name: GIVEN[name][0] for name in names}
     yield first
     for name in names:

@@ -58,7 +58,7 @@ kinds AS (
     FROM (SELECT DISTINCT alike FROM described) AS texts
 ),
 
-marked AS (
+followed AS (
     SELECT
         d.*,
         k.kind,
@@ -78,4 +78,4 @@ SELECT
             ORDER BY kind, position, entry ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
         ) AS BIGINT
     ) AS line
-FROM marked
+FROM followed

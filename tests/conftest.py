@@ -34,6 +34,7 @@ for name, number in (("test", 25), ("proof", 60 * DEPTH)):
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )
 FIRST = ("test_installed.py", "test_building.py")  # each builds a site that others read
+LONGEST = ("test_accessibility.py", "test_engines.py")  # of the proofs
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -53,8 +54,9 @@ def _proves(config: pytest.Config) -> bool:
     return str(config.option.markexpr).startswith("proof")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark properties; begin with the sites: one worker builds the real one, one a small one."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark properties; begin with what others wait for, of the proofs with the longest."""
+    begin = LONGEST if _proves(config) else FIRST
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("property")
@@ -62,7 +64,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     def place(item: pytest.Item) -> int:
         name = item.path.name
-        return FIRST.index(name) if name in FIRST else len(FIRST) + (item.path in of_site)
+        return begin.index(name) if name in begin else len(begin) + (item.path in of_site)
 
     items.sort(key=place)
 

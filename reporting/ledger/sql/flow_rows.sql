@@ -1,12 +1,12 @@
--- What does each row of the data put into the flows of a Party?
--- One row per entry and set of the columns by which flows are told apart.
+-- What does each posting put into the flows of a Party?
+-- One row per posting.
 --
 -- given:  $party            only its flows; empty for all Parties
 --         $cutoff           the last day that counts; empty for all
 -- party, flow, approach, host, counterparty, vintage, event_year, use_year, authorized_for, purpose, metric,
 -- non_ghg_metric, is_own, binding_id     by which flows are told apart (postings)
 -- tonnes                    t CO2 eq; what is known of it
--- unknown                   how many postings have no known quantity
+-- unknown                   1 if its quantity is not known, else 0
 -- units                     of a non-GHG metric, how many units of blocks of
 -- block_units               so many units, that hold
 -- block_tonnes              so many t CO2 eq and
@@ -33,15 +33,13 @@ SELECT
     p.is_own,
     p.binding_id,
     p.entry,
-    CAST(coalesce(sum(p.tonnes), 0) AS BIGINT) AS tonnes,
-    count(
-        CASE WHEN CASE WHEN p.metric = 'non_ghg' THEN o.block_non_ghg ELSE p.tonnes END IS NULL THEN 1 END
-    ) AS unknown,
-    CAST(sum(CASE WHEN p.metric = 'non_ghg' THEN p.stop - p.first END) AS BIGINT) AS units,
+    coalesce(p.tonnes, 0) AS tonnes,
+    CASE WHEN CASE WHEN p.metric = 'non_ghg' THEN o.block_non_ghg ELSE p.tonnes END IS NULL THEN 1 ELSE 0 END
+        AS unknown,
+    CASE WHEN p.metric = 'non_ghg' THEN p.stop - p.first END AS units,
     o.block_units,
     o.block_tonnes,
     o.block_non_ghg
 FROM postings AS p
 INNER JOIN scopes AS s ON p.scope = s.scope
 LEFT JOIN shares AS o ON p.scope = o.scope AND p.first = o.first
-GROUP BY ALL

@@ -1,4 +1,4 @@
--- What did a Party first transfer, acquire, use?  The sums of flow_rows over the rows of the data.
+-- What did a Party first transfer, acquire, use?  The sums of flow_rows.
 -- One row per set of the columns by which flows are told apart, and of blocks of one size.
 --
 -- given:  $party            only its flows; empty for all Parties

@@ -17,7 +17,7 @@ from reporting.reports import wording
 from reporting.reports.accounts import declared_years
 from reporting.reports.cells import QUANTITY_UNKNOWN, figure_cell
 from reporting.reports.lineage import NOTHING, Lineage, grouped, together
-from reporting.reports.registry import Amount, Registry, is_one_of, public_part
+from reporting.reports.registry import Amount, Registry, public_part
 from reporting.reports.table import Cell, Column, Reason, ReportTable, Text, Type, said
 
 TONNES = "t CO2 eq"
@@ -141,7 +141,7 @@ def transactions(ledger: Ledger, registry: Registry, until: date) -> Transaction
     What it recorded of issuances into another Party's registry is for that registry to list.
     """
     rows = ledger.fetch(RegistryTransaction.relation, party=registry.party, on=until)
-    rows = rows.filter(is_one_of(rows["approach"], pa.array(registry.jcm, pa.string())))
+    rows = rows.filter(compute.is_in(rows["approach"], value_set=registry.jcm_approaches))
     shown = rows.filter(compute.invert(_is_hidden(rows, registry)))
     shown = shown.append_column("year", compute.year(shown["date"]))
     recorded = {key: _sum_of(ledger, each) for key, each in _by_year_and_kind(shown)}
@@ -178,9 +178,10 @@ def _column(kind: str) -> Column:
 
 def _is_hidden(rows: pa.Table, registry: Registry) -> pa.Array:
     """Tell which transactions are confidential, or name an account that is."""
-    is_hidden = is_one_of(rows["entry"], registry.hidden_entries)
+    is_hidden = compute.is_in(rows["entry"], value_set=registry.hidden_entries)
     for side in ("from_account", "to_account"):
-        is_hidden = compute.or_(is_hidden, is_one_of(rows[side], registry.hidden_accounts))
+        names_it = compute.is_in(rows[side], value_set=registry.hidden_accounts)
+        is_hidden = compute.or_(is_hidden, names_it)
     return is_hidden
 
 

@@ -65,6 +65,11 @@ class Registry:
         return not account["confidential"] and account["holder_kind"] != PERSON
 
     @property
+    def jcm_approaches(self) -> pa.Array:
+        """The cooperative approaches of the JCM, as a column."""
+        return pa.array(self.jcm, pa.string())
+
+    @property
     def hidden_accounts(self) -> pa.Array:
         """Which accounts must not be named."""
         hidden = [key for key, row in self.accounts.items() if not self.is_public(row)]
@@ -119,7 +124,7 @@ def _held(ledger: Ledger, registry: Registry, on: date) -> Iterator[Amount]:
 def _ended(ledger: Ledger, registry: Registry, on: date) -> Iterator[Amount]:
     """Yield what was retired or cancelled, each in the account it went to."""
     rows = ledger.fetch(EndedUnits.relation, party=registry.party, on=on)
-    rows = rows.filter(is_one_of(rows["approach"], pa.array(registry.jcm, pa.string())))
+    rows = rows.filter(compute.is_in(rows["approach"], value_set=registry.jcm_approaches))
     rows = rows.filter(compute.not_equal(rows["metric"], NON_GHG))
     for kind, of_kind in grouped(rows, "kind"):
         for account, each in grouped(of_kind, "to_account"):
@@ -129,11 +134,6 @@ def _ended(ledger: Ledger, registry: Registry, on: date) -> Iterator[Amount]:
                 made_of=Lineage.of_entries(ledger.inputs, each["entry"], each["tonnes"]),
                 is_unknown=each["tonnes"].null_count > 0,
             )
-
-
-def is_one_of(column: pa.ChunkedArray, values: pa.Array) -> pa.ChunkedArray:
-    """Tell which values of a column are among some."""
-    return compute.is_in(column, value_set=values)
 
 
 def public_part(made_of: Lineage, registry: Registry) -> Lineage:

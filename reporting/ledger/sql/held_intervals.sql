@@ -11,7 +11,8 @@
 -- the other columns         as in unit_status and scopes
 --
 -- Between the day the sender recorded and the day the receiver did, nobody holds the units. An issuance may have no
--- day; it then came first.
+-- day; it then came first. The last turn is asked of unit_status itself, whose two columns suffice: unit_history, read
+-- twice, would be written out whole.
 WITH latest AS (
     SELECT scope, first, max(turn) AS turn
     FROM unit_status

@@ -150,6 +150,7 @@ class Holding(Relation):
     status: str
     metric: str | None
     mitigation_type: str | None
+    non_ghg_metric: str | None
     first_unit: int | None
     last_unit: int | None
     first_itmo: int | None
@@ -188,6 +189,7 @@ class ActionLine(Relation):
     registry: str
     metric: str
     mitigation_type: str | None
+    non_ghg_metric: str | None
     approach: str
     originating_registry: str
     host: str
@@ -332,15 +334,6 @@ class EventStep(Relation):
     is_first_transfer: bool
     is_use: bool
     status: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NonGhgEntry(Relation):
-    """A row of a non-GHG metric."""
-
-    relation: ClassVar = "non_ghg_entries"
-    entry: int
-    non_ghg_metric: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

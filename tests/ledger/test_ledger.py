@@ -177,3 +177,26 @@ def test_a_part_that_was_received_divides_no_row_of_the_sender(
     )
     told = opened(running, record).ask(ActionLine, party="XAA")
     assert [(row.first_unit, row.last_unit) for row in told] == [(5, 11)]
+
+
+def test_rows_of_table_3_keep_apart_what_differs(running: Engine, tmp_path: Path) -> None:
+    """Neighbours make one row; not those of another metric, and never one that is not known."""
+    blocks, sales = [], []
+    for number, name in enumerate(("MWh", "MWh", "GWh")):
+        units = (10 * number + 1, 10 * number + 10)
+        of_metric = {"metric": "non_ghg", "non_ghg_metric": name, "non_ghg_quantity": 7}
+        blocks.append(block(units, **of_metric))
+        sales += moved("2024-05-01", units=units)
+    uncounted = [moved("2024-06-01", quantity=each, block_id="B04") for each in (5, None, 6)]
+    tables = {
+        "authorizations": [authorization(), joined()],
+        "credit_blocks": [*blocks, block()],
+        "transfers": [*sales, *(row for rows in uncounted for row in rows)],
+    }
+    ledger = opened(running, make(tmp_path / "record", tables))
+    told = ledger.ask(ActionLine, party="XAA")
+    assert len({row.line for row in told}) == len(told)
+    ranges = [(row.first_unit, row.last_unit) for row in told if row.first_unit]
+    assert sorted(ranges) == [(1, 20), (21, 30)]
+    quantities = [row.quantity for row in told if not row.first_unit]
+    assert sorted(quantities, key=str) == [5, 6, None]

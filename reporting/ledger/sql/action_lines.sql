@@ -22,6 +22,7 @@ SELECT
     registry,
     metric,
     mitigation_type,
+    non_ghg_metric,
     approach,
     originating_registry,
     host,

@@ -39,6 +39,7 @@ pieces AS (
     SELECT
         p.* EXCLUDE (approach, host),
         o.mitigation_type,
+        o.non_ghg_metric,
         o.block_units,
         o.block_tonnes,
         o.block_non_ghg,
@@ -64,6 +65,7 @@ pieces AS (
             p.metric,
             CAST(p.is_own AS VARCHAR),
             coalesce(o.mitigation_type, ''),
+            coalesce(o.non_ghg_metric, ''),
             coalesce(CAST(o.block_units AS VARCHAR), ''),
             coalesce(CAST(o.block_tonnes AS VARCHAR), ''),
             coalesce(CAST(o.block_non_ghg AS VARCHAR), ''),
@@ -102,6 +104,7 @@ SELECT
     registry,
     metric,
     mitigation_type,
+    non_ghg_metric,
     is_own,
     approach,
     originating_registry,

@@ -13,7 +13,7 @@
 -- block_units, block_tonnes, block_non_ghg     of a non-GHG metric, as in openings
 -- the other columns         as in scopes, held_intervals and openings
 WITH described AS (
-    SELECT h.* EXCLUDE (entry), o.mitigation_type, o.block_units, o.block_tonnes, o.block_non_ghg
+    SELECT h.* EXCLUDE (entry), o.mitigation_type, o.non_ghg_metric, o.block_units, o.block_tonnes, o.block_non_ghg
     FROM held_intervals AS h
     INNER JOIN openings AS o ON h.scope = o.scope AND h.first = o.first
 ),
@@ -31,6 +31,7 @@ pieces AS (
             status,
             metric,
             coalesce(mitigation_type, ''),
+            coalesce(non_ghg_metric, ''),
             coalesce(CAST(block_units AS VARCHAR), ''),
             coalesce(CAST(block_tonnes AS VARCHAR), ''),
             coalesce(CAST(block_non_ghg AS VARCHAR), ''),
@@ -77,6 +78,7 @@ SELECT
     i.status,
     i.metric,
     i.mitigation_type,
+    i.non_ghg_metric,
     CASE WHEN i.line = 'unit' THEN i.first ELSE i.first - i.itmo_offset END AS first_unit,
     CASE WHEN i.line = 'unit' THEN i.stop ELSE i.stop - i.itmo_offset END - 1 AS last_unit,
     CASE WHEN i.line = 'unit' THEN i.first + i.itmo_offset ELSE i.first END AS first_itmo,
@@ -100,6 +102,7 @@ SELECT
     p.unit_prefix,
     NULL,
     p.status,
+    NULL,
     NULL,
     NULL,
     NULL,

@@ -34,8 +34,8 @@ WITH described AS (
             coalesce(a.named_authorization, ''),
             a.registry,
             a.metric,
-            coalesce(n.non_ghg_metric, ''),
             coalesce(a.mitigation_type, ''),
+            coalesce(a.non_ghg_metric, ''),
             a.approach,
             a.originating_registry,
             a.host,
@@ -49,7 +49,6 @@ WITH described AS (
             CASE WHEN c.entry IS NULL THEN '' ELSE 'confidential' END
         ) AS alike
     FROM actions AS a
-    LEFT JOIN non_ghg_entries AS n ON a.entry = n.entry
     LEFT JOIN confidential_entries AS c ON a.entry = c.entry
 ),
 

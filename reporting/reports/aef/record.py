@@ -8,7 +8,6 @@ from typing import Any
 from reporting.findings import Place
 from reporting.ledger.confidential import confidential
 from reporting.ledger.ledger import Ledger
-from reporting.ledger.rows import NonGhgEntry
 from reporting.reports.lineage import Lineage
 
 Row = Mapping[str, Any]
@@ -29,7 +28,6 @@ class Record:
         versions: Versions of authorizations by Party and identifier, in order.
         links: What is linked to a version, by table of `LINKS`, then by Party, identifier, version.
         entities: Authorized entities.
-        non_ghg_metrics: By its name, the rows that name a non-GHG metric.
         confidential: The places of rows that the public version leaves out.
     """
 
@@ -37,7 +35,6 @@ class Record:
     versions: Mapping[tuple[str, str], Sequence[Row]]
     links: Mapping[str, Mapping[tuple[str, str, int], tuple[str, ...]]]
     entities: Sequence[Row]
-    non_ghg_metrics: Mapping[str, frozenset[Place]]
     confidential: frozenset[Place]
 
     @classmethod
@@ -51,7 +48,6 @@ class Record:
             versions={key: sorted(each, key=_version) for key, each in versions.items()},
             links={table: _linked(ledger, table, name) for table, name in LINKS.items()},
             entities=ledger.table("authorized_entities"),
-            non_ghg_metrics=_non_ghg_metrics(ledger),
             confidential=confidential(ledger),
         )
 
@@ -62,11 +58,6 @@ class Record:
             if row["version"] == version or (version is None and row["authorized_on"] <= on):
                 return row
         return {}
-
-    def metric_of(self, made_of: Lineage) -> str | None:
-        """Return the non-GHG metric that the rows of a quantity name, if they name one."""
-        names = [name for name, rows in self.non_ghg_metrics.items() if made_of.is_of(rows)]
-        return names[0] if len(names) == 1 else None
 
     def hides(self, made_of: Lineage) -> bool:
         """Tell whether a row of a quantity is left out of the public version."""
@@ -85,13 +76,6 @@ def place_of(row: Row, field: str = "") -> Place:
 def _version(row: Row) -> int:
     number: int = row["version"]
     return number
-
-
-def _non_ghg_metrics(ledger: Ledger) -> Mapping[str, frozenset[Place]]:
-    rows: dict[str, set[Place]] = {}
-    for each in ledger.ask(NonGhgEntry):
-        rows.setdefault(each.non_ghg_metric, set()).add(ledger.inputs.place(each.entry))
-    return {name: frozenset(places) for name, places in rows.items()}
 
 
 def _linked(

@@ -62,7 +62,7 @@ def line_of_units(
     number = approach["approach_id"]
     terms = record.terms_of(row.host, binding.key, binding.version, binding.on)
     other = row.metric == NON_GHG
-    named = terms.get("non_ghg_metric")
+    named = row.non_ghg_metric or terms.get("non_ghg_metric")
     unknown = APPROACH_UNKNOWN if number is None else SERIALS_UNKNOWN
     cells = {
         "CooperativeApproachID": Cell(value=number, reasons=() if number else (APPROACH_UNKNOWN,)),
@@ -73,7 +73,7 @@ def line_of_units(
         "LastID": Cell(reasons=(unknown,)),
         "Metric": _term("metric", row.metric),
         "GWPValues": Cell(value=terms.get("gwp")),
-        "Non-GHGMetric": Cell(value=(named or record.metric_of(made_of)) if other else NA),
+        "Non-GHGMetric": Cell(value=named if other else NA),
         OF_METRIC: Cell(value=None if other else NA),
         "MitigationType": _term("mitigation_type", row.mitigation_type),
         "Vintage": Cell(value=row.vintage),

@@ -200,3 +200,19 @@ def test_rows_of_table_3_keep_apart_what_differs(running: Engine, tmp_path: Path
     assert sorted(ranges) == [(1, 20), (21, 30)]
     quantities = [row.quantity for row in told if not row.first_unit]
     assert sorted(quantities, key=str) == [5, 6, None]
+
+
+def test_rows_of_unknown_quantity_are_counted_as_rows(running: Engine, tmp_path: Path) -> None:
+    """A sale of ten units that a later event cuts in two is one row, known or not."""
+    uncounted = {"metric": "non_ghg", "non_ghg_metric": "kWh"}
+    tables = {
+        "authorizations": [authorization(metric="non_ghg", non_ghg_metric="kWh"), joined()],
+        "credit_blocks": [block((1, 10), **uncounted)],
+        "transfers": [
+            *moved("2024-05-01", units=(1, 10)),
+            event("cancellation", "2024-06-01", "XBB", units=(4, 6)),
+        ],
+    }
+    ledger = opened(running, make(tmp_path / "record", tables))
+    told = {(row["party"], row["flow"]): row.unknown for row in flows(ledger)}
+    assert (told["XAA", "first_transferred"], told["XBB", "acquired"]) == (1, 1)

@@ -6,7 +6,7 @@
 -- party, flow, approach, host, counterparty, vintage, event_year, use_year, authorized_for, purpose, metric,
 -- non_ghg_metric, is_own, binding_id     by which flows are told apart (postings)
 -- tonnes                    t CO2 eq; what is known of it
--- unknown                   1 if its quantity is not known, else 0
+-- unknown                   the row, if its quantity is not known: however it is cut, it is one
 -- units                     of a non-GHG metric, how many units of blocks of
 -- block_units               so many units, that hold
 -- block_tonnes              so many t CO2 eq and
@@ -34,7 +34,7 @@ SELECT
     p.binding_id,
     p.entry,
     coalesce(p.tonnes, 0) AS tonnes,
-    CASE WHEN CASE WHEN p.metric = 'non_ghg' THEN o.block_non_ghg ELSE p.tonnes END IS NULL THEN 1 ELSE 0 END
+    CASE WHEN CASE WHEN p.metric = 'non_ghg' THEN o.block_non_ghg ELSE p.tonnes END IS NULL THEN p.entry END
         AS unknown,
     CASE WHEN p.metric = 'non_ghg' THEN p.stop - p.first END AS units,
     o.block_units,

@@ -4,6 +4,7 @@
 -- given:  $party            only its flows; empty for all Parties
 --         $cutoff           the last day that counts; empty for all
 -- number                    of the flow, in the order of the columns by which flows are told apart
+-- unknown                   of how many rows the quantity is not known
 -- the other columns         as in flow_rows
 WITH summed AS (
     SELECT
@@ -22,7 +23,7 @@ WITH summed AS (
         is_own,
         binding_id,
         CAST(sum(tonnes) AS BIGINT) AS tonnes,
-        CAST(sum(unknown) AS BIGINT) AS unknown,
+        count(DISTINCT unknown) AS unknown,
         CAST(sum(units) AS BIGINT) AS units,
         block_units,
         block_tonnes,

@@ -169,6 +169,8 @@ def replay(
     ledger = Ledger(engine=engine, inputs=inputs)
     ledger.make("entries")
     crowded = _without_crowded_scopes(ledger, most_intervals)
+    ledger.make("scopes")
+    engine.encode(("entries", "scopes"))
     ledger.make("unit_status")
     for each in PASSING:
         engine.drop(each)

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from reporting.findings import Finding, Place
-from reporting.packages import Schema, Validation, judge, validate
-from reporting.packages.judge import verdicts
-from reporting.packages.neighbours import Neighbours
+from reporting.packages import Schema, Validation, frictionless_adapter, validate
+from reporting.packages.foreign_keys import Neighbours
+from reporting.packages.frictionless_adapter import verdicts
 from tests.broken.case import CLEAN
 from tests.browser.fixtures import address, browser
 from tests.depth import DEPTH, inputs_of, told
@@ -147,7 +147,7 @@ def judged_once() -> Iterator[None]:
             known[key] = tuple(verdicts(schema, file, place=place, neighbours=neighbours))
         return known[key]
 
-    with patch.object(judge, "verdicts", once):
+    with patch.object(frictionless_adapter, "verdicts", once):
         yield
 
 
@@ -173,7 +173,7 @@ def validated_once(
             known_validations[key] = validate(folders)
         return known_validations[key]
 
-    monkeypatch.setattr("reporting.cli.asking.validate", once)
+    monkeypatch.setattr("reporting.cli.arguments.validate", once)
 
 
 @pytest.fixture

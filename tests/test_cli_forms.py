@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from reporting.cli import app
-from reporting.reports.form import FormName
+from reporting.forms.model.form import FormName
 from tests.ledger.asking import checks
 from tests.ledger.making import make
 from tests.renderers.books import converted
@@ -34,7 +34,7 @@ def unwrapped(result: Result) -> str:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Write the small record; who approves it asks only who held what: all checks take long."""
-    monkeypatch.setattr("reporting.cli.submitting.ALL", checks("ownership"))
+    monkeypatch.setattr("reporting.cli.submission.ALL", checks("ownership"))
     return make(tmp_path / "small", tables())
 
 

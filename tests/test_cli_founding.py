@@ -8,13 +8,13 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from reporting.cli import app
+from reporting.forms.annex4 import annex4
+from reporting.forms.model.form import Readiness
+from reporting.forms.model.outline import outline
+from reporting.forms.model.request import FormAsked
 from reporting.ledger.engines import engine
 from reporting.renderers.docx import form_docx
 from reporting.renderers.html import form_html
-from reporting.reports.annex4 import annex4
-from reporting.reports.asked import FormAsked
-from reporting.reports.form import Readiness
-from reporting.reports.outline import outline
 from tests.example.package import ARTICLE6, schemas
 from tests.ledger.making import opened
 

@@ -62,7 +62,7 @@ def test_japanese_on_request(folder: Path) -> None:
 
 def test_a_failed_check_exits_1(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A unit used twice is an error: the finding names the rows, and the exit code tells."""
-    monkeypatch.setattr("reporting.cli.questions.ALL", checks("ownership"))
+    monkeypatch.setattr("reporting.cli.queries.ALL", checks("ownership"))
     shutil.copytree("data/nomenclature", tmp_path / "nomenclature")
     changed = tables()
     again = event("retirement", "2025-10-01", "XBB", units=(200, 300), purpose="NDC", use_year=2025)

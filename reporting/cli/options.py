@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from reporting.cli.loading import Commands
+from reporting.cli.commands import Commands
 
 DATA = Path("data")
 MADE_UP = "example"

@@ -8,7 +8,7 @@ from typing import Any
 
 from reporting.filing.stages import Submission
 from reporting.packages import Package, read_table
-from reporting.renderers.delimited import to_csv
+from reporting.renderers.csv import to_csv
 
 TABLE = "submissions"
 KEY = ("party", "form", "year", "version")

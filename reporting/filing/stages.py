@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from reporting.renderers.guarding import is_active
-from reporting.reports.form import Form, FormName, Readiness
+from reporting.forms.model.form import Form, FormName, Readiness
+from reporting.renderers.csv_injection import is_active
 
 Row = Mapping[str, Any]
 FIRST = "1.0"

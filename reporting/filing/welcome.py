@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from reporting.reports.table import Text
+from reporting.texts import Text
 
 STEPS = (
     ("cooperative_approaches", "approach_parties", "parties"),

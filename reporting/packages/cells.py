@@ -9,9 +9,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from reporting.findings import Finding, Place
+from reporting.packages.csv_text import shown, spelt
 from reporting.packages.model import Field, Schema
 from reporting.packages.row_rules import Cells, RowRule, Setting
-from reporting.packages.text import shown, spelt
 from reporting.packages.values import CANONICAL, NUMERIC, fits
 
 OF_THE_TEXT = frozenset(

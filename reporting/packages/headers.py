@@ -4,8 +4,8 @@ import unicodedata
 from pathlib import Path
 
 from reporting.findings import Finding, Place
+from reporting.packages.csv_text import BrokenRowError, shown, text_lines
 from reporting.packages.model import Schema
-from reporting.packages.text import BrokenRowError, shown, text_lines
 
 OTHER_DELIMITERS = {";": ";", "\t": "TAB", "|": "|"}
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from reporting.findings import Finding
-from reporting.packages.judge import foreign_key_finding
+from reporting.packages.frictionless_adapter import foreign_key_finding
 from reporting.packages.model import Schema
 from reporting.packages.row_rules import Cells, RowRule, Setting
 

@@ -10,11 +10,16 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from reporting.findings import Finding, Place
-from reporting.packages import judge
-from reporting.packages.descriptions import is_name, package_faults, read_schema, resource_fault
+from reporting.packages import frictionless_adapter
+from reporting.packages.csv_text import shown
+from reporting.packages.descriptor_checks import (
+    is_name,
+    package_faults,
+    read_schema,
+    resource_fault,
+)
 from reporting.packages.json_files import Descriptor, UnreadableError, json_object
 from reporting.packages.model import Package, Table, in_languages
-from reporting.packages.text import shown
 
 DESCRIPTOR = "datapackage.json"
 LENGTH_OF_A_FAULT = 600
@@ -36,7 +41,9 @@ def open_package(folder: Path) -> tuple[Package | None, tuple[Finding, ...]]:
         return None, findings
     if is_name(descriptor.get("name")):
         place = Place(package=descriptor["name"])
-    faults = [*package_faults(descriptor)] or judge.descriptor_faults(descriptor, folder)
+    faults = [*package_faults(descriptor)] or frictionless_adapter.descriptor_faults(
+        descriptor, folder
+    )
     found = [_invalid(place, DESCRIPTOR, fault) for fault in faults]
     resources = descriptor.get("resources")
     if not isinstance(resources, list) or not is_name(descriptor.get("name")):

@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import Protocol
 
 from reporting.findings import Finding, Place
+from reporting.packages.csv_text import shown
+from reporting.packages.foreign_keys import Key, Neighbours
 from reporting.packages.model import Schema
-from reporting.packages.neighbours import Key, Neighbours
-from reporting.packages.text import shown
 from reporting.packages.values import Value, value_of
 
 Cells = Mapping[str, str]

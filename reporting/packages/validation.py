@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reporting.findings import Finding, Place, Severity, in_order
-from reporting.packages import judge
+from reporting.packages import frictionless_adapter
 from reporting.packages.cells import OF_THE_RANGE, OF_THE_TEXT, CellChecks
 from reporting.packages.companions import companions
+from reporting.packages.csv_text import BrokenRowError, text_lines
 from reporting.packages.files import file_findings, release_findings
+from reporting.packages.foreign_keys import Neighbours
 from reporting.packages.headers import header_findings
 from reporting.packages.keys import ForeignKeys, UniqueKeys
 from reporting.packages.model import Package, Schema
-from reporting.packages.neighbours import Neighbours
 from reporting.packages.opening import DESCRIPTOR, open_package
 from reporting.packages.reconciliation import TABLE as COMPARISONS
 from reporting.packages.reconciliation import (
@@ -23,7 +24,6 @@ from reporting.packages.reconciliation import (
 )
 from reporting.packages.row_rules import Rule, Setting
 from reporting.packages.rules import rules_of
-from reporting.packages.text import BrokenRowError, text_lines
 
 NO_NEIGHBOURS = Neighbours()
 OF_THE_ROW = frozenset({"row-blank", "row-too-short", "row-too-long"})
@@ -125,7 +125,7 @@ def _row_findings(file: Path, setting: Setting) -> tuple[list[Finding], int]:
         if not setting.schema.descriptor.get("mayBeEmpty"):
             found.append(setting.finding("table-empty", 0))
         return found, rows
-    judged = judge.verdicts(
+    judged = frictionless_adapter.verdicts(
         setting.schema, file, place=setting.place, neighbours=setting.neighbours
     )
     return list(_without_consequences(found, list(judged))), rows
@@ -158,7 +158,7 @@ def _without_consequences(own: list[Finding], judged: list[Finding]) -> Iterator
     """
     rows = {each.place.row for each in own if each.code in OF_THE_ROW}
     cells = {each.place for each in own if each.code in OF_THE_TEXT | OF_THE_RANGE}
-    wrong_type = {each.place for each in judged if each.code in judge.OF_THE_TYPE}
+    wrong_type = {each.place for each in judged if each.code in frictionless_adapter.OF_THE_TYPE}
     loose = {each.place for each in own if each.code == "cell-not-canonical"} - wrong_type
     empty = {each.place for each in judged if each.code == "cell-required"}
     for each in (*own, *judged):
@@ -167,7 +167,11 @@ def _without_consequences(own: list[Finding], judged: list[Finding]) -> Iterator
             (each.place.row in rows and each.code not in OF_THE_ROW)
             or (each.place in cells and not is_of_cell)
             or (each.place in loose and each.code != "cell-not-canonical")
-            or (each.place in wrong_type and each.code not in judge.OF_THE_TYPE and not is_of_cell)
+            or (
+                each.place in wrong_type
+                and each.code not in frictionless_adapter.OF_THE_TYPE
+                and not is_of_cell
+            )
             or (each.place in empty and each.code == "primary-key-missing")
         )
         if not is_told:

@@ -10,14 +10,14 @@ Row 1 is free in the template. There a sheet of made-up or incomplete data says 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from reporting.renderers.entries import body
-from reporting.renderers.fitting import fitted
-from reporting.renderers.marks import head, mark, status
+from reporting.forms.model.form import Form, Readiness
+from reporting.forms.model.table import ReportTable
+from reporting.official_forms.aef import AefSheet, columns, sheets
+from reporting.renderers.column_widths import fitted
+from reporting.renderers.sheet_rows import body
 from reporting.renderers.sheets import BLANK, Entry, Look, Row, Sheet, region
+from reporting.renderers.status_banner import head, mark, status
 from reporting.renderers.xlsx import to_xlsx
-from reporting.reports.aef.template import AefSheet, columns, sheets
-from reporting.reports.form import Form, Readiness
-from reporting.reports.table import ReportTable
 
 ABOVE = 3
 MARGIN = 2

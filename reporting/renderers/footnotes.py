@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from rich.table import Table
 from rich.text import Text as Line
 
+from reporting.forms.model.number_spans import spans
+from reporting.forms.model.table import Cell, Column, Reason
 from reporting.renderers.values import for_people
-from reporting.reports.spans import spans
-from reporting.reports.table import Cell, Column, Reason
 
 DASH = "–"
 NOT_APPLICABLE = "applicable_method"

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from reporting.findings import LANGUAGES, Finding
+from reporting.forms.model.form import Form, Section
 from reporting.renderers.json import to_json
-from reporting.renderers.marks import MADE_UP
+from reporting.renderers.status_banner import MADE_UP
 from reporting.renderers.tables import notes_record, table_record, tables_csv, text_record
-from reporting.reports.form import Form, Section
 
 
 def form_json(form: Form) -> bytes:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from reporting.findings import Finding
-from reporting.renderers.entries import body, heading, named, remark, why_empty
-from reporting.renderers.marks import READINESS, head, mark, status, year_of
+from reporting.forms.model.form import Form
+from reporting.forms.model.table import ReportTable
+from reporting.renderers.sheet_rows import body, heading, named, remark, why_empty
 from reporting.renderers.sheets import LONGEST_NAME, Entry, Look, Row, Sheet, names_of, region
+from reporting.renderers.status_banner import READINESS, head, mark, status, year_of
 from reporting.renderers.xlsx import to_xlsx
-from reporting.reports.form import Form
-from reporting.reports.table import ReportTable, said
+from reporting.texts import said
 
 ABOUT = said("About", "概要")
 PARTY, VERSION = said("Party", "締約国"), said("Version", "版")

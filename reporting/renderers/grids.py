@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from reporting.forms.model.form import Section
+from reporting.forms.model.table import EMPTY, Cell, Column, Layout, ReportTable, Type
+from reporting.forms.model.wording import CLOCKS
 from reporting.renderers.footnotes import NOT_APPLICABLE, Footnotes
 from reporting.renderers.values import for_people
-from reporting.reports.form import Section
-from reporting.reports.table import EMPTY, Cell, Column, Layout, ReportTable, Type
-from reporting.reports.wording import CLOCKS
 
 NUMBERS = frozenset((Type.QUANTITY, Type.COUNT, Type.SERIAL))
 UNBROKEN = NUMBERS | {Type.DATE, Type.YEAR}

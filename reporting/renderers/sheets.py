@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reporting.reports.table import Cell, Column, ReportTable, Value
+from reporting.forms.model.table import Cell, Column, ReportTable, Value
 
 LONGEST_NAME = 31
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")

@@ -6,12 +6,13 @@ from itertools import chain
 from typing import Any
 
 from reporting.accounting.exact import rounded
-from reporting.renderers.delimited import to_csv
-from reporting.renderers.guarding import guarded
+from reporting.forms.model.lineage import INLINE, Lineage
+from reporting.forms.model.table import Cell, Column, Note, Report, ReportTable, Type, Value
+from reporting.renderers.csv import to_csv
+from reporting.renderers.csv_injection import guarded
 from reporting.renderers.json import to_json
 from reporting.renderers.values import for_programs
-from reporting.reports.lineage import INLINE, Lineage
-from reporting.reports.table import Cell, Column, Note, Report, ReportTable, Text, Type, Value, said
+from reporting.texts import Text, said
 
 WHY, MADE_UP = "missing", "made_up"
 FIGURES = {Type.QUANTITY}
@@ -44,8 +45,8 @@ def as_csv(report: Report) -> bytes:
     Figures are decimals, rounded to six places; a column of which one does not end there has a
     column ``name_exact`` beside it, with fractions as ``n/d``. The last column, ``missing``, says
     why figures are empty: ``column: reason reason; column: …``.
-    It is safe to open in a spreadsheet: `reporting.renderers.guarding` says how text is altered
-    that could become a formula. JSON has every text as it is.
+    It is safe to open in a spreadsheet: `reporting.renderers.csv_injection` says how text that
+    could become a formula is altered. JSON has every text as it is.
     """
     first = report.tables[0]
     names = [each.name for each in first.columns]

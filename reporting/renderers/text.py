@@ -11,18 +11,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Line
 
-from reporting.renderers.across import across
+from reporting.forms.model.number_spans import spans
+from reporting.forms.model.table import Cell, Layout, Note, Report, ReportTable, Type
 from reporting.renderers.footnotes import Footnotes
 from reporting.renderers.values import for_people
-from reporting.reports.spans import spans
-from reporting.reports.table import (
-    Cell,
-    Layout,
-    Note,
-    Report,
-    ReportTable,
-    Type,
-)
+from reporting.renderers.year_table import across
 
 WIDTH = 100
 NUMBERS = {Type.QUANTITY, Type.COUNT, Type.SERIAL}

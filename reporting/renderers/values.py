@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from reporting.accounting.exact import rounded
-from reporting.reports.table import Cell, Column, Type, Value
+from reporting.forms.model.table import Cell, Column, Type, Value
 
 
 def for_programs(value: Value) -> str | int | None:

@@ -16,10 +16,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from reporting.renderers.fitting import height, widths
-from reporting.renderers.guarding import is_active
+from reporting.renderers.column_widths import height, widths
+from reporting.renderers.csv_injection import is_active
 from reporting.renderers.sheets import DATES, WHOLE, Entry, Look, Sheet, address
-from reporting.renderers.stored import Stored, legal, stored
+from reporting.renderers.xlsx_values import Stored, legal, stored
 
 AUTHOR = "JCM Open Data"
 MADE_ON = datetime(2021, 1, 1)  # noqa: DTZ001 - a file has a date; this one never changes

@@ -9,7 +9,7 @@ from reporting.renderers.archive import to_zip
 from reporting.renderers.findings import as_json
 from reporting.renderers.json import to_json
 from reporting.renderers.parquet import to_parquet
-from reporting.site.record import RECORD, Record
+from reporting.site.dataset import RECORD, Record
 
 README = """{title}
 Version {version}, {created}

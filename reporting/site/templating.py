@@ -24,9 +24,9 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from reporting.findings import Place
-from reporting.renderers import marks
-from reporting.reports.form import Form
-from reporting.site.record import Record
+from reporting.forms.model.form import Form
+from reporting.renderers import status_banner
+from reporting.site.dataset import Record
 
 MAIN = "en"
 FIRST_ROW = 2  # as a spreadsheet counts them, below the header
@@ -149,7 +149,7 @@ def _relative(context: Context, path: str) -> str:
 @pass_context
 def heeded(context: Context, form: Form) -> tuple[str, ...]:
     """Return what a reader of a form must not overlook, beyond that it is made up."""
-    every = marks.heeded(form, language(context))
+    every = status_banner.heeded(form, language(context))
     return every[1:] if form.is_made_up else every
 
 
@@ -199,7 +199,7 @@ class Interface(InternationalizationExtension):
             "linked": linked,
             "placeholders": placeholders,
             "heeded": heeded,
-            "year_of": marks.year_of,
+            "year_of": status_banner.year_of,
             "row_address": row_address,
         }
         environment.filters.update(filters)

@@ -14,7 +14,7 @@ from reporting.accounting.balance import emissions_balance
 from reporting.accounting.citation import provisions_of
 from reporting.accounting.first_transfer import Definition
 from reporting.accounting.outcomes import AUTHORIZED_FOR
-from reporting.site.rules.implementing import rules
+from reporting.site.rules.code_index import rules
 from tests.accounting.cited import WITHOUT_NUMBER, codes_of, findings, with_what_contains_it
 from tests.accounting.reaching import reached
 

@@ -17,15 +17,15 @@ from pathlib import Path
 from unittest.mock import patch
 
 from reporting.accounting.settings import Settings
-from reporting.filing import writing
+from reporting.filing import form_files
+from reporting.forms.build import made
+from reporting.forms.model.form import Form, FormName
+from reporting.forms.model.request import FormAsked
+from reporting.forms.model.row_keys import row_keys
+from reporting.forms.reconciliation import reconciliation
 from reporting.ledger.engines import engine
 from reporting.ledger.ledger import Ledger, open_ledger
 from reporting.packages import open_package
-from reporting.reports.asked import FormAsked
-from reporting.reports.form import Form, FormName
-from reporting.reports.forms import made
-from reporting.reports.reconciliation import reconciliation
-from reporting.reports.row_keys import row_keys
 from tests.example.book import Book
 from tests.example.make import SCENARIOS, WORDS
 from tests.example.package import write
@@ -69,19 +69,19 @@ def measure(folder: Path, party: str) -> dict[str, float]:
     """Return the seconds and processor seconds of all forms of a Party, from a replayed record."""
     package, _ = open_package(folder)
     assert package
-    written = writing.Written(
-        formats=tuple(writing.Format),
+    written = form_files.Written(
+        formats=tuple(form_files.Format),
         profile="secretariat",
         language="en",
         keys=row_keys([package]),
     )
-    no_trace = patch.object(writing, "trace_workbook", return_value=b"")
+    no_trace = patch.object(form_files, "trace_workbook", return_value=b"")
     with engine(threads=2) as running, no_trace:
         ledger = open_ledger(running, [package])
         begin, begin_cpu = time.perf_counter(), time.process_time()
         forms = every_form(ledger, party)
         for form in forms:
-            writing.files_of(form, written)
+            form_files.files_of(form, written)
         reconciliation(forms)
         return {"s": time.perf_counter() - begin, "cpu": time.process_time() - begin_cpu}
 

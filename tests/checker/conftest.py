@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from reporting.checker.consistency import Consistency
+from reporting.aef_checker.consistency import Consistency
 from reporting.ledger.checks import ALL
 from tests.ledger.asking import checks
 from tests.reports.conftest import example
@@ -19,7 +19,7 @@ FEW = (*checks("ownership", "mirrors"), *(each for each in ALL if each.code in H
 def few() -> Iterator[None]:
     """Ask the ledger only who held what and what both sides say: all checks take long."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("reporting.checker.consistency.ALL", FEW)
+        patch.setattr("reporting.aef_checker.consistency.ALL", FEW)
         yield
 
 
@@ -27,4 +27,4 @@ def few() -> Iterator[None]:
 def cells_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ask no ledger: what is looked at stands in the cells."""
     nothing = Consistency(results=(), findings=())
-    monkeypatch.setattr("reporting.checker.checking.consistency", lambda *_: nothing)
+    monkeypatch.setattr("reporting.aef_checker.check.consistency", lambda *_: nothing)

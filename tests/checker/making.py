@@ -15,8 +15,8 @@ from typing import Any
 import openpyxl
 from openpyxl.utils import get_column_letter
 
-from reporting.checker.tables import DOWN
-from reporting.reports.aef.template import ACTIONS, CURRENT, columns, sheets
+from reporting.aef_checker.tables import DOWN
+from reporting.official_forms.aef import ACTIONS, CURRENT, columns, sheets
 
 Row = dict[str, Any]
 Book = dict[str, list[Row]]

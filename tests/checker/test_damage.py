@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.checker.opening import open_workbook
+from reporting.aef_checker.opening import open_workbook
 from tests.checker.damage import FILES, clean
 from tests.checker.making import buyer, write
 

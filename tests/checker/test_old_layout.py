@@ -6,9 +6,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from reporting.checker.consistency import consistency
-from reporting.checker.opening import open_workbook
-from reporting.reports.aef.template import OLD, columns
+from reporting.aef_checker.consistency import consistency
+from reporting.aef_checker.opening import open_workbook
+from reporting.official_forms.aef import OLD, columns
 from tests.checker.making import itmo
 
 ROW = {

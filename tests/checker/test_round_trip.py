@@ -8,16 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.checker.compare import compare, of_form, of_workbook
-from reporting.checker.opening import open_workbook
+from reporting.aef_checker.compare import compare, of_form, of_workbook
+from reporting.aef_checker.opening import open_workbook
+from reporting.forms.aef import aef
+from reporting.forms.aef.columns import report_columns
+from reporting.forms.aef.profile import as_exported, profiles
+from reporting.forms.model.form import Form, FormName, Readiness, Section
+from reporting.forms.model.request import FormAsked
+from reporting.forms.model.table import Cell, ReportTable, Value
 from reporting.ledger.ledger import Ledger
+from reporting.official_forms.aef import NA, TABLES, AefColumn, columns
 from reporting.renderers.aef_workbook import aef_workbook
-from reporting.reports.aef import aef
-from reporting.reports.aef.profile import as_exported, profiles
-from reporting.reports.aef.template import NA, TABLES, AefColumn, columns, report_columns
-from reporting.reports.asked import FormAsked
-from reporting.reports.form import Form, FormName, Readiness, Section
-from reporting.reports.table import Cell, ReportTable, Value, said
+from reporting.texts import said
 from tests.checker.making import at, buyer, host, set_cell, write
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=30)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from reporting.checker.checking import Checked, check_files
+from reporting.aef_checker.check import Checked, check_files
 from reporting.findings import Finding
 from reporting.ledger.checks import Outcome
 from tests.checker.making import write

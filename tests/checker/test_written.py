@@ -1,7 +1,7 @@
 """What is said together in a report: only what is the same."""
 
-from reporting.checker.checking import Checked
-from reporting.checker.written import as_html, as_text, gathered
+from reporting.aef_checker.check import Checked
+from reporting.aef_checker.findings_report import as_html, as_text, gathered
 from reporting.findings import Finding, Place
 
 BOOK, SHEET = "THA_2024_1_0.xlsx", "Table 3 Actions"

@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from reporting.filing.keeping import FOLDERS
+from reporting.filing.archive import FOLDERS
+from reporting.filing.form_files import Format, Written, changes_file, files_of
 from reporting.filing.stages import FIRST, Submission, in_work
-from reporting.filing.submitting import Desk
-from reporting.filing.writing import Format, Written, changes_file, files_of
+from reporting.filing.submissions import Desk
+from reporting.forms.aef import aef
+from reporting.forms.model.form import Form, FormName
+from reporting.forms.model.request import FormAsked
+from reporting.forms.model.row_keys import row_keys
 from reporting.ledger.engines import engine
 from reporting.ledger.ledger import Ledger
 from reporting.packages import open_package
-from reporting.reports.aef import aef
-from reporting.reports.asked import FormAsked
-from reporting.reports.form import Form, FormName
-from reporting.reports.row_keys import row_keys
 from tests.example.book import MADE_UP, Book
 from tests.example.package import Row
 from tests.ledger.making import opened

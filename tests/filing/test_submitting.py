@@ -10,14 +10,15 @@ from typing import Any
 
 import pytest
 
-from reporting.filing.keeping import MANIFEST, folder_of, keep
+from reporting.filing.archive import MANIFEST, folder_of, keep
 from reporting.filing.register import key_of, record, rows_of
 from reporting.filing.stages import Stage, StageError, Submission, Version, in_work, last_filed
-from reporting.filing.submitting import ChangedError, Desk, EmptyCorrectionError, due
+from reporting.filing.submissions import ChangedError, Desk, EmptyCorrectionError, due
+from reporting.forms.model.form import Form, FormName, Readiness, Section
+from reporting.forms.model.lineage import Lineage
+from reporting.forms.model.table import Cell, Column, ReportTable, Type
 from reporting.packages import open_package, validate
-from reporting.reports.form import Form, FormName, Readiness, Section
-from reporting.reports.lineage import Lineage
-from reporting.reports.table import Cell, Column, ReportTable, Type, said
+from reporting.texts import said
 from tests.example.package import ROOT
 
 ABOUT: Mapping[str, Any] = {"source_id": "made-up", "confidence": "low", "basis": "stated"}

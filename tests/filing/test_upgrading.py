@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from reporting.bundled import ARTICLE6
 from reporting.cli import app
-from reporting.filing.upgrading import FIRST, STAGED, VERSION, Rename, UpgradeError, upgrade
+from reporting.filing.upgrade import FIRST, STAGED, VERSION, Rename, UpgradeError, upgrade
 from reporting.packages import validate
 from tests.shared import ROOT
 

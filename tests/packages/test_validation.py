@@ -7,7 +7,7 @@ import pytest
 
 from reporting.findings import Place
 from reporting.packages import check_table, open_package, validate
-from reporting.packages.neighbours import Neighbours
+from reporting.packages.foreign_keys import Neighbours
 from tests.broken.edits import Edit, both, cell, changed, field, file_of, recoded, replaced
 
 

@@ -5,18 +5,10 @@ from datetime import date
 from fractions import Fraction
 
 from reporting.findings import Finding, Place
-from reporting.reports.form import Form, FormName, Readiness, Section
-from reporting.reports.lineage import Lineage
-from reporting.reports.table import (
-    Cell,
-    Column,
-    Layout,
-    Note,
-    Reason,
-    ReportTable,
-    Type,
-    said,
-)
+from reporting.forms.model.form import Form, FormName, Readiness, Section
+from reporting.forms.model.lineage import Lineage
+from reporting.forms.model.table import Cell, Column, Layout, Note, Reason, ReportTable, Type
+from reporting.texts import said
 
 UNKNOWN = Reason(
     code="unknown",

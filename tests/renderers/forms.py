@@ -5,20 +5,13 @@ from datetime import date
 from fractions import Fraction
 
 from reporting.findings import Finding, Place
-from reporting.reports.aef.template import CURRENT, report_columns, sheets
-from reporting.reports.form import Form, FormName, Readiness, Section
-from reporting.reports.lineage import Lineage
-from reporting.reports.table import (
-    Cell,
-    Clock,
-    Column,
-    Note,
-    Reason,
-    ReportTable,
-    Type,
-    Value,
-    said,
-)
+from reporting.forms.aef.columns import report_columns
+from reporting.forms.model.form import Form, FormName, Readiness, Section
+from reporting.forms.model.lineage import Lineage
+from reporting.forms.model.table import Cell, Column, Note, Reason, ReportTable, Type, Value
+from reporting.official_forms.aef import CURRENT, sheets
+from reporting.official_forms.ctf_table4 import Clock
+from reporting.texts import said
 
 CARP = "{Information in this field is populated by the CARP}"
 SUBMISSION: Sequence[Value] = (

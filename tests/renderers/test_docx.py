@@ -17,8 +17,8 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
+from reporting.forms.model.form import Form, Readiness
 from reporting.renderers.docx import form_docx
-from reporting.reports.form import Form, Readiness
 from tests.renderers.documents import form
 
 LONGEST_CONVERSION = 180

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from reporting.forms.aef import aef
+from reporting.forms.model.form import Form
+from reporting.forms.model.request import FormAsked
+from reporting.forms.model.row_keys import row_keys
 from reporting.ledger.engines import engine
 from reporting.packages import open_package
 from reporting.renderers.aef_workbook import aef_sheets, aef_workbook
-from reporting.renderers.stored import stored
-from reporting.renderers.tracing import trace_workbook, traced
-from reporting.reports.aef import aef
-from reporting.reports.asked import FormAsked
-from reporting.reports.form import Form
-from reporting.reports.row_keys import row_keys
+from reporting.renderers.lineage_workbook import trace_workbook, traced
+from reporting.renderers.xlsx_values import stored
 from tests.ledger.making import opened as ledger_of
 from tests.renderers.books import is_inert, opened
 from tests.renderers.test_workbooks import TEMPLATE, as_written

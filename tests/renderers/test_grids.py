@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from reporting.forms.model.table import Cell, Reason
 from reporting.renderers.grids import drawn
-from reporting.reports.table import Cell, Reason
 from tests.renderers.documents import across, small
 
 NOT_APPLICABLE = Reason(

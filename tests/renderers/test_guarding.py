@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.renderers.delimited import to_csv
-from reporting.renderers.guarding import guarded, is_active
+from reporting.renderers.csv import to_csv
+from reporting.renderers.csv_injection import guarded, is_active
 
 PIECES = st.sampled_from(
     ["=", "+", "-", "@", "＝", "＠", "\t", "\r", "\n", "\0", ";", ",", '"', "'", "a", " ", "二"]

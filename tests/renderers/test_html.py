@@ -6,9 +6,9 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
+from reporting.forms.model.form import Readiness
 from reporting.renderers.html import form_html
 from reporting.renderers.html.style import style
-from reporting.reports.form import Readiness
 from tests.renderers.documents import form
 
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from reporting.forms.model.row_keys import unknown
 from reporting.renderers.aef_workbook import aef_workbook
-from reporting.renderers.delimited import to_csv
+from reporting.renderers.csv import to_csv
+from reporting.renderers.csv_injection import guarded
 from reporting.renderers.form_workbook import form_workbook
-from reporting.renderers.guarding import guarded
+from reporting.renderers.lineage_workbook import trace_workbook
 from reporting.renderers.sheets import Entry, Sheet
-from reporting.renderers.tracing import trace_workbook
 from reporting.renderers.xlsx import to_xlsx
-from reporting.reports.row_keys import unknown
 from tests.renderers.books import converted, is_inert, opened, parts, texts
 from tests.renderers.forms import aef_form, summary_form
 

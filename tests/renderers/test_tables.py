@@ -8,14 +8,10 @@ from io import StringIO
 import pytest
 
 from reporting.findings import Place
-from reporting.renderers.tables import as_csv, as_json
-from reporting.renderers.text import as_text
-from reporting.renderers.values import for_people, for_programs
-from reporting.reports.lineage import INLINE, Lineage
-from reporting.reports.spans import spans
-from reporting.reports.table import (
+from reporting.forms.model.lineage import INLINE, Lineage
+from reporting.forms.model.number_spans import spans
+from reporting.forms.model.table import (
     Cell,
-    Clock,
     Column,
     Layout,
     Note,
@@ -23,8 +19,12 @@ from reporting.reports.table import (
     Report,
     ReportTable,
     Type,
-    said,
 )
+from reporting.official_forms.ctf_table4 import Clock
+from reporting.renderers.tables import as_csv, as_json
+from reporting.renderers.text import as_text
+from reporting.renderers.values import for_people, for_programs
+from reporting.texts import said
 
 MISSING = Reason(
     code="level",

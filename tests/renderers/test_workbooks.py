@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from reporting.forms.model.form import Readiness
+from reporting.forms.model.row_keys import row_keys, unknown
+from reporting.official_forms.aef import sheets
 from reporting.packages import open_package
 from reporting.renderers.aef_workbook import aef_sheets, aef_workbook
 from reporting.renderers.form_workbook import form_sheets, form_workbook
-from reporting.renderers.marks import INCOMPLETE, MADE_UP
+from reporting.renderers.lineage_workbook import trace_sheets, trace_workbook
 from reporting.renderers.sheets import Sheet
-from reporting.renderers.stored import stored
-from reporting.renderers.tracing import trace_sheets, trace_workbook
-from reporting.reports.aef.template import sheets
-from reporting.reports.form import Readiness
-from reporting.reports.row_keys import row_keys, unknown
+from reporting.renderers.status_banner import INCOMPLETE, MADE_UP
+from reporting.renderers.xlsx_values import stored
 from tests.renderers.books import is_inert, opened
 from tests.renderers.forms import SUBMISSION, action, aef_form, summary_form
 
@@ -235,7 +235,7 @@ def test_a_sum_that_is_not_the_figure_is_seen() -> None:
 
 def test_rows_beyond_a_sheet_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """What one sheet cannot hold stands on the next."""
-    monkeypatch.setattr("reporting.renderers.tracing.ROOM", 4)
+    monkeypatch.setattr("reporting.renderers.lineage_workbook.ROOM", 4)
     names = [each.name for each in trace_sheets(aef_form(), unknown, "en")]
     assert names == ["Figures", "Rows", "Rows 2"]
 

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.renderers.fitting import height
+from reporting.forms.model.table import Value
+from reporting.renderers.column_widths import height
 from reporting.renderers.sheets import (
     LONGEST_NAME,
     Entry,
@@ -22,9 +23,8 @@ from reporting.renderers.sheets import (
     names_of,
     region,
 )
-from reporting.renderers.stored import stored
 from reporting.renderers.xlsx import LONGEST_TEXT, MADE_ON, WorkbookLimitError, to_xlsx
-from reporting.reports.table import Value
+from reporting.renderers.xlsx_values import stored
 from tests.renderers.books import is_inert, opened, parts, texts
 
 ROOT = Path(__file__).parents[2]
@@ -197,8 +197,8 @@ def test_the_same_bytes_from_any_process(tmp_path: Path) -> None:
         "from tests.renderers.forms import aef_form, summary_form\n"
         "from reporting.renderers.aef_workbook import aef_workbook\n"
         "from reporting.renderers.form_workbook import form_workbook\n"
-        "from reporting.renderers.tracing import trace_workbook\n"
-        "from reporting.reports.row_keys import unknown\n"
+        "from reporting.renderers.lineage_workbook import trace_workbook\n"
+        "from reporting.forms.model.row_keys import unknown\n"
         "books = [aef_workbook(aef_form()), form_workbook(summary_form(), 'ja'),\n"
         "         trace_workbook(aef_form(), unknown)]\n"
         "sys.stdout.buffer.write(b''.join(books))\n"

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from reporting.reports.form import Form
-from reporting.reports.table import Cell, ReportTable, Value
+from reporting.forms.model.form import Form
+from reporting.forms.model.table import Cell, ReportTable, Value
 from tests.reports.reading import rows
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reporting.reports.table import Cell, Report, ReportTable, Value
+from reporting.forms.model.table import Cell, Report, ReportTable, Value
 
 
 def rows(table: ReportTable) -> list[dict[str, Cell]]:

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from reporting.forms.annex4 import annex4
+from reporting.forms.ctf_table4 import summary
+from reporting.forms.initial_report import initial
+from reporting.forms.model.form import Form, FormName, Readiness
+from reporting.forms.model.outline import outline
+from reporting.forms.model.request import FormAsked
+from reporting.forms.model.table import ReportTable
+from reporting.forms.queries.breakdown import breakdown
 from reporting.ledger.ledger import Ledger
-from reporting.reports.annex4 import annex4
-from reporting.reports.asked import FormAsked
-from reporting.reports.breakdown import breakdown
-from reporting.reports.form import Form, FormName, Readiness
-from reporting.reports.initial import initial
-from reporting.reports.outline import outline
-from reporting.reports.summary import summary
-from reporting.reports.table import ReportTable
 from tests.reports.reading import values
 
 WRITTEN = Path("data/example/narratives")

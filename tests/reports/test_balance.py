@@ -9,9 +9,9 @@ import pytest
 
 from reporting.accounting.period import ElapsedBasis, MethodName
 from reporting.accounting.settings import Settings
+from reporting.forms.queries.balance import BalanceAsked, balance
+from reporting.forms.queries.ndc import ndcs_of
 from reporting.ledger.ledger import Ledger
-from reporting.reports.balance import BalanceAsked, balance
-from reporting.reports.ndc import ndcs_of
 from tests.ledger.making import ledger_of
 from tests.reports.reading import codes, rows, values
 from tests.reports.record import tables

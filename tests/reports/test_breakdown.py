@@ -2,10 +2,10 @@
 
 import pytest
 
+from reporting.forms.ctf_table4 import summary
+from reporting.forms.model.request import FormAsked
+from reporting.forms.queries.breakdown import FIGURES, breakdown
 from reporting.ledger.ledger import Ledger
-from reporting.reports.asked import FormAsked
-from reporting.reports.breakdown import FIGURES, breakdown
-from reporting.reports.summary import summary
 from tests.reports.forms import figures, table
 from tests.reports.reading import codes, rows
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reporting.reports.changes import Address, Cells, changes
+from reporting.forms.model.form_diff import Address, Cells, changes
 
 ROW = {
     "ActionDateTime": "2024-06-15",

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from reporting.forms.disclosure import disclosure
+from reporting.forms.model.form import FormName, Readiness
+from reporting.forms.model.request import FormAsked
 from reporting.ledger.ledger import Ledger
-from reporting.reports.asked import FormAsked
-from reporting.reports.disclosure import disclosure
-from reporting.reports.form import FormName, Readiness
 from tests.ledger.making import authorization, block, complete, event, ledger_of
 from tests.reports.forms import table
 from tests.reports.reading import codes, rows, values

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from reporting.forms.annex4 import annex4
+from reporting.forms.initial_report import initial
+from reporting.forms.model.form import Form, Section
+from reporting.forms.model.request import FormAsked
+from reporting.forms.model.table import Cell, ReportTable
 from reporting.ledger.ledger import Ledger
 from reporting.renderers.values import for_programs
-from reporting.reports.annex4 import annex4
-from reporting.reports.asked import FormAsked
-from reporting.reports.form import Form, Section
-from reporting.reports.initial import initial
-from reporting.reports.table import Cell, ReportTable
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 NARRATIVES = Path("data/example/narratives")

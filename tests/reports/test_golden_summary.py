@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from reporting.findings import LANGUAGES
+from reporting.forms.ctf_table4 import summary
+from reporting.forms.model.form import Form
+from reporting.forms.model.request import FormAsked
+from reporting.forms.model.table import Report
 from reporting.ledger.ledger import Ledger
 from reporting.renderers.form_data import form_json
 from reporting.renderers.text import as_text
-from reporting.reports.asked import FormAsked
-from reporting.reports.form import Form
-from reporting.reports.summary import summary
-from reporting.reports.table import Report
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "summary"
 FORMS = {"host": "XAA", "buyer": "XBB"}

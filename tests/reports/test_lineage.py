@@ -14,12 +14,12 @@ from reporting.accounting.methods import METHODS
 from reporting.accounting.period import ElapsedBasis, MethodName
 from reporting.accounting.settings import Settings
 from reporting.findings import Place
+from reporting.forms.model.lineage import INLINE, Lineage, Rows, together
+from reporting.forms.model.table import Report
+from reporting.forms.queries.balance import BalanceAsked, balance
+from reporting.forms.queries.holdings import holdings_of
+from reporting.forms.queries.ndc import ndcs_of
 from reporting.ledger.ledger import Ledger
-from reporting.reports.balance import BalanceAsked, balance
-from reporting.reports.holdings import holdings_of
-from reporting.reports.lineage import INLINE, Lineage, Rows, together
-from reporting.reports.ndc import ndcs_of
-from reporting.reports.table import Report
 from tests.ledger.making import ledger_of
 from tests.reports.reading import cells, rows
 from tests.reports.record import tables

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reporting.reports.narratives import LARGEST, Narratives, narratives
+from reporting.forms.model.narratives import LARGEST, Narratives, narratives
 
 
 def put(root: Path, files: dict[str, str | bytes]) -> None:

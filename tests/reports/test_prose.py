@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.reports.prose import (
+from reporting.forms.model.markdown import read_prose
+from reporting.forms.model.prose import (
     Align,
     Grid,
     Heading,
@@ -14,7 +15,6 @@ from reporting.reports.prose import (
     Span,
     Verbatim,
 )
-from reporting.reports.reading_prose import read_prose
 
 
 def text(line: tuple[Span, ...]) -> str:

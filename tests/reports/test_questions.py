@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from reporting.accounting.settings import Settings
+from reporting.forms.model.trace import RangeError, blocks, trace
+from reporting.forms.queries.check_tables import checks
+from reporting.forms.queries.gaps import gaps
+from reporting.forms.queries.holdings import holdings_of
+from reporting.forms.queries.unit_history import Serials
 from reporting.ledger.checks import ALL
 from reporting.ledger.ledger import Ledger
 from reporting.packages import open_package
-from reporting.reports.checks import checks
-from reporting.reports.gaps import gaps
-from reporting.reports.holdings import holdings_of
-from reporting.reports.lives import Serials
-from reporting.reports.trace import RangeError, blocks, trace
 from tests.reports.reading import rows, values
 
 LAST_DAY = date(2025, 12, 31)

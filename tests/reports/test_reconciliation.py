@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import pytest
 
+from reporting.forms.aef import aef
+from reporting.forms.ctf_table4 import summary
+from reporting.forms.initial_report import initial
+from reporting.forms.model.form import Form, FormName
+from reporting.forms.model.request import FormAsked
+from reporting.forms.model.table import Cell, Report
+from reporting.forms.reconciliation import differences, reconciliation
 from reporting.ledger.ledger import Ledger
-from reporting.reports.aef import aef
-from reporting.reports.asked import FormAsked
-from reporting.reports.form import Form, FormName
-from reporting.reports.initial import initial
-from reporting.reports.reconciliation import differences, reconciliation
-from reporting.reports.summary import summary
-from reporting.reports.table import Cell, Report
 from tests.reports.forms import changed, table
 from tests.reports.reading import rows, values
 

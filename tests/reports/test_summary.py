@@ -9,15 +9,14 @@ from typing import Protocol
 import pytest
 
 from reporting.accounting.lines import ROWS
+from reporting.forms.build import made as made_by
+from reporting.forms.ctf_table4 import summary
+from reporting.forms.initial_report import initial
+from reporting.forms.model import wording
+from reporting.forms.model.form import Form, FormName, Readiness
+from reporting.forms.model.request import FormAsked
 from reporting.ledger.ledger import Ledger
-from reporting.reports import wording
-from reporting.reports.asked import FormAsked
-from reporting.reports.form import Form, FormName, Readiness
-from reporting.reports.forms import made as made_by
-from reporting.reports.initial import initial
-from reporting.reports.summary import summary
-from reporting.reports.summary.rows import summary_rows
-from reporting.reports.table import Clock
+from reporting.official_forms.ctf_table4 import Clock, summary_rows
 from tests.ledger.making import Tables, ledger_of
 from tests.reports import four_examples as made
 from tests.reports.forms import figures, table

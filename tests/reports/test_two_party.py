@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from reporting.forms.model.table import Report, Value
+from reporting.forms.queries.two_party import two_party
 from reporting.ledger.ledger import Ledger
-from reporting.reports.table import Report, Value
-from reporting.reports.two_party import two_party
 from tests.ledger.making import authorization, block, complete, event, joined, ledger_of, moved
 from tests.reports.reading import rows, values
 

@@ -7,19 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from reporting.forms.aef.profile import file_name
+from reporting.forms.build import made, public_version
+from reporting.forms.model.form import Form, FormName
+from reporting.forms.model.redaction import published_report
+from reporting.forms.model.request import FormAsked
+from reporting.forms.model.row_keys import unknown
+from reporting.forms.model.table import Cell
+from reporting.forms.queries.two_party import two_party
+from reporting.forms.reconciliation import reconciliation
 from reporting.ledger.confidential import confidential
 from reporting.ledger.ledger import Ledger
 from reporting.renderers.html.page import form_html
-from reporting.renderers.tracing import trace_sheets
-from reporting.reports.aef.profile import file_name
-from reporting.reports.asked import FormAsked
-from reporting.reports.form import Form, FormName
-from reporting.reports.forms import made, public_version
-from reporting.reports.reconciliation import reconciliation
-from reporting.reports.row_keys import unknown
-from reporting.reports.table import Cell
-from reporting.reports.two_party import two_party
-from reporting.reports.withholding import published_report
+from reporting.renderers.lineage_workbook import trace_sheets
 from tests.ledger.making import block, event, ledger_of, moved
 from tests.reports.aef.asking import blocked, notes_of, values_of
 from tests.reports.reading import values

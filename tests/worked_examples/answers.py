@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from reporting.accounting.settings import Settings
+from reporting.forms.aef.party_record import Record
 from reporting.ledger.ledger import Ledger
-from reporting.reports.aef.record import Record
 from tests.worked_examples import asked_of_the_ledger as asked
 from tests.worked_examples.aef_cells import aef_actions, aef_holdings
 from tests.worked_examples.alike import Row

@@ -11,14 +11,14 @@ from typing import Any
 from reporting.accounting.methods import method_named
 from reporting.accounting.period import ElapsedBasis, Kind, MethodName, elapsed_years
 from reporting.accounting.settings import Settings
+from reporting.forms.ctf_table4.line import Shown
+from reporting.forms.ctf_table4.table import table_4
+from reporting.forms.model import wording
+from reporting.forms.model.reporting_period import CutoffRule, Reported
+from reporting.forms.queries.accounts import Accounted, BalanceAsked, accounted
+from reporting.forms.queries.balance_notes import notes
+from reporting.forms.queries.ndc import measures, ndcs_of
 from reporting.ledger.ledger import Ledger
-from reporting.reports import wording
-from reporting.reports.accounts import Accounted, BalanceAsked, accounted
-from reporting.reports.balance_notes import notes
-from reporting.reports.ndc import measures, ndcs_of
-from reporting.reports.reported import CutoffRule, Reported
-from reporting.reports.summary.line import Shown
-from reporting.reports.summary.table import table_4
 
 SHARED = {"23(c)": 10, "23(d)": 11, "23(e)": 12, "23(f)": 13, "23(h)": 16}
 AVERAGE = 14

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from docx.document import Document
 from docx.text.paragraph import Paragraph
 
+from reporting.forms.model.form import Form, Section
 from reporting.renderers.docx.elements import (
     add_field,
     add_paragraph,
@@ -13,8 +14,7 @@ from reporting.renderers.docx.elements import (
     element,
     link_within,
 )
-from reporting.reports.form import Form, Section
-from reporting.reports.table import said
+from reporting.texts import said
 
 TITLE = said("Contents", "目次")
 NOTES, FINDINGS = said("Notes", "注記"), said("Findings", "指摘")

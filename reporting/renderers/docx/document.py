@@ -9,6 +9,8 @@ import docx
 from docx.document import Document
 from docx.enum.text import WD_BREAK
 
+from reporting.forms.model.form import Form, FormName, Section
+from reporting.forms.model.markdown import read_prose
 from reporting.renderers.archive import to_zip
 from reporting.renderers.docx.contents import Title, add_contents, add_heading, titles
 from reporting.renderers.docx.elements import add_paragraph, cleaned
@@ -16,12 +18,10 @@ from reporting.renderers.docx.pages import room, set_up, turn
 from reporting.renderers.docx.prose import add_prose
 from reporting.renderers.docx.styles import MISSING, REMARK, set_styles
 from reporting.renderers.docx.tables import add_table, needs
-from reporting.renderers.found import Kind, listed
+from reporting.renderers.findings_by_code import Kind, listed
 from reporting.renderers.grids import DrawnTable, begin_wide, drawn
-from reporting.renderers.marks import READINESS, year_of
-from reporting.reports.form import Form, FormName, Section
-from reporting.reports.reading_prose import read_prose
-from reporting.reports.table import said
+from reporting.renderers.status_banner import READINESS, year_of
+from reporting.texts import said
 
 PARTY, VERSION = said("Party", "締約国"), said("Version", "版")
 STATE, CUTOFF = said("Readiness", "状態"), said("Cut-off", "基準日")

@@ -10,11 +10,11 @@ from docx.section import Section
 from docx.shared import Cm, Length
 from docx.text.paragraph import Paragraph
 
+from reporting.forms.model.form import Form
 from reporting.renderers.docx.elements import add_field, element
 from reporting.renderers.docx.styles import LANGUAGES, MARK, REMARK
-from reporting.renderers.marks import MADE_UP, heeded
-from reporting.reports.form import Form
-from reporting.reports.table import said
+from reporting.renderers.status_banner import MADE_UP, heeded
+from reporting.texts import said
 
 AUTHOR = "JCM Open Data"
 SHORT, LONG = Cm(21), Cm(29.7)

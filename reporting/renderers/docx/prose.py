@@ -8,6 +8,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm
 from docx.text.paragraph import Paragraph as Written
 
+from reporting.forms.model import prose
+from reporting.forms.model.prose import Align, Block, Grid, Items, Line, Span
 from reporting.renderers.docx.elements import (
     add_link,
     add_paragraph,
@@ -17,8 +19,6 @@ from reporting.renderers.docx.elements import (
     set_style,
 )
 from reporting.renderers.docx.styles import CODE, REMARK, TABLE, TABLE_TEXT, VERBATIM
-from reporting.reports import prose
-from reporting.reports.prose import Align, Block, Grid, Items, Line, Span
 
 LOWEST_HEADING = 3
 DEEPEST_HEADING = 5

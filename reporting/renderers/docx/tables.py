@@ -12,7 +12,7 @@ from reporting.renderers.docx.elements import add_field, add_paragraph, cleaned,
 from reporting.renderers.docx.styles import REMARK, TABLE, TABLE_NUMBER, TABLE_TEXT
 from reporting.renderers.footnotes import DASH
 from reporting.renderers.grids import Drawn, DrawnRow, DrawnTable
-from reporting.reports.table import said
+from reporting.texts import said
 
 CAPTION = said("Table", "表")
 NARROW = ",.:;'|!ijl "

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from reporting.forms.model.lineage import INLINE, Lineage
+from reporting.forms.model.redaction import rows_withheld
 from reporting.renderers.values import for_programs
-from reporting.reports.lineage import INLINE, Lineage
-from reporting.reports.table import said
-from reporting.reports.withholding import rows_withheld
+from reporting.texts import said
 
 ROWS = said("rows", "行")
 ROW = said("row", "行")

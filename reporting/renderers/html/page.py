@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from reporting.renderers.found import listed
+from reporting.forms.model.form import Form, FormName, Section
+from reporting.forms.model.markdown import read_prose
+from reporting.renderers.findings_by_code import listed
 from reporting.renderers.grids import begin_wide, drawn
 from reporting.renderers.html.lineages import Lineages
 from reporting.renderers.html.prose import prose_html
 from reporting.renderers.html.style import style
 from reporting.renderers.html.tables import is_wide, table_html
-from reporting.renderers.marks import READINESS, heeded, year_of
-from reporting.reports.form import Form, FormName, Section
-from reporting.reports.reading_prose import read_prose
-from reporting.reports.table import said
+from reporting.renderers.status_banner import READINESS, heeded, year_of
+from reporting.texts import said
 
 CONTENTS, NOTES, FINDINGS = (
     said("Contents", "目次"),

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from reporting.reports import prose
-from reporting.reports.prose import Align, Block, Grid, Items, Line, Span
+from reporting.forms.model import prose
+from reporting.forms.model.prose import Align, Block, Grid, Items, Line, Span
 
 NOTHING = Markup()
 LOWEST_HEADING = 4

@@ -6,17 +6,17 @@ What says the same in every language stands once, in ``files``; Japanese files i
 import json
 from collections.abc import Iterable, Mapping
 
-from reporting.filing.writing import Format, Written, files_of
+from reporting.filing.form_files import Format, Written, files_of
 from reporting.findings import LANGUAGES
+from reporting.forms.model.form import Form, FormName
+from reporting.forms.model.row_keys import RowKeys
+from reporting.forms.model.table import Report
 from reporting.packages.model import Text
 from reporting.renderers.archive import to_zip
 from reporting.renderers.form_data import form_csvs
 from reporting.renderers.json import to_json
-from reporting.renderers.marks import MADE_UP, heeded
+from reporting.renderers.status_banner import MADE_UP, heeded
 from reporting.renderers.tables import as_json, tables_csv, text_record
-from reporting.reports.form import Form, FormName
-from reporting.reports.row_keys import RowKeys
-from reporting.reports.table import Report
 from reporting.site.offering import Download
 
 FOLDER = "files/"

@@ -5,7 +5,8 @@ Titles and sentences belong to the templates; here are only rows, put together.
 
 from collections.abc import Iterator, Sequence
 
-from reporting.site.forms.making import Book
+from reporting.site.dataset import Record
+from reporting.site.forms.build import Book
 from reporting.site.pages import (
     article6,
     lists,
@@ -18,9 +19,8 @@ from reporting.site.pages import (
     tables,
 )
 from reporting.site.pages.page import SitePage
-from reporting.site.record import Record
-from reporting.site.rules.samples import Samples
-from reporting.site.rules.worked import Worked
+from reporting.site.rules.sample_values import Samples
+from reporting.site.rules.worked_examples import Worked
 
 __all__ = ["SitePage", "all_pages"]
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from reporting.site.dataset import ACCOUNTING, NAMES, Record, Row
 from reporting.site.pages.page import SitePage, of_tables
 from reporting.site.pages.views import View
-from reporting.site.record import ACCOUNTING, NAMES, Record, Row
 
 JAPAN = "JPN"
 GUIDANCE = "2/CMA.3"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from reporting.site.dataset import Record
 from reporting.site.pages.page import SitePage, of_tables
 from reporting.site.pages.views import (
     View,
@@ -13,7 +14,6 @@ from reporting.site.pages.views import (
     known_quantity,
     newest,
 )
-from reporting.site.record import Record
 
 CREDITS_ISSUED = "credits-issued-2024-06"
 TARGET = "target-fy2030-2025-02-18"

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from reporting.site.dataset import Record, Row
 from reporting.site.pages.page import SitePage, of_entity, of_tables
-from reporting.site.record import Record, Row
 
 
 def pages(record: Record) -> Iterator[SitePage]:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reporting.renderers.delimited import to_csv
+from reporting.renderers.csv import to_csv
 from reporting.renderers.json import to_json
+from reporting.site.dataset import RECORD, Record, Row, full_name
 from reporting.site.offering import Download
-from reporting.site.record import RECORD, Record, Row, full_name
 
 LATEST = f"data/latest/{RECORD}"
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from reporting.site.dataset import Record, Row
 from reporting.site.pages.article6 import of_partner, tables_of
 from reporting.site.pages.page import SitePage, of_entity, of_tables
 from reporting.site.pages.views import about, alone, financed, issued, known_quantity
-from reporting.site.record import Record, Row
 
 
 def pages(record: Record) -> Iterator[SitePage]:

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from reporting.findings import CHAPTERS, catalogue
 from reporting.packages import Package
+from reporting.site.dataset import ACCOUNTING, NAMES, RECORD, Record
 from reporting.site.offering import Download
 from reporting.site.pages.page import LATEST, SitePage, of_tables
 from reporting.site.pages.views import View, counted
-from reporting.site.record import ACCOUNTING, NAMES, RECORD, Record
-from reporting.site.rules.citing import cited
-from reporting.site.rules.samples import Samples
+from reporting.site.rules.citations import cited
+from reporting.site.rules.sample_values import Samples
 
 OUTCOMES = ("differs", "explained", "not_verifiable", "agrees")
 GRADES = ("high", "medium", "low")

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from reporting.reports.form import Form
-from reporting.reports.table import ReportTable
+from reporting.forms.model.form import Form
+from reporting.forms.model.table import ReportTable
+from reporting.site.dataset import ACCOUNTING, Record, Row
+from reporting.site.forms.build import REPORTS, Book, Compared, Published
 from reporting.site.forms.files import downloads
-from reporting.site.forms.making import REPORTS, Book, Compared, Published
-from reporting.site.forms.shown import Shown
+from reporting.site.forms.view import Shown
 from reporting.site.pages.page import SitePage
-from reporting.site.record import ACCOUNTING, Record, Row
 
 SHOWN_LINES = 50
 OUTCOME, AGREES = "outcome", "agrees"

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from reporting.findings import catalogue
+from reporting.site.dataset import NAMES, Record, Row
 from reporting.site.pages.page import SitePage, of_tables
 from reporting.site.pages.views import View
-from reporting.site.record import NAMES, Record, Row
-from reporting.site.rules.citing import cited
-from reporting.site.rules.implementing import rules
-from reporting.site.rules.worked import Worked
+from reporting.site.rules.citations import cited
+from reporting.site.rules.code_index import rules
+from reporting.site.rules.worked_examples import Worked
 
 PROVISIONS = f"{NAMES}/provisions"
 COVERAGE = ("implemented", "narrative_only", "not_yet", "not_applicable")

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from reporting.packages import Field, Package, Table
+from reporting.site.dataset import Record, Row
 from reporting.site.offering import Download
 from reporting.site.pages.page import LATEST, SitePage
-from reporting.site.record import Record, Row
 
 FORMS = ("csv", "parquet", "json")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from reporting.site.record import Record, Row
+from reporting.site.dataset import Record, Row
 
 View = Mapping[str, Any]
 

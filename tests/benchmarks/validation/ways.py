@@ -15,7 +15,7 @@ import frictionless
 
 from reporting.findings import Finding, Place
 from reporting.packages import check_table, open_package
-from reporting.packages.neighbours import Neighbours
+from reporting.packages.foreign_keys import Neighbours
 from tests.benchmarks.validation.ledger import ACTIONS, PARTIES, PURPOSES
 
 NO_LIMIT = 10**9

@@ -6,11 +6,11 @@ XAA hosts and authorizes ``A1``; XBB buys. Each record is replayed in an engine 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from reporting.forms.aef import aef
+from reporting.forms.model.form import Form
+from reporting.forms.model.request import FormAsked
+from reporting.forms.model.table import Cell, ReportTable
 from reporting.ledger.ledger import Ledger
-from reporting.reports.aef import aef
-from reporting.reports.asked import FormAsked
-from reporting.reports.form import Form
-from reporting.reports.table import Cell, ReportTable
 from tests.ledger.making import Row, authorization, block, complete, event, joined, ledger_of, moved
 from tests.reports.reading import rows
 from tests.reports.record import NDC

@@ -5,8 +5,8 @@ from functools import cache, partial
 
 import pytest
 
+from reporting.forms.model.form import Form
 from reporting.ledger.ledger import Ledger
-from reporting.reports.form import Form
 from tests.ledger.making import ledger_of
 from tests.reports.aef.asking import asked_of, record
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from reporting.forms.model.form import Form
+from reporting.forms.model.table import Cell, ReportTable
 from reporting.ledger.engines import engine
 from reporting.ledger.ledger import Ledger
 from reporting.renderers.values import for_programs
-from reporting.reports.form import Form
-from reporting.reports.table import Cell, ReportTable
 from tests.example.book import Book
 from tests.example.make import SCENARIOS, WORDS
 from tests.example.package import write

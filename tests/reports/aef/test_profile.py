@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from reporting.reports.aef.profile import as_exported, file_name, profiles, settings_of
-from reporting.reports.aef.template import columns
-from reporting.reports.form import Form
+from reporting.forms.aef.profile import as_exported, file_name, profiles, settings_of
+from reporting.forms.model.form import Form
+from reporting.official_forms.aef import columns
 from tests.ledger.making import authorization, complete, joined
 from tests.reports.aef.asking import (
     cells_of,
@@ -115,7 +115,7 @@ def test_settings_that_no_profile_chooses_work_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A name instead of the code, an empty cell instead of NA: for a checker that wants them."""
-    from reporting.reports.aef import profile  # noqa: PLC0415
+    from reporting.forms.aef import profile  # noqa: PLC0415
 
     own = {**settings_of("secretariat"), "party": "name", "not_applicable": "blank"}
     monkeypatch.setattr(profile, "settings_of", lambda _: own)

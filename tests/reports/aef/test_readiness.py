@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from reporting.findings import catalogue
+from reporting.forms.model.form import Form, Readiness
 from reporting.ledger.engines import engine
-from reporting.reports.form import Form, Readiness
 from tests.ledger.making import (
     Row,
     authorization,

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from reporting.reports.aef.template import CURRENT, NA, OLD, TABLES, columns, sheets
-from reporting.reports.aef.units import JCM
-from reporting.reports.terms import listed, term, values
+from reporting.forms.aef.units import JCM
+from reporting.official_forms.aef import CURRENT, NA, OLD, TABLES, columns, sheets
+from reporting.official_forms.code_lists import listed, term, values
 from tests.reports.aef.conftest import Filed
 
 COUNTS = {"submission": 9, "authorizations": 19, "actions": 27, "holdings": 16, "entities": 8}

@@ -1,0 +1,205 @@
+"""Rows of Tables 3 and 4 as acts and holdings: typed, or left out where they cannot be read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from reporting.aef_checker.conditions import ACTION, METRIC, OIMP_PURPOSE, code_of, subtype_of
+from reporting.aef_checker.identifiers import FIRST, LAST, ItmoId, Units, itmo, units
+from reporting.aef_checker.serial_ranges import Range
+from reporting.aef_checker.tables import FoundTable, Record, Workbook
+from reporting.aef_checker.values import as_day, as_number, is_absent
+from reporting.aef_checker.vocabulary import meant
+from reporting.official_forms.code_lists import countries
+
+Scope = tuple[str, str, str, int]
+LARGEST = 10**18
+CODE_LENGTH = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A block of ITMOs as a row names it.
+
+    Attributes:
+        record: The row.
+        scope: Approach, originating registry, first transferring Party, vintage.
+        serials: First and last serial number, in whatever order the row has them.
+        units: The underlying units, as far as they are named.
+        registry: The registry that tracked it.
+        authorization: Identifier of its authorization.
+        metric: Code of its metric; empty if not understood.
+        non_ghg_metric: Name of a non-GHG metric; empty for none.
+        mitigation: Code of the mitigation type; empty if not understood.
+        quantity: In t CO2 eq; none where it is not stated.
+        non_ghg_quantity: In the non-GHG metric; none where it is not stated.
+    """
+
+    record: Record
+    scope: Scope
+    serials: Range
+    units: Units | None
+    registry: str
+    authorization: str
+    metric: str
+    non_ghg_metric: str
+    mitigation: str
+    quantity: int | None
+    non_ghg_quantity: Decimal | None
+
+    @property
+    def host(self) -> str:
+        """The first transferring Party."""
+        return self.scope[2]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The Party and the identifier of its authorization."""
+        return self.host, self.authorization
+
+    @property
+    def range(self) -> Range:
+        """Its serials in order."""
+        return min(self.serials), max(self.serials)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """An action of a Party.
+
+    Attributes:
+        party: Who reports it.
+        kind: Code of the action type.
+        subtype: Code of the subtype; empty for none.
+        on: The day.
+        block: The ITMOs.
+        giver: The transferring Party of an acquisition; empty otherwise.
+        taker: The acquiring Party; empty for none.
+        purpose: ``IMP`` or ``OP``, as the row has it; empty for none.
+        user: The using or cancelling Party; empty for none.
+        entity: The using or cancelling entity; empty for none.
+        use_year: The year of an NDC for which it counts; none where it has none.
+    """
+
+    party: str
+    kind: str
+    subtype: str
+    on: date
+    block: Block
+    giver: str
+    taker: str
+    purpose: str
+    user: str
+    entity: str
+    use_year: int | None
+
+    @property
+    def is_abroad(self) -> bool:
+        """Whether it is a first transfer that takes the ITMOs to another Party."""
+        named = self.subtype in {"", "first_international_transfer", "not_yet_defined"}
+        return self.kind == "first_transfer" and (named or bool(self.taker))
+
+
+def party_of(text: str) -> str:
+    """Return the code of a Party written as code or name; empty if it is neither."""
+    if len(text) == CODE_LENGTH and text.isascii() and text.isupper():
+        return text
+    names = {each.en.casefold(): code for code, each in countries().items()}
+    return names.get(text.casefold(), "")
+
+
+def block_of(record: Record) -> Block | None:
+    """Return the block of a row; none where its identifiers cannot be read."""
+    first, last = itmo(record, FIRST), itmo(record, LAST)
+    if first is None or last is None or first.series != last.series:
+        return None
+    scope = _scope(first)
+    if scope is None:
+        return None
+    quantity = number(record, "QuantityCO2")
+    other = number(record, "QuantityNon-GHG")
+    named = record.text("Non-GHGMetric")
+    return Block(
+        record=record,
+        scope=scope,
+        serials=(first.serial, last.serial),
+        units=units(record),
+        registry=record.text("PartyITMORegistryID"),
+        authorization=record.text("AuthorizationID"),
+        metric=code_of(record, METRIC),
+        non_ghg_metric="" if is_absent(named) else named,
+        mitigation=meant("mitigation_type", record.text("MitigationType")).code,
+        quantity=quantity if isinstance(quantity, int) else None,
+        non_ghg_quantity=None if other is None else Decimal(other),
+    )
+
+
+def _scope(named: ItmoId) -> Scope | None:
+    if not (named.approach and named.host and named.vintage.isdigit()):
+        return None
+    return named.approach, named.registry, named.host, int(named.vintage)
+
+
+def number(record: Record, name: str) -> int | Decimal | None:
+    """Return a number of a row that the ledger can hold; none where there is none."""
+    cell = record.cells.get(name)
+    value = as_number(cell, "", is_whole=False).value if cell else None
+    is_small = isinstance(value, int | Decimal) and value < LARGEST
+    return value if is_small else None  # type: ignore[return-value]
+
+
+def day(record: Record, name: str) -> date | None:
+    """Return a day of a row; none where there is none."""
+    cell = record.cells.get(name)
+    value = as_day(cell).value if cell else None
+    return value if isinstance(value, date) else None
+
+
+def whole(record: Record, name: str) -> int | None:
+    """Return a whole number of a row; none where there is none."""
+    value = number(record, name)
+    return value if isinstance(value, int) else None
+
+
+def absent_as_empty(record: Record, name: str) -> str:
+    """Return a text of a row; nothing where it says that nothing applies."""
+    text = record.text(name)
+    return "" if is_absent(text) else text
+
+
+def act_of(record: Record, party: str) -> Act | None:
+    """Return the action of a row; none where it cannot be read."""
+    block, on = block_of(record), day(record, "ActionDateTime")
+    kind = code_of(record, ACTION)
+    act = (
+        Act(
+            party=party,
+            kind=kind,
+            subtype=subtype_of(record),
+            on=on,
+            block=block,
+            giver=party_of(absent_as_empty(record, "TransferringPartyID")),
+            taker=party_of(absent_as_empty(record, "AcquiringPartyID")),
+            purpose=absent_as_empty(record, OIMP_PURPOSE),
+            user=party_of(absent_as_empty(record, "Using/cancellingPartyID")),
+            entity=absent_as_empty(record, "Using/cancellingEntityID"),
+            use_year=whole(record, "YearITMOUsedTowardsNDC"),
+        )
+        if block and on and kind
+        else None
+    )
+    return act if act and _is_complete(act) else None
+
+
+def _is_complete(act: Act) -> bool:
+    if act.kind == "acquisition":
+        return bool(act.giver)
+    return bool(act.taker) or not (act.kind == "transfer" or act.is_abroad)
+
+
+def table_records(workbook: Workbook, name: str) -> Iterator[tuple[FoundTable, Record]]:
+    """Yield the rows of a table, if the workbook has it."""
+    table = workbook.tables.get(name)
+    if table:
+        yield from ((table, record) for record in table.records)

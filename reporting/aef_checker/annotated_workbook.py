@@ -1,0 +1,178 @@
+"""A copy of a workbook with what was found: comments on its cells, and a sheet that lists them.
+
+The copy is made of the values that were read: no formula, macro or link comes along.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+
+import xlsxwriter
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from reporting.aef_checker.check import Checked
+from reporting.aef_checker.findings_report import WORDS, where
+from reporting.aef_checker.tables import Workbook
+from reporting.aef_checker.xlsx_reader.cells import Cell, Sheet
+from reporting.findings import Finding, Severity
+from reporting.renderers.findings import HEADS
+from reporting.renderers.xlsx_values import legal
+
+AUTHOR = "JCM Open Data"
+MADE_ON = datetime(2021, 1, 1)  # noqa: DTZ001 - a file has a date; this one never changes
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+LONGEST = 32_000
+LONGEST_NAME = 31
+FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+EXACT_DIGITS = 15
+WIDTH = 22
+RED, YELLOW = "#F8C8C8", "#FFF2B3"
+Places = Mapping[tuple[int, int], Sequence[Finding]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Looks:
+    """How cells look: by what was found on them, dates apart."""
+
+    plain: Format | None
+    day: Format
+    error: Format
+    error_day: Format
+    notice: Format
+    notice_day: Format
+
+    def of(self, cell: Cell | None, findings: Sequence[Finding]) -> Format | None:
+        """Return how a cell looks."""
+        is_day = cell is not None and isinstance(cell.value, date)
+        if any(each.severity is Severity.ERROR for each in findings):
+            return self.error_day if is_day else self.error
+        if findings:
+            return self.notice_day if is_day else self.notice
+        return self.day if is_day else self.plain
+
+
+def annotated(checked: Checked, workbook: Workbook, language: str = "en") -> bytes:
+    """Return a workbook with its findings.
+
+    Args:
+        checked: What was found.
+        workbook: One of its workbooks.
+        language: Of the findings.
+    """
+    found = [each for each in checked.findings if each.place.package == workbook.name]
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream, OPTIONS) as book:
+        book.set_properties({"author": AUTHOR, "created": MADE_ON})
+        day = {"num_format": "dd/mm/yyyy"}
+        looks = _Looks(
+            plain=None,
+            day=book.add_format(day),
+            error=book.add_format({"bg_color": RED}),
+            error_day=book.add_format({"bg_color": RED, **day}),
+            notice=book.add_format({"bg_color": YELLOW}),
+            notice_day=book.add_format({"bg_color": YELLOW, **day}),
+        )
+        names: set[str] = set()
+        title = _named(WORDS[language]["findings"], names)
+        for sheet in workbook.sheets:
+            page = book.add_worksheet(_named(sheet.name, names))
+            here = [each for each in found if each.place.table == sheet.name]
+            _copy(page, sheet, _by_place(sheet, here), looks, language)
+        _list(book.add_worksheet(title), checked, found, language)
+    return stream.getvalue()
+
+
+def _named(name: str, taken: set[str]) -> str:
+    """Return a name for a sheet that no other has."""
+    base = legal(name).translate(FORBIDDEN).strip(" '")[:LONGEST_NAME] or "Sheet"
+    chosen, number = base, 1
+    while chosen.casefold() in taken or chosen.casefold() == "history":
+        number += 1
+        ending = f" ({number})"
+        chosen = base[: LONGEST_NAME - len(ending)] + ending
+    taken.add(chosen.casefold())
+    return chosen
+
+
+def _by_place(sheet: Sheet, findings: Sequence[Finding]) -> Places:
+    """Return findings by row and column; those of a row stand at its first cell."""
+    found: dict[tuple[int, int], list[Finding]] = defaultdict(list)
+    for each in findings:
+        if each.place.field:
+            letters, row = coordinate_from_string(each.place.field)
+            found[row, column_index_from_string(letters)].append(each)
+        elif each.place.row:
+            cells = sheet.rows.get(each.place.row, {})
+            found[each.place.row, min(cells, default=1)].append(each)
+    return found
+
+
+def _copy(page: Worksheet, sheet: Sheet, places: Places, looks: _Looks, language: str) -> None:
+    page.set_column(0, max((max(row) for row in sheet.rows.values()), default=1), WIDTH)
+    for row, cells in sheet.rows.items():
+        for column, cell in cells.items():
+            look = looks.of(cell, places.get((row, column), ()))
+            _write(page, (row - 1, column - 1), cell, look)
+    for (row, column), findings in places.items():
+        if sheet.at(row, column) is None:
+            page.write_blank(row - 1, column - 1, None, looks.of(None, findings))
+        text = "\n\n".join(_comment(each, language) for each in findings)
+        options = {"author": AUTHOR, "x_scale": 3, "y_scale": 2}
+        page.write_comment(row - 1, column - 1, legal(text)[:LONGEST], options)
+
+
+def _write(page: Worksheet, at: tuple[int, int], cell: Cell, look: Format | None) -> None:
+    value = cell.value
+    if isinstance(value, date):
+        page.write_datetime(*at, value, look)
+    elif isinstance(value, bool):
+        page.write_boolean(*at, value, look)
+    elif isinstance(value, int | Decimal) and len(str(value)) <= EXACT_DIGITS:
+        page.write_number(*at, value, look)
+    else:
+        page.write_string(*at, legal(str(value if value is not None else ""))[:LONGEST], look)
+
+
+def _comment(finding: Finding, language: str) -> str:
+    words = finding.words(language)
+    _, _, *names = HEADS[language]
+    said = zip(names, (words.expected, words.found, words.remedy), strict=False)
+    lines = "\n".join(f"{name}: {text}" for name, text in said)
+    return f"{words.title} [{finding.code}]\n{lines}"
+
+
+def _list(page: Worksheet, checked: Checked, findings: Sequence[Finding], language: str) -> None:
+    words = WORDS[language]
+    _, *heads = HEADS[language]
+    page.set_column(0, len(heads) + 1, WIDTH)
+    page.freeze_panes(1, 0)
+    rows = [(words["sheet"], words["cell"], *heads), *_rows(checked, findings, language)]
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            page.write_string(number, column, legal(text)[:LONGEST])
+
+
+def _rows(
+    checked: Checked, findings: Sequence[Finding], language: str
+) -> Iterator[tuple[str, ...]]:
+    for each in findings:
+        words = each.words(language)
+        yield (
+            each.place.table,
+            where(checked, each, language),
+            f"{words.title} [{each.code}, {each.severity}]",
+            words.expected,
+            words.found,
+            words.remedy,
+            each.provision,
+        )

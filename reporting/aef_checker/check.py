@@ -1,0 +1,81 @@
+"""All of it: workbooks opened, their cells checked, asked together, compared."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from openpyxl.utils.cell import column_index_from_string
+
+from reporting.aef_checker.compare import Against, compare
+from reporting.aef_checker.consistency import consistency
+from reporting.aef_checker.inferred_blocks import OPENING
+from reporting.aef_checker.opening import open_workbooks
+from reporting.aef_checker.tables import DOWN, Workbook
+from reporting.findings import Finding, Place, Severity, in_order
+from reporting.ledger.checks import Check, Outcome, Result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What was found in workbooks.
+
+    Attributes:
+        workbooks: The workbooks, as far as they could be read.
+        results: The answers of the checks of the ledger.
+        findings: Everything found, in the order of files, sheets and rows.
+    """
+
+    workbooks: tuple[Workbook, ...]
+    results: tuple[Result, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing of severity error was found."""
+        return all(each.severity is not Severity.ERROR for each in self.findings)
+
+    def count(self, outcome: Outcome) -> int:
+        """Return how many checks of the ledger gave an answer."""
+        return sum(each.outcome is outcome for each in self.results)
+
+    def label(self, place: Place) -> str:
+        """Return the label over or beside a cell; empty where none is known."""
+        for workbook in self.workbooks:
+            for table in workbook.tables.values() if workbook.name == place.package else ():
+                if table.sheet.name == place.table and place.field:
+                    column = column_index_from_string(place.field.rstrip("0123456789"))
+                    is_down = table.official.orientation == DOWN
+                    wanted = place.row if is_down else column
+                    names = [name for name, at in table.places.items() if at == wanted]
+                    return table.label(names[0]) if names else ""
+        return ""
+
+
+def check_files(
+    paths: Sequence[Path],
+    against: Against | None = None,
+    seen: Callable[[Check], None] = lambda _: None,
+) -> Checked:
+    """Check workbooks, alone and together.
+
+    Args:
+        paths: Their files.
+        against: What they are compared with.
+        seen: Called before each check of the ledger, for whoever shows progress.
+    """
+    workbooks = open_workbooks(paths)
+    asked = consistency(workbooks, seen)
+    compared = [finding for each in workbooks for finding in compare(each, against)]
+    cells = [finding for each in workbooks for finding in each.findings]
+    together = asked.findings if against is None else map(_as_compared, asked.findings)
+    return Checked(
+        workbooks=workbooks,
+        results=asked.results,
+        findings=in_order([*cells, *together, *compared]),
+    )
+
+
+def _as_compared(finding: Finding) -> Finding:
+    """Say of an opening what is left to do for whoever compares already."""
+    is_opening = finding.code == OPENING
+    return replace(finding, code="opening-compared-only") if is_opening else finding

@@ -1,0 +1,141 @@
+"""Which cells of a row must, may, and must not hold something."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from reporting.aef_checker.tables import FoundTable, Record
+from reporting.aef_checker.values import is_absent, quoted
+from reporting.aef_checker.vocabulary import Meaning, meant, subtypes
+from reporting.findings import Finding
+from reporting.official_forms.aef import AefColumn
+from reporting.official_forms.code_lists import term
+
+ACTION, SUBTYPE, METRIC = "ActionType", "ActionSubtype", "Metric"
+PURPOSE = "PurposeForAuthorization"
+LISTS = {
+    ACTION: "action_type",
+    SUBTYPE: "action_subtype",
+    METRIC: "metric",
+    PURPOSE: "purpose",
+}
+ABROAD = "first_international_transfer"
+UNDEFINED = "not_yet_defined"
+OIMP_PURPOSE = "PurposeITMOUsedForOIMP"
+
+
+def understood(record: Record, name: str) -> Meaning:
+    """Return what a term of a row means; nothing where the row contradicts what it resembles."""
+    found = meant(LISTS[name], record.text(name))
+    is_guess = name in {ACTION, SUBTYPE} and not found.is_exact
+    return Meaning() if is_guess and _is_contradictory(record) else found
+
+
+def _is_contradictory(record: Record) -> bool:
+    """Tell whether the subtype of a row is not of its action, as far as they resemble terms."""
+    action, subtype = (meant(LISTS[name], record.text(name)).code for name in (ACTION, SUBTYPE))
+    is_told = action and subtype and not is_absent(record.text(SUBTYPE))
+    return bool(is_told) and subtype not in (*subtypes().get(action, ()), UNDEFINED)
+
+
+def code_of(record: Record, name: str) -> str:
+    """Return our code of a term of a row; nothing where it is not understood."""
+    return understood(record, name).code
+
+
+def subtype_of(record: Record) -> str:
+    """Return our code of the subtype of an action; nothing where there is none."""
+    return "" if is_absent(record.text(SUBTYPE)) else code_of(record, SUBTYPE)
+
+
+def _is_sent_abroad(record: Record) -> bool:
+    return code_of(record, ACTION) == "transfer" or subtype_of(record) == ABROAD
+
+
+def _is_for_ndc(record: Record) -> bool:
+    is_use = code_of(record, ACTION) == "use"
+    return is_use and is_absent(record.text(OIMP_PURPOSE))
+
+
+def _always(_: Record) -> bool:
+    return True
+
+
+NEEDED: Mapping[str, Callable[[Record], bool]] = {
+    "Non-GHGMetric": _always,
+    "QuantityNon-GHG": _always,
+    "OIMPAuthorized": _always,
+    "TransferringPartyID": _always,
+    "AcquiringPartyID": _is_sent_abroad,
+    "Using/cancellingPartyID": lambda record: code_of(record, ACTION) == "use",
+    "YearITMOUsedTowardsNDC": _is_for_ndc,
+}
+
+
+def presence(table: FoundTable, record: Record, column: AefColumn) -> Iterator[Finding]:
+    """Yield that a cell of a row is empty though it must not be, or full though it must not be."""
+    text = record.text(column.name)
+    cell = record.cells.get(column.name)
+    if cell is not None and not text:
+        return
+    if column.mandate == "required":
+        if is_absent(text) and not _is_in_other_metric(record, column):
+            label = column.label.en
+            yield table.finding("value-missing", record, column.name, label=label)
+    elif column.mandate == "conditional":
+        yield from _conditional(table, record, column, text)
+    elif column.name == SUBTYPE:
+        yield from _subtype(table, record, column, text)
+
+
+def _because(table: FoundTable, record: Record, name: str) -> str:
+    """Return what makes a cell necessary or inapplicable, as the term that is meant."""
+    return f"{table.label(name)} = {understood(record, name).printed}"
+
+
+def _is_in_other_metric(record: Record, column: AefColumn) -> bool:
+    return column.name == "QuantityCO2" and code_of(record, METRIC) == "non_ghg"
+
+
+def _conditional(
+    table: FoundTable, record: Record, column: AefColumn, text: str
+) -> Iterator[Finding]:
+    decided = code_of(record, column.depends_on)
+    if not decided:
+        return
+    label = column.label.en
+    because = _because(table, record, column.depends_on)
+    if decided in column.applies_to:
+        is_needed = NEEDED.get(column.name)
+        if is_absent(text) and is_needed and is_needed(record):
+            values = {"label": label, "because": because}
+            yield table.finding("value-needed", record, column.name, **values)
+    elif not text:
+        values = {"label": label, "because": because}
+        yield table.finding("not-marked-inapplicable", record, column.name, **values)
+    elif not is_absent(text):
+        values = {"label": label, "because": because, "value": quoted(record.cells[column.name])}
+        yield table.finding("value-not-applicable", record, column.name, **values)
+
+
+def _subtype(table: FoundTable, record: Record, column: AefColumn, text: str) -> Iterator[Finding]:
+    action = code_of(record, ACTION)
+    if not action:
+        return
+    because = _because(table, record, ACTION)
+    allowed = subtypes().get(action, ())
+    if is_absent(text):
+        if action == "first_transfer":
+            values = {"label": column.label.en, "because": because}
+            yield table.finding("value-needed", record, SUBTYPE, **values)
+        return
+    code = subtype_of(record)
+    if code and not allowed and code != UNDEFINED:
+        values = {"label": column.label.en, "because": because, "value": text}
+        yield table.finding("value-not-applicable", record, SUBTYPE, **values)
+    elif code and code not in (*allowed, UNDEFINED):
+        named = ", ".join(_printed(each) for each in allowed)
+        values = {"action": understood(record, ACTION).printed, "allowed": named, "value": text}
+        yield table.finding("subtype-not-of-action", record, SUBTYPE, **values)
+
+
+def _printed(code: str) -> str:
+    return term("action_subtype", code).en

@@ -1,0 +1,172 @@
+"""From sheets to the tables of the form, whichever edition, wherever they stand."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reporting.aef_checker.labels import Labels, find_labels, plain, top
+from reporting.aef_checker.layout_checks import of_place
+from reporting.aef_checker.reading import read_table
+from reporting.aef_checker.tables import DOWN, FoundTable, Workbook
+from reporting.aef_checker.xlsx_reader.cells import Sheet
+from reporting.findings import Finding, Place
+from reporting.official_forms.aef import CURRENT, OLD, AefSheet, columns, sheets
+
+LIST = "list"
+OF_THE_PLATFORM = ("syntax check results", "consistency check results", "findings")
+FEW = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Match:
+    """A sheet of the workbook that is a sheet of the template.
+
+    Attributes:
+        official: The sheet of the template.
+        sheet: The sheet of the workbook.
+        labels: Where the labels stand; none if they were not found.
+    """
+
+    official: AefSheet
+    sheet: Sheet
+    labels: Labels | None
+
+
+def read_tables(name: str, found: Sequence[Sheet]) -> Workbook:
+    """Find the tables of the form on the sheets of a workbook."""
+    edition, matches = max(
+        ((edition, tuple(_matches(edition, found))) for edition in (CURRENT, OLD)),
+        key=lambda each: sum(len(match.labels.places) for match in each[1] if match.labels),
+    )
+    if not any(match.labels for match in matches):
+        matches = tuple(_matches(CURRENT, found))
+        edition = CURRENT
+    if not matches:
+        values = {
+            "sheet": sheets()[1].sheet,
+            "found": ", ".join(f"'{each.name}'" for each in found[:FEW]) or "-",
+        }
+        finding = Finding(code="workbook-unrecognized", place=Place(package=name), values=values)
+        return Workbook(name=name, edition=edition, tables={}, findings=(finding,))
+    tables = {
+        match.official.table: read_table(
+            name,
+            match.official,
+            columns(match.official.table, edition),
+            match.sheet,
+            match.labels,
+        )
+        for match in matches
+        if match.labels
+    }
+    return Workbook(
+        name=name,
+        edition=edition,
+        tables=tables,
+        sheets=tuple(found),
+        findings=(
+            *_of_sheets(name, edition, found, matches),
+            *_of_keys(name, tables.values()),
+            *(each for match in matches for each in _of_table(name, edition, match)),
+            *(
+                each
+                for match in matches
+                if match.labels
+                for each in of_place(tables[match.official.table], match.labels)
+            ),
+        ),
+    )
+
+
+def _matches(edition: str, found: Sequence[Sheet]) -> Iterator[_Match]:
+    """Yield the sheets of the workbook that are of the template: by name, heading or labels."""
+    free = list(found)
+    for official in sheets(edition):
+        if official.orientation == LIST:
+            continue
+        is_down = official.orientation == DOWN
+        wanted = columns(official.table, edition)
+        labels = {each.name: find_labels(each, wanted, is_down=is_down) for each in free}
+        ranked = sorted(
+            free,
+            key=lambda each: (
+                bool(official.sheet) and plain(each.name) == plain(official.sheet),
+                _has_heading(each, official),
+                labels[each.name] is not None,
+                len(getattr(labels[each.name], "places", ())),
+            ),
+            reverse=True,
+        )
+        if not ranked:
+            return
+        best = ranked[0]
+        is_named = bool(official.sheet) and plain(best.name) == plain(official.sheet)
+        if is_named or _has_heading(best, official) or labels[best.name]:
+            yield _Match(official=official, sheet=best, labels=labels[best.name])
+            if edition == CURRENT:
+                free.remove(best)
+
+
+def _has_heading(sheet: Sheet, official: AefSheet) -> bool:
+    heading = plain(official.heading)
+    return bool(heading) and any(plain(cell.text) == heading for cell in top(sheet))
+
+
+def _of_sheets(
+    name: str, edition: str, found: Sequence[Sheet], matches: Sequence[_Match]
+) -> Iterator[Finding]:
+    """Yield what is wrong with the sheets as such."""
+    place = Place(package=name)
+    taken = {match.sheet.name for match in matches}
+    if edition == OLD:
+        yield Finding(code="old-layout", place=place)
+    for official in sheets(edition):
+        is_there = any(match.official == official for match in matches)
+        if official.orientation != LIST and not is_there:
+            named = official.sheet or official.title.en
+            yield Finding(code="sheet-missing", place=place, values={"sheet": named})
+    listed = [plain(each.sheet) for each in sheets(edition) if each.orientation == LIST]
+    for sheet in found:
+        at = Place(package=name, table=sheet.name)
+        if sheet.is_hidden:
+            yield Finding(code="sheet-hidden", place=at, values={"sheet": sheet.name})
+        if sheet.name in taken or plain(sheet.name) in (*OF_THE_PLATFORM, *listed):
+            continue
+        again = next((each.official for each in matches if _is_again(edition, sheet, each)), None)
+        if again:
+            values = {"table": again.heading or again.title.en, "sheet": sheet.name}
+            yield Finding(code="sheet-repeated", place=at, values=values)
+        elif sheet.rows:
+            yield Finding(code="sheet-unknown", place=at, values={"sheet": sheet.name})
+
+
+def _of_keys(name: str, tables: Iterable[FoundTable]) -> Iterator[Finding]:
+    """Yield once that tables have the keys of CAD Trust for labels."""
+    table = next((each for each in tables if each.has_keys), None)
+    if table:
+        first = next(iter(table.places))
+        values = {"label": table.label(first), "found": table.columns[first].cadtrust}
+        yield Finding(code="labels-of-cad-trust", place=Place(package=name), values=values)
+
+
+def _is_again(edition: str, sheet: Sheet, match: _Match) -> bool:
+    """Tell whether a sheet that is not taken is a table which another sheet is already."""
+    wanted = columns(match.official.table, edition)
+    is_down = match.official.orientation == DOWN
+    return _has_heading(sheet, match.official) or (
+        find_labels(sheet, wanted, is_down=is_down, enough=0.8) is not None
+    )
+
+
+def _of_table(name: str, edition: str, match: _Match) -> Iterator[Finding]:
+    """Yield what is wrong with the place of a table, before its rows are looked at."""
+    official, sheet = match.official, match.sheet
+    at = Place(package=name, table=sheet.name)
+    if official.sheet and sheet.name.casefold() != official.sheet.casefold():
+        values = {"sheet": official.sheet, "found": sheet.name}
+        yield Finding(code="sheet-renamed", place=at, values=values)
+    if official.heading and not _has_heading(sheet, official):
+        values = {"heading": official.heading}
+        yield Finding(code="heading-differs", place=at, values=values)
+    if match.labels is None:
+        label = columns(official.table, edition)[0].label.en
+        yield Finding(code="labels-missing", place=at, values={"label": label})

@@ -1,0 +1,137 @@
+"""Each cell of each table: whether it holds what its column wants, as the template and lists say.
+
+Marks of the platform are left to it. What a row means together with others is for `consistency`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from reporting.aef_checker.cell_hygiene import oddities
+from reporting.aef_checker.conditions import LISTS, presence, understood
+from reporting.aef_checker.identifiers import FIRST, LAST, of_blocks
+from reporting.aef_checker.tables import FoundTable, Record, Workbook
+from reporting.aef_checker.values import NA, as_day, as_number, is_absent, quoted
+from reporting.aef_checker.vocabulary import meant, several, spellings
+from reporting.aef_checker.xlsx_reader.cells import Kind
+from reporting.findings import Finding
+from reporting.official_forms.aef import AefColumn
+
+RESULT = re.compile(r"Consistency checks? (passed|failed)\b.*", re.IGNORECASE)
+BARE = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*")
+FIRST_YEAR, LAST_YEAR = 2021, 2100
+EARLIEST = 1990
+RANGES = {
+    "ReportedYear": (FIRST_YEAR, LAST_YEAR),
+    "FirstYearOfNDCPeriod": (EARLIEST, LAST_YEAR),
+    "LastYearOfNDCPeriod": (EARLIEST, LAST_YEAR),
+}
+KEYS = {
+    "authorizations": ("AuthorizationID", "DateOfAuthorization", "AuthorizationVersion"),
+    "holdings": (FIRST, LAST),
+    "entities": ("AuthorizedEntityID", "CooperativeApproachID", "DateOfAuthorization"),
+}
+NUMBERS = frozenset(("integer", "number"))
+
+
+def syntax(workbook: Workbook) -> Iterator[Finding]:
+    """Yield what is wrong with the cells of a workbook."""
+    for table in workbook.tables.values():
+        for record in table.records:
+            yield from _record(table, record)
+        yield from _repeated(table)
+
+
+def _record(table: FoundTable, record: Record) -> Iterator[Finding]:
+    for name, column in table.columns.items():
+        if name not in table.places:
+            continue
+        if name in record.cells:
+            yield from oddities(table, record, name)
+        if column.is_filled_by_the_platform:
+            yield from _placeholder(table, record, column)
+            continue
+        yield from presence(table, record, column)
+        cell = record.cells.get(name)
+        if cell and cell.kind is not Kind.ERROR and not is_absent(cell.text):
+            yield from _value(table, record, column)
+    if FIRST in table.columns:
+        yield from of_blocks(table, record)
+    yield from _period(table, record)
+
+
+def _placeholder(table: FoundTable, record: Record, column: AefColumn) -> Iterator[Finding]:
+    """Yield that a cell which the platform fills is not as it left it."""
+    text = record.text(column.name)
+    is_left = text == column.placeholder or (table.has_keys and not text)
+    if column.placeholder and not is_left and not RESULT.fullmatch(text):
+        values = {"placeholder": column.placeholder, "value": text}
+        yield table.finding("placeholder-changed", record, column.name, **values)
+
+
+def _value(table: FoundTable, record: Record, column: AefColumn) -> Iterator[Finding]:
+    cell, label = record.cells[column.name], column.label.en
+    if column.type == "date" or column.type in NUMBERS:
+        is_whole = column.type == "integer"
+        read = as_day(cell) if column.type == "date" else as_number(cell, label, is_whole=is_whole)
+        if read.code:
+            yield table.finding(read.code, record, column.name, **read.values)
+        low, high = RANGES.get(column.name, (0, 0))
+        if isinstance(read.value, int) and high and not low <= read.value <= high:
+            values = {"label": label, "low": str(low), "high": str(high), "value": str(read.value)}
+            yield table.finding("year-outside", record, column.name, **values)
+    elif column.nomenclature:
+        yield from _terms(table, record, column)
+    elif column.pattern and not _fits(column, cell.text):
+        values = {"label": label, "pattern": column.pattern, "value": quoted(cell)}
+        yield table.finding("value-misshapen", record, column.name, **values)
+
+
+def _fits(column: AefColumn, text: str) -> bool:
+    if column.name in {FIRST, LAST} and BARE.fullmatch(text):
+        return True
+    return bool(_pattern(column.pattern).fullmatch(text))
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _terms(table: FoundTable, record: Record, column: AefColumn) -> Iterator[Finding]:
+    """Yield the terms of a cell that the nomenclature does not have, or spells otherwise."""
+    text, is_of_row = record.text(column.name), column.name in LISTS
+    for each in several(text) if column.type == "list" else (text,):
+        found = understood(record, column.name) if is_of_row else meant(column.nomenclature, each)
+        if found.is_exact:
+            continue
+        if found.code:
+            values = {"meant": found.printed, "value": each}
+            yield table.finding("term-misspelt", record, column.name, **values)
+        else:
+            allowed = ", ".join(spellings(column.nomenclature))
+            values = {"allowed": allowed, "value": quoted(record.cells[column.name])}
+            yield table.finding("term-unknown", record, column.name, **values)
+
+
+def _period(table: FoundTable, record: Record) -> Iterator[Finding]:
+    years = [record.cells.get(f"{which}YearOfNDCPeriod") for which in ("First", "Last")]
+    first, last = (as_number(each, "", is_whole=True).value if each else None for each in years)
+    if isinstance(first, int) and isinstance(last, int) and last < first:
+        values = {"first": str(first), "last": str(last)}
+        yield table.finding("period-reversed", record, "LastYearOfNDCPeriod", **values)
+
+
+def _repeated(table: FoundTable) -> Iterator[Finding]:
+    """Yield the rows whose key an earlier row has."""
+    names: Iterable[str] = KEYS.get(table.name, ())
+    seen: dict[tuple[str, ...], int] = {}
+    for record in table.records if names else ():
+        key = tuple(record.text(name) for name in names)
+        is_bare = table.name == "holdings" and bool(BARE.fullmatch(key[0]))
+        if key[0] in {"", NA} or is_bare:
+            continue
+        first = seen.setdefault(key, record.row)
+        if first != record.row:
+            values = {"key": ", ".join(filter(None, key)), "first": str(first)}
+            yield table.finding("row-repeated", record, next(iter(names)), **values)

@@ -1,0 +1,176 @@
+"""The file before any cell is read: its kind, its size, its parts, and what must not be in it.
+
+Nothing is unpacked to disk. A part is read in pieces, and no further than its limit.
+"""
+
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from reporting.aef_checker.errors import RefusedError
+from reporting.findings import Finding, Place
+
+MEGABYTE = 1 << 20
+MOST_BYTES = 64 * MEGABYTE
+MOST_PARTS = 2_000
+MOST_OF_A_PART = 256 * MEGABYTE
+MOST_OF_ALL = 512 * MEGABYTE
+BOMB_RATIO = 250
+BOMB_BYTES = 16 * MEGABYTE
+PIECE = 1 << 16
+ZIP = b"PK\x03\x04"
+EMPTY_ZIP = b"PK\x05\x06"
+COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+METHODS = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
+CONTENT_TYPES = "[Content_Types].xml"
+RELATIONS = "_rels/.rels"
+NEEDED = (CONTENT_TYPES, RELATIONS)
+OTHER_KINDS = {
+    "xl/workbook.bin": "Excel binary (.xlsb)",
+    "mimetype": "OpenDocument (.ods)",
+    "word/document.xml": "Word (.docx)",
+}
+MACROS = ("vbaproject", "macrosheets/", "activex/")
+LINKS = ("externallinks/", "xl/connections.xml", "querytables/")
+IS_ENCRYPTED = 0x1
+SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Container:
+    """The parts of a workbook.
+
+    Attributes:
+        path: Its file.
+        parts: Its parts by name.
+    """
+
+    path: Path
+    parts: Mapping[str, zipfile.ZipInfo]
+
+    def pieces(self, part: str) -> Iterator[bytes]:
+        """Yield a part in pieces.
+
+        Raises:
+            RefusedError: It is not there, damaged, or longer than it says.
+        """
+        if part not in self.parts:
+            raise RefusedError("workbook-part-missing", {"part": part})
+        try:
+            with zipfile.ZipFile(self.path) as archive, archive.open(self.parts[part]) as opened:
+                while piece := opened.read(PIECE):
+                    yield piece
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+            raise RefusedError("workbook-damaged", {"part": part}) from error
+
+
+def open_container(path: Path, name: str) -> tuple[Container | None, tuple[Finding, ...]]:
+    """Look at a file from outside.
+
+    Args:
+        path: The file.
+        name: How findings name it.
+
+    Returns:
+        Its parts, none if they are not to be read, and what is wrong with it.
+    """
+    place = Place(package=name)
+    try:
+        refuse_other_kinds(path)
+        parts = _parts(path)
+        _refuse_other_packages(parts)
+    except RefusedError as refusal:
+        return None, (Finding(code=refusal.code, place=place, values=refusal.values),)
+    found = (Finding(code=code, place=place, values=values) for code, values in _unwanted(parts))
+    return Container(path=path, parts=parts), tuple(found)
+
+
+def refuse_other_kinds(path: Path) -> None:
+    """Refuse what is no file, too large, or no zip container."""
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise RefusedError("workbook-too-large", _sizes(size, MOST_BYTES))
+        content = path.read_bytes()
+    except OSError as error:
+        raise RefusedError("workbook-missing", {"reason": error.strerror or "?"}) from error
+    if content.startswith(COMPOUND):
+        if ENCRYPTED in content:
+            raise RefusedError("workbook-encrypted", {})
+        raise RefusedError("workbook-of-another-kind", {"kind": "Excel 97-2003 (.xls)"})
+    if not content.startswith((ZIP, EMPTY_ZIP)):
+        raise RefusedError("workbook-of-another-kind", {"kind": _guess(content)})
+
+
+def _guess(content: bytes) -> str:
+    start = content[:512].lstrip().lower()
+    if not content:
+        return "0 bytes"
+    if start.startswith((b"<!doctype html", b"<html", b"<table")):
+        return "HTML"
+    if start.startswith((b"<?xml", b"%pdf")):
+        return "XML" if start.startswith(b"<") else "PDF"
+    return "CSV or text" if b"\x00" not in content[:512] else "?"
+
+
+def _parts(path: Path) -> Mapping[str, zipfile.ZipInfo]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            listed = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise RefusedError("workbook-damaged", {"part": path.name}) from error
+    if len(listed) > MOST_PARTS:
+        raise RefusedError(
+            "workbook-too-many-parts", {"found": str(len(listed)), "most": str(MOST_PARTS)}
+        )
+    if any(each.flag_bits & IS_ENCRYPTED for each in listed):
+        raise RefusedError("workbook-encrypted", {})
+    for each in listed:
+        _refuse_bomb(each)
+        if each.compress_type not in METHODS:
+            raise RefusedError("workbook-damaged", {"part": each.filename})
+    total = sum(each.file_size for each in listed)
+    if total > MOST_OF_ALL:
+        raise RefusedError("workbook-bomb", {"part": path.name, **_sizes(total, MOST_OF_ALL)})
+    names = Counter(each.filename.lower() for each in listed)
+    repeated = [name for name, count in names.items() if count > 1]
+    if repeated:
+        raise RefusedError("workbook-part-repeated", {"part": _several(repeated)})
+    return {each.filename: each for each in listed}
+
+
+def _refuse_other_packages(parts: Mapping[str, zipfile.ZipInfo]) -> None:
+    for mark, kind in OTHER_KINDS.items():
+        if mark in parts:
+            raise RefusedError("workbook-of-another-kind", {"kind": kind})
+    for part in NEEDED:
+        if part not in parts:
+            raise RefusedError("workbook-part-missing", {"part": part})
+
+
+def _refuse_bomb(part: zipfile.ZipInfo) -> None:
+    is_dense = part.file_size > BOMB_RATIO * max(part.compress_size, 1)
+    if part.file_size > MOST_OF_A_PART or (is_dense and part.file_size > BOMB_BYTES):
+        sizes = _sizes(part.file_size, min(MOST_OF_A_PART, BOMB_RATIO * part.compress_size))
+        raise RefusedError("workbook-bomb", {"part": part.filename, **sizes})
+
+
+def _sizes(found: int, most: int) -> dict[str, str]:
+    return {"found": f"{found:,}", "most": f"{most:,}"}
+
+
+def _unwanted(parts: Mapping[str, zipfile.ZipInfo]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield what may not be in a filing, though its cells can be read."""
+    for code, marks in (("workbook-macros", MACROS), ("workbook-external-links", LINKS)):
+        found = [name for name in parts if any(mark in name.lower() for mark in marks)]
+        if found:
+            yield code, {"part": _several(found)}
+
+
+def _several(names: list[str]) -> str:
+    more = f" (+{len(names) - SHOWN})" if len(names) > SHOWN else ""
+    return ", ".join(sorted(names)[:SHOWN]) + more

@@ -1,0 +1,206 @@
+"""From the parts of a workbook to its sheets: names, states, and what each leads to."""
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+
+from reporting.aef_checker.errors import RefusedError
+from reporting.aef_checker.xlsx_reader.cells import Sheet
+from reporting.aef_checker.xlsx_reader.container import (
+    CONTENT_TYPES,
+    MEGABYTE,
+    RELATIONS,
+    Container,
+)
+from reporting.aef_checker.xlsx_reader.markup import parse
+from reporting.aef_checker.xlsx_reader.sheets import MOST_CELLS, Book, Listed, read_sheet
+from reporting.findings import Finding, Place
+
+MOST_SHEETS = 100
+MOST_OF_TEXTS = 64 * MEGABYTE
+MOST_TEXTS = 2_000_000
+OFFICE_DOCUMENT = "/officeDocument"
+WORKSHEET = "/worksheet"
+TEXTS = "/sharedStrings"
+STYLES = "/styles"
+MACRO_TYPES = ("macroenabled", "vbaproject")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    name: str
+    state: str
+    relation: str
+
+
+@dataclass(slots=True)
+class _Relations:
+    """Where the relations of a part lead, by identifier and by kind."""
+
+    targets: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def of_kind(self, kind: str) -> str:
+        """Return the part of a kind; empty if there is none."""
+        return next((part for of, part in self.targets.values() if of.endswith(kind)), "")
+
+
+def read_grid(container: Container, name: str) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+    """Read the sheets of a workbook.
+
+    Args:
+        container: Its parts.
+        name: How findings name it.
+
+    Returns:
+        The sheets, none if the workbook cannot be read, and what is wrong with it as a whole.
+    """
+    place = Place(package=name)
+    findings = []
+    try:
+        if _has_macro_type(container):
+            findings.append(
+                Finding(code="workbook-macros", place=place, values={"part": CONTENT_TYPES})
+            )
+        return tuple(_sheets(container)), tuple(findings)
+    except RefusedError as refusal:
+        found = Finding(code=refusal.code, place=place, values=refusal.values)
+        return (), (*findings, found)
+
+
+def _sheets(container: Container) -> Iterator[Sheet]:
+    main = _relations(container, RELATIONS, "").of_kind(OFFICE_DOCUMENT)
+    if not main:
+        raise RefusedError("workbook-part-missing", {"part": "xl/workbook.xml"})
+    folder, file = posixpath.split(main)
+    relations = _relations(container, posixpath.join(folder, "_rels", f"{file}.rels"), folder)
+    listed, is_1904 = _listed(container, main)
+    texts, styles = relations.of_kind(TEXTS), relations.of_kind(STYLES)
+    book = Book(
+        texts=_texts(container, texts) if texts else [],
+        is_date=_date_styles(container, styles) if styles else (),
+        is_1904=is_1904,
+    )
+    room = MOST_CELLS
+    for each in listed:
+        kind, part = relations.targets.get(each.relation, ("", each.name))
+        if kind.endswith(WORKSHEET) or not kind:
+            hidden = each.state not in {"", "visible"}
+            named = Listed(name=each.name, part=part, is_hidden=hidden)
+            sheet = read_sheet(container, named, book, room)
+            room -= sum(len(row) for row in sheet.rows.values())
+            yield sheet
+
+
+def _relations(container: Container, part: str, folder: str) -> _Relations:
+    relations = _Relations()
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        if name == "Relationship" and attributes.get("TargetMode") != "External":
+            target = attributes.get("Target", "")
+            full = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            relations.targets[attributes.get("Id", "")] = (attributes.get("Type", ""), full)
+
+    parse(part, container.pieces(part), start, _nothing)
+    return relations
+
+
+def _nothing(_: str) -> None:
+    """Leave it."""
+
+
+def _listed(container: Container, part: str) -> tuple[list[_Sheet], bool]:
+    """Return the sheets a workbook lists, and whether its days count from 1904."""
+    listed: list[_Sheet] = []
+    epochs: list[bool] = []
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        if name == "sheet":
+            listed.append(
+                _Sheet(
+                    name=attributes.get("name", ""),
+                    state=attributes.get("state", ""),
+                    relation=attributes.get("id", ""),
+                )
+            )
+        elif name == "workbookPr":
+            epochs.append(attributes.get("date1904", "") in {"1", "true"})
+
+    parse(part, container.pieces(part), start, _nothing)
+    if len(listed) > MOST_SHEETS:
+        raise RefusedError(
+            "workbook-too-many-parts", {"found": str(len(listed)), "most": str(MOST_SHEETS)}
+        )
+    return listed, any(epochs)
+
+
+def _texts(container: Container, part: str) -> list[str]:
+    """Return the texts that sheets share; hints at pronunciation are no text."""
+    texts: list[str] = []
+    pieces: list[str] = []
+    open_elements: list[str] = []
+    length = 0
+
+    def start(name: str, _: Mapping[str, str]) -> None:
+        open_elements.append(name)
+        if name == "si":
+            pieces.clear()
+
+    def end(name: str) -> None:
+        open_elements.pop()
+        if name == "si":
+            texts.append("".join(pieces))
+            if len(texts) > MOST_TEXTS:
+                raise _too_much("texts", MOST_TEXTS)
+
+    def data(text: str) -> None:
+        nonlocal length
+        if open_elements[-1] == "t" and "rPh" not in open_elements:
+            pieces.append(text)
+            length += len(text)
+            if length > MOST_OF_TEXTS:
+                raise _too_much("characters", MOST_OF_TEXTS)
+
+    parse(part, container.pieces(part), start, end, data)
+    return texts
+
+
+def _too_much(_: str, most: int) -> RefusedError:
+    return RefusedError("workbook-too-large", {"found": f">{most:,}", "most": f"{most:,}"})
+
+
+def _date_styles(container: Container, part: str) -> tuple[bool, ...]:
+    """Return for each style of cells whether it shows a date."""
+    formats: dict[int, str] = dict(BUILTIN_FORMATS)
+    used: list[int] = []
+    open_elements: list[str] = []
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        open_elements.append(name)
+        if name == "numFmt":
+            formats[_whole(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+        elif name == "xf" and "cellXfs" in open_elements:
+            used.append(_whole(attributes.get("numFmtId")))
+
+    def end(_: str) -> None:
+        open_elements.pop()
+
+    parse(part, container.pieces(part), start, end)
+    return tuple(is_date_format(formats.get(each, "General")) for each in used)
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0  # noqa: PLR2004
+
+
+def _has_macro_type(container: Container) -> bool:
+    found: list[str] = []
+
+    def start(_: str, attributes: Mapping[str, str]) -> None:
+        kind = attributes.get("ContentType", "").lower()
+        if any(mark in kind for mark in MACRO_TYPES):
+            found.append(kind)
+
+    parse(CONTENT_TYPES, container.pieces(CONTENT_TYPES), start, _nothing)
+    return bool(found) and not any("vbaproject" in part.lower() for part in container.parts)

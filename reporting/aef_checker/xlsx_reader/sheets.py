@@ -1,0 +1,275 @@
+"""The cells of one sheet, read in a stream.
+
+A library in its read-only mode shows neither merged nor hidden cells nor a formula beside its
+result, and fills rows up to whatever size a sheet declares; here only cells that hold something
+are kept, however many blank ones there are.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from openpyxl.utils.cell import column_index_from_string, range_boundaries
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
+
+from reporting.aef_checker.errors import RefusedError
+from reporting.aef_checker.xlsx_reader.cells import Cell, Kind, Sheet, Value, number, unescaped
+from reporting.aef_checker.xlsx_reader.container import Container
+from reporting.aef_checker.xlsx_reader.markup import parse
+
+MOST_CELLS = 1_000_000
+MOST_RANGES = 100_000
+LAST_ROW = 1_048_576
+LAST_COLUMN = 16_384
+LONGEST = 32_767
+TEXT_OF = frozenset(("v", "f", "t"))
+DAYS = 2_958_466
+SHARED = "?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """What the sheets of a workbook share.
+
+    Attributes:
+        texts: Texts by number.
+        is_date: For each style, whether it shows a date.
+        is_1904: Whether days count from 1904.
+    """
+
+    texts: Sequence[str]
+    is_date: Sequence[bool]
+    is_1904: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A sheet as its workbook lists it: its name, its part, and whether it is hidden."""
+
+    name: str
+    part: str
+    is_hidden: bool
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Where the reading of a sheet stands."""
+
+    part: str
+    name: str
+    book: Book
+    room: int
+    rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    row: int = 0
+    column: int = 0
+    kind: str = ""
+    style: str = ""
+    is_formula: bool = False
+    is_hint: bool = False
+    open_text: str = ""
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    length: int = 0
+    count: int = 0
+    is_hidden_row: bool = False
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Open an element."""
+        if name in TEXT_OF:
+            self.open_text = "" if self.is_hint else name
+            self.is_formula = self.is_formula or name == "f"
+        elif opener := OPENERS.get(name):
+            opener(self, attributes)
+
+    def end(self, name: str) -> None:
+        """Close an element."""
+        if name in TEXT_OF:
+            self.open_text = ""
+        elif name == "rPh":
+            self.is_hint = False
+        elif name == "c":
+            self.close_cell()
+
+    def data(self, text: str) -> None:
+        """Read text."""
+        if self.open_text and self.length <= LONGEST:
+            self.texts.setdefault(self.open_text, []).append(text)
+            self.length += len(text)
+
+    def open_row(self, attributes: Mapping[str, str]) -> None:
+        """Open a row."""
+        self.row = self.whole(attributes.get("r"), LAST_ROW) or self.row + 1
+        self.column = 0
+        self.is_hidden_row = attributes.get("hidden") in {"1", "true"}
+
+    def open_cell(self, attributes: Mapping[str, str]) -> None:
+        """Open a cell."""
+        letters = (attributes.get("r") or "").rstrip("0123456789")
+        self.column = self.letters(letters) if letters else self.column + 1
+        self.kind, self.style = attributes.get("t", ""), attributes.get("s", "")
+        self.is_formula, self.length = False, 0
+        self.texts.clear()
+
+    def close_cell(self) -> None:
+        """Keep the cell if it holds something."""
+        if not self.texts and not self.is_formula:
+            return
+        kind, value = self.content()
+        if kind is Kind.NOTHING and not self.is_formula:
+            return
+        self.count += 1
+        if self.count > self.room:
+            values = {"found": f">{MOST_CELLS:,}", "most": f"{MOST_CELLS:,}"}
+            raise RefusedError("workbook-too-large", values)
+        if self.is_hidden_row and (not self.hidden_rows or self.hidden_rows[-1] != self.row):
+            self.hidden_rows.append(self.row)
+        self.rows.setdefault(self.row, {})[self.column] = Cell(
+            sheet=self.name,
+            row=self.row,
+            column=self.column,
+            kind=kind,
+            value=value,
+            formula="=" + "".join(self.texts.get("f", [SHARED])) if self.is_formula else "",
+        )
+
+    def content(self) -> tuple[Kind, Value]:
+        """Return what the open cell holds."""
+        written = "".join(self.texts.get("t" if self.kind == "inlineStr" else "v", ()))
+        match self.kind:
+            case "s":
+                return _text(self.shared(written))
+            case "str" | "inlineStr":
+                return _text(written)
+            case "b":
+                return Kind.BOOLEAN, written.strip() in {"1", "true"}
+            case "e":
+                return Kind.ERROR, written
+            case "d":
+                return _day_of_text(written)
+        return self.numeric(written)
+
+    def shared(self, written: str) -> str:
+        """Return a shared text by its number."""
+        place = int(written) if written.isascii() and written.isdigit() else -1
+        if not 0 <= place < len(self.book.texts):
+            raise self.damaged()
+        return self.book.texts[place]
+
+    def numeric(self, written: str) -> tuple[Kind, Value]:
+        """Return a number, or the day it is shown as."""
+        value = number(written.strip())
+        if value is None:
+            return _text(written)
+        style = int(self.style) if self.style.isascii() and self.style.isdigit() else 0
+        if style < len(self.book.is_date) and self.book.is_date[style]:
+            return _day(value, is_1904=self.book.is_1904)
+        return Kind.NUMBER, value
+
+    def hide_columns(self, attributes: Mapping[str, str]) -> None:
+        """Note hidden columns."""
+        if attributes.get("hidden") in {"1", "true"} and len(self.hidden_columns) < MOST_RANGES:
+            first = self.whole(attributes.get("min"), LAST_COLUMN)
+            self.hidden_columns.append((first, self.whole(attributes.get("max"), LAST_COLUMN)))
+
+    def merge(self, attributes: Mapping[str, str]) -> None:
+        """Note a merged range."""
+        try:
+            left, top, right, bottom = range_boundaries(attributes.get("ref", ""))
+        except (ValueError, TypeError) as error:
+            raise self.damaged() from error
+        if None in (left, top, right, bottom):
+            raise self.damaged()
+        if len(self.merged) < MOST_RANGES:
+            self.merged.append((int(top or 0), int(left or 0), int(bottom or 0), int(right or 0)))
+
+    def hint(self, _: Mapping[str, str]) -> None:
+        """Open a hint at pronunciation, which is no text."""
+        self.is_hint = True
+
+    def whole(self, text: str | None, most: int) -> int:
+        """Read a number of a row or column; 0 if there is none."""
+        if not text:
+            return 0
+        if not (text.isascii() and text.isdigit() and len(text) <= len(str(most))):
+            raise self.damaged()
+        if not 0 < int(text) <= most:
+            raise self.damaged()
+        return int(text)
+
+    def letters(self, letters: str) -> int:
+        """Read the letters of a column."""
+        try:
+            return int(column_index_from_string(letters))
+        except ValueError as error:
+            raise self.damaged() from error
+
+    def damaged(self) -> RefusedError:
+        """Return that the sheet cannot be understood."""
+        return RefusedError("workbook-damaged", {"part": self.part})
+
+
+OPENERS: Mapping[str, Callable[[_Reader, Mapping[str, str]], None]] = {
+    "row": _Reader.open_row,
+    "c": _Reader.open_cell,
+    "rPh": _Reader.hint,
+    "col": _Reader.hide_columns,
+    "mergeCell": _Reader.merge,
+}
+
+
+def read_sheet(container: Container, listed: Listed, book: Book, room: int) -> Sheet:
+    """Read one sheet.
+
+    Args:
+        container: The parts of the workbook.
+        listed: The sheet, as the workbook lists it.
+        book: What the sheets share.
+        room: How many cells that hold something may still be kept.
+
+    Raises:
+        RefusedError: It is damaged, missing, or holds too much.
+    """
+    part = listed.part
+    reader = _Reader(part=part, name=listed.name, book=book, room=room)
+    parse(part, container.pieces(part), reader.start, reader.end, reader.data)
+    return Sheet(
+        name=listed.name,
+        is_hidden=listed.is_hidden,
+        rows={row: reader.rows[row] for row in sorted(reader.rows)},
+        merged=tuple(reader.merged),
+        hidden_rows=frozenset(reader.hidden_rows),
+        hidden_columns=tuple(_sane(reader.hidden_columns)),
+    )
+
+
+def _sane(ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    return ((first, last) for first, last in ranges if 0 < first <= last)
+
+
+def _text(written: str) -> tuple[Kind, Value]:
+    text = unescaped(written)
+    return (Kind.TEXT, text) if text.strip() else (Kind.NOTHING, None)
+
+
+def _day(value: int | Decimal, *, is_1904: bool) -> tuple[Kind, Value]:
+    """Return the day a number stands for; the number itself if it stands for none."""
+    whole = int(value)
+    if not 0 < whole < DAYS:
+        return Kind.NUMBER, value
+    epoch = CALENDAR_MAC_1904 if is_1904 else CALENDAR_WINDOWS_1900
+    try:
+        found = from_excel(whole, epoch)
+    except (ValueError, OverflowError):
+        return Kind.NUMBER, value
+    day = found.date() if isinstance(found, datetime) else found
+    return (Kind.DATE, day) if isinstance(day, date) else (Kind.NUMBER, value)
+
+
+def _day_of_text(written: str) -> tuple[Kind, Value]:
+    try:
+        return Kind.DATE, datetime.fromisoformat(written.strip()).date()
+    except ValueError:
+        return _text(written)

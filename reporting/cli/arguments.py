@@ -1,0 +1,277 @@
+"""What is asked of a ledger, understood or refused with what could have been meant."""
+
+import csv
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from reporting.cli.options import DATA, FOUND_ERRORS, Language, ReportFormat, record_in
+from reporting.forms.model.table import Report
+from reporting.forms.queries.unit_history import Serials
+from reporting.ledger.engines import LOCAL, EngineMissingError, EngineName, engine
+from reporting.ledger.ledger import Ledger, open_ledger
+from reporting.ledger.loading import missing_tables
+from reporting.packages import Package, Validation, open_package, validate
+from reporting.renderers import tables, text
+from reporting.renderers.findings import as_json as findings_as_json
+from reporting.renderers.findings import as_text as findings_as_text
+
+WIDE = 120
+WIDEST = 160
+NARROWEST = 60
+SIMILAR = 5
+NAMES = ("name", "name_ja")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+RANGE = re.compile(r"(\d+)-(\d+)")
+LARGE = "Records too large for one machine"
+
+Data = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--data",
+        metavar="FOLDER",
+        help="A data package, or a folder of packages; repeatable. The made-up data/example is "
+        "read only if named itself.",
+        show_default="data, the public record",
+    ),
+]
+Form = Annotated[
+    ReportFormat,
+    typer.Option(
+        "--format",
+        help="How it is written: text for people; json with every figure's rows; csv with figures "
+        "as decimals.",
+    ),
+]
+Words = Annotated[Language, typer.Option(help="Language of the text; json holds both.")]
+Machine = Annotated[
+    EngineName,
+    typer.Option(
+        "--engine",
+        help="Where it is computed; spark needs its extra and Java 17 or newer.",
+        rich_help_panel=LARGE,
+    ),
+]
+Master = Annotated[
+    str,
+    typer.Option(
+        "--master",
+        metavar="URL",
+        help="Of Spark: local[*], spark://HOST:PORT, yarn, k8s://…, or sc://HOST:PORT (Connect).",
+        rich_help_panel=LARGE,
+    ),
+]
+RecordsAt = Annotated[
+    str,
+    typer.Option(
+        "--records",
+        metavar="ADDRESS",
+        help="Where credit_blocks and transfers lie, if they are too large for a data folder: a "
+        "folder of Parquet files, or a schema of Spark's catalogue.",
+        show_default=False,
+        rich_help_panel=LARGE,
+    ),
+]
+PartyCode = Annotated[
+    str, typer.Option("--party", metavar="P", help="Code of the Party, as JPN.", show_default=False)
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """How and from what the answer is wanted."""
+
+    folders: list[Path] | None
+    form: ReportFormat
+    language: Language
+    engine: EngineName = EngineName.DUCKDB
+    master: str = LOCAL
+    records_at: str = ""
+
+
+def folders_of(wanted: Wanted) -> list[Path]:
+    """Return the folders of the packages that are asked."""
+    return [each for folder in wanted.folders or [DATA] for each in record_in(folder)]
+
+
+def validated(wanted: Wanted) -> Validation:
+    """Check the packages; with errors, print them and exit with 1."""
+    folders = folders_of(wanted)
+    with Console(stderr=True).status("Checking the data"):
+        result = validate(folders)
+    if not result.is_clean:
+        refuse_data(result, wanted)
+    return result
+
+
+def refuse_data(result: Validation, wanted: Wanted) -> None:
+    """Print what is wrong with the data and exit with 1."""
+    is_json = wanted.form is ReportFormat.JSON
+    written = findings_as_json(result) if is_json else findings_as_text(result, wanted.language)
+    typer.echo(written, nl=False)
+    raise typer.Exit(FOUND_ERRORS)
+
+
+@contextmanager
+def replayed(wanted: Wanted) -> Iterator[tuple[Ledger, tuple[Package, ...]]]:
+    """Replay the record of the packages, and keep the packages at hand."""
+    result = validated(wanted)
+    missing = missing_tables(result.packages)
+    if missing:
+        refuse_data(replace(result, findings=missing), wanted)
+    try:
+        with engine(wanted.engine, master=wanted.master) as running:
+            with Console(stderr=True).status("Replaying the record"):
+                ledger = open_ledger(running, result.packages, records_at=wanted.records_at)
+            yield ledger, result.packages
+    except EngineMissingError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+@contextmanager
+def ledger_of(wanted: Wanted) -> Iterator[Ledger]:
+    """Replay the record of the packages."""
+    with replayed(wanted) as (ledger, _):
+        yield ledger
+
+
+def show(report: Report, wanted: Wanted) -> None:
+    """Print a report."""
+    match wanted.form:
+        case ReportFormat.TEXT:
+            is_terminal = sys.stdout.isatty()
+            width = get_terminal_size().columns if is_terminal else WIDE
+            typer.echo(
+                text.as_text(
+                    report,
+                    wanted.language,
+                    width=min(max(width, NARROWEST), WIDEST),
+                    has_colour=is_terminal,
+                ),
+                nl=False,
+            )
+        case ReportFormat.JSON:
+            typer.echo(tables.as_json(report), nl=False)
+        case ReportFormat.CSV:
+            typer.echo(tables.as_csv(report), nl=False)
+
+
+def known_party(wanted: Wanted, code: str) -> str:
+    """Return the code of a Party of the record, or refuse it with the list of Parties.
+
+    The tables are read as they are, before anything is checked: a mistyped code need not wait. If
+    they cannot be read the code stands, and the findings will say why.
+    """
+    try:
+        rows = [row for path in _tables(wanted, "parties") for row in _read(path)]
+        names = sorted({row["party"] for row in rows})
+    except (OSError, KeyError, UnicodeDecodeError, csv.Error):
+        return code.upper()
+    if not names:
+        return code.upper()
+    if code.upper() in names:
+        return code.upper()
+    called = {row[name].casefold(): row["party"] for row in rows for name in NAMES if row.get(name)}
+    named = called.get(code.casefold())
+    meant = f". Did you mean {named}?" if named else _meant(code.upper(), names)
+    msg = f"'{code}' is no Party of the record{meant} Parties: {', '.join(names)}"
+    raise typer.BadParameter(msg, param_hint="--party")
+
+
+def _tables(wanted: Wanted, name: str) -> Iterator[Path]:
+    for folder in folders_of(wanted):
+        package, _ = open_package(folder)
+        if package and name in package.tables:
+            yield package.tables[name].path
+
+
+def _read(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def known_ndc(rows: list[Any], party: str, period: str | None, parties: Iterable[str]) -> Any:  # noqa: ANN401 - a row
+    """Return the row of the NDC asked for; the first period if none is."""
+    if not rows:
+        others = ", ".join(sorted(set(parties))) or "none"
+        msg = (
+            f"the record names no NDC of {party}, so nothing can be accounted for. "
+            f"Add its row to the table ndcs. Parties with an NDC in the record: {others}"
+        )
+        raise typer.BadParameter(msg, param_hint="--party")
+    periods = [row["period"] for row in rows]
+    if period is None:
+        return rows[0]
+    if period not in periods:
+        msg = f"'{period}' is no NDC period of {party}; its periods are {', '.join(periods)}"
+        raise typer.BadParameter(msg, param_hint="--period")
+    return rows[periods.index(period)]
+
+
+def known_block(names: list[str], block: str) -> str:
+    """Return the identifier of a block, or refuse it with similar ones."""
+    if block in names:
+        return block
+    start = [each for each in names if block and each.lower().startswith(block.lower())]
+    close = [*start, *get_close_matches(block, names, SIMILAR, 0.4)]
+    several = ", ".join(dict.fromkeys(close[: 2 * SIMILAR]))
+    some = ", ".join(names[:SIMILAR])
+    hint = f". Similar: {several}" if several else f", which has {len(names)}. Some of them: {some}"
+    msg = f"'{block}' is no block of the record{hint}"
+    raise typer.BadParameter(msg, param_hint="BLOCK")
+
+
+def known_cutoff(day: date | None, ndc: Any) -> date | None:  # noqa: ANN401 - a row
+    """Return the cut-off, or refuse one by which no year of the NDC period had ended."""
+    first = date(ndc["first_year"], 12, 31)
+    if day and day < first:
+        msg = (
+            f"no year of the NDC period {ndc['period']} had ended by {day}; "
+            f"choose a day from {first} on"
+        )
+        raise typer.BadParameter(msg, param_hint="--cutoff")
+    return day
+
+
+def day_named(written: str, option: str) -> date:
+    """Read a date, written as YYYY-MM-DD."""
+    with suppress(ValueError):
+        if DAY.fullmatch(written):
+            return date.fromisoformat(written)
+    msg = f"'{written}' is no date; write it as YYYY-MM-DD, for example 2025-12-31"
+    raise typer.BadParameter(msg, param_hint=option)
+
+
+def as_range(written: str | None) -> Serials | None:
+    """Read a range of serial numbers, written as A-B."""
+    if written is None:
+        return None
+    found = RANGE.fullmatch(written.replace(",", ""))
+    if found and int(found[1]) <= int(found[2]):
+        return Serials(first=int(found[1]), last=int(found[2]))
+    msg = f"'{written}' is no range; write the first and the last serial number, as 100001-100500"
+    raise typer.BadParameter(msg, param_hint="--range")
+
+
+def _column(ledger: Ledger, table: str, name: str) -> list[str]:
+    return sorted({row[name] for row in ledger.table(table)})
+
+
+def parties_with_ndcs(ledger: Ledger) -> list[str]:
+    """Return the Parties that have an NDC in the record."""
+    return _column(ledger, "ndcs", "party")
+
+
+def _meant(code: str, names: list[str]) -> str:
+    close = get_close_matches(code, names, 3, 0.5)
+    return f". Did you mean {' or '.join(close)}?" if close else "."

@@ -1,0 +1,160 @@
+"""What the commands that make forms share: what is asked, the form, its files."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from reporting.accounting.settings import Settings
+from reporting.cli import arguments
+from reporting.cli.arguments import Wanted
+from reporting.cli.options import MADE_UP
+from reporting.filing.form_files import Format, Written, files_of
+from reporting.filing.register import TABLE
+from reporting.filing.submissions import Compared, Desk
+from reporting.forms.build import made, public_version
+from reporting.forms.model.form import Form, FormName
+from reporting.forms.model.form_diff import Change
+from reporting.forms.model.redaction import rows_withheld
+from reporting.forms.model.request import FormAsked
+from reporting.forms.model.row_keys import row_keys
+from reporting.ledger.ledger import Ledger
+from reporting.packages import Package
+from reporting.renderers.findings import gathered
+
+NARRATIVES = "narratives"
+SHOWN = 12
+
+FormOption = Annotated[FormName, typer.Option("--form", help="Which form.", show_default=False)]
+YearOption = Annotated[
+    int,
+    typer.Option(
+        min=2021,
+        max=2100,
+        help="The reported year of the AEF; the submission year of the other forms.",
+        show_default=False,
+    ),
+]
+ProfileOption = Annotated[
+    str, typer.Option(help="How the AEF writes what sources disagree on: a profile of data/forms.")
+]
+PROFILE = "secretariat"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """A replayed record, and the package that keeps the Party's submissions.
+
+    Attributes:
+        ledger: The replayed record.
+        packages: The packages it was read from.
+        wanted: How and from what it was wanted.
+    """
+
+    ledger: Ledger
+    packages: tuple[Package, ...]
+    wanted: Wanted
+
+    @property
+    def home(self) -> Package:
+        """The package with the table ``submissions``."""
+        return home_of(self.packages)
+
+    def asked(
+        self,
+        party: str,
+        year: int,
+        version: str,
+        cutoff: date | None,
+        submitted_on: date | None = None,
+    ) -> FormAsked:
+        """Return what is asked of a form."""
+        folder = self.home.folder / NARRATIVES
+        return FormAsked(
+            party=party,
+            year=year,
+            version=version,
+            submitted_on=submitted_on,
+            cutoff=cutoff,
+            settings=Settings(),
+            narratives=folder if folder.is_dir() else None,
+            is_made_up=any(each.name == MADE_UP for each in self.packages),
+        )
+
+    def desk(self, form: FormName, party: str, year: int) -> Desk:
+        """Return the submissions of a form."""
+        return Desk(package=self.home, party=party, form=form, year=year)
+
+    def made(self, form: FormName, asked: FormAsked) -> Form:
+        """Make a form."""
+        with Console(stderr=True).status(f"Making {form}"):
+            return made(self.ledger, form, asked)
+
+    def published(self, whole: Form, asked: FormAsked) -> Form:
+        """Return the public version of a form that was made whole."""
+        with Console(stderr=True).status(f"Making {whole.name}, public"):
+            return public_version(self.ledger, asked, whole)
+
+    def files(self, form: Form, formats: Iterable[Format], profile: str) -> dict[str, bytes]:
+        """Return the files of a form."""
+        written = Written(
+            formats=tuple(formats),
+            profile=profile,
+            language=self.wanted.language,
+            keys=row_keys(self.packages),
+        )
+        with Console(stderr=True).status(f"Writing {form.name}"):
+            return dict(files_of(form, written))
+
+
+def home_of(packages: Sequence[Package]) -> Package:
+    """Return the package with the table ``submissions``; there must be one."""
+    found = [each for each in packages if TABLE in each.tables]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(str(each.folder) for each in found) or "none"
+    msg = f"name the one folder that keeps the Party's submissions; found: {names}"
+    raise typer.BadParameter(msg, param_hint="--data")
+
+
+@contextmanager
+def office_of(wanted: Wanted) -> Iterator[Office]:
+    """Replay the record of the packages, and keep them at hand."""
+    with arguments.replayed(wanted) as (ledger, packages):
+        yield Office(ledger=ledger, packages=packages, wanted=wanted)
+
+
+def say(form: Form, wanted: Wanted) -> None:
+    """Print how ready a form is, and what stands in the way."""
+    withheld = f"; {rows_withheld(form.withheld)[wanted.language]}" if form.withheld else ""
+    typer.echo(f"{form.title[wanted.language]}, {form.version}: {form.readiness}{withheld}")
+    if form.findings:
+        typer.echo(gathered(form.findings, wanted.language), nl=False)
+
+
+def say_compared(found: Compared, wanted: Wanted, *, public: bool = False) -> None:
+    """Print how a form differs from the version filed last, or why that cannot be told.
+
+    The cells may be confidential: in public only their number is said.
+    """
+    if found.findings:
+        typer.echo(gathered(found.findings, wanted.language), nl=False)
+    if found.changes:
+        typer.echo(f"Cells that differ from what was filed: {len(found.changes)}")
+    if not public:
+        say_changes(found.changes)
+
+
+def say_changes(found: Iterable[Change]) -> None:
+    """Print the cells that changed: the first, and how many there are."""
+    every = list(found)
+    for each in every[:SHOWN]:
+        where = each.address
+        before, after = each.before or "(empty)", each.after or "(empty)"
+        typer.echo(f"  {where.table} | {where.row} | {where.column}: {before} → {after}")
+    if len(every) > SHOWN:
+        typer.echo(f"  and {len(every) - SHOWN} more")

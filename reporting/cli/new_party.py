@@ -1,0 +1,68 @@
+"""The command that founds the data folder of a Party."""
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reporting.cli.options import app
+from reporting.filing.scaffold import Founder, files
+from reporting.official_forms.code_lists import countries
+from reporting.texts import Text, said
+
+CODE = re.compile("[A-Z]{3}")
+
+
+@app.command("new-party")
+def new_party(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="The folder to make; it must not exist yet.")
+    ],
+    *,
+    party: Annotated[
+        str, typer.Option(metavar="P", help="Code of the Party, as JPN.", show_default=False)
+    ],
+    name: Annotated[
+        str | None, typer.Option(help="Its name.", show_default="as in the list of countries")
+    ] = None,
+    name_ja: Annotated[
+        str | None, typer.Option(help="Its name in Japanese.", show_default="as in that list")
+    ] = None,
+) -> None:
+    """Make the data folder a government fills: tables, schemas, narratives to write, a README.
+
+    Nothing is invented: the tables have their headings, and no row but the Party's own. A folder
+    that holds anything is left as it is.
+
+    For example: jcm new-party my-record --party KEN
+    """
+    code = party.upper()
+    if not CODE.fullmatch(code):
+        msg = f"'{party}' is no code of a Party; write three letters, as JPN"
+        raise typer.BadParameter(msg, param_hint="--party")
+    founder = Founder(party=code, name=_name(code, name, name_ja))
+    _refuse_taken(folder)
+    for path, content in files(founder).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    typer.echo(
+        f"{folder}/ is ready for {founder.name.en}. Begin with {folder}/README.md; then\n"
+        f"  jcm validate {folder}\n"
+        f"  jcm check --data {folder}"
+    )
+
+
+def _name(code: str, name: str | None, name_ja: str | None) -> Text:
+    listed = countries().get(code)
+    english = name or (listed.en if listed else "")
+    if not english:
+        msg = f"the list of countries has no {code}; say its name with --name"
+        raise typer.BadParameter(msg, param_hint="--name")
+    return said(english, name_ja or (listed.ja if listed and not name else english))
+
+
+def _refuse_taken(folder: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        msg = f"'{folder}' holds something already, and is left as it is; name a new folder"
+        raise typer.BadParameter(msg, param_hint="FOLDER")

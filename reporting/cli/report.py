@@ -1,0 +1,193 @@
+"""The command that makes the forms a Party files, and checks that they agree."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reporting.cli import arguments
+from reporting.cli.arguments import Data, PartyCode, Wanted, Words
+from reporting.cli.form_context import (
+    PROFILE,
+    Office,
+    ProfileOption,
+    YearOption,
+    office_of,
+    say,
+    say_compared,
+)
+from reporting.cli.options import FOUND_ERRORS, Language, ReportFormat, app
+from reporting.filing.form_files import Format, changes_file, put_all
+from reporting.filing.stages import FIRST, StageError
+from reporting.filing.submissions import Compared, due
+from reporting.forms.aef.profile import profiles
+from reporting.forms.model.form import Form, FormName
+from reporting.forms.model.redaction import published_report
+from reporting.forms.model.request import FormAsked
+from reporting.forms.model.table import Report
+from reporting.forms.reconciliation import differences, reconciliation
+from reporting.ledger.confidential import confidential
+from reporting.renderers.tables import as_csv
+from reporting.renderers.text import as_text
+
+EVERY = "all"
+OUT = Path("reports")
+
+
+@app.command()
+def report(  # noqa: PLR0913 - each is an option
+    *,
+    party: PartyCode,
+    year: YearOption,
+    form: Annotated[
+        str, typer.Option("--form", metavar="FORM", help=f"{', '.join(FormName)}, or {EVERY}.")
+    ] = EVERY,
+    to: Annotated[
+        str, typer.Option(metavar="FORMATS", help=f"Of {','.join(Format)}, with commas between.")
+    ] = ",".join(Format),
+    profile: ProfileOption = PROFILE,
+    cutoff: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="The last day whose events count.",
+            show_default="as the form says; it is printed in it",
+        ),
+    ] = None,
+    submission: Annotated[
+        str | None,
+        typer.Option(
+            metavar="X.Y",
+            help="Version of the submission.",
+            show_default="the one in work, else what follows from what was filed, else 1.0",
+        ),
+    ] = None,
+    public: Annotated[
+        bool, typer.Option("--public", help="Leave out what is confidential, and say how much.")
+    ] = False,
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the files appear.")] = OUT,
+    data: Data = None,
+    language: Words = Language.ENGLISH,
+) -> None:
+    """Make the forms a Party files under Article 6.2, each figure with the rows behind it.
+
+    What cannot be computed stays empty, and what stands in the way is listed. A form that differs
+    from the one filed becomes the next version, and the cells that changed are listed. A public
+    version leaves out confidential rows; the forms are compared whole, and of the cells that
+    changed only their number is said.
+
+    Exit 0 if the forms agree with each other, 1 if they do not or data are faulty.
+
+    For example: jcm report --data data/example --party XAA --year 2024 --form all
+    """
+    names = _forms(form)
+    formats = _formats(to)
+    if profile not in profiles():
+        msg = f"'{profile}' is no profile; there are {', '.join(profiles())}"
+        raise typer.BadParameter(msg, param_hint="--profile")
+    day = arguments.day_named(cutoff, "--cutoff") if cutoff else None
+    wanted = Wanted(folders=data, form=ReportFormat.TEXT, language=language)
+    code = arguments.known_party(wanted, party)
+    with office_of(wanted) as office:
+        made: list[Form] = []
+        files: dict[str, bytes] = {}
+        for name in names:
+            asked, result, found = _made(office, name, code, year, submission, day, public=public)
+            made.append(result)
+            shown = office.published(result, asked) if public else result
+            say(shown, wanted)
+            files |= office.files(shown, formats, profile)
+            say_compared(found, wanted, public=public)
+            if found.changes and not public:  # its cells may be confidential
+                files |= changes_file(result, found.changes)
+        every = [*_earlier(office, made), *made] if len(made) > 1 else []
+        if every:
+            agreement = reconciliation(every)
+            if public:
+                agreement = published_report(agreement, confidential(office.ledger))
+            files[f"{code}_{year}_reconciliation.csv"] = as_csv(agreement)
+            typer.echo(as_text(_in_short(agreement), language), nl=False)
+    try:
+        written = list(put_all(out, files))
+    except OSError as error:
+        msg = f"'{out}' cannot be written: {error.strerror}; name a folder of your own"
+        raise typer.BadParameter(msg, param_hint="--out") from error
+    typer.echo(f"{len(written)} files in {out}/:")
+    endings: dict[str, list[str]] = {}
+    for path in written:
+        endings.setdefault(path.stem, []).append(path.suffix.removeprefix("."))
+    for stem, several in endings.items():
+        typer.echo(f"  {stem}: {', '.join(several)}")
+    if every and differences(every):
+        raise typer.Exit(FOUND_ERRORS)
+
+
+def _made(  # noqa: PLR0913, PLR0917 - what a form is asked with
+    office: Office,
+    name: FormName,
+    party: str,
+    year: int,
+    submission: str | None,
+    cutoff: date | None,
+    *,
+    public: bool,
+) -> tuple[FormAsked, Form, Compared]:
+    """Make a form in the version it must have, or refuse to make what was filed otherwise."""
+    desk = office.desk(name, party, year)
+    try:
+        version = desk.version(submission)
+    except StageError as error:
+        raise typer.BadParameter(str(error), param_hint="--submission") from error
+    asked = office.asked(party, year, str(version), cutoff, desk.filed_on(version))
+    result = office.made(name, asked)
+    must, found = due(desk, result)
+    if must == version:
+        return asked, result, found
+    if submission is not None:
+        say_compared(found, office.wanted, public=public)
+        msg = (
+            f"version {version} of {name} is filed, and the record now gives other cells; make it "
+            f"version {must}, or leave --submission out"
+        )
+        raise typer.BadParameter(msg, param_hint="--submission")
+    asked = office.asked(party, year, str(must), cutoff)
+    return asked, office.made(name, asked), found
+
+
+def _in_short(agreement: Report) -> Report:
+    """Return a comparison without the lines that agree: they stand in its file."""
+    return replace(agreement, tables=tuple(each for each in agreement.tables[1:] if each.rows))
+
+
+def _earlier(office: Office, made: Sequence[Form]) -> Iterator[Form]:
+    """Make the AEF of each earlier year of the period: the summary adds up all of them."""
+    for form in made:
+        submission = next((each for each in form.tables if each.name == "submission"), None)
+        if submission:
+            (row,) = submission.rows
+            first = row[submission.place("FirstYearOfNDCPeriod")].value
+            for year in range(first if isinstance(first, int) else form.year, form.year):
+                asked = office.asked(form.party, year, FIRST, None)
+                yield office.made(FormName.AEF, asked)
+
+
+def _forms(asked: str) -> tuple[FormName, ...]:
+    if asked == EVERY:
+        return tuple(FormName)
+    try:
+        return (FormName(asked),)
+    except ValueError as error:
+        msg = f"'{asked}' is no form; there are {', '.join(FormName)}, and {EVERY}"
+        raise typer.BadParameter(msg, param_hint="--form") from error
+
+
+def _formats(asked: str) -> tuple[Format, ...]:
+    names = [name.strip().lower() for name in asked.split(",") if name.strip()]
+    unknown = [name for name in names if name not in set(Format)]
+    if unknown or not names:
+        msg = f"'{', '.join(unknown) or asked}' is no format; there are {', '.join(Format)}"
+        raise typer.BadParameter(msg, param_hint="--to")
+    return tuple(dict.fromkeys(Format(name) for name in names))

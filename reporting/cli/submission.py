@@ -1,0 +1,234 @@
+"""Carry a form from draft to approved to filed; what was filed is kept and never changed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from reporting.cli import arguments
+from reporting.cli.arguments import PartyCode, Wanted, Words
+from reporting.cli.form_context import (
+    PROFILE,
+    FormOption,
+    Office,
+    ProfileOption,
+    YearOption,
+    home_of,
+    office_of,
+    say,
+    say_changes,
+    say_compared,
+)
+from reporting.cli.options import FOUND_ERRORS, Language, ReportFormat, app
+from reporting.filing.archive import folder_of
+from reporting.filing.form_files import Format, changes_file
+from reporting.filing.register import rows_of
+from reporting.filing.stages import Stage, StageError, Submission, in_work, last_filed
+from reporting.filing.submissions import ChangedError, Desk, EmptyCorrectionError
+from reporting.forms.model.form import Form, FormName
+from reporting.forms.queries.check_tables import checks
+from reporting.ledger.checks import ALL
+from reporting.packages import Package, read_table
+from reporting.renderers.findings import gathered
+
+DataFolder = Annotated[
+    Path,
+    typer.Option(
+        "--data", metavar="FOLDER", help="The Party's own data folder.", show_default=False
+    ),
+]
+DayOption = Annotated[
+    str, typer.Option("--on", metavar="DATE", help="The day, YYYY-MM-DD.", show_default=False)
+]
+KEPT = (Format.XLSX, Format.JSON, Format.HTML, Format.DOCX)
+
+submission = typer.Typer(
+    name="submission",
+    help=__doc__,
+    no_args_is_help=True,
+)
+app.add_typer(submission)
+
+
+@submission.command("list")
+def list_(data: DataFolder) -> None:
+    """List the submissions of a data folder, and whether what was kept is still what it was."""
+    package = home_of(arguments.validated(_wanted(data, Language.ENGLISH)).packages)
+    for row in rows_of(package):
+        form = FormName(row["form"].replace("_", "-"))
+        desk = Desk(package=package, party=row["party"], form=form, year=row["year"])
+        each = next(one for one in desk.submissions if str(one.version) == row["version"])
+        steps = [
+            "" if each.stage is Stage.APPROVED else each.stage.value,
+            f"approved by {each.approved_by} on {each.approved_on}" if each.approved_by else "",
+            f"filed on {each.filed_on}" if each.filed_on else "",
+        ]
+        way = ", ".join(filter(None, steps))
+        typer.echo(f"{each.party} {each.year} {form} {each.version}: {way}; {_state(desk, each)}")
+
+
+@submission.command()
+def draft(  # noqa: PLR0913 - each is an option
+    *,
+    data: DataFolder,
+    party: PartyCode,
+    form: FormOption,
+    year: YearOption,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            help="The source of the row in submissions, a key of the table sources.",
+            show_default="the only one there is, or that of the rows before",
+        ),
+    ] = None,
+    profile: ProfileOption = PROFILE,
+    language: Words = Language.ENGLISH,
+) -> None:
+    """Make a form, and keep it as the draft of its next version."""
+    wanted = _wanted(data, language)
+    code = arguments.known_party(wanted, party)
+    with office_of(wanted) as office:
+        desk = office.desk(form, code, year)
+        working, filed = in_work(desk.submissions), last_filed(desk.submissions)
+        version = working.version if working else filed.version.following if filed else None
+        made = office.made(
+            form, office.asked(desk.party, year, str(version or desk.version(None)), None)
+        )
+        files = _files(office, desk, made, profile)
+        with _refused(office.wanted):
+            kept, found = desk.draft(made, files, _about(office.home, source))
+        say(made, office.wanted)
+        replaced = f" and replaces {kept.supersedes}" if kept.supersedes else ""
+        typer.echo(f"Draft {kept.version} is kept in {_place(desk, kept)}{replaced}")
+        say_compared(found, office.wanted)
+
+
+@submission.command()
+def approve(  # noqa: PLR0913 - each is an option
+    *,
+    data: DataFolder,
+    party: PartyCode,
+    form: FormOption,
+    year: YearOption,
+    by: Annotated[str, typer.Option(help="Who approves it.", show_default=False)],
+    on: DayOption,
+    language: Words = Language.ENGLISH,
+) -> None:
+    """Approve a draft, if the record still gives what the draft says, and no check of it fails."""
+    day = arguments.day_named(on, "--on")
+    wanted = _wanted(data, language)
+    code = arguments.known_party(wanted, party)
+    with office_of(wanted) as office:
+        desk = office.desk(form, code, year)
+        working = _working(desk)
+        _demand_sound(office)
+        made = office.made(
+            form, office.asked(desk.party, year, str(working.version), working.cutoff)
+        )
+        with _refused(office.wanted):
+            desk.approve(working, made, by, day)
+        typer.echo(f"{form} {working.version} of {desk.party} is approved by {by}")
+
+
+@submission.command()
+def file(  # noqa: PLR0913 - each is an option
+    *,
+    data: DataFolder,
+    party: PartyCode,
+    form: FormOption,
+    year: YearOption,
+    on: DayOption,
+    profile: ProfileOption = PROFILE,
+    language: Words = Language.ENGLISH,
+) -> None:
+    """File what was approved: the files with the day of submission in them are kept for good."""
+    day = arguments.day_named(on, "--on")
+    wanted = _wanted(data, language)
+    code = arguments.known_party(wanted, party)
+    with office_of(wanted) as office:
+        desk = office.desk(form, code, year)
+        working = _working(desk)
+        asked = office.asked(desk.party, year, str(working.version), working.cutoff, day)
+        made = office.made(form, asked)
+        files = _files(office, desk, made, profile)
+        with _refused(office.wanted):
+            kept = desk.file(working, made, files, day)
+        typer.echo(f"{form} {working.version} of {desk.party} is filed; what was filed stands in")
+        typer.echo(f"  {kept.folder}/")
+
+
+def _state(desk: Desk, each: Submission) -> str:
+    try:
+        kept = desk.kept(each)
+    except StageError as error:
+        return f"ALTERED: {error}"
+    if kept is None:
+        return "no files are kept"
+    if kept.altered:
+        return f"ALTERED since: {', '.join(kept.altered)}"
+    return f"kept in {_place(desk, each)}, unaltered"
+
+
+def _place(desk: Desk, each: Submission) -> str:
+    return f"{folder_of(desk.package.folder, each)}/"
+
+
+def _wanted(data: Path, language: Language) -> Wanted:
+    return Wanted(folders=[data], form=ReportFormat.TEXT, language=language)
+
+
+def _files(office: Office, desk: Desk, made: Form, profile: str) -> dict[str, bytes]:
+    """Return the files of a form, and of a correction the list of the cells that changed."""
+    files = office.files(made, KEPT, profile)
+    found = desk.compared(made).changes
+    return {**files, **changes_file(made, found)} if found else files
+
+
+def _working(desk: Desk) -> Submission:
+    working = in_work(desk.submissions)
+    if working:
+        return working
+    msg = f"{desk.party} has no {desk.form} for {desk.year} in work; make one: jcm submission draft"
+    raise typer.BadParameter(msg)
+
+
+def _demand_sound(office: Office) -> None:
+    """Refuse to go on while a check of the record fails."""
+    with Console(stderr=True).status("Checking the record"):
+        found, is_sound = checks(office.ledger, ALL)
+    if not is_sound:
+        arguments.show(found, office.wanted)
+        typer.echo("Refused: the checks above fail; see jcm check.", err=True)
+        raise typer.Exit(FOUND_ERRORS)
+
+
+@contextmanager
+def _refused(wanted: Wanted) -> Iterator[None]:
+    """Say why a step is refused, and which cells have changed."""
+    try:
+        yield
+    except StageError as error:
+        raise typer.BadParameter(str(error)) from error
+    except ChangedError as error:
+        typer.echo(f"Refused: {error}. Make the draft again: jcm submission draft", err=True)
+        say_changes(error.changes)
+        raise typer.Exit(FOUND_ERRORS) from error
+    except EmptyCorrectionError as error:
+        typer.echo(gathered(error.findings, wanted.language), nl=False)
+        raise typer.Exit(FOUND_ERRORS) from error
+
+
+def _about(package: Package, source: str | None) -> dict[str, Any]:
+    """Return what the row of a new submission says of its source."""
+    before = {row["source_id"] for row in rows_of(package)}
+    table = package.tables["sources"]
+    known = read_table(table, package.name)["source_id"].to_pylist()
+    chosen = source or (known[0] if len(known) == 1 else before.pop() if len(before) == 1 else None)
+    if chosen not in known:
+        msg = f"name the source of the row, one of {', '.join(known)}"
+        raise typer.BadParameter(msg, param_hint="--source")
+    return {"source_id": chosen, "confidence": "high", "basis": "stated"}

@@ -1,0 +1,162 @@
+"""The bytes of every submission, as they were made, in its data folder.
+
+What is in work stands in ``drafts`` and is made anew; what was filed stands in ``filed`` and is
+never written again. That it still is what was filed, its hashes tell.
+"""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from reporting.filing.stages import Stage, StageError, Submission
+from reporting.forms.model.form import Form
+from reporting.forms.model.form_diff import (
+    Address,
+    Cells,
+    cells_of,
+    digest,
+    digest_of,
+    rows_digest,
+)
+from reporting.renderers.json import to_json
+
+FOLDERS = {Stage.DRAFT: "drafts", Stage.APPROVED: "drafts", Stage.FILED: "filed"}
+MANIFEST = "manifest.json"
+NESTED = {"digest": 0, "rows": 0, "filed_on": 0, "files": 1, "cells": 3}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A submission as it was kept.
+
+    Attributes:
+        folder: Where its files stand.
+        digest: Of its cells and of the rows behind them, computed.
+        told: The same as it was told when it was kept.
+        filed_on: The day it was filed on, as YYYY-MM-DD; empty before.
+        cells: What it says.
+        hashes: SHA-256 of each file, by name.
+    """
+
+    folder: Path
+    digest: str
+    told: str
+    filed_on: str
+    cells: Cells
+    hashes: Mapping[str, str]
+
+    @property
+    def altered(self) -> tuple[str, ...]:
+        """The files that are not what was kept, or are gone."""
+        manifest = () if self.digest == self.told else (MANIFEST,)
+        files = (name for name, told in self.hashes.items() if _hash(self.folder / name) != told)
+        return (*manifest, *files)
+
+
+def folder_of(data: Path, submission: Submission) -> Path:
+    """Return where a submission is kept in a data folder."""
+    stem = f"{submission.party}_{submission.year}_{str(submission.version).replace('.', '_')}"
+    return data / FOLDERS[submission.stage] / f"{stem}_{submission.form}"
+
+
+def keep(folder: Path, form: Form, files: Mapping[str, bytes], on: date | None = None) -> Kept:
+    """Keep the files of a submission; the folder appears whole, or not at all.
+
+    Args:
+        folder: Where.
+        form: What they say.
+        files: By name.
+        on: The day it is filed on.
+    """
+    manifest = {
+        "digest": digest(form),
+        "rows": rows_digest(form),
+        "filed_on": on.isoformat() if on else "",
+        "files": {name: sha256(content).hexdigest() for name, content in sorted(files.items())},
+        "cells": _nested(cells_of(form)),
+    }
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
+    try:
+        for name, content in {**files, MANIFEST: to_json(manifest)}.items():
+            (fresh / name).write_bytes(content)
+        fresh.chmod(0o755)
+        old = fresh.with_suffix(".old")
+        if folder.exists():
+            folder.rename(old)  # a draft, made anew
+        fresh.rename(folder)
+        shutil.rmtree(old, ignore_errors=True)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    return kept(folder)
+
+
+def kept(folder: Path, told: str = "") -> Kept:
+    """Return a submission that was kept.
+
+    Args:
+        folder: Where.
+        told: Its digest, if it is told elsewhere than in its manifest.
+
+    Raises:
+        FileNotFoundError: Nothing was kept there.
+        StageError: Its manifest is gone, or is not what is kept.
+    """
+    if not folder.exists():
+        raise FileNotFoundError(folder)
+    path = folder / MANIFEST
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        return _kept(folder, manifest, told)
+    except (OSError, ValueError, RecursionError) as error:
+        msg = f"{path} was altered and cannot be read; restore the folder from a copy"
+        raise StageError(msg) from error
+
+
+def _kept(folder: Path, manifest: object, told: str) -> Kept:
+    if not (
+        isinstance(manifest, dict)
+        and manifest.keys() == NESTED.keys()
+        and all(_is_nested(manifest[name], depth) for name, depth in NESTED.items())
+    ):
+        msg = f"{MANIFEST} has another shape than the one that is kept"
+        raise ValueError(msg)
+    cells = {
+        Address(table=table, row=row, column=column): text
+        for table, rows in manifest["cells"].items()
+        for row, cells in rows.items()
+        for column, text in cells.items()
+    }
+    return Kept(
+        folder=folder,
+        digest=digest_of(cells, manifest["rows"]),
+        told=told or manifest["digest"],
+        filed_on=manifest["filed_on"],
+        cells=cells,
+        hashes=manifest["files"],
+    )
+
+
+def _is_nested(value: object, depth: int) -> bool:
+    """Return whether a value is text, or so many levels of mappings to text."""
+    if depth == 0:
+        return isinstance(value, str)
+    return isinstance(value, dict) and all(_is_nested(each, depth - 1) for each in value.values())
+
+
+def _nested(cells: Cells) -> dict[str, dict[str, dict[str, str]]]:
+    """Return cells by table, row and column."""
+    tables: dict[str, dict[str, dict[str, str]]] = {}
+    for each, text in cells.items():
+        tables.setdefault(each.table, {}).setdefault(each.row, {})[each.column] = text
+    return tables
+
+
+def _hash(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""

@@ -1,0 +1,130 @@
+"""The folder a Party begins with: every table with its heading, narratives to be written."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reporting.bundled import ARTICLE6
+from reporting.filing.welcome import welcome
+from reporting.forms.model.narratives import FOLDER, TO_BE_WRITTEN, path_of
+from reporting.forms.model.outline import Entry, outline
+from reporting.packages.opening import DESCRIPTOR
+from reporting.renderers.csv import to_csv
+from reporting.texts import Text
+
+TEMPLATES = "templates/approach"
+SOURCE = "own-record"
+TOLD_BY_THE_PARTY = {"source_id": SOURCE, "confidence": "high", "basis": "stated"}
+LEFT_OUT = ("sources", "created", "licenses", "version")
+OF_TABLES = {
+    "sources": (
+        "Where the rows come from: the Party itself, and whatever documents it names.",
+        "各行の出典。締約国自身の記録と、締約国が挙げる文書です。",
+    ),
+    "parties": (
+        "The Party and every other Party that the tables name.",
+        "この締約国と、表に現れる他の締約国です。",
+    ),
+    "cooperative_approaches": (
+        "The cooperative approaches in which the Party takes part (2/CMA.3 annex, para. 18(g)).",
+        "締約国が参加する協力的アプローチです（決定2/CMA.3附属書18(g)）。",
+    ),
+    "gaps": (
+        "What is missing from the record, and who could fill it.",
+        "記録に不足している情報と、それを補うことのできる機関です。",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founder:
+    """Whose folder it is.
+
+    Attributes:
+        party: Its code.
+        name: Its name.
+    """
+
+    party: str
+    name: Text
+
+
+def files(of: Founder) -> Mapping[str, bytes]:
+    """Return the files of a new folder by path."""
+    model = json.loads((ARTICLE6 / DESCRIPTOR).read_text("utf-8"))
+    return {
+        DESCRIPTOR: _written(_descriptor(of, model)),
+        **dict(_tables(of, model["resources"])),
+        **dict(_narratives(of)),
+        **{path: text.encode() for path, text in welcome(of.party, of.name, model).items()},
+    }
+
+
+def _descriptor(of: Founder, model: Mapping[str, Any]) -> dict[str, Any]:
+    described = {name: value for name, value in model.items() if name not in LEFT_OUT}
+    described |= {
+        "name": f"article6-{of.party.lower()}",
+        "title": f"Article 6 record of {of.name.en}",
+        "title@ja": f"{of.name.ja}の6条に関する記録",
+        "description": f"What {of.name.en} records for accounting under Article 6.2 of the Paris "
+        "Agreement. Unknown values are left empty.",
+        "description@ja": f"パリ協定6条2項に基づく計上のために{of.name.ja}が記録する情報です。"
+        "不明な値は空欄とします。",
+        "keywords": ["Article 6", "ITMO", of.party],
+        "contributors": [{"title": of.name.en, "roles": ["publisher", "creator"]}],
+    }
+    for resource in described["resources"]:
+        if resource["name"] in OF_TABLES:
+            english, japanese = OF_TABLES[resource["name"]]
+            resource |= {"description": english, "description@ja": japanese}
+    return described
+
+
+def _tables(of: Founder, resources: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, bytes]]:
+    """Yield the schemas, and the tables with their heading and what is certain."""
+    certain = _certain(of)
+    for resource in resources:
+        schema = (ARTICLE6 / resource["schema"]).read_bytes()
+        names = [each["name"] for each in json.loads(schema)["fields"]]
+        rows = certain.get(resource["name"], ())
+        yield resource["schema"], schema
+        yield resource["path"], to_csv(names, [[row.get(name) for name in names] for row in rows])
+
+
+def _certain(of: Founder) -> Mapping[str, Sequence[Mapping[str, str]]]:
+    """Return the rows that are certain: the Party, and that its record comes from itself."""
+    source = {
+        "source_id": SOURCE,
+        "publisher": of.name.en,
+        "title": f"Own record of {of.name.en}",
+        "kind": "database",
+        "language": "en",
+        "retrieved_via": "kept by the Party itself",
+        "confidence": "high",
+    }
+    party = {"party": of.party, "name": of.name.en, "name_ja": of.name.ja}
+    return {"sources": [source], "parties": [party | TOLD_BY_THE_PARTY]}
+
+
+def _narratives(of: Founder) -> Iterator[tuple[str, bytes]]:
+    """Yield a file for each narrative; those of an approach stand ready to be copied."""
+    for entry in outline():
+        if entry.narrative:
+            folder = TEMPLATES if entry.is_per_approach else f"{FOLDER}/{of.party}"
+            yield f"{folder}/{path_of(entry.narrative)}", template(entry).encode()
+
+
+def template(entry: Entry) -> str:
+    """Return the file of a narrative that is still to be written; comments are never printed."""
+    return (
+        f"<!--\n{entry.number} {entry.title.en}\n{entry.provision} ({entry.form})\n\n"
+        f"{entry.asks.en}\n\n{entry.title.ja}\n{entry.asks.ja}\n\n"
+        "Write in place of the line in brackets; where this does not apply, say so and why.\n"
+        "角括弧の行を本文に置き換える。該当しない場合は、その旨と理由を記す。\n-->\n\n"
+        f"{TO_BE_WRITTEN}\n"
+    )
+
+
+def _written(descriptor: Mapping[str, Any]) -> bytes:
+    return f"{json.dumps(descriptor, indent=2, ensure_ascii=False)}\n".encode()

@@ -1,0 +1,110 @@
+"""Table 3: what a Party did with ITMOs in the year, and in which columns each type of action tells.
+
+Issuances and moves inside a Party make no row; which events do, the ledger derives
+(`actions.sql`, `numbered_actions.sql`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pyarrow as pa
+
+from reporting.forms.aef.party_record import Record
+from reporting.forms.aef.rows import Cells, Line
+from reporting.forms.aef.units import Binding, line_of_units
+from reporting.forms.model.lineage import Lineage, grouped
+from reporting.forms.model.table import Cell
+from reporting.ledger.codes import (
+    ACQUISITION,
+    CANCELLATION,
+    FIRST_TRANSFER,
+    OIMP,
+    TRANSFER,
+    USE,
+    VOLUNTARY_CANCELLATION,
+)
+from reporting.ledger.ledger import Ledger
+from reporting.ledger.rows import ActionEntry, ActionLine, counted, of_one
+from reporting.official_forms.aef import NA
+from reporting.official_forms.code_lists import term
+
+SUBTYPES = {
+    "international_transfer": "first_international_transfer",
+    "omge_cancellation": "omge_voluntary",  # 2/CMA.3 annex, para. 39: never mandatory
+}
+ENDS = (USE, CANCELLATION, VOLUNTARY_CANCELLATION)
+BY_END = ("use_or_cancellation", "omge_cancellation")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What a Party did.
+
+    Attributes:
+        lines: The rows of a year; what is confidential stands apart.
+        undated: Actions that may belong to the year, since their day is not known.
+    """
+
+    lines: Sequence[Line]
+    undated: Sequence[Line]
+
+
+def done(ledger: Ledger, record: Record, party: str, year: int) -> Done:
+    """Return the actions of a Party in a year."""
+    behind = dict(grouped(ledger.fetch(ActionEntry.relation, party=party), "line"))
+    own = [
+        (each.date, _line(ledger, record, each, behind[each.line]))
+        for each in ledger.ask(ActionLine, party=party)
+        if each.date is None or each.date.year == year
+    ]
+    return Done(
+        lines=tuple(line for day, line in own if day),
+        undated=tuple(line for day, line in own if day is None),
+    )
+
+
+def _line(ledger: Ledger, record: Record, row: ActionLine, entries: pa.Table) -> Line:
+    numbers = Lineage.of_entries(ledger.inputs, entries["entry"], entries[counted(row)])
+    made_of = numbers.times(of_one(row) or 0)
+    binding = Binding(
+        key=row.binding_id or row.named_authorization,  # without serials, what the row names
+        version=row.binding_version,
+        on=row.date or date.max,
+    )
+    action = term("action_type", row.action)
+    others = {
+        "ActionDateTime": Cell(value=row.date),
+        "ActionType": Cell(value=action.en, label=action),
+        "ActionSubtype": _subtype(row.subtype),
+        **_parties(row),
+    }
+    return line_of_units(row, record, made_of, binding, others)
+
+
+def _subtype(code: str | None) -> Cell:
+    if code is None:
+        return Cell(value=NA)
+    label = term("action_subtype", SUBTYPES.get(code, code))
+    return Cell(value=label.en, label=label)
+
+
+def _parties(row: ActionLine) -> Cells:
+    """Return the columns that depend on the type of action."""
+    action, counterparty = row.action, row.counterparty
+    is_ended = action in ENDS or (action == FIRST_TRANSFER and row.subtype in BY_END)
+    is_sent = action in (FIRST_TRANSFER, TRANSFER) and not is_ended
+    holder = (counterparty if action == FIRST_TRANSFER else None) or row.party
+    columns = {
+        "TransferringPartyID": counterparty if action == ACQUISITION else NA,
+        "AcquiringPartyID": (counterparty if is_sent else None) or NA,
+        "PurposeITMOUsedForOIMP": _purpose(row) if is_ended else NA,
+        "Using/cancellingPartyID": (row.used_by or holder) if is_ended else NA,
+        "Using/cancellingEntityID": (row.using_entity if is_ended else None) or NA,
+        "YearITMOUsedTowardsNDC": (row.use_year if action == USE else None) or NA,
+    }
+    return {name: Cell(value=value) for name, value in columns.items()}
+
+
+def _purpose(row: ActionLine) -> str:
+    return row.purpose if row.purpose in OIMP else NA

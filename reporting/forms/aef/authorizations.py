@@ -1,0 +1,154 @@
+"""Table 2: authorizations of use made, changed or revoked in the year (2/CMA.3 annex, para. 20(a)).
+
+Paragraph 20(a) asks for authorizations of use: one of an approach as such has no purposes to fill
+the table with, stands in the initial report (para. 18(g)), and is named in a note. An authorization
+of an entity alone stands in table 5. A revocation makes no version: the version it ends is reported
+again, with the day it was revoked.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from reporting.forms.aef.party_record import Record, Row, place_of
+from reporting.forms.aef.rows import Cells, Line, joined
+from reporting.forms.model.lineage import Lineage
+from reporting.forms.model.table import Cell, Note, Value
+from reporting.official_forms.aef import AUTHORIZATIONS, NA
+from reporting.official_forms.code_lists import term
+from reporting.texts import said
+
+APPROACH, ENTITY = "approach", "entity"
+OTHER_PURPOSES = ("IMP", "OP")  # OIMP contains IMP
+OUTCOMES, USE = "Occurred", "Use"
+REVOKED = "Revoked on {:%d/%m/%Y}."
+
+
+def authorized(record: Record, party: str, year: int) -> list[Row]:
+    """Return the versions of a Party that it made or revoked in a year, but of entities alone."""
+    return [
+        row
+        for (of_party, _), versions in record.versions.items()
+        if of_party == party
+        for row in versions
+        if row["kind"] != ENTITY and year in _years(row)
+    ]
+
+
+def authorization_lines(record: Record, versions: Sequence[Row], year: int) -> list[Line]:
+    """Return the rows of the table: the versions that authorize use."""
+    of_use = (row for row in versions if not _is_of_an_approach(row))
+    return joined((_line(record, row, year) for row in of_use), AUTHORIZATIONS)
+
+
+def left_out(record: Record, party: str, year: int) -> Iterator[Note]:
+    """Yield a note of the authorizations that the table leaves out, if there are any."""
+    versions = authorized(record, party, year)
+    names = {row["authorization_id"]: None for row in versions if _is_of_an_approach(row)}
+    if names:
+        keys = ", ".join(names)
+        yield Note(
+            label=said("Not in table 2", "表2にない承認"),
+            text=said(
+                f"authorizations of a cooperative approach as such: {keys}. They name no purpose, "
+                "so they authorize no use of ITMOs, which is what the table lists; they are part "
+                "of the initial report",
+                f"協力的アプローチ自体の承認：{keys}。目的の定めがなく、表2に記載すべきITMOの使用の承認では"
+                "ないため、初期報告書に記載する",
+            ),
+            provision="2/CMA.3 annex, paras. 18(g) and 20(a)",
+        )
+
+
+def _is_of_an_approach(row: Row) -> bool:
+    """Tell whether a version authorizes an approach and no use."""
+    return row["kind"] == APPROACH and not row["purposes"]
+
+
+def _years(row: Row) -> Iterator[int]:
+    """Yield the years in which something about a version is to be reported."""
+    yield from (day.year for day in (row["authorized_on"], row["revoked_on"]) if day)
+
+
+def _line(record: Record, row: Row, year: int) -> Line:
+    approach = record.approaches[row["approach"]]
+    values: dict[str, Value] = {
+        "AuthorizationID": row["authorization_id"],
+        "DateOfAuthorization": row["authorized_on"],
+        "CooperativeApproachID": approach["approach_id"],
+        "AuthorizationVersion": row["version"],
+        "GWPValues": row["gwp"],
+        "Non-GHGMetric": row["non_ghg_metric"] if row["metric"] == "non_ghg" else NA,
+        "Sectors": _several(record.linked("authorization_sectors", row)),
+        "ActivityType": _several(record.linked("authorization_activities", row)),
+        "PurposeForAuthorization": row["purposes"],
+        "AuthorizedPartyIDs": _several(record.linked("authorization_parties", row)),
+        "AuthorizedEntityIDs": _several(record.linked("authorization_entities", row)),
+        "AuthorizedTimeframe": timeframe(row),
+        "AuthorizationT&Cs": row["terms"],
+        "AdditionalExplanatoryInformation": _explained(row, year),
+    }
+    return Line(
+        cells={
+            **{name: Cell(value=value) for name, value in values.items()},
+            "Metric": _term("metric", row["metric"]),
+            **_of_other_purposes(row),
+            **_cap(row),
+        },
+        row=place_of(row),
+        approach=row["approach"],
+    )
+
+
+def _cap(row: Row) -> Cells:
+    cap = row["quantity_cap"]
+    if cap is None:
+        return {}
+    made_of = Lineage.of([(place_of(row), cap)])
+    return {"AuthorizedQuantity": Cell(value=cap, lineage=made_of)}
+
+
+def _of_other_purposes(row: Row) -> Cells:
+    """Return the columns of authorizations for OIMP; empty where no purpose is known."""
+    name, definition = Cell(value=row["oimp_name"]), Cell()
+    if row["purposes"] and not any(each in row["purposes"] for each in OTHER_PURPOSES):
+        name = definition = Cell(value=NA)
+    elif row["purposes"] and row["first_transfer_definition"] in _definitions():
+        definition = _term("oimp_first_transfer_definition", row["first_transfer_definition"])
+    return {"OIMPAuthorized": name, "FirstTransferDefnForOIMP": definition}
+
+
+def _definitions() -> tuple[str, ...]:
+    """Return our codes of the events that can be the first transfer for OIMP."""
+    return ("authorization", "issuance", "use_or_cancellation")
+
+
+def timeframe(row: Row) -> str | None:
+    """Return when outcomes occur and when they may be used, where both ends are known."""
+    windows = (
+        (OUTCOMES, row["vintage_first"], row["vintage_last"]),
+        (USE, row["use_first"], row["use_last"]),
+    )
+    said = [f"{name}: from {first} to {last}" for name, first, last in windows if first and last]
+    return ". ".join(said) or None
+
+
+def _explained(row: Row, year: int) -> str | None:
+    """Say that a version was revoked, and which end of a window is open."""
+    open_ended = (
+        ("Occurred from", row["vintage_first"], row["vintage_last"]),
+        ("Occurred until", row["vintage_last"], row["vintage_first"]),
+        ("Use from", row["use_first"], row["use_last"]),
+        ("Use until", row["use_last"], row["use_first"]),
+    )
+    said = [f"{words} {own}." for words, own, other in open_ended if own and not other]
+    if row["revoked_on"] and row["revoked_on"].year <= year:
+        said.insert(0, REVOKED.format(row["revoked_on"]))
+    return " ".join(said) or None
+
+
+def _several(values: Sequence[str]) -> str | None:
+    return ", ".join(values) or None
+
+
+def _term(kind: str, code: str) -> Cell:
+    label = term(kind, code)
+    return Cell(value=label.en, label=label)

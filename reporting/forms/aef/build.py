@@ -1,0 +1,195 @@
+"""The form: a section for each of the five tables, what stands in its way, what is said of it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reporting.findings import Finding, Place, Severity
+from reporting.forms.aef import missing_cells
+from reporting.forms.aef.actions import Done, done
+from reporting.forms.aef.authorizations import authorization_lines, authorized
+from reporting.forms.aef.columns import report_columns
+from reporting.forms.aef.entities import entity_lines, undated
+from reporting.forms.aef.holdings import Held, held
+from reporting.forms.aef.notes import Told, notes
+from reporting.forms.aef.party_record import Record, Row, place_of
+from reporting.forms.aef.rows import Line, joined
+from reporting.forms.aef.submission import period_of, submission_line
+from reporting.forms.model.form import Form, FormName, Readiness, Section
+from reporting.forms.model.request import FormAsked
+from reporting.forms.model.table import ReportTable
+from reporting.ledger.ledger import Ledger
+from reporting.official_forms.aef import (
+    ACTIONS,
+    AUTHORIZATIONS,
+    ENTITIES,
+    HOLDINGS,
+    SUBMISSION,
+    TABLES,
+    sheet,
+)
+from reporting.texts import said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Filled:
+    """The rows of the five tables, whole and as shown, and what could not be put into them."""
+
+    record: Record
+    lines: Mapping[str, Sequence[Line]]
+    shown: Mapping[str, Sequence[Line]]
+    confidential: int
+    done: Done
+    held: Held
+    period: Row | None
+    declared: Row | None
+
+
+def aef(ledger: Ledger, asked: FormAsked) -> Form:
+    """Return the annual information of a Party for a year: one section for each table.
+
+    The rows are those known. Without a declaration that the year is complete the form is
+    incomplete: nothing in it is a nil, and no total is given. What is found is that of the whole
+    form, whether or not it is public.
+    """
+    filled = _filled(ledger.up_to(asked.cutoff), asked)
+    findings = missing_cells.once(_findings(filled, asked))
+    is_whole = filled.declared is not None and not _is_cut(asked)
+    told = Told(
+        asked=asked,
+        is_complete=is_whole,
+        declared_by=filled.declared["declared_by"] if filled.declared else None,
+        lines=filled.shown,
+        record=filled.record,
+        confidential=filled.confidential,
+    )
+    return Form(
+        name=FormName.AEF,
+        party=asked.party,
+        year=asked.year,
+        version=asked.version,
+        readiness=_readiness(findings, is_whole=is_whole),
+        is_made_up=asked.is_made_up,
+        cutoff=asked.cutoff or (_end(asked) if filled.declared else None),
+        title=said("Agreed electronic format", "合意された電子様式（AEF）"),
+        subtitle=said(
+            f"Annual information of {asked.party} for {asked.year}, version {asked.version}",
+            f"{asked.party}の{asked.year}年の年次情報、第{asked.version}版",
+        ),
+        sections=tuple(_section(table, filled.shown[table]) for table in TABLES),
+        notes=tuple(notes(told)),
+        findings=findings,
+        confidential=filled.confidential,
+        is_public=asked.is_public,
+    )
+
+
+def _filled(ledger: Ledger, asked: FormAsked) -> _Filled:
+    party, year = asked.party, asked.year
+    record = Record.of(ledger)
+    versions = authorized(record, party, year)
+    did = done(ledger, record, party, year)
+    holds = held(ledger, record, party, _end(asked))
+    period = period_of(ledger, asked)
+    declared = [
+        row
+        for row in ledger.table("coverage")
+        if (row["party"], row["year"], row["is_complete"]) == (party, year, True)
+    ]
+    others = {
+        SUBMISSION: [submission_line(asked, period)],
+        AUTHORIZATIONS: authorization_lines(record, versions, year),
+        ENTITIES: entity_lines(record, versions, party, year),
+    }
+    apart = {ACTIONS: did.lines, HOLDINGS: holds.lines}
+    whole = {table: joined(lines, table) for table, lines in apart.items()}
+    hidden = _joined(record, apart, is_hidden=True)
+    shown = _joined(record, apart, is_hidden=False) if asked.is_public else whole
+    return _Filled(
+        record=record,
+        lines=others | whole,
+        shown=others | shown,
+        confidential=sum(map(len, hidden.values())),
+        done=did,
+        held=holds,
+        period=period,
+        declared=declared[0] if declared else None,
+    )
+
+
+def _joined(
+    record: Record, apart: Mapping[str, Sequence[Line]], *, is_hidden: bool
+) -> dict[str, list[Line]]:
+    """Return the rows that rest on confidential rows, or the others: public neighbours stay."""
+    return {
+        table: joined((line for line in lines if record.hides(line.made_of) is is_hidden), table)
+        for table, lines in apart.items()
+    }
+
+
+def _end(asked: FormAsked) -> date:
+    return date(asked.year, 12, 31)
+
+
+def _is_cut(asked: FormAsked) -> bool:
+    return asked.cutoff is not None and asked.cutoff < _end(asked)
+
+
+def _findings(filled: _Filled, asked: FormAsked) -> Iterator[Finding]:
+    yield from _of_the_whole(filled, asked)
+    for table in (AUTHORIZATIONS, ACTIONS, HOLDINGS, ENTITIES):
+        yield from missing_cells.of_table(table, filled.lines[table], filled.record)
+    without = [place for line in filled.done.undated for place in line.places]
+    yield from missing_cells.without_date(ACTIONS, without)
+    entities = undated(filled.record, asked.party)
+    yield from missing_cells.without_date(ENTITIES, [place_of(row) for row in entities])
+    day = _end(asked).isoformat()
+    yield from missing_cells.held_aside(filled.held.aside, asked.party, day)
+
+
+def _of_the_whole(filled: _Filled, asked: FormAsked) -> Iterator[Finding]:
+    """Yield what is missing of the year, the period and the date of submission."""
+    of_year = {"party": asked.party, "year": str(asked.year)}
+    if filled.declared is None:
+        yield Finding(code="aef-year-not-complete", place=Place(table="coverage"), values=of_year)
+    if _is_cut(asked):
+        yield Finding(
+            code="aef-cutoff-within-year",
+            place=Place(),
+            values={"end": _end(asked).isoformat(), "cutoff": str(asked.cutoff)},
+        )
+    if filled.period is None:
+        yield Finding(code="aef-ndc-period-missing", place=Place(table="ndcs"), values=of_year)
+    if asked.submitted_on is None:
+        yield Finding(
+            code="aef-submission-date-missing",
+            place=Place(),
+            values={"version": asked.version},
+        )
+
+
+def _readiness(findings: Sequence[Finding], *, is_whole: bool) -> Readiness:
+    if not is_whole:
+        return Readiness.INCOMPLETE
+    has_errors = any(each.severity is Severity.ERROR for each in findings)
+    return Readiness.DRAFT if has_errors else Readiness.COMPLETE
+
+
+def _section(table: str, lines: Sequence[Line]) -> Section:
+    number = TABLES.index(table) + 1
+    title = sheet(table).title
+    headed = said(f"Table {number}: {title.en}", f"表{number}：{title.ja}")
+    return Section(
+        number=str(number),
+        title=headed,
+        provision=f"4/CMA.6, annex II, table {number}",
+        tables=(
+            ReportTable(
+                name=table,
+                title=headed,
+                columns=report_columns(table),
+                rows=tuple(line.as_row(table) for line in lines),
+                nothing=said("No row.", "行なし。"),
+            ),
+        ),
+    )

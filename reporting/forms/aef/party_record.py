@@ -1,0 +1,88 @@
+"""What the record of a Party says that several tables ask for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from reporting.findings import Place
+from reporting.forms.model.lineage import Lineage
+from reporting.ledger.confidential import confidential
+from reporting.ledger.ledger import Ledger
+
+Row = Mapping[str, Any]
+LINKS = {
+    "authorization_sectors": "sector",
+    "authorization_activities": "activity_type",
+    "authorization_parties": "authorized_party",
+    "authorization_entities": "entity_id",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """The tables of a ledger that the form reads besides its actions and holdings.
+
+    Attributes:
+        approaches: Cooperative approaches by our key.
+        versions: Versions of authorizations by Party and identifier, in order.
+        links: What is linked to a version, by table of `LINKS`, then by Party, identifier, version.
+        entities: Authorized entities.
+        confidential: The places of rows that the public version leaves out.
+    """
+
+    approaches: Mapping[str, Row]
+    versions: Mapping[tuple[str, str], Sequence[Row]]
+    links: Mapping[str, Mapping[tuple[str, str, int], tuple[str, ...]]]
+    entities: Sequence[Row]
+    confidential: frozenset[Place]
+
+    @classmethod
+    def of(cls, ledger: Ledger) -> "Record":
+        """Ask the ledger."""
+        versions: dict[tuple[str, str], list[Row]] = {}
+        for row in ledger.table("authorizations"):
+            versions.setdefault((row["party"], row["authorization_id"]), []).append(row)
+        return cls(
+            approaches={row["approach"]: row for row in ledger.table("cooperative_approaches")},
+            versions={key: sorted(each, key=_version) for key, each in versions.items()},
+            links={table: _linked(ledger, table, name) for table, name in LINKS.items()},
+            entities=ledger.table("authorized_entities"),
+            confidential=confidential(ledger),
+        )
+
+    def terms_of(self, party: str, key: str | None, version: int | None, on: date) -> Row:
+        """Return a version of an authorization; the last one of a day if none is named."""
+        every = self.versions.get((party, key or ""), ())
+        for row in reversed(every):
+            if row["version"] == version or (version is None and row["authorized_on"] <= on):
+                return row
+        return {}
+
+    def hides(self, made_of: Lineage) -> bool:
+        """Tell whether a row of a quantity is left out of the public version."""
+        return made_of.is_of(self.confidential)
+
+    def linked(self, table: str, row: Row) -> tuple[str, ...]:
+        """Return what is linked to a version of an authorization."""
+        return self.links[table].get((row["party"], row["authorization_id"], row["version"]), ())
+
+
+def place_of(row: Row, field: str = "") -> Place:
+    """Return where a row stands."""
+    return Place(package=row["_package"], table=row["_table"], row=row["_row"], field=field)
+
+
+def _version(row: Row) -> int:
+    number: int = row["version"]
+    return number
+
+
+def _linked(
+    ledger: Ledger, table: str, name: str
+) -> Mapping[tuple[str, str, int], tuple[str, ...]]:
+    found: dict[tuple[str, str, int], list[str]] = {}
+    for row in ledger.table(table):
+        key = (row["party"], row["authorization_id"], row["version"])
+        found.setdefault(key, []).append(row[name])
+    return {key: tuple(sorted(each)) for key, each in found.items()}

@@ -1,0 +1,193 @@
+"""Export profiles: the same form as those want it who disagree on how it is written.
+
+What each wants stands in ``aef_profiles`` of ``data/forms``, with why; here stands how it is done.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+from reporting.forms.aef.authorizations import OUTCOMES
+from reporting.forms.model.form import Form
+from reporting.forms.model.table import EMPTY, Cell, Column, Note, ReportTable, Value
+from reporting.official_forms.aef import FORMS, NA, AefColumn, columns
+from reporting.official_forms.code_lists import countries, listed, term
+from reporting.texts import SILENCE, Text, said
+
+SECRETARIAT = "secretariat"
+SERIALS = ("FirstID", "LastID")
+NAMES = ("ParticipatingParty", "AuthorizedEntityCountryOfIncorporation")
+ACTION_DATE = "ActionDateTime"
+SPELLED = {
+    "FirstTransferDefnForOIMP": ("spelling_definition_", "oimp_first_transfer_definition"),
+    "ActionSubtype": ("spelling_subtype_", "action_subtype"),
+}
+SEPARATORS = {"underscore": "_", "hyphen": "-", "dot": "."}
+LOSSES: Mapping[tuple[str, str], Text] = {
+    ("identifiers", "integer"): said(
+        "the registry in the ITMO identifiers is lost", "ITMO識別番号に含まれる登録簿が失われる"
+    ),
+    ("dates", "instant"): said(
+        "midnight, UTC, is written where the record knows the day only",
+        "記録にあるのは日のみのため、協定世界時の0時と記す",
+    ),
+    ("timeframe", "years"): said(
+        "of the two windows of an authorization, only that of the outcomes is kept",
+        "承認の二つの期間のうち、緩和成果が生じる期間のみが残る",
+    ),
+    ("placeholders", "blank"): said(
+        "cells that the platform fills are empty", "プラットフォームが記入するセルは空欄とする"
+    ),
+    ("not_applicable", "blank"): said(
+        "what does not apply cannot be told from what is not known",
+        "該当しないものと不明なものを区別できない",
+    ),
+    ("labels", "cadtrust_key"): said(
+        "columns are headed by the keys of CAD Trust", "列の見出しはCAD Trustのキーとする"
+    ),
+}
+Settings = Mapping[str, str]
+Write = Callable[[Value], Value]
+
+
+def profiles() -> tuple[str, ...]:
+    """Return the names of the profiles, the default first."""
+    return tuple(dict.fromkeys(row["profile"] for row in listed(FORMS, "aef_profiles")))
+
+
+@cache
+def settings_of(profile: str) -> Settings:
+    """Return what a profile wants.
+
+    Raises:
+        KeyError: There is no such profile.
+    """
+    rows = listed(FORMS, "aef_profiles")
+    found = {row["setting"]: row["value"] for row in rows if row["profile"] == profile}
+    if not found:
+        raise KeyError(profile)
+    return found
+
+
+def as_exported(form: Form, profile: str = SECRETARIAT) -> Form:
+    """Return a form with the values and labels that a profile wants, and a note of what is lost."""
+    settings = settings_of(profile)
+    return replace(
+        form,
+        sections=tuple(
+            replace(each, tables=tuple(_table(table, settings) for table in each.tables))
+            for each in form.sections
+        ),
+        notes=(*form.notes, _note(profile, settings)),
+    )
+
+
+def file_name(form: Form, profile: str = SECRETARIAT) -> str:
+    """Return the name of its workbook, as ``JPN_2025_1_0_AEF.xlsx``."""
+    public = ("public",) if form.withheld else ()
+    parts = (form.party, str(form.year), *form.version.split("."), *public, "AEF")
+    return SEPARATORS[settings_of(profile)["file_separator"]].join(parts) + ".xlsx"
+
+
+def _table(table: ReportTable, settings: Settings) -> ReportTable:
+    official = columns(table.name)
+    return replace(
+        table,
+        columns=tuple(
+            _headed(each, known, settings)
+            for each, known in zip(table.columns, official, strict=True)
+        ),
+        rows=tuple(
+            tuple(_cell(cell, known, settings) for cell, known in zip(row, official, strict=True))
+            for row in table.rows
+        ),
+    )
+
+
+def _headed(column: Column, known: AefColumn, settings: Settings) -> Column:
+    if settings["labels"] != "cadtrust_key":
+        return column
+    return replace(column, label=said(known.cadtrust, known.cadtrust))
+
+
+def _cell(cell: Cell, column: AefColumn, settings: Settings) -> Cell:
+    """Return a cell as a profile wants it; one that stays as it is keeps its label."""
+    value = cell.value
+    if value is None or (value == NA and settings["not_applicable"] == NA):
+        return cell
+    for write in _ways(column, settings):
+        value = write(value)
+    if value is None:
+        return EMPTY
+    return cell if value == cell.value else replace(cell, value=value, label=SILENCE)
+
+
+def _ways(column: AefColumn, settings: Settings) -> Iterator[Write]:
+    """Yield what is done to the values of a column."""
+    if column.is_filled_by_the_platform and settings["placeholders"] == "blank":
+        yield lambda _: None
+    if settings["not_applicable"] == "blank":
+        yield lambda value: None if value == NA else value
+    if column.name in SERIALS and settings["identifiers"] == "integer":
+        yield _serial
+    if column.name in NAMES and settings["party"] == "name":
+        yield _name
+    if column.name == "AuthorizedTimeframe" and settings["timeframe"] == "years":
+        yield _years
+    if column.type == "date":
+        yield _days(column, settings["dates"])
+    if column.name in SPELLED:
+        yield _spelling(column.name, settings)
+
+
+def _days(column: AefColumn, form: str) -> Write:
+    """Return how days are written: as they are, in ISO 8601, or the action's as an instant."""
+
+    def write(value: Value) -> Value:
+        if not isinstance(value, date) or form == "typed":
+            return value
+        if form == "iso":
+            return value.isoformat()
+        return f"{value.isoformat()}T00:00:00.000Z" if column.name == ACTION_DATE else value
+
+    return write
+
+
+def _serial(value: Value) -> Value:
+    """Return the fourth of the five parts of an ITMO identifier."""
+    _, _, _, serial, _ = str(value).split("-")
+    return int(serial)
+
+
+def _name(value: Value) -> Value:
+    """Return the name of a Party; its code where the list of countries has none."""
+    known = countries().get(str(value))
+    return known.en if known else value
+
+
+def _years(value: Value) -> Value:
+    """Return the window of the outcomes as two years; that of use alone would be read as theirs."""
+    window = str(value).partition(". ")[0].partition(f"{OUTCOMES}: from ")[2]
+    return window.replace(" to ", " - ") or None
+
+
+def _spelling(column: str, settings: Settings) -> Write:
+    start, kind = SPELLED[column]
+    spelled = {
+        term(kind, code).en: wanted
+        for setting, wanted in settings.items()
+        if setting.startswith(start) and (code := setting.removeprefix(start))
+    }
+    return lambda value: spelled.get(str(value), value)
+
+
+def _note(profile: str, settings: Settings) -> Note:
+    losses = [LOSSES[each] for each in settings.items() if each in LOSSES]
+    return Note(
+        label=said("Written for", "書き出し先"),
+        text=said(
+            "; ".join((profile, *(each.en for each in losses))),
+            "；".join((profile, *(each.ja for each in losses))),
+        ),
+    )

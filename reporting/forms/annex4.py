@@ -1,0 +1,80 @@
+"""Annex 4 of the biennial transparency report. Paragraphs 21 to 23; 6/CMA.4, annex VI."""
+
+from dataclasses import replace
+
+from reporting.accounting.period import MethodName
+from reporting.forms.ctf_table4 import summary
+from reporting.forms.model.form import Form, FormName
+from reporting.forms.model.narratives import narratives
+from reporting.forms.model.reporting_period import reported
+from reporting.forms.model.request import FormAsked
+from reporting.forms.model.sections import OURS, Contents, heading, readiness, written
+from reporting.forms.model.table import ReportTable
+from reporting.forms.queries import authorization_tables
+from reporting.forms.queries.breakdown import breakdown
+from reporting.forms.queries.participation import Approach, Participation, participation
+from reporting.ledger.ledger import Ledger
+from reporting.texts import said
+
+TABLE_4 = "table_4"
+TITLE = said(
+    "Information in relation to the Party's participation in cooperative approaches",
+    "協力的アプローチへの参加に関する情報",
+)
+
+
+def annex4(ledger: Ledger, asked: FormAsked) -> Form:
+    """Return annex 4, up to the cut-off of the structured summary."""
+    covered = reported(ledger, asked)
+    figures = summary(ledger, asked)
+    of = participation(ledger, asked.party, covered.cutoff)
+    told = narratives(asked.narratives, asked.party, [each.key for each in of.approaches])
+    contents = _contents(of, tuple(map(_named, figures.tables)), breakdown(ledger, asked))
+    averages = covered.ndc is not None and covered.ndc["method"] == MethodName.AVERAGING
+    document = written(FormName.ANNEX_4, of, told, contents, averages=averages)
+    findings = (*document.findings, *figures.findings)
+    what = said(
+        f"annex 4 of the biennial transparency report, {asked.year}",
+        f"隔年透明性報告書附属書4、{asked.year}年",
+    )
+    return Form(
+        name=FormName.ANNEX_4,
+        party=asked.party,
+        year=asked.year,
+        version=asked.version,
+        readiness=readiness(findings, figures.readiness),
+        is_made_up=asked.is_made_up,
+        cutoff=figures.cutoff,
+        title=TITLE,
+        subtitle=heading(of, what),
+        sections=document.sections,
+        notes=(*figures.notes, OURS),
+        findings=findings,
+    )
+
+
+def _named(table: ReportTable) -> ReportTable:
+    """Return a table of the structured summary with the name of its form before its number."""
+    if not table.name.startswith(TABLE_4):
+        return table
+    return replace(table, title=said(f"CTF {table.title.en}", f"CTF{table.title.ja}"))
+
+
+def _contents(
+    of: Participation, figures: tuple[ReportTable, ...], parts: tuple[ReportTable, ...]
+) -> Contents:
+    """Return what of the record the sections show."""
+    whole = {
+        "authorizations": (
+            authorization_tables.authorizations(of),
+            authorization_tables.changes(of),
+            authorization_tables.entities(of),
+        ),
+        "summary": figures,
+        "breakdown": parts,
+    }
+
+    def contents(name: str, approach: Approach | None) -> tuple[ReportTable, ...]:
+        return (authorization_tables.approach(approach),) if approach else whole[name]
+
+    return contents

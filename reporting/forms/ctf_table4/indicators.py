@@ -1,0 +1,128 @@
+"""Rows 1 and 3: the indicators of the NDC, and LULUCF where the series leaves it out."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from reporting.accounting.exact import Exact, exact, rounded
+from reporting.accounting.period import Metric
+from reporting.forms.ctf_table4 import reasons
+from reporting.forms.ctf_table4.line import Shown, SummaryLine, blank
+from reporting.forms.model.table import Cell
+from reporting.forms.queries.ndc import Row, made_of, target_span
+from reporting.texts import Text, said
+
+PER_CENT = 100
+PLACES = 3
+
+
+def indicator_lines(shown: Shown) -> Iterator[SummaryLine]:
+    """Yield a line for each indicator; one that says so where the record names none."""
+    ndc = shown.accounts.ndc
+    indicators = ndc.tables["ndc_indicators"]
+    for each in indicators:
+        rows = {
+            row["year"]: row
+            for row in ndc.tables["indicator_values"]
+            if row["indicator"] == each["indicator"]
+        }
+        yield SummaryLine(
+            about=said(each["name"], each["name_ja"] or each["name"]),
+            unit=each["unit"],
+            reference=_reference(each),
+            years={year: _value(shown, rows, year) for year in shown.years},
+            target=_target(shown, each),
+            target_year=_target_year(shown, each),
+            progress=_progress(shown, each, rows),
+        )
+    if not indicators:
+        none = blank(shown, reasons.NO_INDICATOR)
+        yield SummaryLine(
+            years=none.years, target=_target(shown, None), target_year=_target_year(shown, None)
+        )
+
+
+def lulucf_line(shown: Shown) -> SummaryLine:
+    """Return row 3: not applicable where the series of the indicators in tonnes include it."""
+    ndc = shown.accounts.ndc
+    of_ghg = {
+        row["indicator"] for row in ndc.tables["ndc_indicators"] if row["metric"] == Metric.GHG
+    }
+    if not of_ghg:
+        return blank(shown, reasons.NO_INDICATOR if ndc.metric is Metric.GHG else reasons.NO_GHG)
+    said_so = [
+        row["lulucf_included"]
+        for row in ndc.tables["indicator_values"]
+        if row["indicator"] in of_ghg
+    ]
+    is_included = bool(said_so) and all(said_so)
+    return blank(shown, reasons.LULUCF_INCLUDED if is_included else reasons.LULUCF_UNKNOWN)
+
+
+def _reference(indicator: Row) -> Cell:
+    value, year = indicator["reference_value"], indicator["reference_year"]
+    if value is None:
+        return Cell(reasons=(reasons.NO_REFERENCE,))
+    number = exact(value)
+    written = _written(number)
+    label = (
+        said(f"{written} ({year})", f"{written}（{year}年）") if year else said(written, written)
+    )
+    return Cell(value=number, label=label, lineage=made_of(indicator, number))
+
+
+def _value(shown: Shown, rows: Mapping[int, Row], year: int) -> Cell:
+    if not shown.is_reported(year):
+        return shown.beyond(year)
+    if year not in rows:
+        return Cell(reasons=(reasons.not_recorded(year),))
+    value = exact(rows[year]["value"])
+    return Cell(value=value, lineage=made_of(rows[year], value))
+
+
+def _target(shown: Shown, indicator: Row | None) -> Cell:
+    """Return the target level; where it is no number of an indicator, the words of the NDC."""
+    row = shown.accounts.ndc.row
+    if indicator and indicator["target_value"] is not None:
+        value = exact(indicator["target_value"])
+        return Cell(value=value, lineage=made_of(indicator, value))
+    text = row["target_text"] or ""
+    return Cell(label=said(text, row["target_text_ja"] or text), reasons=(reasons.NO_TARGET,))
+
+
+def _target_year(shown: Shown, indicator: Row | None) -> Cell:
+    return Cell(value=target_span(shown.accounts.ndc.row, indicator))
+
+
+def _progress(shown: Shown, indicator: Row, rows: Mapping[int, Row]) -> Cell:
+    """Compare the most recent value with the reference point."""
+    reported = sorted(year for year in rows if year in shown.years and shown.is_reported(year))
+    if indicator["reference_value"] is None:
+        return Cell(reasons=(reasons.NO_REFERENCE,))
+    if not reported:
+        return Cell(reasons=(reasons.not_recorded(shown.accounts.told.reporting_year),))
+    latest = rows[reported[-1]]
+    value, reference = exact(latest["value"]), exact(indicator["reference_value"])
+    difference = value - reference
+    return Cell(
+        value=difference,
+        label=_told(indicator["reference_year"], latest["year"], difference, reference),
+        lineage=made_of(latest, value) - made_of(indicator, reference),
+    )
+
+
+def _told(since: int | None, latest: int, difference: Exact, reference: Exact) -> Text:
+    """Write a difference with its share of the reference and the years compared."""
+    number = _written(difference, sign="+")
+    if reference:
+        share = rounded(Fraction(difference) / Fraction(reference) * PER_CENT, 1)
+        number += f" ({share:+,f} %)"
+    start = str(since) if since else ""
+    return said(
+        f"{number}, {start} to {latest}" if start else f"{number}, to {latest}",
+        f"{number}、{start}年から{latest}年" if start else f"{number}、{latest}年まで",
+    )
+
+
+def _written(number: Exact, sign: str = "") -> str:
+    near = rounded(number, 0 if isinstance(number, int) else PLACES)
+    return f"{near:{sign},f}"

@@ -1,0 +1,127 @@
+"""What a form is that a Party files: sections with a narrative and tables, and how ready it is."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from reporting.findings import Finding
+from reporting.forms.model.table import Note, ReportTable
+from reporting.texts import SILENCE, Text
+
+
+class FormName(StrEnum):
+    """The forms, in the order in which a Party files them."""
+
+    INITIAL = "initial"
+    AEF = "aef"
+    SUMMARY = "structured-summary"
+    ANNEX_4 = "annex4"
+    DISCLOSURE = "disclosure"
+
+
+class Readiness(StrEnum):
+    """How far a form is from one that can be filed.
+
+    Complete: nothing stands in the way. Draft: what is missing or wrong is listed as findings.
+    Incomplete: the record does not claim to hold the whole year, so there is no total and no nil.
+    """
+
+    COMPLETE = "complete"
+    DRAFT = "draft"
+    INCOMPLETE = "incomplete"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A section of a form.
+
+    Attributes:
+        number: As the outline numbers it, as ``II.A``; empty where it does not.
+        title: Its heading.
+        level: How deep it stands; 1 for the highest.
+        provision: The paragraph it answers.
+        text: Its narrative in Markdown, as the Party wrote it; empty where there is none.
+        text_ja: The same in Japanese; empty where the Party wrote it in one language.
+        is_missing: Whether a narrative is asked for and there is none.
+        tables: Its tables.
+    """
+
+    title: Text
+    number: str = ""
+    level: int = 1
+    provision: str = ""
+    text: str = ""
+    text_ja: str = ""
+    is_missing: bool = False
+    tables: tuple[ReportTable, ...] = ()
+
+    def narrative(self, language: str) -> str:
+        """Return its narrative in a language, or in the other if there is no such."""
+        own, other = (self.text_ja, self.text) if language == "ja" else (self.text, self.text_ja)
+        return own or other
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form of one Party, as far as the record goes.
+
+    Attributes:
+        name: Which form.
+        party: Whose.
+        year: The reported year of the AEF; the submission year of the others.
+        version: Of the submission, ``X.Y``.
+        readiness: Whether it can be filed.
+        is_made_up: Whether it is made from the example: every file of it says so.
+        cutoff: The last day whose events count; None where nothing was declared complete.
+        title: As people read it.
+        sections: Its sections in order.
+        notes: Method, basis, cut-off and settings, in the order in which they bear on the figures.
+        findings: What stands in the way of filing it, and what its reader must know.
+        confidential: How many rows are confidential, of its tables or behind its figures.
+        is_public: Whether it leaves these out.
+    """
+
+    name: FormName
+    party: str
+    year: int
+    version: str
+    readiness: Readiness
+    is_made_up: bool
+    cutoff: date | None
+    title: Text
+    subtitle: Text = SILENCE
+    sections: tuple[Section, ...]
+    notes: tuple[Note, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    confidential: int = 0
+    is_public: bool = False
+
+    @property
+    def withheld(self) -> int:
+        """How many rows it leaves out."""
+        return self.confidential if self.is_public else 0
+
+    @property
+    def tables(self) -> Iterator[ReportTable]:
+        """Yield every table, in order."""
+        return (table for section in self.sections for table in section.tables)
+
+    @property
+    def named_tables(self) -> Iterator[tuple[str, ReportTable]]:
+        """Yield every table by a name of its own: of two with one name the second is ``name_2``."""
+        count: Counter[str] = Counter()
+        for each in self.tables:
+            count[each.name] += 1
+            number = count[each.name]
+            yield each.name if number == 1 else f"{each.name}_{number}", each
+
+    @property
+    def stem(self) -> str:
+        """How its files are named, as ``JPN_2025_1_0``; the form's name follows.
+
+        A public version is another document only where something is left out of it.
+        """
+        ending = "_public" if self.withheld else ""
+        return f"{self.party}_{self.year}_{self.version.replace('.', '_')}{ending}"

@@ -1,0 +1,136 @@
+"""What a report of a submission year covers: which NDC period, and events up to which day."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from reporting.accounting.outcomes import FIRST_VINTAGE
+from reporting.findings import Finding, Place
+from reporting.forms.model.number_spans import spans
+from reporting.forms.model.request import FormAsked
+from reporting.forms.model.table import Note
+from reporting.forms.queries.accounts import (
+    end_of_complete_years,
+    last_whole_year,
+    undeclared_years,
+)
+from reporting.forms.queries.ndc import Row as NdcRow
+from reporting.forms.queries.ndc import ndcs_of
+from reporting.ledger.ledger import Ledger
+from reporting.texts import said
+
+RECORD_INCOMPLETE = "record-incomplete"
+
+
+class CutoffRule(StrEnum):
+    """Why events up to this day count."""
+
+    ASKED = "asked"
+    CLOSED = "closed"
+    END_OF_YEAR = "end_of_year"
+    COMPLETE_YEARS = "complete_years"
+    UNDECLARED = "undeclared"
+
+
+RULES = {
+    CutoffRule.ASKED: said("as asked", "指定による"),
+    CutoffRule.CLOSED: said("the day the NDC period was closed", "NDC期間を終了した日"),
+    CutoffRule.END_OF_YEAR: said(
+        "the last day of the year before submission", "提出年の前年の末日"
+    ),
+    CutoffRule.COMPLETE_YEARS: said(
+        "the end of the unbroken run of years declared complete, earlier than the last day of the "
+        "year before submission",
+        "完全であると宣言された年が途切れなく続く最後の日（提出年の前年の末日より早い）",
+    ),
+    CutoffRule.UNDECLARED: said(
+        "the last day of the year before submission; no year is declared complete",
+        "提出年の前年の末日（完全であると宣言された年はない）",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """What a report covers.
+
+    Attributes:
+        ndc: The row of ``ndcs``: of the period that holds the year before submission, else the one
+            that began last, else the first; None where the record names no NDC of the Party.
+        cutoff: The last day whose events are looked at.
+        rule: Why this day.
+        last_year: The last year that was asked for: the one before submission by default, even
+            where the cut-off falls short of it.
+        incomplete: The years up to then whose record is not declared complete.
+    """
+
+    ndc: NdcRow | None
+    cutoff: date
+    rule: CutoffRule
+    last_year: int
+    incomplete: tuple[int, ...]
+
+    @property
+    def stated_cutoff(self) -> date | None:
+        """The last day whose events count; None where nothing was declared complete."""
+        return None if self.rule is CutoffRule.UNDECLARED else self.cutoff
+
+    @property
+    def note(self) -> Note:
+        """Say up to which day events count, and why."""
+        day, why = self.cutoff.isoformat(), RULES[self.rule]
+        return Note(
+            label=said("Cut-off date", "基準日"),
+            text=said(f"{day}: {why['en']}", f"{day}（{why['ja']}）"),
+        )
+
+
+def undeclared(party: str, years: Collection[int]) -> Iterator[Finding]:
+    """Yield a finding of the years whose record is not declared complete, if there are any."""
+    if years:
+        yield Finding(
+            code=RECORD_INCOMPLETE,
+            place=Place(table="coverage"),
+            values={"party": party, "years": spans(years)},
+        )
+
+
+def reported(ledger: Ledger, asked: FormAsked) -> Reported:
+    """Return what the report of a submission year covers."""
+    ndc = _ndc(ledger, asked)
+    first_year = ndc["first_year"] if ndc else FIRST_VINTAGE
+    cutoff, rule = _cutoff(ledger, asked, ndc, first_year)
+    by_year = rule not in {CutoffRule.ASKED, CutoffRule.CLOSED}
+    last_year = asked.year - 1 if by_year else last_whole_year(cutoff)
+    return Reported(
+        ndc=ndc,
+        cutoff=cutoff,
+        rule=rule,
+        last_year=last_year,
+        incomplete=undeclared_years(ledger, asked.party, first_year, last_year),
+    )
+
+
+def _ndc(ledger: Ledger, asked: FormAsked) -> NdcRow | None:
+    every, last = ndcs_of(ledger, asked.party), asked.year - 1
+    begun = [row for row in every if row["first_year"] <= last]
+    current = [row for row in begun if last <= row["last_year"]]
+    return next(iter([*current, *reversed(begun), *every]), None)
+
+
+def _cutoff(
+    ledger: Ledger, asked: FormAsked, ndc: NdcRow | None, first_year: int
+) -> tuple[date, CutoffRule]:
+    if asked.cutoff:
+        return asked.cutoff, CutoffRule.ASKED
+    end = date(asked.year - 1, 12, 31)
+    closed = ndc["closed_on"] if ndc and ndc["last_year"] <= end.year else None
+    if closed and closed <= (asked.submitted_on or date(asked.year, 12, 31)):
+        return closed, CutoffRule.CLOSED
+    complete = end_of_complete_years(ledger, asked.party, first_year)
+    if complete is None:
+        return end, CutoffRule.UNDECLARED
+    if complete < end:
+        return complete, CutoffRule.COMPLETE_YEARS
+    return end, CutoffRule.END_OF_YEAR

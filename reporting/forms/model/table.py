@@ -1,0 +1,171 @@
+"""What a report is: tables of cells that carry an exact value, or the reason why there is none.
+
+Renderers write them, and calculate nothing; to how many places a text rounds, the column says.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from reporting.forms.model.lineage import Lineage
+from reporting.official_forms.ctf_table4 import Clock
+from reporting.texts import SILENCE, Text, said
+
+Value = str | int | Fraction | date | None
+
+
+NO_ROWS = said("Nothing.", "該当なし。")
+
+
+class Type(StrEnum):
+    """What a column holds."""
+
+    TEXT = "string"
+    SERIAL = "serial"
+    YEAR = "year"
+    DATE = "date"
+    COUNT = "integer"
+    QUANTITY = "number"
+    ROW = "row"
+
+
+class Layout(StrEnum):
+    """How a text shows a table: rows, lines with the years across, or a paragraph for each row."""
+
+    ROWS = "rows"
+    ACROSS = "across"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Reason:
+    """Why a cell is empty.
+
+    Attributes:
+        code: Stable name, as programs read it.
+        year: The year concerned; 0 for none.
+        english: The whole sentence in English.
+        japanese: The same in Japanese.
+        brief: The sentence without its year, under which a text gathers several, in English.
+        brief_japanese: The same in Japanese.
+    """
+
+    code: str
+    year: int = 0
+    english: str
+    japanese: str
+    brief: str
+    brief_japanese: str
+
+    def sentence(self, language: str) -> str:
+        """Say it whole."""
+        return self.japanese if language == "ja" else self.english
+
+    def gathered(self, language: str) -> str:
+        """Say it without its year."""
+        return self.brief_japanese if language == "ja" else self.brief
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: what its figures are, in what unit, and by which clock they go.
+
+    Attributes:
+        name: As programs read it.
+        label: As people read it.
+        type: What it holds.
+        unit: Unit of its figures.
+        clock: The year by which its figures go.
+        provision: The rule behind it.
+        places: Decimal places to which a text rounds.
+        is_shared: In `Layout.ACROSS`, the same in every group of rows.
+        is_detail: Left to programs; a text has it elsewhere or does without.
+    """
+
+    name: str
+    label: Text
+    type: Type = Type.TEXT
+    unit: str = ""
+    clock: Clock = Clock.NONE
+    provision: str = ""
+    places: int = 0
+    is_shared: bool = False
+    is_detail: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A value, or the reasons why there is none.
+
+    Attributes:
+        value: The exact value; None where there is none.
+        label: What people read in its place; empty for the value itself.
+        reasons: Why it is empty; none where there is simply nothing to say.
+        lineage: The rows a figure was made of.
+    """
+
+    value: Value = None
+    label: Text = SILENCE
+    reasons: tuple[Reason, ...] = ()
+    lineage: Lineage | None = None
+
+
+EMPTY = Cell()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A remark under a table: method, basis, cut-off, setting, with its provision."""
+
+    label: Text
+    text: Text
+    provision: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportTable:
+    """A table of a report.
+
+    Attributes:
+        name: As programs read it.
+        title: As people read it.
+        columns: Its columns.
+        rows: Its rows, each with a cell for every column.
+        layout: How a text shows it.
+        headline: In `Layout.LIST`, how many columns open the paragraph of a row.
+        group: In `Layout.ACROSS`, the columns whose values are the heading of a group of rows.
+        across: In `Layout.ACROSS`, the column whose values stand above the figures.
+        nothing: What a text says where there are no rows.
+    """
+
+    name: str
+    title: Text
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    layout: Layout = Layout.ROWS
+    headline: int = 1
+    group: tuple[str, ...] = ()
+    across: str = ""
+    nothing: Text = NO_ROWS
+
+    def place(self, name: str) -> int:
+        """Return where a column stands."""
+        return [each.name for each in self.columns].index(name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The answer to one question.
+
+    Attributes:
+        name: As programs read it.
+        title: As people read it.
+        tables: Its tables; CSV holds the first, and those with the same columns.
+        notes: Remarks, in the order in which they bear on the figures.
+    """
+
+    name: str
+    title: Text
+    tables: tuple[ReportTable, ...]
+    notes: tuple[Note, ...] = ()

@@ -1,0 +1,107 @@
+"""The life of a block, or of a range of its serial numbers, step by step: `jcm trace`."""
+
+from reporting.accounting.settings import Settings
+from reporting.forms.model import wording
+from reporting.forms.model.table import Layout, Note, Report, ReportTable
+from reporting.forms.queries.unit_history import Serials, joined, pieces_of
+from reporting.forms.queries.unit_history_steps import STEPS, step
+from reporting.ledger.codes import POOL, UNIT
+from reporting.ledger.ledger import Ledger
+from reporting.ledger.rows import BlockEntry
+from reporting.texts import Text, said
+
+
+class RangeError(ValueError):
+    """The range asked for is not within the block."""
+
+
+def blocks(ledger: Ledger) -> list[str]:
+    """Return the identifiers of all blocks."""
+    return sorted(ledger.fetch("block_names")["block_id"].to_pylist())
+
+
+def trace(ledger: Ledger, block: str, asked: Serials | None, settings: Settings) -> Report:
+    """Return the life of a block.
+
+    Args:
+        ledger: The ledger.
+        block: Identifier of a block of the record.
+        asked: The serial numbers asked for; all of the block if None.
+        settings: How the open questions are answered.
+
+    Raises:
+        RangeError: The range is not within the block, or the block has no serial numbers.
+    """
+    entry = _entry(ledger, block)
+    first, stop = _range(entry, asked)
+    found = joined(pieces_of(ledger, entry, first, stop))
+    name = said(f"Life of {block}", f"{block}の履歴")
+    if asked:
+        span = f" {asked.first}-{asked.last}"
+        name = said(f"Life of {block}{span}", f"{block}{span}の履歴")
+    return Report(
+        name="trace",
+        title=name,
+        tables=(
+            ReportTable(
+                name="life",
+                title=said("", ""),
+                columns=STEPS,
+                rows=tuple(step(ledger, each, settings) for each in found),
+                layout=Layout.LIST,
+                headline=4,
+            ),
+        ),
+        notes=_described(entry),
+    )
+
+
+def _entry(ledger: Ledger, block: str) -> BlockEntry:
+    """Return the entry of the block: the one its originating registry made, if several tell it."""
+    return min(
+        ledger.ask(BlockEntry, block=block),
+        key=lambda each: (each.recording_registry != each.originating_registry, each.entry),
+    )
+
+
+def _range(entry: BlockEntry, asked: Serials | None) -> tuple[int, int]:
+    if asked is None:
+        return entry.first, entry.stop
+    if entry.line == POOL:
+        msg = "the record has no serial numbers for this block, so no range of it can be told apart"
+        raise RangeError(msg)
+    if not entry.first <= asked.first <= asked.last < entry.stop:
+        msg = (
+            f"{asked.first}-{asked.last} is not within the block, which has the serial numbers "
+            f"{entry.first}-{entry.stop - 1}"
+        )
+        raise RangeError(msg)
+    return asked.first, asked.last + 1
+
+
+def _described(entry: BlockEntry) -> tuple[Note, ...]:
+    """Return what the block is."""
+    vintage = str(entry.vintage or "")
+    facts = (
+        (said("Approach", "協力的アプローチ"), entry.approach),
+        (said("Host", "ホスト国"), entry.host),
+        (said("Registry", "登録簿"), entry.originating_registry),
+        (said("Project", "プロジェクト"), entry.project_id),
+        (said("Vintage", "発生年"), vintage or wording.CODES.get(entry.era)),
+        (said("Numbers", "番号"), _NUMBERS[entry.line]),
+    )
+    return tuple(
+        Note(label=label, text=value if isinstance(value, Text) else said(value, value))
+        for label, value in facts
+        if value
+    )
+
+
+_NUMBERS = {
+    UNIT: said("serial numbers of units", "ユニットの番号"),
+    "itmo": said("serial numbers of ITMOs", "ITMOの番号"),
+    POOL: said(
+        "none in the record: only what is recorded of this block itself can be shown",
+        "記録にない：このブロック自体の記録のみを示す",
+    ),
+}

@@ -1,0 +1,204 @@
+"""The accounts of a Party for one NDC period: one for each measure, up to a cut-off.
+
+`balance` and the structured summary show them; nobody computes them a second time.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import count, takewhile
+
+from reporting.accounting.account import Account
+from reporting.accounting.adjustment import AdjustmentMethod
+from reporting.accounting.gathering import gathered, left_out
+from reporting.accounting.methods import METHODS, method_named
+from reporting.accounting.period import ElapsedBasis, MethodName, Metric, Period
+from reporting.accounting.settings import Settings
+from reporting.accounting.statement import statement
+from reporting.forms.queries.account_lineage import (
+    RowsOf,
+    Sources,
+    as_flow,
+    bears_on,
+    flows_of,
+    rows_of,
+)
+from reporting.forms.queries.balance_notes import Told
+from reporting.forms.queries.ndc import Measure, Ndc, measures, ndc_of
+from reporting.forms.queries.ndc import Row as NdcRow
+from reporting.ledger.ledger import Ledger
+from reporting.ledger.rows import FlowSum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BalanceAsked:
+    """What is asked.
+
+    Attributes:
+        ndc: The row of ``ndcs``.
+        method: The method asked for; None for the one of the NDC, or all where it names none.
+        elapsed: The elapsed basis asked for; None for the one of the NDC.
+        cutoff: The last day whose events count; None for the day the period was closed, else the
+            end of the last year of an unbroken run that the Party declares complete.
+        settings: How the open questions are answered.
+    """
+
+    ndc: NdcRow
+    method: MethodName | None = None
+    elapsed: ElapsedBasis | None = None
+    cutoff: date | None = None
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Record:
+    """The record of a Party up to the cut-off."""
+
+    flows: Sequence[FlowSum]
+    rows: RowsOf
+    incomplete: tuple[int, ...]
+    reporting_year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accounted:
+    """The accounts of a Party for one NDC period.
+
+    Attributes:
+        ndc: What was submitted about the NDC.
+        methods: The method asked for or named; all of them where there is none.
+        measured: The account of each measure, emissions first, with the rows behind it.
+        told: What the notes tell about them.
+    """
+
+    ndc: Ndc
+    methods: tuple[AdjustmentMethod, ...]
+    measured: tuple[tuple[Measure, Sources], ...]
+    told: Told
+
+    @property
+    def period(self) -> Period:
+        """The NDC implementation period, open unless it was closed by the cut-off."""
+        return self.told.period
+
+    @property
+    def cutoff(self) -> date | None:
+        """The last day whose events count, if any."""
+        return self.told.cutoff
+
+
+def accounted(ledger: Ledger, asked: BalanceAsked) -> Accounted:
+    """Return the accounts of a Party in every metric of its NDC; several forms show the same."""
+    options = (asked.method, asked.elapsed, asked.cutoff, asked.settings)
+    key = ("accounts", ledger.cutoff, *options, *asked.ndc.items())
+    return ledger.once(key, lambda: _accounted(ledger, asked))
+
+
+def _accounted(ledger: Ledger, asked: BalanceAsked) -> Accounted:
+    party, ndc = asked.ndc["party"], ndc_of(ledger, asked.ndc)
+    period = ndc.period(asked.elapsed)
+    cutoff = (
+        asked.cutoff or period.closed_on or end_of_complete_years(ledger, party, period.first_year)
+    )
+    if cutoff and period.closed_on and cutoff < period.closed_on:
+        period = replace(period, closed_on=None)
+    record = _record(ledger.up_to(cutoff), ndc, period, cutoff)
+    chosen = asked.method or period.method
+    methods = (method_named(chosen),) if chosen else METHODS
+    every = measures(ndc)
+    sources = [_sources(record, each, period, party, asked.settings) for each in every]
+    told = Told(
+        period=period,
+        methods=methods,
+        asked=asked.method,
+        cutoff=cutoff,
+        reporting_year=record.reporting_year,
+        incomplete=record.incomplete,
+        flows=[(row, left_out(as_flow(row, Metric(row.metric)), period)) for row in record.flows],
+        options=statement(sources[0].account, methods[0]).options,
+        unmeasured=[
+            row for row in record.flows if not any(bears_on(row, measure) for measure in every)
+        ],
+    )
+    return Accounted(
+        ndc=ndc, methods=methods, measured=tuple(zip(every, sources, strict=True)), told=told
+    )
+
+
+def end_of_complete_years(ledger: Ledger, party: str, first_year: int) -> date | None:
+    """Return the end of the unbroken run of years from a first that a Party declares complete."""
+    declared = declared_years(ledger, party)
+    years = takewhile(lambda year: declared.get(year, False), count(first_year))
+    last = max(years, default=None)
+    return None if last is None else date(last, 12, 31)
+
+
+def last_whole_year(day: date) -> int:
+    """Return the last year that has ended on a day."""
+    return day.year if (day.month, day.day) == (12, 31) else day.year - 1
+
+
+def declared_years(ledger: Ledger, party: str) -> Mapping[int, bool]:
+    """Return which years a Party has declared complete, and which it has declared not to be."""
+    rows = (row for row in ledger.table("coverage") if row["party"] == party)
+    return {row["year"]: row["is_complete"] for row in rows}
+
+
+def undeclared_years(ledger: Ledger, party: str, first: int, last: int) -> tuple[int, ...]:
+    """Return the years that are not declared complete; the last one is always asked for."""
+    declared = declared_years(ledger, party)
+    years = range(min(first, last), last + 1)
+    return tuple(year for year in years if not declared.get(year, False))
+
+
+def _record(ledger: Ledger, ndc: Ndc, period: Period, cutoff: date | None) -> _Record:
+    """Return what a Party's record holds, and up to which year it is asked to be complete."""
+    party = ndc.row["party"]
+    own = flows_of(ledger, party)
+    declared = declared_years(ledger, party)
+    if cutoff:
+        horizon = last_whole_year(cutoff)
+    else:
+        levels = [year for each in measures(ndc) for year in each.levels]
+        events = [row.event_year for row in own if row.event_year]
+        spoken = [*declared, *levels, *events]
+        horizon = max([*spoken, period.first_year])
+    reporting_year = max(period.first_year, horizon)
+    asked = range(period.first_year, reporting_year + 1)
+    return _Record(
+        flows=own,
+        rows=rows_of(ledger, own, party),
+        incomplete=tuple(
+            year for year in asked if year > horizon or not declared.get(year, False)
+        ),  # a year that the cut-off cuts short is never complete
+        reporting_year=reporting_year,
+    )
+
+
+def _sources(
+    record: _Record, measure: Measure, period: Period, party: str, settings: Settings
+) -> Sources:
+    every = [as_flow(row, measure.metric) for row in record.flows if bears_on(row, measure)]
+    account = Account(
+        period=period,
+        flows=gathered(
+            every,
+            period=period,
+            party=party,
+            unit=measure.unit,
+            metric=measure.metric,
+            incomplete_years=record.incomplete,
+        ),
+        coverage=measure.coverage,
+        annual_levels=measure.levels,
+        trajectory=measure.trajectory,
+        target=measure.target,
+        reporting_year=record.reporting_year,
+        settings=settings,
+    )
+    return Sources(
+        account=account,
+        flows=[each for each in every if left_out(each, period) is None],
+        rows=record.rows,
+        levels=measure.rows,
+    )

@@ -1,0 +1,174 @@
+"""Tables of authorizations: those of a Party, what changed in them, and who is authorized."""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from reporting.forms.model.lineage import Lineage
+from reporting.forms.model.table import EMPTY, Cell, ReportTable, Value
+from reporting.forms.queries.authorization_columns import (
+    APPROACH,
+    AUTHORIZATIONS,
+    CHANGES,
+    DATE,
+    DEFINITIONS,
+    ENTITIES,
+    ID,
+    KINDS,
+    ROLES,
+    TONNES,
+    VERSION,
+)
+from reporting.forms.queries.participation import Approach, Participation, Row, place_of
+from reporting.texts import Text, said
+
+NONE_CHANGED = said("The record shows no changes to authorizations.", "記録上、承認の変更はない。")
+COMPARED = tuple(
+    each.name
+    for each in AUTHORIZATIONS
+    if each.name not in {"authorization_id", "version", "authorized_on", "revoked_on"}
+)
+REVOCATION = said("Revoked", "撤回")
+
+
+def authorizations(of: Participation, each: Approach | None = None) -> ReportTable:
+    """Return the authorizations, all or of an approach; each version is a row."""
+    rows = of.authorizations_of(each.key) if each else of.authorizations
+    return ReportTable(
+        name=_name("authorizations", each),
+        title=said("Authorizations", "承認"),
+        columns=AUTHORIZATIONS,
+        rows=tuple(tuple(_cells(of, row).values()) for row in rows),
+    )
+
+
+def changes(of: Participation) -> ReportTable:
+    """Return what each later version changed, and what was revoked. Paragraph 21(c)."""
+    return ReportTable(
+        name="authorization_changes",
+        title=said("Changes to earlier authorizations", "過去の承認の変更"),
+        columns=CHANGES,
+        rows=tuple(_changes(of)),
+        nothing=NONE_CHANGED,
+    )
+
+
+def entities(of: Participation, each: Approach | None = None) -> ReportTable:
+    """Return the authorized entities, all or of an approach."""
+    rows = of.entities_of(each.key) if each else of.entities
+    return ReportTable(
+        name=_name("entities", each),
+        title=said("Authorized entities", "承認された事業者"),
+        columns=ENTITIES,
+        rows=tuple(
+            tuple(
+                Cell(value=_approach_id(of, row) if at.name == "approach" else row[at.name])
+                for at in ENTITIES
+            )
+            for row in rows
+        ),
+    )
+
+
+def approach(each: Approach) -> ReportTable:
+    """Return what the record says of a cooperative approach."""
+    row = each.row
+    names = {
+        language: ", ".join(
+            f"{party['party']} ({ROLES[party['role']][language]})" for party in each.parties
+        )
+        for language in ("en", "ja")
+    }
+    description = row["description"]
+    cells = (
+        Cell(value=row["approach_id"]),
+        Cell(value=row["name"], label=said(row["name"], row["name_ja"] or row["name"])),
+        Cell(value=names["en"] or None, label=said(names["en"], names["ja"])),
+        Cell(value=row["started_on"]),
+        Cell(
+            value=description,
+            label=said(description or "", row["description_ja"] or description or ""),
+        ),
+    )
+    return ReportTable(
+        name=_name("approach", each),
+        title=said("The approach in the record", "記録上のアプローチ"),
+        columns=APPROACH,
+        rows=(cells,),
+    )
+
+
+def _name(table: str, each: Approach | None) -> str:
+    """Return the name of a table, with that of the approach if it is about one."""
+    return f"{table}_{each.key}" if each else table
+
+
+def _cells(of: Participation, row: Row) -> dict[str, Cell]:
+    key = row["authorization_id"], row["version"]
+    cap = row["quantity_cap"]
+    is_revoked = row["revoked_on"] and not (of.until and row["revoked_on"] > of.until)
+    known = {
+        "approach": Cell(value=_approach_id(of, row)),
+        "kind": _coded(KINDS, row["kind"]),
+        "quantity_cap": (
+            EMPTY if cap is None else Cell(value=cap, lineage=Lineage.of([(place_of(row), cap)]))
+        ),
+        "metric": Cell(value=TONNES if row["metric"] == "ghg" else row["non_ghg_metric"]),
+        "first_transfer_definition": _coded(DEFINITIONS, row["first_transfer_definition"]),
+        "vintages": Cell(value=_span(row["vintage_first"], row["vintage_last"])),
+        "use_years": Cell(value=_span(row["use_first"], row["use_last"])),
+        "parties": Cell(value=", ".join(of.authorized.get(key, ())) or None),
+        "entities": Cell(value=", ".join(of.entitled.get(key, ())) or None),
+        "revoked_on": Cell(value=row["revoked_on"] if is_revoked else None),
+    }
+    return {
+        each.name: known.get(each.name) or Cell(value=row[each.name]) for each in AUTHORIZATIONS
+    }
+
+
+def _changes(of: Participation) -> Iterator[tuple[Cell, ...]]:
+    rows = of.authorizations
+    for before, after in pairwise(rows):
+        if before["authorization_id"] == after["authorization_id"]:
+            yield from _differences(_cells(of, before), _cells(of, after))
+    for row in rows:
+        cells = _cells(of, row)
+        revoked = cells["revoked_on"]
+        if revoked.value:
+            what = Cell(value="revoked_on", label=REVOCATION)
+            yield cells["authorization_id"], cells["version"], revoked, what, EMPTY, EMPTY
+
+
+def _differences(
+    before: Mapping[str, Cell], after: Mapping[str, Cell]
+) -> Iterator[tuple[Cell, ...]]:
+    labels = {each.name: each.label for each in AUTHORIZATIONS}
+    opening = tuple(after[each.name] for each in (ID, VERSION, DATE))
+    for name in COMPARED:
+        if before[name].value != after[name].value:
+            what = Cell(value=name, label=labels[name])
+            yield (*opening, what, _worded(before[name]), _worded(after[name]))
+
+
+def _worded(cell: Cell) -> Cell:
+    """Return a cell whose figure is readable in a column of texts."""
+    if isinstance(cell.value, int):
+        figure = f"{cell.value:,}"
+        return Cell(value=cell.value, label=said(figure, figure), lineage=cell.lineage)
+    return cell
+
+
+def _approach_id(of: Participation, row: Row) -> Value:
+    for each in of.approaches:
+        if each.key == row["approach"]:
+            return str(each.row["approach_id"] or each.key)
+    return str(row["approach"])
+
+
+def _coded(words: Mapping[str, Text], value: str | None) -> Cell:
+    return Cell(value=value, label=words[value]) if value else EMPTY
+
+
+def _span(first: int | None, last: int | None) -> str | None:
+    if first is None and last is None:
+        return None
+    return str(first) if first == last else f"{first or ''}–{last or ''}"

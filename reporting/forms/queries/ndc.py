@@ -1,0 +1,169 @@
+"""What a Party submitted about one NDC, and what it lets the law account for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reporting.accounting.account import Coverage
+from reporting.accounting.exact import Exact, exact
+from reporting.accounting.period import ElapsedBasis, Kind, MethodName, Metric, Period, YearBasis
+from reporting.findings import Place
+from reporting.forms.model.lineage import Lineage
+from reporting.ledger.ledger import Ledger
+
+Row = Mapping[str, Any]
+TONNES = "t CO2 eq"
+TABLES = ("ndc_indicators", "indicator_values", "covered_emissions", "trajectories")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ndc:
+    """The rows of a Party about one of its NDCs.
+
+    Attributes:
+        row: Its row of ``ndcs``.
+        tables: Its rows of `TABLES`, by name of the table.
+    """
+
+    row: Row
+    tables: Mapping[str, Sequence[Row]]
+
+    @property
+    def metric(self) -> Metric:
+        """The metric of the NDC; GHG where none is stated."""
+        return Metric(self.row["metric"] or Metric.GHG)
+
+    def period(self, elapsed: ElapsedBasis | None) -> Period:
+        """Return the implementation period, with another elapsed basis if one is asked for."""
+        row = self.row
+        stated = ElapsedBasis(row["elapsed_basis"]) if row["elapsed_basis"] else None
+        return Period(
+            first_year=row["first_year"],
+            last_year=row["last_year"],
+            kind=Kind(row["kind"]),
+            target_year=row["target_year"],
+            year_basis=YearBasis(row["year_basis"]) if row["year_basis"] else None,
+            elapsed_basis=elapsed or stated,
+            method=MethodName(row["method"]) if row["method"] else None,
+            closed_on=row["closed_on"],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """What an NDC is accounted in: tonnes of emissions, or a non-GHG indicator.
+
+    Attributes:
+        metric: GHG or not.
+        non_ghg_metric: The metric of ITMOs that bear on it, as blocks name it; None for GHG.
+        unit: Its unit.
+        name: Name in English; empty for emissions.
+        name_ja: Name in Japanese.
+        coverage: What the annual levels cover.
+        levels: The annual levels.
+        rows: The row behind each.
+        target: The target level, if it is a number.
+        trajectory: The trajectory or budget by year.
+    """
+
+    metric: Metric
+    non_ghg_metric: str | None
+    unit: str
+    name: str
+    name_ja: str
+    coverage: Coverage
+    levels: Mapping[int, Exact]
+    rows: Mapping[int, Lineage]
+    target: Exact | None
+    trajectory: Mapping[int, Exact]
+
+
+def ndcs_of(ledger: Ledger, party: str) -> list[Row]:
+    """Return the rows of ``ndcs`` of a Party, by period."""
+    rows = _rows(ledger, "ndcs", party)
+    return sorted(rows, key=lambda row: (row["first_year"], row["period"]))
+
+
+def ndc_of(ledger: Ledger, row: Row) -> Ndc:
+    """Return an NDC with what was submitted about it."""
+    tables = {
+        name: [
+            each
+            for each in _rows(ledger, name, row["party"])
+            if each["period"] == row["period"] and each["_package"] == row["_package"]
+        ]
+        for name in TABLES
+    }
+    return Ndc(row=row, tables=tables)
+
+
+def measures(ndc: Ndc) -> tuple[Measure, ...]:
+    """Return what an NDC is accounted in; emissions first."""
+    indicators = [each for each in ndc.tables["ndc_indicators"] if each["metric"] == "non_ghg"]
+    has_emissions = ndc.metric is Metric.GHG or ndc.tables["covered_emissions"] or not indicators
+    others = tuple(_indicator(ndc, each) for each in indicators)
+    return (*([_emissions(ndc)] if has_emissions else []), *others)
+
+
+def _emissions(ndc: Ndc) -> Measure:
+    rows = ndc.tables["covered_emissions"]
+    targets = [
+        each["target_value"]
+        for each in ndc.tables["ndc_indicators"]
+        if each["metric"] == "ghg" and each["unit"] == TONNES
+    ]
+    is_certain = len(targets) == 1 and targets[0] is not None
+    return Measure(
+        metric=Metric.GHG,
+        non_ghg_metric=None,
+        unit=TONNES,
+        name="",
+        name_ja="",
+        coverage=Coverage(rows[0]["coverage"]) if rows else Coverage.WHOLE_NDC,
+        levels={row["year"]: exact(row["emissions"]) for row in rows},
+        rows={row["year"]: made_of(row, exact(row["emissions"])) for row in rows},
+        target=exact(targets[0]) if is_certain else None,
+        trajectory=_trajectory(ndc) if ndc.metric is Metric.GHG else {},
+    )
+
+
+def _indicator(ndc: Ndc, indicator: Row) -> Measure:
+    rows = [
+        each
+        for each in ndc.tables["indicator_values"]
+        if each["indicator"] == indicator["indicator"]
+    ]
+    target = indicator["target_value"]
+    return Measure(
+        metric=Metric.NON_GHG,
+        non_ghg_metric=indicator["non_ghg_metric"],
+        unit=indicator["unit"],
+        name=indicator["name"],
+        name_ja=indicator["name_ja"] or indicator["name"],
+        coverage=Coverage.WHOLE_NDC,
+        levels={row["year"]: exact(row["value"]) for row in rows},
+        rows={row["year"]: made_of(row, exact(row["value"])) for row in rows},
+        target=None if target is None else exact(target),
+        trajectory=_trajectory(ndc) if ndc.metric is Metric.NON_GHG else {},
+    )
+
+
+def _trajectory(ndc: Ndc) -> dict[int, Exact]:
+    return {row["year"]: exact(row["value"]) for row in ndc.tables["trajectories"]}
+
+
+def target_span(ndc: Row, indicator: Row | None) -> str:
+    """Return the year of a target, or the period of which it is the total."""
+    is_single = Kind(ndc["kind"]) is Kind.SINGLE_YEAR
+    year = ndc["target_year"] if is_single else indicator and indicator["target_year"]
+    return str(year) if year else f"{ndc['first_year']}-{ndc['last_year']}"
+
+
+def made_of(row: Row, value: Exact) -> Lineage:
+    """Return the lineage of a value that stands in one row."""
+    place = Place(package=row["_package"], table=row["_table"], row=row["_row"])
+    return Lineage.of([(place, value)])
+
+
+def _rows(ledger: Ledger, name: str, party: str) -> list[Row]:
+    return [row for row in ledger.table(name) if row["party"] == party]

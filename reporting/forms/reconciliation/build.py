@@ -1,0 +1,175 @@
+"""The report: every identity with both sides, its findings, and the rows behind a difference."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from reporting.accounting.exact import rounded
+from reporting.accounting.period import MethodName
+from reporting.findings import Finding, Place, catalogue
+from reporting.forms.model import wording
+from reporting.forms.model.form import Form
+from reporting.forms.model.table import EMPTY, Cell, Layout, Note, Report, ReportTable
+from reporting.forms.queries.check_columns import FINDINGS
+from reporting.forms.queries.check_tables import finding_row
+from reporting.forms.reconciliation.comparison import Compared, Outcome, Side
+from reporting.forms.reconciliation.flows import (
+    adjustments,
+    balances,
+    cumulative,
+    first_transfers,
+    uses,
+)
+from reporting.forms.reconciliation.printed import Filed, tables_of
+from reporting.forms.reconciliation.statements import initial_report, periods
+from reporting.forms.reconciliation.stocks import holdings
+from reporting.forms.reconciliation.words import COLUMNS, IDENTITIES, OUTCOMES, ROWS, SIDES
+from reporting.texts import said
+
+RULE = Note(
+    label=said("Compared", "比較の方法"),
+    text=said(
+        "what the forms print is compared, cell by cell; outcomes of other NDC periods are left "
+        "out of the annual information, as the structured summary leaves them out",
+        "様式に記載された値を欄ごとに比較する。構造化概要と同様に、年次情報のうち他のNDC期間の緩和成果は"
+        "除く",
+    ),
+    provision="2/CMA.3 annex, paras. 20 and 23",
+)
+
+
+def reconciliation(forms: Sequence[Form]) -> Report:
+    """Compare the forms of a Party: annual information of several years, summary, initial report.
+
+    Raises:
+        ValueError: The forms are not of one Party, or there are none.
+    """
+    filed = Filed.of(forms)
+    every = tuple(compared(filed))
+    counts = Counter(each.outcome for each in every)
+    agree, differ, open_ = (counts[each] for each in Outcome)
+    return Report(
+        name="reconciliation",
+        title=said(
+            f"Reconciliation of the forms of {filed.party}: {agree} agree, {differ} differ, "
+            f"{open_} not verifiable",
+            f"{filed.party}の様式の照合：一致{agree}件、不一致{differ}件、確認不能{open_}件",
+        ),
+        tables=(
+            ReportTable(
+                name="identities",
+                title=said("Identities", "照合"),
+                columns=COLUMNS,
+                rows=tuple(_row(each) for each in every),
+            ),
+            ReportTable(
+                name="findings",
+                title=said("Findings", "指摘"),
+                columns=FINDINGS,
+                rows=tuple(finding_row(each) for each in _findings(every)),
+                layout=Layout.LIST,
+                nothing=said("No findings.", "指摘なし。"),
+            ),
+            ReportTable(
+                name="rows",
+                title=said("Rows behind what differs", "不一致の基となる行"),
+                columns=ROWS,
+                rows=tuple(row for each in every for row in _rows_behind(each)),
+                nothing=said("Nothing differs.", "不一致なし。"),
+            ),
+        ),
+        notes=(RULE,),
+    )
+
+
+def differences(forms: Sequence[Form]) -> tuple[Finding, ...]:
+    """Return a finding for each identity that does not hold."""
+    return tuple(_findings(tuple(compared(Filed.of(forms)))))
+
+
+def compared(filed: Filed) -> Iterator[Compared]:
+    """Yield every comparison that the forms allow or should allow."""
+    tables = tables_of(filed.summary)
+    if tables:
+        first = tables[0]
+        yield from first_transfers(filed, first)
+        yield from uses(filed, first)
+        yield from cumulative(filed, first)
+        yield from periods(filed, first)
+    for table in tables:
+        yield from adjustments(filed, table)
+        yield from balances(table)
+    yield from holdings(filed)
+    yield from initial_report(filed, tables[0] if len(tables) == 1 else None)
+
+
+def _findings(every: Sequence[Compared]) -> Iterator[Finding]:
+    for each in every:
+        if each.outcome is Outcome.DIFFERS:
+            yield Finding(
+                code=code_of(each),
+                place=Place(),
+                values={
+                    "year": str(each.year or ""),
+                    "metric": each.metric,
+                    "method": each.method,
+                    "left": _written(each.left),
+                    "right": _written(each.right),
+                    "difference": _written(Side(value=each.difference)),
+                },
+            )
+
+
+def _row(each: Compared) -> tuple[Cell, ...]:
+    left, right = SIDES[each.identity]
+    return (
+        Cell(value=each.identity.value, label=IDENTITIES[each.identity]),
+        Cell(value=each.year or None),
+        Cell(value=each.metric or None),
+        _method(each.method),
+        Cell(value=left.en, label=left),
+        _side(each.left),
+        Cell(value=right.en, label=right),
+        _side(each.right),
+        EMPTY if each.difference is None else Cell(value=each.difference),
+        Cell(value=each.outcome.value, label=OUTCOMES[each.outcome]),
+        Cell(value=each.why.en or None, label=each.why),
+        Cell(value=catalogue()[code_of(each)].provision),
+    )
+
+
+def code_of(each: Compared) -> str:
+    """Return the code of the finding, should it not hold."""
+    return f"forms-{each.identity}"
+
+
+def _method(name: str) -> Cell:
+    return Cell(value=name, label=wording.METHODS[MethodName(name)]) if name else EMPTY
+
+
+def _written(side: Side) -> str:
+    if side.value is None or isinstance(side.value, str):
+        return side.value or ""
+    return f"{rounded(side.value, 0 if isinstance(side.value, int) else 3):,f}"
+
+
+def _side(side: Side) -> Cell:
+    is_number = side.value is not None and not isinstance(side.value, str)
+    return Cell(value=side.value, lineage=side.made_of if is_number else None)
+
+
+def _rows_behind(each: Compared) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows of the data behind both sides of what differs."""
+    if each.outcome is not Outcome.DIFFERS:
+        return
+    for words, side in zip(SIDES[each.identity], (each.left, each.right), strict=True):
+        for place, part in side.made_of.parts.items():
+            yield (
+                Cell(value=each.identity.value, label=IDENTITIES[each.identity]),
+                Cell(value=each.year or None),
+                Cell(value=each.metric or None),
+                Cell(value=words.en, label=words),
+                Cell(value=place.package),
+                Cell(value=place.table),
+                Cell(value=place.row),
+                Cell(value=part),
+            )

@@ -1,0 +1,1 @@
+"""The official forms as data: tables, labels, rules and code lists, from ``data/forms``."""

@@ -1,0 +1,136 @@
+"""The official form as data: sheets and columns of each edition, read from ``data/forms``."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from reporting.official_forms.code_lists import Listed, listed
+from reporting.texts import Text, said
+
+FORMS = "forms"
+CURRENT = "4-CMA.6"
+OLD = "6-CMA.4"
+SUBMISSION = "submission"
+AUTHORIZATIONS = "authorizations"
+ACTIONS = "actions"
+HOLDINGS = "holdings"
+ENTITIES = "entities"
+TABLES = (SUBMISSION, AUTHORIZATIONS, ACTIONS, HOLDINGS, ENTITIES)
+NA = "NA"
+TONNES = "t CO2 eq"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AefSheet:
+    """A sheet of the official workbook.
+
+    Attributes:
+        table: Which table, one of `TABLES` (of `OLD`: ``heading``, ``actions``); ``summary`` for
+            the sheet that lists the labels.
+        sheet: Its name, as printed; empty where not known.
+        heading: Text of the cell that heads the table, as printed; empty where not known.
+        orientation: ``labels_down`` (values beside labels), ``labels_across`` (a header row) or
+            ``list``.
+        title: As people read it.
+    """
+
+    table: str
+    sheet: str
+    heading: str
+    orientation: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AefColumn:
+    """A column of an official table.
+
+    Attributes:
+        table: Which table.
+        position: Its number in the table, from 1.
+        label: As printed; in Japanese as translated by us.
+        name: Technical name.
+        type: ``string``, ``integer``, ``number``, ``date`` or ``list``.
+        mandate: ``required``, ``optional``, ``conditional`` or ``carp`` (filled by the platform).
+        has_spacer: Whether a blank column stands before it.
+        depends_on: Technical name of the column that decides whether it applies.
+        applies_to: Our codes of the values of that column for which it does; `NA` otherwise.
+        pattern: What a value matches in full; empty for anything.
+        nomenclature: The list its values come from; empty for none.
+        placeholder: What stands in it until the platform fills it.
+        group: The heading above it in the draft.
+        cadtrust: Its key in the data model of CAD Trust; empty where not known.
+        rule: What holds for it.
+        note: What sources say otherwise.
+    """
+
+    table: str
+    position: int
+    label: Text
+    name: str
+    type: str
+    mandate: str
+    has_spacer: bool
+    depends_on: str
+    applies_to: tuple[str, ...]
+    pattern: str
+    nomenclature: str
+    placeholder: str
+    group: Text
+    cadtrust: str
+    rule: Text
+    note: str
+
+    @property
+    def is_filled_by_the_platform(self) -> bool:
+        """Whether the Party leaves it as it is."""
+        return self.mandate == "carp"
+
+
+@cache
+def sheets(edition: str = CURRENT) -> tuple[AefSheet, ...]:
+    """Return the sheets of an edition, in order."""
+    return tuple(
+        AefSheet(
+            table=row["table"],
+            sheet=row["sheet"],
+            heading=row["heading"],
+            orientation=row["orientation"],
+            title=said(row["title"], row["title_ja"]),
+        )
+        for row in listed(FORMS, "aef_sheets")
+        if row["edition"] == edition
+    )
+
+
+@cache
+def sheet(name: str, edition: str = CURRENT) -> AefSheet:
+    """Return the sheet of a table."""
+    return next(each for each in sheets(edition) if each.table == name)
+
+
+@cache
+def columns(name: str, edition: str = CURRENT) -> tuple[AefColumn, ...]:
+    """Return the columns of a table, in order."""
+    rows = listed(FORMS, "aef_columns")
+    return tuple(_column(row) for row in rows if (row["edition"], row["table"]) == (edition, name))
+
+
+def _column(row: Listed) -> AefColumn:
+    return AefColumn(
+        table=row["table"],
+        position=int(row["position"]),
+        label=said(row["label"], row["label_ja"]),
+        name=row["name"],
+        type=row["type"],
+        mandate=row["mandate"],
+        has_spacer=row["follows_spacer"] == "true",
+        depends_on=row["depends_on"],
+        applies_to=tuple(filter(None, row["applies_to"].split(";"))),
+        pattern=row["pattern"],
+        nomenclature=row["nomenclature"],
+        placeholder=row["placeholder"],
+        group=said(row["group"], row["group_ja"]),
+        cadtrust=row["cadtrust_key"],
+        rule=said(row["rule"], row["rule_ja"]),
+        note=row["note"],
+    )

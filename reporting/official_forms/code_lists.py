@@ -1,0 +1,53 @@
+"""Official lists and forms, read from the packages that stand beside the code.
+
+`listed` returns the rows of a table of ``data/nomenclature`` or ``data/forms`` as they are written;
+`term` the printed value behind one of our codes. Both are read once.
+"""
+
+import csv
+from collections.abc import Mapping
+from functools import cache
+
+from reporting.bundled import DATA
+from reporting.texts import Text, said
+
+NOMENCLATURE = "nomenclature"
+TERMS = "aef_terms"
+
+Listed = Mapping[str, str]
+
+
+@cache
+def listed(package: str, table: str) -> tuple[Listed, ...]:
+    """Return the rows of a table of a package, in the order of its file."""
+    with (DATA / package / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+def term(kind: str, code: str) -> Text:
+    """Return the value of a list of the common nomenclature, as printed, for one of our codes.
+
+    Raises:
+        KeyError: The list has no such code.
+    """
+    return _terms()[kind, code]
+
+
+def values(kind: str) -> tuple[str, ...]:
+    """Return the values of a list of the common nomenclature, as printed and in their order."""
+    return tuple(row["value"] for row in listed(NOMENCLATURE, TERMS) if row["list"] == kind)
+
+
+def countries() -> Mapping[str, Text]:
+    """Return the names of countries by their codes of three letters."""
+    rows = listed(NOMENCLATURE, "countries")
+    return {row["alpha3"]: said(row["name"], row["name_ja"] or row["name"]) for row in rows}
+
+
+@cache
+def _terms() -> Mapping[tuple[str, str], Text]:
+    return {
+        (row["list"], row["code"]): said(row["value"], row["value_ja"] or row["value"])
+        for row in listed(NOMENCLATURE, TERMS)
+        if row["code"]
+    }

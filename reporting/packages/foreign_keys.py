@@ -1,0 +1,70 @@
+"""The other tables a table may point to, read once as text for look-ups."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from reporting.findings import Place
+from reporting.packages.csv_text import text_lines
+from reporting.packages.model import ForeignKey, Package, Table
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Tables by package and name, with the look-ups made from them.
+
+    Look-ups are kept: several foreign keys and rules ask for the same columns.
+    """
+
+    tables: Mapping[tuple[str, str], Table] = field(default_factory=dict)
+    _kept: dict[tuple[str, str, Key, Key], Mapping[Key, Key] | None] = field(default_factory=dict)
+
+    @classmethod
+    def among(cls, packages: Iterable[Package]) -> "Neighbours":
+        """Return the tables of some packages; of two packages of one name, those of the last."""
+        latest = {package.name: package for package in packages}.values()
+        return cls({(package.name, table.name): table for package in latest for table in package})
+
+    def of(self, package: str) -> Iterable[Table]:
+        """Return the tables of one package."""
+        return (table for (name, _), table in self.tables.items() if name == package)
+
+    def can_follow(self, key: ForeignKey, place: Place) -> bool:
+        """Tell whether the table a foreign key points to can be read."""
+        if not key.package and key.table == place.table:
+            return True
+        return self.lookup(key.package or place.package, key.table, key.keys) is not None
+
+    def lookup(
+        self, package: str, table: str, keys: Key, values: Key = ()
+    ) -> Mapping[Key, Key] | None:
+        """Return the values of each key in a table, as text.
+
+        Returns:
+            ``{key cells: value cells}``, or None where the table or a field cannot be read.
+        """
+        asked = (package, table, keys, values)
+        if asked not in self._kept:
+            self._kept[asked] = self._read(asked)
+        return self._kept[asked]
+
+    def _read(self, asked: tuple[str, str, Key, Key]) -> Mapping[Key, Key] | None:
+        package, name, keys, values = asked
+        table = self.tables.get((package, name))
+        if table is None:
+            return None
+        found: dict[Key, Key] = {}
+        try:
+            lines = text_lines(table.path)
+            header = next(lines, (1, []))[1]
+            if not {*keys, *values} <= set(header) & set(table.schema.names):
+                return None
+            for _, row in lines:
+                cells = dict(zip(header, row, strict=False))
+                found[tuple(cells.get(each, "") for each in keys)] = tuple(
+                    cells.get(each, "") for each in values
+                )
+        except (OSError, ValueError):
+            return None
+        return found

@@ -11,10 +11,10 @@ from typer.testing import CliRunner, Result
 
 from reporting.cli import app
 from reporting.forms.model.form import FormName
+from tests.forms.record import tables
 from tests.ledger.asking import checks
 from tests.ledger.making import make
 from tests.renderers.books import converted
-from tests.reports.record import tables
 
 ASKED = ("--party", "XAA", "--form", "aef", "--year", "2024")
 

@@ -10,9 +10,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from reporting.cli import app
+from tests.forms.record import tables
 from tests.ledger.asking import checks
 from tests.ledger.making import event, make
-from tests.reports.record import tables
 
 BALANCE = ("balance", "--party", "XAA")
 HOLDINGS = ("holdings", "--party", "XBB", "--as-of", "2025-12-31")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.forms.record import tables
 from tests.installing import add, built
 from tests.ledger.making import make
-from tests.reports.record import tables
 from tests.shared import ROOT
 
 FILED = ROOT / "data/example/filed/XAA_2024_1_1_aef/XAA_2024_1_1_AEF.xlsx"

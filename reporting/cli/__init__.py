@@ -1,9 +1,7 @@
 """The command ``jcm``. The only package that prints and exits.
 
-``options`` has what commands share, ``loading`` imports each command when it is called;
-``publishing`` checks packages and builds the site; ``questions`` asks the ledger; ``founding``,
-``reporting`` and ``submitting`` carry a Party from an empty folder to what it files; ``checking``
-reads what anybody filed.
+``options`` and ``arguments`` have what commands share, ``commands`` imports each when it is called.
+Each stands in the module of its name; ``queries`` are those that ask the ledger.
 """
 
 import gc

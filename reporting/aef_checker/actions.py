@@ -6,8 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from reporting.aef_checker.conditions import ACTION, METRIC, OIMP_PURPOSE, code_of, subtype_of
-from reporting.aef_checker.identifiers import FIRST, LAST, ItmoId, Units, itmo, units
-from reporting.aef_checker.serial_ranges import Range
+from reporting.aef_checker.identifiers import FIRST, LAST, ItmoId, Range, Units, itmo, units
 from reporting.aef_checker.tables import FoundTable, Record, Workbook
 from reporting.aef_checker.values import as_day, as_number, is_absent
 from reporting.aef_checker.vocabulary import meant

@@ -18,10 +18,10 @@ from xlsxwriter.worksheet import Worksheet
 from reporting.aef_checker.check import Checked
 from reporting.aef_checker.findings_report import WORDS, where
 from reporting.aef_checker.tables import Workbook
-from reporting.aef_checker.xlsx_reader.cells import Cell, Sheet
+from reporting.aef_checker.xlsx_reader.grid import Cell, Sheet
 from reporting.findings import Finding, Severity
 from reporting.renderers.findings import HEADS
-from reporting.renderers.xlsx_values import legal
+from reporting.renderers.xlsx import legal
 
 AUTHOR = "JCM Open Data"
 MADE_ON = datetime(2021, 1, 1)  # noqa: DTZ001 - a file has a date; this one never changes

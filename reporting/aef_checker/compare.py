@@ -16,7 +16,7 @@ from reporting.aef_checker.inferred_authorizations import WINDOW, YEARS
 from reporting.aef_checker.tables import FoundTable, Record, Workbook
 from reporting.aef_checker.values import as_day, as_number, is_absent
 from reporting.aef_checker.vocabulary import meant
-from reporting.aef_checker.xlsx_reader.cells import squeezed
+from reporting.aef_checker.xlsx_reader.grid import squeezed
 from reporting.findings import Finding, Place
 from reporting.forms.model.form import Form
 from reporting.forms.model.request import FormAsked

@@ -15,9 +15,8 @@ from itertools import count
 from typing import Any
 
 from reporting.aef_checker.actions import Act, Block, Scope
-from reporting.aef_checker.identifiers import FIRST
+from reporting.aef_checker.identifiers import FIRST, Range, length, without
 from reporting.aef_checker.inferred_records import FIRST_YEAR
-from reporting.aef_checker.serial_ranges import Range, length, without
 from reporting.aef_checker.submissions import Submission
 from reporting.aef_checker.tables import FoundTable, by_sheet
 from reporting.findings import Finding

@@ -13,7 +13,7 @@ from reporting.aef_checker.identifiers import FIRST, LAST, of_blocks
 from reporting.aef_checker.tables import FoundTable, Record, Workbook
 from reporting.aef_checker.values import NA, as_day, as_number, is_absent, quoted
 from reporting.aef_checker.vocabulary import meant, several, spellings
-from reporting.aef_checker.xlsx_reader.cells import Kind
+from reporting.aef_checker.xlsx_reader.grid import Kind
 from reporting.findings import Finding
 from reporting.official_forms.aef import AefColumn
 

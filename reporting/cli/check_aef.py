@@ -9,10 +9,9 @@ import typer
 from rich.console import Console
 
 from reporting.aef_checker.annotated_workbook import annotated
-from reporting.aef_checker.check import Checked, check_files
+from reporting.aef_checker.check import Checked, check_files, open_workbook
 from reporting.aef_checker.compare import Against, Missing, Tables, of_form, of_workbook
 from reporting.aef_checker.findings_report import as_html, as_json, as_text
-from reporting.aef_checker.opening import open_workbook
 from reporting.cli import arguments
 from reporting.cli.arguments import Wanted
 from reporting.cli.options import FOUND_ERRORS, Format, Language, ReportFormat, app

@@ -13,8 +13,8 @@ from reporting.accounting.settings import Settings
 from reporting.cli import arguments
 from reporting.cli.arguments import Wanted
 from reporting.cli.options import MADE_UP
+from reporting.filing.archive import TABLE
 from reporting.filing.form_files import Format, Written, files_of
-from reporting.filing.register import TABLE
 from reporting.filing.submissions import Compared, Desk
 from reporting.forms.build import made, public_version
 from reporting.forms.model.form import Form, FormName

@@ -23,9 +23,8 @@ from reporting.cli.form_context import (
     say_compared,
 )
 from reporting.cli.options import FOUND_ERRORS, Language, ReportFormat, app
-from reporting.filing.archive import folder_of
+from reporting.filing.archive import folder_of, rows_of
 from reporting.filing.form_files import Format, changes_file
-from reporting.filing.register import rows_of
 from reporting.filing.stages import Stage, StageError, Submission, in_work, last_filed
 from reporting.filing.submissions import ChangedError, Desk, EmptyCorrectionError
 from reporting.forms.model.form import Form, FormName

@@ -7,8 +7,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from reporting.filing.archive import MANIFEST, Kept, folder_of, keep, kept
-from reporting.filing.register import KEY, TABLE, key_of, record, rows_of
+from reporting.filing.archive import (
+    KEY,
+    MANIFEST,
+    TABLE,
+    Kept,
+    folder_of,
+    keep,
+    kept,
+    key_of,
+    record,
+    rows_of,
+)
 from reporting.filing.stages import (
     FIRST,
     Stage,

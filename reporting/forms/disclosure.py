@@ -3,24 +3,231 @@
 The three lists that the common specifications of the JCM registry name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
 
-from reporting.accounting.exact import rounded
+import pyarrow as pa
+from pyarrow import compute
+
+from reporting.accounting.exact import Exact, rounded
+from reporting.accounting.figure import Missing, unknown
 from reporting.accounting.outcomes import FIRST_VINTAGE
-from reporting.forms.disclosure_tables import (
-    Kept,
-    credits_by_type,
-    holders,
-    transactions,
-)
+from reporting.forms.model import wording
+from reporting.forms.model.figure_cells import QUANTITY_UNKNOWN, figure_cell
 from reporting.forms.model.form import Form, FormName, Readiness, Section
+from reporting.forms.model.lineage import NOTHING, Lineage, grouped, together
 from reporting.forms.model.reporting_period import Reported, reported, undeclared
 from reporting.forms.model.request import FormAsked
-from reporting.forms.model.table import Note, ReportTable
-from reporting.forms.queries.accounts import undeclared_years
-from reporting.forms.queries.registry_tracking import PERSON, Registry, amounts, hidden_part
+from reporting.forms.model.table import Cell, Column, Note, Reason, ReportTable, Type
+from reporting.forms.queries.accounts import declared_years, undeclared_years
+from reporting.forms.queries.registry_tracking import (
+    PERSON,
+    Amount,
+    Registry,
+    amounts,
+    hidden_part,
+    public_part,
+)
+from reporting.ledger.codes import KINDS
 from reporting.ledger.ledger import Ledger
+from reporting.ledger.rows import RegistryTransaction
 from reporting.texts import Text, said
+
+TONNES = "t CO2 eq"
+ACCOUNTS: Mapping[str | None, Text] = MappingProxyType(
+    {
+        "government_holding": said("Government holding account", "政府保有口座"),
+        "entity_holding": said("Entity holding account", "法人等保有口座"),
+        "retirement": said("Retirement account", "無効化口座"),
+        "cancellation": said("Cancellation account", "取消口座"),
+        "voluntary_cancellation": said("Voluntary cancellation account", "自主的取消口座"),
+        "other": said("Other account", "その他の口座"),
+        None: said("Account not recorded", "口座の記録なし"),
+    }
+)
+HOLDERS = (
+    Column(name="registry", label=said("Registry", "登録簿")),
+    Column(name="type", label=said("Type of account", "口座の種類")),
+    Column(name="holder", label=said("Account holder", "口座名義人")),
+)
+CREDITS = (
+    Column(name="type", label=said("Type of account", "口座の種類")),
+    Column(name="type_ja", label=said("Japanese term", "日本語の名称")),
+    Column(name="accounts", label=said("Accounts named", "公開口座数"), type=Type.COUNT),
+    Column(name="quantity", label=said("Credits", "クレジット"), type=Type.QUANTITY, unit=TONNES),
+)
+YEAR_UNKNOWN = Reason(
+    code="year_unknown",
+    english="The day of these transactions is not known, so they belong to no year.",
+    japanese="取引日が不明なため、どの年にも含められません。",
+    brief="Year not known",
+    brief_japanese="年が不明",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What is kept from view.
+
+    Attributes:
+        tonnes: Credits in accounts or by rows that are confidential; None if not known.
+        rows: Confidential transactions.
+    """
+
+    tonnes: Exact | None
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transactions:
+    """The yearly summary, and how many transactions it leaves out as confidential."""
+
+    table: ReportTable
+    hidden: int
+
+
+def holders(registry: Registry) -> ReportTable:
+    """Return who holds an account, without natural persons and what is confidential."""
+    order = [*ACCOUNTS]
+    known = sorted(
+        {
+            (row["registry"], order.index(row["type"]), row["type"], row["holder"])
+            for row in registry.accounts.values()
+            if registry.is_public(row)
+        }
+    )
+    return ReportTable(
+        name="account_holders",
+        title=said("Account holders", "口座名義人"),
+        columns=HOLDERS,
+        rows=tuple(
+            (Cell(value=place), Cell(value=type_, label=ACCOUNTS[type_]), Cell(value=holder))
+            for place, _, type_, holder in known
+        ),
+        nothing=said("The record names no account.", "記録に口座がない。"),
+    )
+
+
+def credits_by_type(
+    registry: Registry, found: Sequence[Amount], incomplete: Sequence[int]
+) -> ReportTable:
+    """Return the amount of credits in each type of account; empty while a year may be missing.
+
+    Amounts are those of accounts that may be named. Whoever knows from elsewhere what the Party
+    holds in all, as its annual information says, still learns by subtraction what the others hold;
+    and what a named account received from one that is not is among the amounts, but not among the
+    transactions.
+    """
+    open_years = [unknown(Missing.COMPLETE_RECORD, year) for year in incomplete]
+    reasons = tuple(reason for each in open_years for reason in figure_cell(each).reasons)
+    shown = [each for each in found if not registry.hides(each.account)]
+    present = {row["type"] for row in registry.accounts.values()} | {each.type for each in shown}
+    rows = []
+    for type_, words in ACCOUNTS.items():
+        if type_ in present:
+            of_type = [each for each in shown if each.type == type_]
+            named = [
+                row
+                for row in registry.accounts.values()
+                if row["type"] == type_ and registry.is_public(row)
+            ]
+            rows.append(
+                (
+                    Cell(value=type_ or "not_recorded", label=words),
+                    Cell(value=words.ja),
+                    Cell(value=len(named)),
+                    Cell(reasons=reasons) if reasons else _sum(of_type, registry),
+                )
+            )
+    return ReportTable(
+        name="credits_by_account_type",
+        title=said("Amount of credits in each type of account", "口座の種類別のクレジットの数量"),
+        columns=CREDITS,
+        rows=tuple(rows),
+        nothing=said("The record names no account.", "記録に口座がない。"),
+    )
+
+
+def transactions(ledger: Ledger, registry: Registry, until: date) -> Transactions:
+    """Return what the Party's registry recorded in each year, by type of transaction.
+
+    What it recorded of issuances into another Party's registry is for that registry to list.
+    """
+    rows = ledger.fetch(RegistryTransaction.relation, party=registry.party, on=until)
+    rows = rows.filter(compute.is_in(rows["approach"], value_set=registry.jcm_approaches))
+    shown = rows.filter(compute.invert(_is_hidden(rows, registry)))
+    shown = shown.append_column("year", compute.year(shown["date"]))
+    recorded = {key: _sum_of(ledger, each) for key, each in _by_year_and_kind(shown)}
+    declared = declared_years(ledger, registry.party)
+    years = {year for year, _ in recorded if year}
+    first = min([*years, *declared], default=until.year + 1)
+    lines = [
+        (Cell(value=year), *_of_year(recorded, year, is_whole=declared.get(year, False)))
+        for year in range(first, until.year + 1)
+    ]
+    if shown["year"].null_count:
+        words = said("date not known", "日付不明")
+        lines.append((Cell(label=words), *(Cell(reasons=(YEAR_UNKNOWN,)) for _ in KINDS)))
+    return Transactions(
+        table=ReportTable(
+            name="yearly_transactions",
+            title=said("Yearly summary of transactions", "年別の取引の概要"),
+            columns=(
+                Column(name="year", label=said("Year", "年"), type=Type.YEAR),
+                *(_column(kind) for kind in KINDS),
+            ),
+            rows=tuple(lines),
+            nothing=said("The record shows no transactions.", "記録に取引がない。"),
+        ),
+        hidden=rows.num_rows - shown.num_rows,
+    )
+
+
+def _column(kind: str) -> Column:
+    words = wording.CODES[kind]
+    label = said(words.en.capitalize(), words.ja)
+    return Column(name=kind, label=label, type=Type.QUANTITY, unit=TONNES)
+
+
+def _is_hidden(rows: pa.Table, registry: Registry) -> pa.Array:
+    """Tell which transactions are confidential, or name an account that is."""
+    is_hidden = compute.is_in(rows["entry"], value_set=registry.hidden_entries)
+    for side in ("from_account", "to_account"):
+        names_it = compute.is_in(rows[side], value_set=registry.hidden_accounts)
+        is_hidden = compute.or_(is_hidden, names_it)
+    return is_hidden
+
+
+def _by_year_and_kind(rows: pa.Table) -> Iterator[tuple[tuple[int | None, str], pa.Table]]:
+    for year, of_year in grouped(rows, "year"):
+        for kind, each in grouped(of_year, "kind"):
+            yield (year, kind), each
+
+
+def _sum_of(ledger: Ledger, rows: pa.Table) -> Cell:
+    if rows["quantity"].null_count:
+        return Cell(reasons=(QUANTITY_UNKNOWN,))
+    made_of = Lineage.of_entries(ledger.inputs, rows["entry"], rows["quantity"])
+    return Cell(value=made_of.total, lineage=made_of)
+
+
+def _of_year(
+    recorded: Mapping[tuple[int | None, str], Cell], year: int, *, is_whole: bool
+) -> tuple[Cell, ...]:
+    if not is_whole:
+        missing = figure_cell(unknown(Missing.COMPLETE_RECORD, year))
+        return tuple(missing for _ in KINDS)
+    return tuple(recorded.get((year, kind), Cell(value=0, lineage=NOTHING)) for kind in KINDS)
+
+
+def _sum(found: Sequence[Amount], registry: Registry) -> Cell:
+    if any(each.is_unknown for each in found):
+        return Cell(reasons=(QUANTITY_UNKNOWN,))
+    made_of = together(public_part(each.made_of, registry) for each in found)
+    return Cell(value=made_of.total, lineage=made_of)
+
 
 PROVISION = "Common specifications of the JCM registry"
 FEWEST = 3

@@ -1,8 +1,10 @@
 """The data as files: each table in each form, each package as one zip, the validation."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from reporting.packages import Package
+from reporting.packages.model import Text
 from reporting.packages.opening import DESCRIPTOR
 from reporting.packages.reading import PLACE, read_table
 from reporting.renderers.archive import to_zip
@@ -10,6 +12,20 @@ from reporting.renderers.findings import as_json
 from reporting.renderers.json import to_json
 from reporting.renderers.parquet import to_parquet
 from reporting.site.dataset import RECORD, Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A file of data: what it is called in each language, and its address from the root."""
+
+    title: Text
+    address: str
+
+    @classmethod
+    def of(cls, name: str, address: str) -> "Download":
+        """Return a download that is called the same in every language."""
+        return cls(title={"en": name, "ja": name}, address=address)
+
 
 README = """{title}
 Version {version}, {created}

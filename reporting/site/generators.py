@@ -13,11 +13,9 @@ from reporting.findings import LANGUAGES
 from reporting.packages import validate
 from reporting.site.dataset import ACCOUNTING, EXAMPLE, NAMES, FaultyDataError, Record
 from reporting.site.downloads import downloads
-from reporting.site.forms.build import Book, book
-from reporting.site.forms.config import wanted
+from reporting.site.forms.build import Book, book, wanted
 from reporting.site.pages import SitePage, all_pages
-from reporting.site.rules.sample_values import samples
-from reporting.site.rules.worked_examples import worked
+from reporting.site.rules.worked_examples import samples, worked
 
 
 class RecordGenerator(Generator):  # type: ignore[misc] # pelican has no types

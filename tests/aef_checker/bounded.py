@@ -5,7 +5,7 @@ import resource
 import sys
 from pathlib import Path
 
-from reporting.aef_checker.opening import open_workbook
+from reporting.aef_checker.check import open_workbook
 
 MEMORY = 1_200 << 20
 SECONDS = 240

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl.styles import PatternFill
 
-from reporting.aef_checker.opening import open_workbook
+from reporting.aef_checker.check import open_workbook
 from tests.aef_checker.making import at, buyer, host, places, set_cell, sheet_of, write
 
 Change = Callable[[Any], None]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.aef_checker.opening import open_workbook
+from reporting.aef_checker.check import open_workbook
 from tests.aef_checker.damage import FILES, clean
 from tests.aef_checker.making import buyer, write
 

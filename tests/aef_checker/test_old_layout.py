@@ -6,8 +6,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from reporting.aef_checker.check import open_workbook
 from reporting.aef_checker.consistency import consistency
-from reporting.aef_checker.opening import open_workbook
 from reporting.official_forms.aef import OLD, columns
 from tests.aef_checker.making import itmo
 

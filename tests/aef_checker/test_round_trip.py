@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reporting.aef_checker.check import open_workbook
 from reporting.aef_checker.compare import compare, of_form, of_workbook
-from reporting.aef_checker.opening import open_workbook
 from reporting.forms.aef import aef
-from reporting.forms.aef.columns import report_columns
+from reporting.forms.aef.build import report_columns
 from reporting.forms.aef.profile import as_exported, profiles
 from reporting.forms.model.form import Form, FormName, Readiness, Section
 from reporting.forms.model.request import FormAsked

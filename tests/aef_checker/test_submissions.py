@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from reporting.aef_checker.check import check_files
+from reporting.aef_checker.check import check_files, open_workbook, open_workbooks
 from reporting.aef_checker.compare import of_workbook
 from reporting.aef_checker.consistency import Consistency, consistency
-from reporting.aef_checker.opening import open_workbook, open_workbooks
 from reporting.findings import Finding, catalogue
 from tests.aef_checker.damage import FILES
 from tests.aef_checker.making import (

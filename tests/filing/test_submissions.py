@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-from reporting.filing.archive import MANIFEST, folder_of, keep
-from reporting.filing.register import key_of, record, rows_of
+from reporting.filing.archive import MANIFEST, folder_of, keep, key_of, record, rows_of
 from reporting.filing.stages import Stage, StageError, Submission, Version, in_work, last_filed
 from reporting.filing.submissions import ChangedError, Desk, EmptyCorrectionError, due
 from reporting.forms.model.form import Form, FormName, Readiness, Section

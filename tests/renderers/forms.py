@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from reporting.findings import Finding, Place
-from reporting.forms.aef.columns import report_columns
+from reporting.forms.aef.build import report_columns
 from reporting.forms.model.form import Form, FormName, Readiness, Section
 from reporting.forms.model.lineage import Lineage
 from reporting.forms.model.table import Cell, Column, Note, Reason, ReportTable, Type, Value

@@ -13,7 +13,7 @@ from reporting.ledger.engines import engine
 from reporting.packages import open_package
 from reporting.renderers.aef_workbook import aef_sheets, aef_workbook
 from reporting.renderers.lineage_workbook import trace_workbook, traced
-from reporting.renderers.xlsx_values import stored
+from reporting.renderers.xlsx import stored
 from tests.ledger.making import opened as ledger_of
 from tests.renderers.books import is_inert, opened
 from tests.renderers.test_workbooks import TEMPLATE, as_written

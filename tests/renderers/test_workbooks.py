@@ -15,7 +15,7 @@ from reporting.renderers.form_workbook import form_sheets, form_workbook
 from reporting.renderers.lineage_workbook import trace_sheets, trace_workbook
 from reporting.renderers.sheets import Sheet
 from reporting.renderers.status_banner import INCOMPLETE, MADE_UP
-from reporting.renderers.xlsx_values import stored
+from reporting.renderers.xlsx import stored
 from tests.renderers.books import is_inert, opened
 from tests.renderers.forms import SUBMISSION, action, aef_form, summary_form
 

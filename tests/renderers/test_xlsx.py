@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.forms.model.table import Value
-from reporting.renderers.column_widths import height
 from reporting.renderers.sheets import (
     LONGEST_NAME,
     Entry,
@@ -23,8 +22,14 @@ from reporting.renderers.sheets import (
     names_of,
     region,
 )
-from reporting.renderers.xlsx import LONGEST_TEXT, MADE_ON, WorkbookLimitError, to_xlsx
-from reporting.renderers.xlsx_values import stored
+from reporting.renderers.xlsx import (
+    LONGEST_TEXT,
+    MADE_ON,
+    WorkbookLimitError,
+    height,
+    stored,
+    to_xlsx,
+)
 from tests.renderers.books import is_inert, opened, parts, texts
 
 ROOT = Path(__file__).parents[2]

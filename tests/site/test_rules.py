@@ -8,8 +8,7 @@ import yaml
 
 from reporting.accounting.balance import emissions_balance
 from reporting.findings import catalogue
-from reporting.site.rules.citations import cited, cited_loosely
-from reporting.site.rules.code_index import rules
+from reporting.site.rules.code_index import cited, cited_loosely, rules
 from tests.shared import ROOT
 from tests.site.csv_rows import lines
 from tests.site.documents import Document, text_of

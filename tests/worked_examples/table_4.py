@@ -11,12 +11,12 @@ from typing import Any
 from reporting.accounting.methods import method_named
 from reporting.accounting.period import ElapsedBasis, Kind, MethodName, elapsed_years
 from reporting.accounting.settings import Settings
-from reporting.forms.ctf_table4.line import Shown
+from reporting.forms.ctf_table4.lines import Shown
 from reporting.forms.ctf_table4.table import table_4
 from reporting.forms.model import wording
 from reporting.forms.model.reporting_period import CutoffRule, Reported
 from reporting.forms.queries.accounts import Accounted, BalanceAsked, accounted
-from reporting.forms.queries.balance_notes import notes
+from reporting.forms.queries.balance import notes
 from reporting.forms.queries.ndc import measures, ndcs_of
 from reporting.ledger.ledger import Ledger
 

@@ -6,12 +6,77 @@ Nothing is unpacked to disk. A part is read in pieces, and no further than its l
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from xml.parsers import expat
 
-from reporting.aef_checker.errors import RefusedError
 from reporting.findings import Finding, Place
+
+
+class RefusedError(Exception):
+    """A part of a workbook that cannot or must not be read any further.
+
+    Attributes:
+        code: The finding that says so.
+        values: What fills its sentences.
+    """
+
+    def __init__(self, code: str, values: Mapping[str, str]) -> None:
+        """Remember the finding."""
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+
+Start = Callable[[str, Mapping[str, str]], None]
+End = Callable[[str], None]
+Data = Callable[[str], None]
+SPACE = " "
+
+
+def _ignore(_: str) -> None:
+    """Leave it."""
+
+
+def _local(name: str) -> str:
+    return name.rpartition(SPACE)[2]
+
+
+def parse(part: str, pieces: Iterable[bytes], start: Start, end: End, data: Data = _ignore) -> None:
+    """Read a part and tell its elements and texts, names without their namespace.
+
+    Raises:
+        RefusedError: It is not well-formed, or declares a document type or entities.
+    """
+    names: dict[str, str] = {}
+
+    def local(name: str) -> str:
+        found = names.get(name)
+        if found is None:
+            found = names[name] = _local(name)
+        return found
+
+    def opened(name: str, attributes: dict[str, str]) -> None:
+        start(local(name), {local(each): text for each, text in attributes.items()})
+
+    def refuse(*_: object) -> None:
+        raise RefusedError("workbook-entities", {"part": part})
+
+    parser = expat.ParserCreate(namespace_separator=SPACE)
+    parser.buffer_text = True
+    parser.StartElementHandler = opened
+    parser.EndElementHandler = lambda name: end(local(name))
+    parser.CharacterDataHandler = data
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    try:
+        for piece in pieces:
+            parser.Parse(piece)
+        parser.Parse(b"", True)  # noqa: FBT003 - the signature of the library
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise RefusedError("workbook-damaged", {"part": part}) from error
+
 
 MEGABYTE = 1 << 20
 MOST_BYTES = 64 * MEGABYTE

@@ -13,10 +13,8 @@ from decimal import Decimal
 from openpyxl.utils.cell import column_index_from_string, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
-from reporting.aef_checker.errors import RefusedError
-from reporting.aef_checker.xlsx_reader.cells import Cell, Kind, Sheet, Value, number, unescaped
-from reporting.aef_checker.xlsx_reader.container import Container
-from reporting.aef_checker.xlsx_reader.markup import parse
+from reporting.aef_checker.xlsx_reader.container import Container, RefusedError, parse
+from reporting.aef_checker.xlsx_reader.grid import Cell, Kind, Sheet, Value, number, unescaped
 
 MOST_CELLS = 1_000_000
 MOST_RANGES = 100_000

@@ -3,22 +3,21 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from reporting.findings import Finding, Place, Severity
 from reporting.forms.aef import missing_cells
-from reporting.forms.aef.actions import Done, done
+from reporting.forms.aef.actions import Done, Line, done, joined
 from reporting.forms.aef.authorizations import authorization_lines, authorized
-from reporting.forms.aef.columns import report_columns
 from reporting.forms.aef.entities import entity_lines, undated
 from reporting.forms.aef.holdings import Held, held
 from reporting.forms.aef.notes import Told, notes
-from reporting.forms.aef.party_record import Record, Row, place_of
-from reporting.forms.aef.rows import Line, joined
+from reporting.forms.aef.party_record import Record, place_of
 from reporting.forms.aef.submission import period_of, submission_line
 from reporting.forms.model.form import Form, FormName, Readiness, Section
 from reporting.forms.model.request import FormAsked
-from reporting.forms.model.table import ReportTable
-from reporting.ledger.ledger import Ledger
+from reporting.forms.model.table import Column, ReportTable, Type
+from reporting.ledger.ledger import Ledger, Row
 from reporting.official_forms.aef import (
     ACTIONS,
     AUTHORIZATIONS,
@@ -26,9 +25,52 @@ from reporting.official_forms.aef import (
     HOLDINGS,
     SUBMISSION,
     TABLES,
+    TONNES,
+    AefColumn,
+    columns,
     sheet,
 )
 from reporting.texts import said
+
+YEARS = frozenset(
+    (
+        "ReportedYear",
+        "FirstYearOfNDCPeriod",
+        "LastYearOfNDCPeriod",
+        "Vintage",
+        "YearITMOUsedTowardsNDC",
+    )
+)
+FIGURES = {
+    "QuantityCO2": TONNES,
+    "QuantityNon-GHG": "non-GHG metric",
+    "AuthorizedQuantity": "metric of the row",
+}
+
+
+@cache
+def report_columns(name: str) -> tuple[Column, ...]:
+    """Return the columns of a table as those of a report."""
+    number = TABLES.index(name) + 1
+    return tuple(
+        Column(
+            name=each.name,
+            label=each.label,
+            type=_type(each),
+            unit=FIGURES.get(each.name, ""),
+            provision=f"4/CMA.6, annex II, table {number}, column {each.position}",
+            places=3 if each.name == "QuantityNon-GHG" else 0,
+        )
+        for each in columns(name)
+    )
+
+
+def _type(column: AefColumn) -> Type:
+    if column.name in YEARS:
+        return Type.YEAR
+    if column.name in FIGURES:
+        return Type.QUANTITY
+    return {"date": Type.DATE, "integer": Type.COUNT}.get(column.type, Type.TEXT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from reporting.findings import Place
+from reporting.forms.aef.actions import Line
 from reporting.forms.aef.party_record import Record
-from reporting.forms.aef.rows import Line
 from reporting.forms.aef.units import Binding, line_of_units
-from reporting.forms.queries.holding_sources import HoldingSources
+from reporting.forms.queries.holdings import HoldingSources
 from reporting.ledger.codes import UNIDENTIFIED, UNRESOLVED
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import Holding

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from reporting.findings import Finding, Place
+from reporting.forms.aef.actions import Line
 from reporting.forms.aef.party_record import Record, place_of
-from reporting.forms.aef.rows import Line
 from reporting.official_forms.aef import AefColumn, columns, sheet
 
 APPROACH = "aef-approach-id-missing"

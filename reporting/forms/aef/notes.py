@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reporting.accounting.exact import Exact
+from reporting.forms.aef.actions import Line
 from reporting.forms.aef.authorizations import left_out
 from reporting.forms.aef.party_record import Record
-from reporting.forms.aef.rows import Line
 from reporting.forms.model.redaction import CONFIDENTIAL, PARA_24
 from reporting.forms.model.request import FormAsked
 from reporting.forms.model.table import Note

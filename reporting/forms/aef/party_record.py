@@ -3,14 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from reporting.findings import Place
 from reporting.forms.model.lineage import Lineage
 from reporting.ledger.confidential import confidential
-from reporting.ledger.ledger import Ledger
+from reporting.ledger.ledger import Ledger, Row
 
-Row = Mapping[str, Any]
 LINKS = {
     "authorization_sectors": "sector",
     "authorization_activities": "activity_type",

@@ -1,11 +1,11 @@
 """Table 1: whose submission, of which year and version, and for which NDC implementation period."""
 
-from reporting.forms.aef.party_record import Row, place_of
-from reporting.forms.aef.rows import Cells, Line
+from reporting.forms.aef.actions import Cells, Line
+from reporting.forms.aef.party_record import place_of
 from reporting.forms.model.request import FormAsked
 from reporting.forms.model.table import Cell, Reason
 from reporting.forms.queries.ndc import ndcs_of
-from reporting.ledger.ledger import Ledger
+from reporting.ledger.ledger import Ledger, Row
 from reporting.official_forms.aef import SUBMISSION, columns
 
 NO_PERIOD = Reason(

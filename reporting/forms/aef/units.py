@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from reporting.forms.aef.actions import Cells, Line, Span
 from reporting.forms.aef.party_record import Record
-from reporting.forms.aef.rows import Cells, Line, Span
 from reporting.forms.model.lineage import Lineage
 from reporting.forms.model.table import Cell, Reason
 from reporting.ledger.codes import NON_GHG

@@ -5,22 +5,264 @@ from dataclasses import replace
 
 from reporting.accounting.adjustment import AdjustmentMethod
 from reporting.accounting.methods import methods_for
-from reporting.findings import Finding
+from reporting.accounting.period import MethodName
+from reporting.findings import Finding, Place
 from reporting.forms.ctf_table4.entities import entities
-from reporting.forms.ctf_table4.findings import findings, without_ndc
-from reporting.forms.ctf_table4.line import Shown
-from reporting.forms.ctf_table4.notes import LABELS, notes
+from reporting.forms.ctf_table4.lines import Shown
 from reporting.forms.ctf_table4.table import TITLE, table_4, table_without_ndc
 from reporting.forms.model.form import Form, FormName, Section
+from reporting.forms.model.number_spans import spans
 from reporting.forms.model.reporting_period import Reported, reported, undeclared
 from reporting.forms.model.request import FormAsked
 from reporting.forms.model.sections import readiness
-from reporting.forms.model.table import Note, ReportTable
+from reporting.forms.model.table import Note, Reason, ReportTable
 from reporting.forms.queries.accounts import Accounted, BalanceAsked, accounted
+from reporting.forms.queries.balance import notes as notes_of_a_balance
 from reporting.forms.queries.closing import closings
+from reporting.forms.queries.ndc import Measure
 from reporting.forms.queries.recalculations import later_events
 from reporting.ledger.ledger import Ledger
+from reporting.ledger.rows import FlowSum
 from reporting.texts import Text, said
+
+YEAR = "{year}"
+
+
+def _reason(code: str, brief: Text, sentence: Text | None = None, year: int = 0) -> Reason:
+    words = sentence or said(f"{brief.en}.", f"{brief.ja}。")
+    return Reason(
+        code=code,
+        year=year,
+        english=words.en.replace(YEAR, str(year)),
+        japanese=words.ja.replace(YEAR, str(year)),
+        brief=brief.en,
+        brief_japanese=brief.ja,
+    )
+
+
+NO_NDC = _reason(
+    "ndc_missing", said("The record names no NDC of the Party", "記録にこの締約国のNDCがない")
+)
+NO_INDICATOR = _reason(
+    "indicator_missing", said("The record names no indicator", "記録に指標がない")
+)
+NO_REFERENCE = _reason(
+    "reference_missing", said("No reference value in the record", "記録に参照値がない")
+)
+NO_TARGET = _reason(
+    "target_missing", said("No target level as a number", "目標水準が数値で示されていない")
+)
+NO_GHG = _reason(
+    "no_ghg",
+    said(
+        "Not applicable: the NDC is not accounted in t CO2 eq",
+        "該当なし：NDCはCO2換算トンでは計上されない",
+    ),
+)
+NO_NON_GHG = _reason(
+    "no_non_ghg",
+    said(
+        "Not applicable: the NDC has no non-GHG metric",
+        "該当なし：NDCに温室効果ガス以外の指標がない",
+    ),
+)
+OTHER_METHOD = _reason(
+    "other_method", said("Not applicable under this method", "この方法では該当しない")
+)
+NOT_A_PORTION = _reason(
+    "not_a_portion",
+    said(
+        "Not applicable: the figures do not cover a portion of the NDC only",
+        "該当なし：数値はNDCの一部のみを対象とするものではない",
+    ),
+)
+PORTION = _reason(
+    "portion_only",
+    said("Covers a portion of the NDC: see row 8", "NDCの一部を対象とするため、第8行に記載"),
+)
+NOT_THE_WHOLE = _reason(
+    "whole_ndc_missing",
+    said(
+        "No emissions covering the whole NDC in the record",
+        "NDC全体を対象とする排出・吸収量が記録にない",
+    ),
+)
+LULUCF_INCLUDED = _reason(
+    "lulucf_included",
+    said("Not applicable: included in the time series", "該当なし：時系列に含まれている"),
+)
+LULUCF_UNKNOWN = _reason(
+    "lulucf_missing", said("No contribution in the record", "寄与が記録にない")
+)
+
+
+def not_ended(year: int) -> Reason:
+    """Say that a year had not ended on the cut-off date."""
+    brief = said("Not ended on the cut-off date", "基準日の時点で終了していない")
+    return _reason(
+        "not_reported_yet",
+        brief,
+        said(
+            f"{YEAR} had not ended on the cut-off date.",
+            f"{YEAR}年は基準日の時点で終了していません。",
+        ),
+        year,
+    )
+
+
+def not_recorded(year: int) -> Reason:
+    """Say that the record has no value of a year."""
+    brief = said("No value in the record", "記録に値がない")
+    return _reason(
+        "value_missing",
+        brief,
+        said(f"The record has no value of {YEAR}.", f"{YEAR}年の値は記録にありません。"),
+        year,
+    )
+
+
+DISJOINT = Note(
+    label=said("Rows 10 and 11", "第10行と第11行"),
+    text=said(
+        "they never hold the same outcome: row 10 has what is authorized for use towards an NDC, "
+        "whether or not for other purposes too, row 11 what is authorized for other international "
+        "mitigation purposes only; so row 13 counts nothing twice",
+        "両行が同じ緩和成果を含むことはない。第10行はNDCへの使用が承認されたもの（他の目的にも承認された"
+        "ものを含む）、第11行はその他の国際的な緩和目的のみに承認されたものとし、第13行で二重に数えない",
+    ),
+    provision="2/CMA.3 annex, para. 23(c), (d) and (f)",
+)
+SIGN = Note(
+    label=said("Sign", "符号"),
+    text=said(
+        "row 17 is the annual level plus row 15: what was first transferred is added, what was "
+        "used is subtracted; a non-GHG indicator (row 18) is adjusted the other way, and its "
+        "row 15 has that sign already. What is acquired changes nothing",
+        "第17行は年間の値に第15行を加えたもの。最初の移転は加算し、使用は減算する。温室効果ガス以外の"
+        "指標（第18行）は逆に調整し、その第15行はすでにその符号による。取得は数値に影響しない",
+    ),
+    provision="2/CMA.3 annex, paras. 8, 9 and 23(k)",
+)
+CLOCKS = Note(
+    label=said("Years", "年の基準"),
+    text=said(
+        "rows go by different years, named in each row; rows 10 to 13 and row 15 of the annual "
+        "methods agree over the period, not in each year",
+        "行により年の基準が異なり、各行に示す。第10～13行と、各年の方法による第15行とは、期間全体では"
+        "一致するが年ごとには一致しない",
+    ),
+    provision="2/CMA.3 annex, paras. 8 and 23",
+)
+RESTATED = Note(
+    label=said("Earlier years", "過去の年"),
+    text=said(
+        "every year is computed anew from all events up to the cut-off date, so a figure published "
+        "before may change until the period is closed",
+        "すべての年を基準日までの事象から改めて計算するため、期間の終了までは公表済みの数値も変わり得る",
+    ),
+    provision="2/CMA.3 annex, para. 12",
+)
+LABELS = Note(
+    label=said("Labels", "項目名"),
+    text=said(
+        "a label marked confirmed was read in a transcription of the form; one marked from memory "
+        "was not, and has to be compared with the form before filing",
+        "「確認済み」の項目名は様式の写しで確認したもの、「記憶による」ものは未確認であり、提出前に様式と"
+        "照合する必要がある",
+    ),
+    provision="5/CMA.3 annex II, table 4",
+)
+
+
+def notes(
+    accounts: Accounted, methods: Sequence[AdjustmentMethod], covers: Reported
+) -> Iterator[Note]:
+    """Yield the notes in the order in which they bear on the figures."""
+    yield covers.note
+    yield from notes_of_a_balance(replace(accounts.told, methods=methods))
+    if any(each.name is MethodName.AVERAGING for each in methods):
+        yield from _elapsed(accounts)
+    yield from (DISJOINT, SIGN, CLOCKS, RESTATED, LABELS)
+
+
+def _elapsed(accounts: Accounted) -> Iterator[Note]:
+    """Yield by how many years each cumulative amount is divided; emissions first."""
+    for measure, sources in accounts.measured:
+        number = sources.account.elapsed().value
+        if number is not None:
+            yield Note(
+                label=said("Divided by", "除数"),
+                text=said(
+                    f"{number} elapsed years ({measure.unit})",
+                    f"経過年数 {number}年（{measure.unit}）",
+                ),
+                provision="2/CMA.3 annex, para. 7(a)(ii)",
+            )
+
+
+BY_TRAJECTORY = {MethodName.TRAJECTORY, MethodName.MULTI_YEAR}
+
+
+def without_ndc(party: str) -> Finding:
+    """Say that the record names no NDC."""
+    return Finding(code="ndc-unknown", place=Place(table="ndcs"), values={"party": party})
+
+
+def findings(accounts: Accounted, covers: Reported) -> Iterator[Finding]:
+    """Yield what the record lacks, in the order of the rows of the form."""
+    row = accounts.ndc.row
+    package, of_ndc = row["_package"], {"party": row["party"], "period": row["period"]}
+    place = Place(package=package, table="ndcs", row=row["_row"])
+    incomplete = {*covers.incomplete, *accounts.told.incomplete}
+    yield from undeclared(row["party"], incomplete)
+    if not accounts.ndc.tables["ndc_indicators"]:
+        where = Place(package=package, table="ndc_indicators")
+        yield Finding(code="summary-indicator-unknown", place=where, values=of_ndc)
+    if accounts.period.method is None:
+        where = Place(package=package, table="ndcs", row=row["_row"], field="method")
+        yield Finding(code="method-unknown", place=where, values=of_ndc)
+    if accounts.period.method is MethodName.AVERAGING and not accounts.period.elapsed_basis:
+        yield Finding(code="summary-elapsed-basis-unknown", place=place, values=of_ndc)
+    yield from _trajectory(accounts)
+    for measure, sources in accounts.measured:
+        yield from _levels(measure, sources.account.years, package)
+    undetermined = sum(
+        1 for each, against in accounts.told.flows if against is None and _is_undetermined(each)
+    )
+    if undetermined:
+        yield Finding(
+            code="summary-flow-undetermined",
+            place=Place(package=package),
+            values={"party": row["party"], "count": str(undetermined)},
+        )
+
+
+def _trajectory(accounts: Accounted) -> Iterator[Finding]:
+    known = {row["year"] for row in accounts.ndc.tables["trajectories"]}
+    missing = [year for year in accounts.period.years if year not in known]
+    if accounts.period.method in BY_TRAJECTORY and missing:
+        yield Finding(
+            code="summary-trajectory-unknown",
+            place=Place(package=accounts.ndc.row["_package"], table="trajectories"),
+            values={"years": spans(missing)},
+        )
+
+
+def _levels(measure: Measure, years: range, package: str) -> Iterator[Finding]:
+    missing = [year for year in years if year not in measure.levels]
+    if missing:
+        table = "indicator_values" if measure.name else "covered_emissions"
+        yield Finding(
+            code="summary-level-unknown",
+            place=Place(package=package, table=table),
+            values={"years": spans(missing), "unit": measure.unit},
+        )
+
+
+def _is_undetermined(row: FlowSum) -> bool:
+    """Tell whether a flow lacks its quantity or one of the years by which it counts."""
+    year = row.use_year if row.flow == "used" else row.event_year
+    return bool(row.unknown) or year is None or row.vintage is None
 
 
 def summary(ledger: Ledger, asked: FormAsked) -> Form:

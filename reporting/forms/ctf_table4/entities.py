@@ -1,15 +1,12 @@
 """Row 11: the entities authorized to use outcomes for other international mitigation purposes."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from reporting.accounting.outcomes import AuthorizedFor, authorized_for
 from reporting.forms.model.table import Cell, Column, ReportTable, Type
-from reporting.ledger.ledger import Ledger
+from reporting.ledger.ledger import Ledger, Row
 from reporting.texts import said
 
-Row = Mapping[str, Any]
 KEY = ("party", "authorization_id", "version")
 COLUMNS = (
     Column(name="approach", label=said("Cooperative approach", "協力的アプローチ")),

@@ -5,10 +5,11 @@ from fractions import Fraction
 
 from reporting.accounting.exact import Exact, exact, rounded
 from reporting.accounting.period import Metric
-from reporting.forms.ctf_table4 import reasons
-from reporting.forms.ctf_table4.line import Shown, SummaryLine, blank
+from reporting.forms.ctf_table4 import build
+from reporting.forms.ctf_table4.lines import Shown, SummaryLine, blank
 from reporting.forms.model.table import Cell
-from reporting.forms.queries.ndc import Row, made_of, target_span
+from reporting.forms.queries.ndc import made_of, target_span
+from reporting.ledger.ledger import Row
 from reporting.texts import Text, said
 
 PER_CENT = 100
@@ -35,7 +36,7 @@ def indicator_lines(shown: Shown) -> Iterator[SummaryLine]:
             progress=_progress(shown, each, rows),
         )
     if not indicators:
-        none = blank(shown, reasons.NO_INDICATOR)
+        none = blank(shown, build.NO_INDICATOR)
         yield SummaryLine(
             years=none.years, target=_target(shown, None), target_year=_target_year(shown, None)
         )
@@ -48,20 +49,20 @@ def lulucf_line(shown: Shown) -> SummaryLine:
         row["indicator"] for row in ndc.tables["ndc_indicators"] if row["metric"] == Metric.GHG
     }
     if not of_ghg:
-        return blank(shown, reasons.NO_INDICATOR if ndc.metric is Metric.GHG else reasons.NO_GHG)
+        return blank(shown, build.NO_INDICATOR if ndc.metric is Metric.GHG else build.NO_GHG)
     said_so = [
         row["lulucf_included"]
         for row in ndc.tables["indicator_values"]
         if row["indicator"] in of_ghg
     ]
     is_included = bool(said_so) and all(said_so)
-    return blank(shown, reasons.LULUCF_INCLUDED if is_included else reasons.LULUCF_UNKNOWN)
+    return blank(shown, build.LULUCF_INCLUDED if is_included else build.LULUCF_UNKNOWN)
 
 
 def _reference(indicator: Row) -> Cell:
     value, year = indicator["reference_value"], indicator["reference_year"]
     if value is None:
-        return Cell(reasons=(reasons.NO_REFERENCE,))
+        return Cell(reasons=(build.NO_REFERENCE,))
     number = exact(value)
     written = _written(number)
     label = (
@@ -74,7 +75,7 @@ def _value(shown: Shown, rows: Mapping[int, Row], year: int) -> Cell:
     if not shown.is_reported(year):
         return shown.beyond(year)
     if year not in rows:
-        return Cell(reasons=(reasons.not_recorded(year),))
+        return Cell(reasons=(build.not_recorded(year),))
     value = exact(rows[year]["value"])
     return Cell(value=value, lineage=made_of(rows[year], value))
 
@@ -86,7 +87,7 @@ def _target(shown: Shown, indicator: Row | None) -> Cell:
         value = exact(indicator["target_value"])
         return Cell(value=value, lineage=made_of(indicator, value))
     text = row["target_text"] or ""
-    return Cell(label=said(text, row["target_text_ja"] or text), reasons=(reasons.NO_TARGET,))
+    return Cell(label=said(text, row["target_text_ja"] or text), reasons=(build.NO_TARGET,))
 
 
 def _target_year(shown: Shown, indicator: Row | None) -> Cell:
@@ -97,9 +98,9 @@ def _progress(shown: Shown, indicator: Row, rows: Mapping[int, Row]) -> Cell:
     """Compare the most recent value with the reference point."""
     reported = sorted(year for year in rows if year in shown.years and shown.is_reported(year))
     if indicator["reference_value"] is None:
-        return Cell(reasons=(reasons.NO_REFERENCE,))
+        return Cell(reasons=(build.NO_REFERENCE,))
     if not reported:
-        return Cell(reasons=(reasons.not_recorded(shown.accounts.told.reporting_year),))
+        return Cell(reasons=(build.not_recorded(shown.accounts.told.reporting_year),))
     latest = rows[reported[-1]]
     value, reference = exact(latest["value"]), exact(indicator["reference_value"])
     difference = value - reference

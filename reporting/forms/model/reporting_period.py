@@ -15,9 +15,8 @@ from reporting.forms.queries.accounts import (
     last_whole_year,
     undeclared_years,
 )
-from reporting.forms.queries.ndc import Row as NdcRow
 from reporting.forms.queries.ndc import ndcs_of
-from reporting.ledger.ledger import Ledger
+from reporting.ledger.ledger import Ledger, Row
 from reporting.texts import said
 
 RECORD_INCOMPLETE = "record-incomplete"
@@ -65,7 +64,7 @@ class Reported:
         incomplete: The years up to then whose record is not declared complete.
     """
 
-    ndc: NdcRow | None
+    ndc: Row | None
     cutoff: date
     rule: CutoffRule
     last_year: int
@@ -112,7 +111,7 @@ def reported(ledger: Ledger, asked: FormAsked) -> Reported:
     )
 
 
-def _ndc(ledger: Ledger, asked: FormAsked) -> NdcRow | None:
+def _ndc(ledger: Ledger, asked: FormAsked) -> Row | None:
     every, last = ndcs_of(ledger, asked.party), asked.year - 1
     begun = [row for row in every if row["first_year"] <= last]
     current = [row for row in begun if last <= row["last_year"]]
@@ -120,7 +119,7 @@ def _ndc(ledger: Ledger, asked: FormAsked) -> NdcRow | None:
 
 
 def _cutoff(
-    ledger: Ledger, asked: FormAsked, ndc: NdcRow | None, first_year: int
+    ledger: Ledger, asked: FormAsked, ndc: Row | None, first_year: int
 ) -> tuple[date, CutoffRule]:
     if asked.cutoff:
         return asked.cutoff, CutoffRule.ASKED

@@ -3,8 +3,7 @@
 from reporting.accounting.settings import Settings
 from reporting.forms.model import wording
 from reporting.forms.model.table import Layout, Note, Report, ReportTable
-from reporting.forms.queries.unit_history import Serials, joined, pieces_of
-from reporting.forms.queries.unit_history_steps import STEPS, step
+from reporting.forms.queries.unit_history import STEPS, Serials, joined, pieces_of, step
 from reporting.ledger.codes import POOL, UNIT
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import BlockEntry

@@ -16,8 +16,7 @@ from reporting.forms.model.figure_cells import QUANTITY_UNKNOWN, figure_cell
 from reporting.forms.model.reporting_period import reported
 from reporting.forms.model.request import FormAsked
 from reporting.forms.model.table import Cell, Column, Reason, ReportTable, Type
-from reporting.forms.queries.account_lineage import Sources
-from reporting.forms.queries.accounts import Accounted
+from reporting.forms.queries.accounts import Accounted, Sources
 from reporting.forms.queries.ndc import Measure
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import FlowSum

@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from reporting.accounting.account import Coverage
 from reporting.accounting.exact import Exact, exact
 from reporting.accounting.period import ElapsedBasis, Kind, MethodName, Metric, Period, YearBasis
 from reporting.findings import Place
 from reporting.forms.model.lineage import Lineage
-from reporting.ledger.ledger import Ledger
+from reporting.ledger.ledger import Ledger, Row
 
-Row = Mapping[str, Any]
 TONNES = "t CO2 eq"
 TABLES = ("ndc_indicators", "indicator_values", "covered_emissions", "trajectories")
 

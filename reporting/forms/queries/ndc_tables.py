@@ -10,7 +10,8 @@ from reporting.forms.model import wording
 from reporting.forms.model.lineage import Lineage
 from reporting.forms.model.table import EMPTY, Cell, Column, ReportTable, Type
 from reporting.forms.queries.ndc import Ndc, target_span
-from reporting.forms.queries.participation import Row, place_of
+from reporting.forms.queries.participation import place_of
+from reporting.ledger.ledger import Row
 from reporting.texts import Text, said
 
 KINDS: Mapping[str, Text] = MappingProxyType(

@@ -3,13 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from reporting.findings import Place
-from reporting.ledger.ledger import Ledger
+from reporting.ledger.ledger import Ledger, Row
 from reporting.texts import Text, said
-
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,7 @@ from reporting.accounting.restatement import Restated, restatement
 from reporting.accounting.statement import statement
 from reporting.forms.model import wording
 from reporting.forms.model.table import Note
-from reporting.forms.queries.account_lineage import as_flow, bears_on, flows_of
-from reporting.forms.queries.accounts import Accounted
+from reporting.forms.queries.accounts import Accounted, as_flow, bears_on, flows_of
 from reporting.forms.queries.ndc import Measure
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import FlowSum

@@ -7,7 +7,6 @@ said.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pyarrow as pa
 from pyarrow import compute
@@ -15,13 +14,12 @@ from pyarrow import compute
 from reporting.accounting.exact import Exact
 from reporting.findings import Place
 from reporting.forms.model.lineage import Lineage, grouped
-from reporting.forms.queries.holding_sources import HoldingSources
+from reporting.forms.queries.holdings import HoldingSources
 from reporting.ledger.codes import NON_GHG
 from reporting.ledger.confidential import confidential
-from reporting.ledger.ledger import Ledger
+from reporting.ledger.ledger import Ledger, Row
 from reporting.ledger.rows import ConfidentialEntry, EndedUnits, Holding
 
-Row = Mapping[str, Any]
 PERSON = "person"
 OTHER_ACCOUNT = "other"
 

@@ -9,20 +9,29 @@ from reporting.findings import Finding, Place, catalogue
 from reporting.forms.model import wording
 from reporting.forms.model.form import Form
 from reporting.forms.model.table import EMPTY, Cell, Layout, Note, Report, ReportTable
-from reporting.forms.queries.check_columns import FINDINGS
-from reporting.forms.queries.check_tables import finding_row
-from reporting.forms.reconciliation.comparison import Compared, Outcome, Side
-from reporting.forms.reconciliation.flows import (
+from reporting.forms.queries.check_tables import FINDINGS, finding_row
+from reporting.forms.reconciliation.comparison import (
+    COLUMNS,
+    IDENTITIES,
+    OUTCOMES,
+    ROWS,
+    SIDES,
+    Compared,
+    Filed,
+    Outcome,
+    Side,
+    tables_of,
+)
+from reporting.forms.reconciliation.identities import (
     adjustments,
     balances,
     cumulative,
     first_transfers,
+    holdings,
+    initial_report,
+    periods,
     uses,
 )
-from reporting.forms.reconciliation.printed import Filed, tables_of
-from reporting.forms.reconciliation.statements import initial_report, periods
-from reporting.forms.reconciliation.stocks import holdings
-from reporting.forms.reconciliation.words import COLUMNS, IDENTITIES, OUTCOMES, ROWS, SIDES
 from reporting.texts import said
 
 RULE = Note(

@@ -1,14 +1,148 @@
 """Two sides of an identity, and whether they agree, differ, or cannot be told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 
 from reporting.accounting.exact import Exact, exact
+from reporting.forms.model.form import Form, FormName, Readiness
 from reporting.forms.model.lineage import NOTHING, Lineage, together
-from reporting.forms.model.table import Cell
+from reporting.forms.model.table import Cell, Column, ReportTable, Type
 from reporting.texts import SILENCE, Text, said
+
+Printed = Mapping[str, Cell]
+GHG = "GHG"
+NA = "NA"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """The forms of one Party.
+
+    Attributes:
+        party: The Party.
+        summary: Its structured summary, if any.
+        initial: Its initial report, if any.
+        annual: Its annual information by year.
+    """
+
+    party: str
+    summary: Form | None
+    initial: Form | None
+    annual: Mapping[int, Form]
+
+    @classmethod
+    def of(cls, forms: Sequence[Form]) -> "Filed":
+        """Sort forms; of several of one kind and year the last one counts.
+
+        Raises:
+            ValueError: The forms are not of one Party, or there are none.
+        """
+        parties = {each.party for each in forms}
+        if len(parties) != 1:
+            msg = f"forms of {', '.join(sorted(parties)) or 'no Party'} cannot be reconciled"
+            raise ValueError(msg)
+        by_name = {each.name: each for each in forms}
+        return cls(
+            party=parties.pop(),
+            summary=by_name.get(FormName.SUMMARY),
+            initial=by_name.get(FormName.INITIAL),
+            annual={each.year: each for each in forms if each.name is FormName.AEF},
+        )
+
+    def rows(self, year: int, table: str) -> list[Printed]:
+        """Return the rows of a table of the annual information of a year."""
+        return [
+            row for each in self.annual[year].tables if each.name == table for row in printed(each)
+        ]
+
+    def lacking(self, years: Sequence[int]) -> list[int]:
+        """Return the years of which there is no annual information that claims to be whole."""
+        return [
+            year
+            for year in years
+            if year not in self.annual or self.annual[year].readiness is Readiness.INCOMPLETE
+        ]
+
+
+def printed(table: ReportTable) -> Iterator[Printed]:
+    """Yield the rows of a table by the names of its columns."""
+    names = [each.name for each in table.columns]
+    return (dict(zip(names, row, strict=True)) for row in table.rows)
+
+
+def metric_of(row: Printed) -> str:
+    """Return the metric of a row of the annual information: GHG, or the non-GHG metric by name."""
+    metric = row["Metric"].value
+    return GHG if metric == GHG else str(row["Non-GHGMetric"].value or metric)
+
+
+def quantity_of(row: Printed) -> Cell:
+    """Return the quantity of such a row in its metric."""
+    return row["QuantityCO2" if row["Metric"].value == GHG else "QuantityNon-GHG"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table4:
+    """A table of the structured summary.
+
+    Attributes:
+        table: The table.
+    """
+
+    table: ReportTable
+
+    @property
+    def years(self) -> list[int]:
+        """The years of the period."""
+        return [int(each.name[1:]) for each in self.table.columns if _is_year(each.name)]
+
+    @property
+    def reported(self) -> list[int]:
+        """The years reported on: those with a word on first transfers that is not *not yet*."""
+        rows = [row for row in printed(self.table) if row["row"].value == ROW_OF_FIRST_TRANSFERS]
+        return [
+            year
+            for year in self.years
+            if any("not_reported_yet" not in _codes(row[f"y{year}"]) for row in rows)
+        ]
+
+    @property
+    def method(self) -> str:
+        """The method of its figures; empty where the record names no NDC."""
+        return next((str(row["method"].value or "") for row in printed(self.table)), "")
+
+    @property
+    def metrics(self) -> list[str]:
+        """The metrics its quantities are in."""
+        rows = [row for row in printed(self.table) if row["row"].value == ROW_OF_FIRST_TRANSFERS]
+        return [str(row["about"].value) for row in rows if row["about"].value]
+
+    def cell(self, number: int, metric: str, year: int) -> Cell:
+        """Return the cell of a row, a metric and a year; an empty one where there is none."""
+        for row in printed(self.table):
+            if (row["row"].value, row["about"].value) == (number, metric):
+                return row[f"y{year}"]
+        return Cell()
+
+
+ROW_OF_FIRST_TRANSFERS = 10
+
+
+def tables_of(summary: Form | None) -> list[Table4]:
+    """Return the tables of a structured summary, one for each method shown."""
+    tables = summary.tables if summary else ()
+    return [Table4(table=each) for each in tables if each.name.startswith("table_4")]
+
+
+def _is_year(name: str) -> bool:
+    return name[:1] == "y" and name[1:].isdigit()
+
+
+def _codes(cell: Cell) -> set[str]:
+    return {each.code for each in cell.reasons}
 
 
 class Outcome(StrEnum):
@@ -117,3 +251,89 @@ def total(sides: Iterable[Side]) -> Side:
     return Side(
         value=exact(Fraction(sum(numbers))), made_of=together(each.made_of for each in terms)
     )
+
+
+AEF = said("AEF", "AEF")
+INITIAL = said("Initial report", "初期報告書")
+IDENTITIES: Mapping[Identity, Text] = MappingProxyType(
+    {
+        Identity.FIRST_TRANSFERS: said("First transfers by event year", "最初の移転（事象の年別）"),
+        Identity.USES: said("Uses by use-for year", "使用（使用対象年別）"),
+        Identity.ADJUSTMENT: said(
+            "First transfers by vintage less uses", "最初の移転（発生年別）－使用"
+        ),
+        Identity.CUMULATIVE: said(
+            "First transfers less uses, up to the year", "最初の移転－使用（その年までの累計）"
+        ),
+        Identity.BALANCE: said("Level plus adjustment", "年間の値＋相当調整"),
+        Identity.HOLDINGS: said("Opening holdings and actions", "期首の保有と行為"),
+        Identity.PERIOD: said("NDC period", "NDC期間"),
+        Identity.METHOD: said("Method", "方法"),
+        Identity.METRICS: said("Metrics", "指標"),
+        Identity.APPROACHES: said("Cooperative approaches", "協力的アプローチ"),
+    }
+)
+SIDES: Mapping[Identity, tuple[Text, Text]] = MappingProxyType(
+    {
+        Identity.FIRST_TRANSFERS: (
+            said("AEF: first transfers", "AEF：最初の移転"),
+            said("CTF table 4: rows 10 and 11", "CTF表4：第10行＋第11行"),
+        ),
+        Identity.USES: (
+            said("AEF of all years: uses", "全年のAEF：使用"),
+            said("CTF table 4: row 12", "CTF表4：第12行"),
+        ),
+        Identity.ADJUSTMENT: (
+            said("AEF of all years", "全年のAEF"),
+            said("CTF table 4: row 15", "CTF表4：第15行"),
+        ),
+        Identity.CUMULATIVE: (
+            said("AEF of all years", "全年のAEF"),
+            said("CTF table 4: row 16", "CTF表4：第16行"),
+        ),
+        Identity.BALANCE: (
+            said("CTF table 4: rows 7 to 9 and 15", "CTF表4：第7～9行＋第15行"),
+            said("CTF table 4: row 17 or 18", "CTF表4：第17行または第18行"),
+        ),
+        Identity.HOLDINGS: (
+            said("AEF: table 4 of the year before and table 3", "AEF：前年の表4と表3"),
+            said("AEF: table 4", "AEF：表4"),
+        ),
+        Identity.PERIOD: (said("AEF: table 1", "AEF：表1"), said("CTF table 4", "CTF表4")),
+        Identity.METHOD: (said("CTF table 4", "CTF表4"), INITIAL),
+        Identity.METRICS: (said("AEF or CTF table 4", "AEFまたはCTF表4"), INITIAL),
+        Identity.APPROACHES: (AEF, INITIAL),
+    }
+)
+OUTCOMES: Mapping[Outcome, Text] = MappingProxyType(
+    {
+        Outcome.AGREES: said("agrees", "一致"),
+        Outcome.DIFFERS: said("DIFFERS", "不一致"),
+        Outcome.NOT_VERIFIABLE: said("not verifiable", "確認不能"),
+    }
+)
+WHAT = (
+    Column(name="identity", label=said("Identity", "照合")),
+    Column(name="year", label=said("Year", "年"), type=Type.YEAR),
+    Column(name="metric", label=said("Metric", "指標")),
+)
+COLUMNS = (
+    *WHAT,
+    Column(name="method", label=said("Method", "方法")),
+    Column(name="left_form", label=said("One form", "一方の様式")),
+    Column(name="left", label=said("says", "記載"), type=Type.QUANTITY, places=3),
+    Column(name="right_form", label=said("The other", "他方の様式")),
+    Column(name="right", label=said("says", "記載"), type=Type.QUANTITY, places=3),
+    Column(name="difference", label=said("Difference", "差"), type=Type.QUANTITY, places=3),
+    Column(name="outcome", label=said("Outcome", "結果")),
+    Column(name="why", label=said("Why not verifiable", "確認不能の理由")),
+    Column(name="provision", label=said("Provision", "根拠"), is_detail=True),
+)
+ROWS = (
+    *WHAT,
+    Column(name="form", label=said("Form", "様式")),
+    Column(name="package", label=said("Package", "パッケージ")),
+    Column(name="table", label=said("Table", "表")),
+    Column(name="row", label=said("Row", "行"), type=Type.ROW),
+    Column(name="part", label=said("Puts in", "算入量"), type=Type.QUANTITY, places=3),
+)

@@ -18,7 +18,7 @@ from reporting.renderers.docx.pages import room, set_up, turn
 from reporting.renderers.docx.prose import add_prose
 from reporting.renderers.docx.styles import MISSING, REMARK, set_styles
 from reporting.renderers.docx.tables import add_table, needs
-from reporting.renderers.findings_by_code import Kind, listed
+from reporting.renderers.findings import Kind, listed
 from reporting.renderers.grids import DrawnTable, begin_wide, drawn
 from reporting.renderers.status_banner import READINESS, year_of
 from reporting.texts import said

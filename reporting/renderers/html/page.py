@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from reporting.forms.model.form import Form, FormName, Section
 from reporting.forms.model.markdown import read_prose
-from reporting.renderers.findings_by_code import listed
+from reporting.renderers.findings import listed
 from reporting.renderers.grids import begin_wide, drawn
 from reporting.renderers.html.lineages import Lineages
 from reporting.renderers.html.prose import prose_html

@@ -12,7 +12,7 @@ from reporting.forms.model.lineage import Lineage
 from reporting.forms.model.markdown import read_prose
 from reporting.forms.model.row_keys import RowKeys
 from reporting.forms.model.table import ReportTable
-from reporting.renderers.findings_by_code import Kind, listed
+from reporting.renderers.findings import Kind, listed
 from reporting.renderers.grids import Drawn, DrawnTable, drawn
 from reporting.renderers.html.lineages import Lineages, withheld_of
 from reporting.renderers.html.prose import prose_html

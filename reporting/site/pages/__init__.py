@@ -19,8 +19,7 @@ from reporting.site.pages import (
     tables,
 )
 from reporting.site.pages.page import SitePage
-from reporting.site.rules.sample_values import Samples
-from reporting.site.rules.worked_examples import Worked
+from reporting.site.rules.worked_examples import Samples, Worked
 
 __all__ = ["SitePage", "all_pages"]
 

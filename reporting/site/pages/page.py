@@ -7,7 +7,7 @@ from typing import Any
 from reporting.renderers.csv import to_csv
 from reporting.renderers.json import to_json
 from reporting.site.dataset import RECORD, Record, Row, full_name
-from reporting.site.offering import Download
+from reporting.site.downloads import Download
 
 LATEST = f"data/latest/{RECORD}"
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 from reporting.findings import CHAPTERS, catalogue
 from reporting.packages import Package
 from reporting.site.dataset import ACCOUNTING, NAMES, RECORD, Record
-from reporting.site.offering import Download
+from reporting.site.downloads import Download
 from reporting.site.pages.page import LATEST, SitePage, of_tables
 from reporting.site.pages.views import View, counted
-from reporting.site.rules.citations import cited
-from reporting.site.rules.sample_values import Samples
+from reporting.site.rules.code_index import cited
+from reporting.site.rules.worked_examples import Samples
 
 OUTCOMES = ("differs", "explained", "not_verifiable", "agrees")
 GRADES = ("high", "medium", "low")

@@ -7,8 +7,7 @@ from typing import Any
 from reporting.forms.model.form import Form
 from reporting.forms.model.table import ReportTable
 from reporting.site.dataset import ACCOUNTING, Record, Row
-from reporting.site.forms.build import REPORTS, Book, Compared, Published
-from reporting.site.forms.files import downloads
+from reporting.site.forms.build import REPORTS, Book, Compared, Published, downloads
 from reporting.site.forms.view import Shown
 from reporting.site.pages.page import SitePage
 

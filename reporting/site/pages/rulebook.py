@@ -7,8 +7,7 @@ from reporting.findings import catalogue
 from reporting.site.dataset import NAMES, Record, Row
 from reporting.site.pages.page import SitePage, of_tables
 from reporting.site.pages.views import View
-from reporting.site.rules.citations import cited
-from reporting.site.rules.code_index import rules
+from reporting.site.rules.code_index import cited, rules
 from reporting.site.rules.worked_examples import Worked
 
 PROVISIONS = f"{NAMES}/provisions"

@@ -5,7 +5,7 @@ from typing import Any
 
 from reporting.packages import Field, Package, Table
 from reporting.site.dataset import Record, Row
-from reporting.site.offering import Download
+from reporting.site.downloads import Download
 from reporting.site.pages.page import LATEST, SitePage
 
 FORMS = ("csv", "parquet", "json")

@@ -5,11 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reporting.aef_checker.conditions import ACTION, METRIC, OIMP_PURPOSE, code_of, subtype_of
+from reporting.aef_checker.conditions import (
+    ACTION,
+    METRIC,
+    OIMP_PURPOSE,
+    code_of,
+    meant,
+    subtype_of,
+)
 from reporting.aef_checker.identifiers import FIRST, LAST, ItmoId, Range, Units, itmo, units
 from reporting.aef_checker.tables import FoundTable, Record, Workbook
 from reporting.aef_checker.values import as_day, as_number, is_absent
-from reporting.aef_checker.vocabulary import meant
 from reporting.official_forms.code_lists import countries
 
 Scope = tuple[str, str, str, int]

@@ -18,7 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 from reporting.aef_checker.check import Checked
 from reporting.aef_checker.findings_report import WORDS, where
 from reporting.aef_checker.tables import Workbook
-from reporting.aef_checker.xlsx_reader.grid import Cell, Sheet
+from reporting.aef_checker.xlsx_reader.sheets import Cell, Sheet
 from reporting.findings import Finding, Severity
 from reporting.renderers.findings import HEADS
 from reporting.renderers.xlsx import legal

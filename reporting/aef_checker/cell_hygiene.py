@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from reporting.aef_checker.tables import FoundTable, Record
 from reporting.aef_checker.values import quoted
-from reporting.aef_checker.xlsx_reader.grid import Cell, Kind
+from reporting.aef_checker.xlsx_reader.sheets import Cell, Kind
 from reporting.findings import Finding
 from reporting.official_forms.aef import AefColumn
 from reporting.packages.cells import FULL_WIDTH, HIDDEN, SPACE

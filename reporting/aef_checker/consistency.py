@@ -12,13 +12,12 @@ from reporting.aef_checker.cross_workbook import (
     told_once,
     with_receivers,
 )
-from reporting.aef_checker.inferred_authorizations import authorizations
 from reporting.aef_checker.inferred_blocks import Opening
 from reporting.aef_checker.inferred_records import IMPLIED
-from reporting.aef_checker.ledger_input import load, told
 from reporting.aef_checker.platform import would_object
 from reporting.aef_checker.submissions import Submission, of_submission, standing, submission_of
 from reporting.aef_checker.tables import Workbook
+from reporting.aef_checker.to_ledger import authorizations, load, told
 from reporting.findings import Finding, Place, in_order
 from reporting.ledger.checks import ALL, Check, Result, run
 from reporting.ledger.engines import engine

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from reporting.aef_checker.xlsx_reader.grid import Cell, Kind, Sheet
+from reporting.aef_checker.xlsx_reader.sheets import Cell, Kind, Sheet
 from reporting.official_forms.aef import AefColumn
 
 HIGHEST_ROW = 60

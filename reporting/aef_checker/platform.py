@@ -9,11 +9,10 @@ from typing import Any
 
 from reporting.accounting.outcomes import COVERED
 from reporting.aef_checker.actions import Act, absent_as_empty
-from reporting.aef_checker.conditions import PURPOSE, SUBTYPE, understood
+from reporting.aef_checker.conditions import PURPOSE, SUBTYPE, several, understood
 from reporting.aef_checker.inferred_records import DOMESTIC
 from reporting.aef_checker.submissions import Submission
 from reporting.aef_checker.tables import FoundTable, Record
-from reporting.aef_checker.vocabulary import several
 from reporting.findings import Finding, Place
 
 Row = dict[str, Any]

@@ -8,14 +8,16 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from reporting.aef_checker.cell_hygiene import oddities
-from reporting.aef_checker.conditions import LISTS, presence, understood
+from reporting.aef_checker.conditions import LISTS, meant, presence, several, spellings, understood
 from reporting.aef_checker.identifiers import FIRST, LAST, of_blocks
 from reporting.aef_checker.tables import FoundTable, Record, Workbook
 from reporting.aef_checker.values import NA, as_day, as_number, is_absent, quoted
-from reporting.aef_checker.vocabulary import meant, several, spellings
-from reporting.aef_checker.xlsx_reader.grid import Kind
+from reporting.aef_checker.xlsx_reader.sheets import Kind
 from reporting.findings import Finding
 from reporting.official_forms.aef import AefColumn
+
+LONGEST_TERM = 200
+
 
 RESULT = re.compile(r"Consistency checks? (passed|failed)\b.*", re.IGNORECASE)
 BARE = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reporting.aef_checker.xlsx_reader.grid import Cell, Sheet, address
+from reporting.aef_checker.xlsx_reader.sheets import Cell, Sheet, address
 from reporting.findings import Finding, Place
 from reporting.official_forms.aef import AefColumn, AefSheet
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from openpyxl.utils.datetime import from_excel
 
-from reporting.aef_checker.xlsx_reader.grid import Cell, Kind, number
+from reporting.aef_checker.xlsx_reader.sheets import Cell, Kind, number
 from reporting.packages.csv_text import shown
 
 NA = "NA"

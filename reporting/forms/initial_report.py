@@ -10,8 +10,17 @@ from reporting.forms.model.reporting_period import CutoffRule, Reported, reporte
 from reporting.forms.model.request import FormAsked
 from reporting.forms.model.sections import OURS, Contents, heading, readiness, written
 from reporting.forms.model.table import Note, ReportTable
-from reporting.forms.queries import authorization_tables, ndc_tables
-from reporting.forms.queries.ndc import Ndc, ndc_of
+from reporting.forms.queries import authorization_tables
+from reporting.forms.queries.ndc import (
+    Ndc,
+    expected_table,
+    method_tables,
+    metrics_table,
+    ndc_of,
+    ndc_table,
+    quantified_table,
+    registries_table,
+)
 from reporting.forms.queries.participation import Approach, Participation, participation
 from reporting.ledger.ledger import Ledger
 from reporting.texts import said
@@ -22,12 +31,12 @@ TITLE = said("Initial report", "初期報告書")
 def _contents(of: Participation, ndc: Ndc | None) -> Contents:
     """Return what of the record the sections show."""
     whole = {
-        "registries": (ndc_tables.registries(of.registries),),
-        "ndc": (ndc_tables.ndc(ndc),),
-        "metrics": (ndc_tables.metrics(ndc),),
-        "method": ndc_tables.method(ndc),
-        "quantified": (ndc_tables.quantified(ndc, "ghg"),),
-        "indicators": (ndc_tables.quantified(ndc, "non_ghg"),),
+        "registries": (registries_table(of.registries),),
+        "ndc": (ndc_table(ndc),),
+        "metrics": (metrics_table(ndc),),
+        "method": method_tables(ndc),
+        "quantified": (quantified_table(ndc, "ghg"),),
+        "indicators": (quantified_table(ndc, "non_ghg"),),
     }
 
     def contents(name: str, approach: Approach | None) -> tuple[ReportTable, ...]:
@@ -38,7 +47,7 @@ def _contents(of: Participation, ndc: Ndc | None) -> Contents:
         return (
             authorization_tables.authorizations(of, approach),
             authorization_tables.entities(of, approach),
-            ndc_tables.expected(approach.key),
+            expected_table(approach.key),
         )
 
     return contents

@@ -108,7 +108,7 @@ class Schema:
         primary_key: Names of the fields that identify a row.
         unique_keys: Further combinations that identify a row.
         foreign_keys: What points elsewhere.
-        rules: Row rules, as described in `reporting.packages.rules`.
+        rules: Row rules, as described in `reporting.packages.cells`.
         missing_values: What stands for an unknown value in a cell.
         descriptor: The Table Schema as written.
     """

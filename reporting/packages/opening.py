@@ -12,7 +12,7 @@ from typing import Any
 from reporting.findings import Finding, Place
 from reporting.packages import frictionless_adapter
 from reporting.packages.csv_text import shown
-from reporting.packages.descriptor_checks import (
+from reporting.packages.descriptors import (
     is_name,
     package_faults,
     read_schema,

@@ -13,7 +13,7 @@ from dataclasses import replace
 from reporting.forms.model.form import Form, Readiness
 from reporting.forms.model.table import ReportTable
 from reporting.official_forms.aef import AefSheet, columns, sheets
-from reporting.renderers.sheet_rows import body
+from reporting.renderers.form_workbook import body
 from reporting.renderers.sheets import BLANK, Entry, Look, Row, Sheet, region
 from reporting.renderers.status_banner import head, mark, status
 from reporting.renderers.xlsx import fitted, to_xlsx

@@ -10,8 +10,7 @@ from reporting.forms.model.redaction import rows_withheld
 from reporting.forms.model.row_keys import RowKeys
 from reporting.forms.model.table import Type
 from reporting.renderers.aef_workbook import aef_sheets
-from reporting.renderers.form_workbook import above, form_sheets
-from reporting.renderers.sheet_rows import number_format
+from reporting.renderers.form_workbook import above, form_sheets, number_format
 from reporting.renderers.sheets import PLAIN_NUMBER, Entry, Look, Row, Sheet, Source
 from reporting.renderers.status_banner import head, mark, status
 from reporting.renderers.xlsx import to_xlsx

@@ -171,7 +171,7 @@ def to_xlsx(
     Args:
         sheets: Its sheets, in order.
         title: Its title, in the properties of the file.
-        names: Named ranges: a name, and the `reporting.renderers.sheets.region` it stands for.
+        names: Named ranges: a name, and the region it stands for.
         status: How far it is from being filed, in the properties of the file.
         remark: What whoever opens it must know, in the properties of the file.
 

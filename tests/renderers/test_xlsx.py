@@ -13,15 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.forms.model.table import Value
-from reporting.renderers.sheets import (
-    LONGEST_NAME,
-    Entry,
-    Look,
-    Sheet,
-    address,
-    names_of,
-    region,
-)
+from reporting.renderers.sheets import LONGEST_NAME, Entry, Look, Sheet, address, names_of, region
 from reporting.renderers.xlsx import (
     LONGEST_TEXT,
     MADE_ON,

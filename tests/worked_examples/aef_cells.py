@@ -6,9 +6,9 @@ Under the printed label stands the value: a day as dd/mm/yyyy, an empty cell as 
 from collections.abc import Sequence
 from datetime import date
 
-from reporting.forms.aef.actions import Line, done, joined
-from reporting.forms.aef.holdings import held
+from reporting.forms.aef.actions import done
 from reporting.forms.aef.party_record import Record
+from reporting.forms.aef.rows import Line, held, joined
 from reporting.forms.model.table import Value
 from reporting.ledger.ledger import Ledger
 from reporting.official_forms.aef import ACTIONS, HOLDINGS, columns

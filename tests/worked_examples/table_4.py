@@ -11,7 +11,7 @@ from typing import Any
 from reporting.accounting.methods import method_named
 from reporting.accounting.period import ElapsedBasis, Kind, MethodName, elapsed_years
 from reporting.accounting.settings import Settings
-from reporting.forms.ctf_table4.lines import Shown
+from reporting.forms.ctf_table4.line import Shown
 from reporting.forms.ctf_table4.table import table_4
 from reporting.forms.model import wording
 from reporting.forms.model.reporting_period import CutoffRule, Reported

@@ -8,8 +8,8 @@ again, with the day it was revoked.
 
 from collections.abc import Iterator, Sequence
 
-from reporting.forms.aef.actions import Cells, Line, joined
 from reporting.forms.aef.party_record import Record, place_of
+from reporting.forms.aef.rows import Cells, Line, joined
 from reporting.forms.model.lineage import Lineage
 from reporting.forms.model.table import Cell, Note, Value
 from reporting.ledger.ledger import Row

@@ -7,12 +7,12 @@ from functools import cache
 
 from reporting.findings import Finding, Place, Severity
 from reporting.forms.aef import missing_cells
-from reporting.forms.aef.actions import Done, Line, done, joined
+from reporting.forms.aef.actions import Done, done
 from reporting.forms.aef.authorizations import authorization_lines, authorized
 from reporting.forms.aef.entities import entity_lines, undated
-from reporting.forms.aef.holdings import Held, held
-from reporting.forms.aef.notes import Told, notes
+from reporting.forms.aef.missing_cells import AefScope, notes
 from reporting.forms.aef.party_record import Record, place_of
+from reporting.forms.aef.rows import Held, Line, held, joined
 from reporting.forms.aef.submission import period_of, submission_line
 from reporting.forms.model.form import Form, FormName, Readiness, Section
 from reporting.forms.model.request import FormAsked
@@ -97,7 +97,7 @@ def aef(ledger: Ledger, asked: FormAsked) -> Form:
     filled = _filled(ledger.up_to(asked.cutoff), asked)
     findings = missing_cells.once(_findings(filled, asked))
     is_whole = filled.declared is not None and not _is_cut(asked)
-    told = Told(
+    told = AefScope(
         asked=asked,
         is_complete=is_whole,
         declared_by=filled.declared["declared_by"] if filled.declared else None,

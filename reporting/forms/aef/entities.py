@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from reporting.forms.aef.actions import Line, joined
 from reporting.forms.aef.party_record import Record, place_of
+from reporting.forms.aef.rows import Line, joined
 from reporting.forms.model.table import Cell
 from reporting.ledger.ledger import Row
 from reporting.official_forms.aef import ENTITIES

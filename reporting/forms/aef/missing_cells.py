@@ -1,11 +1,18 @@
 """What is missing for a form that can be filed: one finding for each row of the record."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from reporting.accounting.exact import Exact
 from reporting.findings import Finding, Place
-from reporting.forms.aef.actions import Line
+from reporting.forms.aef.authorizations import left_out
 from reporting.forms.aef.party_record import Record, place_of
-from reporting.official_forms.aef import AefColumn, columns, sheet
+from reporting.forms.aef.rows import Line
+from reporting.forms.model.redaction import CONFIDENTIAL, PARA_24
+from reporting.forms.model.request import FormAsked
+from reporting.forms.model.table import Note
+from reporting.official_forms.aef import ACTIONS, HOLDINGS, TONNES, AefColumn, columns, sheet
+from reporting.texts import Text, said
 
 APPROACH = "aef-approach-id-missing"
 SERIALS = "aef-itmo-serials-missing"
@@ -76,3 +83,165 @@ def _missing(table: str, column: AefColumn, line: Line, record: Record) -> Itera
 def _at(places: Iterable[Place], code: str, **values: str) -> Iterator[Finding]:
     for place in places:
         yield Finding(code=code, place=place, values=values)
+
+
+PARA_20 = "2/CMA.3 annex, para. 20"
+UNKNOWN = said("not known", "不明")
+RULES = (
+    Note(
+        label=said("Table 2", "表2"),
+        text=said(
+            "authorizations of use made, changed or revoked in the reported year; what was "
+            "authorized earlier stands in the form of its year",
+            "報告対象年に行われ、変更され、または取り消された使用の承認。それ以前の承認はその年の様式に記載する",
+        ),
+        provision=PARA_20,
+    ),
+    Note(
+        label=said("Table 3", "表3"),
+        text=said(
+            "actions by their day, whatever the vintage; issuances and moves inside a Party are no "
+            "actions; neighbouring blocks whose other cells are equal make one row",
+            "発生年にかかわらず行為の日による。発行および締約国内の移動は行為ではない。他のセルが等しい隣接する"
+            "ブロックは一行にまとめる",
+        ),
+        provision=PARA_20,
+    ),
+    Note(
+        label=said("Table 4", "表4"),
+        text=said(
+            "ITMOs held on 31 December of the reported year, all accounts of the Party together",
+            "報告対象年の12月31日に保有するITMO（締約国のすべての口座の合計）",
+        ),
+        provision=PARA_20,
+    ),
+    Note(
+        label=said("Table 5", "表5"),
+        text=said(
+            "entities authorized in the reported year, and those that table 2 names",
+            "報告対象年に承認された主体、および表2に記された主体",
+        ),
+        provision=PARA_20,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AefScope:
+    """What the notes speak of.
+
+    Attributes:
+        asked: What was asked.
+        is_complete: Whether the year is declared complete.
+        declared_by: Who declared it.
+        lines: The rows shown, by table.
+        record: What else the record says.
+        confidential: How many rows are confidential.
+    """
+
+    asked: FormAsked
+    is_complete: bool
+    declared_by: str | None
+    lines: Mapping[str, Sequence[Line]]
+    record: Record
+    confidential: int
+
+    @property
+    def is_nil(self) -> bool:
+        """Whether there is nothing to report: only the first table has a row."""
+        return sum(map(len, self.lines.values())) == 1 and not self.confidential
+
+    @property
+    def withholds(self) -> bool:
+        """Whether rows are left out."""
+        return self.asked.is_public and bool(self.confidential)
+
+
+def notes(told: AefScope) -> Iterator[Note]:
+    """Yield the remarks under the form."""
+    asked = told.asked
+    if not told.is_complete:
+        yield Note(
+            label=said("Incomplete", "不完全"),
+            text=said(
+                "incomplete: public record only. The record does not claim to hold all of "
+                f"{asked.party} for {asked.year}: the rows are those known, without totals",
+                f"不完全：公開記録のみ。記録は{asked.party}の{asked.year}年の全体を含むとはしていない。"
+                "判明している行のみを示し、合計は示さない",
+            ),
+        )
+    elif told.is_nil:
+        by = told.declared_by or asked.party
+        yield Note(
+            label=said("Nil report", "該当なしの報告"),
+            text=said(
+                f"{by} declares the record of {asked.year} complete, and it holds no "
+                "authorization of use, action, holding or authorized entity",
+                f"{asked.year}年の記録が完全であると{by}が宣言しており、使用の承認、行為、保有および"
+                "承認された主体の記録はない",
+            ),
+            provision=PARA_20,
+        )
+    yield from RULES
+    yield from left_out(told.record, asked.party, asked.year)
+    if told.is_complete:
+        for table, label in (
+            (ACTIONS, said("Totals of table 3", "表3の合計")),
+            (HOLDINGS, said("Total of table 4", "表4の合計")),
+        ):
+            if told.lines[table]:
+                text = _written(told.lines[table])
+                yield Note(label=label, text=_of_those_shown(text) if told.withholds else text)
+    if told.confidential:
+        text = _left_out(told.confidential) if told.withholds else _in_it(told.confidential)
+        yield Note(label=CONFIDENTIAL, text=text, provision=PARA_24)
+
+
+def _written(lines: Iterable[Line]) -> Text:
+    """Return totals by type of action and metric, exact."""
+    groups: dict[tuple[str, str, str], list[Exact | None]] = {}
+    for line in lines:
+        action = line.cell("ActionType")
+        unit = TONNES if line.metric == "QuantityCO2" else str(line.value("Non-GHGMetric"))
+        key = (str(action.value or ""), action.label.ja, unit)
+        groups.setdefault(key, []).append(line.quantity)
+    parts = [
+        (said(name, name_ja), _sum(each), unit)
+        for (name, name_ja, unit), each in sorted(groups.items())
+    ]
+    return said(
+        *(
+            "; ".join(f"{name[each]} {total[each]} {unit}".strip() for name, total, unit in parts)
+            for each in ("en", "ja")
+        )
+    )
+
+
+def _sum(quantities: Sequence[Exact | None]) -> Text:
+    known = [each for each in quantities if each is not None]
+    if len(known) < len(quantities):
+        return UNKNOWN
+    total = sum(known)
+    written = f"{total:,}" if isinstance(total, int) else str(total)
+    return said(written, written)
+
+
+def _of_those_shown(totals: Text) -> Text:
+    return said(f"of the rows shown: {totals.en}", f"示した行の合計：{totals.ja}")
+
+
+def _left_out(count: int) -> Text:
+    """Say how many rows a public version is without; never how much they come to."""
+    return said(
+        f"{count:,} row{'' if count == 1 else 's'} withheld as confidential; the totals are those "
+        "of the rows shown",
+        f"非公開の{count:,}行を除く。合計は示した行のもの",
+    )
+
+
+def _in_it(count: int) -> Text:
+    are, them = ("row is", "it") if count == 1 else ("rows are", "them")
+    return said(
+        f"{count:,} {are} confidential; the public version leaves {them} out",
+        f"{count:,}行は非公開であり、公表版からは除く",
+    )

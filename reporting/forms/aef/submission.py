@@ -1,7 +1,7 @@
 """Table 1: whose submission, of which year and version, and for which NDC implementation period."""
 
-from reporting.forms.aef.actions import Cells, Line
 from reporting.forms.aef.party_record import place_of
+from reporting.forms.aef.rows import Cells, Line
 from reporting.forms.model.request import FormAsked
 from reporting.forms.model.table import Cell, Reason
 from reporting.forms.queries.ndc import ndcs_of

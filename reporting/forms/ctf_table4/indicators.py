@@ -1,16 +1,74 @@
 """Rows 1 and 3: the indicators of the NDC, and LULUCF where the series leaves it out."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 
 from reporting.accounting.exact import Exact, exact, rounded
+from reporting.accounting.outcomes import AuthorizedFor, authorized_for
 from reporting.accounting.period import Metric
-from reporting.forms.ctf_table4 import build
-from reporting.forms.ctf_table4.lines import Shown, SummaryLine, blank
-from reporting.forms.model.table import Cell
+from reporting.forms.ctf_table4 import line
+from reporting.forms.ctf_table4.line import Shown, SummaryLine, blank
+from reporting.forms.model.table import Cell, Column, ReportTable, Type
 from reporting.forms.queries.ndc import made_of, target_span
-from reporting.ledger.ledger import Row
+from reporting.ledger.ledger import Ledger, Row
 from reporting.texts import Text, said
+
+KEY = ("party", "authorization_id", "version")
+COLUMNS = (
+    Column(name="approach", label=said("Cooperative approach", "協力的アプローチ")),
+    Column(name="authorization_id", label=said("Authorization ID", "承認の識別子")),
+    Column(name="version", label=said("Version", "版"), type=Type.COUNT),
+    Column(name="authorized_on", label=said("Date of authorization", "承認日"), type=Type.DATE),
+    Column(name="purposes", label=said("Purposes", "目的")),
+    Column(name="oimp_name", label=said("Purpose as named", "目的の名称")),
+    Column(name="entity_id", label=said("Identification number", "識別番号")),
+    Column(name="name", label=said("Name", "名称")),
+    Column(name="country", label=said("Country of incorporation", "設立国")),
+)
+
+
+def entities(ledger: Ledger, party: str, cutoff: date) -> ReportTable:
+    """Return the entities that a Party's authorizations for such purposes name up to a day."""
+    rows = {name: ledger.table(name) for name in ("authorizations", "authorization_entities")}
+    known = {row["entity_id"]: row for row in ledger.table("authorized_entities")}
+    approaches = {row["approach"]: row for row in ledger.table("cooperative_approaches")}
+    authorizations = {
+        tuple(row[name] for name in KEY): row
+        for row in rows["authorizations"]
+        if row["party"] == party and row["authorized_on"] <= cutoff and _is_for_others(row)
+    }
+    found = []
+    for link in rows["authorization_entities"]:
+        authorization = authorizations.get(tuple(link[name] for name in KEY))
+        if authorization:
+            entity = known.get(link["entity_id"], {})
+            approach = approaches.get(authorization["approach"], {})
+            told = {
+                **authorization,
+                "approach": approach.get("approach_id") or authorization["approach"],
+                "entity_id": link["entity_id"],
+                "name": entity.get("name"),
+                "country": entity.get("country"),
+            }
+            found.append(tuple(Cell(value=told[column.name]) for column in COLUMNS))
+    return ReportTable(
+        name="authorized_entities",
+        title=said(
+            "Row 11: entities authorized to use outcomes for other international mitigation "
+            "purposes",
+            "第11行：その他の国際的な緩和目的への緩和成果の使用を承認された主体",
+        ),
+        columns=COLUMNS,
+        rows=tuple(sorted(found, key=lambda row: [str(cell.value) for cell in row])),
+        nothing=said("The record names none.", "記録にない。"),
+    )
+
+
+def _is_for_others(row: Row) -> bool:
+    purposes = row["purposes"]
+    return bool(purposes) and authorized_for(str(purposes)) is not AuthorizedFor.NDC
+
 
 PER_CENT = 100
 PLACES = 3
@@ -36,7 +94,7 @@ def indicator_lines(shown: Shown) -> Iterator[SummaryLine]:
             progress=_progress(shown, each, rows),
         )
     if not indicators:
-        none = blank(shown, build.NO_INDICATOR)
+        none = blank(shown, line.NO_INDICATOR)
         yield SummaryLine(
             years=none.years, target=_target(shown, None), target_year=_target_year(shown, None)
         )
@@ -49,20 +107,20 @@ def lulucf_line(shown: Shown) -> SummaryLine:
         row["indicator"] for row in ndc.tables["ndc_indicators"] if row["metric"] == Metric.GHG
     }
     if not of_ghg:
-        return blank(shown, build.NO_INDICATOR if ndc.metric is Metric.GHG else build.NO_GHG)
+        return blank(shown, line.NO_INDICATOR if ndc.metric is Metric.GHG else line.NO_GHG)
     said_so = [
         row["lulucf_included"]
         for row in ndc.tables["indicator_values"]
         if row["indicator"] in of_ghg
     ]
     is_included = bool(said_so) and all(said_so)
-    return blank(shown, build.LULUCF_INCLUDED if is_included else build.LULUCF_UNKNOWN)
+    return blank(shown, line.LULUCF_INCLUDED if is_included else line.LULUCF_UNKNOWN)
 
 
 def _reference(indicator: Row) -> Cell:
     value, year = indicator["reference_value"], indicator["reference_year"]
     if value is None:
-        return Cell(reasons=(build.NO_REFERENCE,))
+        return Cell(reasons=(line.NO_REFERENCE,))
     number = exact(value)
     written = _written(number)
     label = (
@@ -75,7 +133,7 @@ def _value(shown: Shown, rows: Mapping[int, Row], year: int) -> Cell:
     if not shown.is_reported(year):
         return shown.beyond(year)
     if year not in rows:
-        return Cell(reasons=(build.not_recorded(year),))
+        return Cell(reasons=(line.not_recorded(year),))
     value = exact(rows[year]["value"])
     return Cell(value=value, lineage=made_of(rows[year], value))
 
@@ -87,7 +145,7 @@ def _target(shown: Shown, indicator: Row | None) -> Cell:
         value = exact(indicator["target_value"])
         return Cell(value=value, lineage=made_of(indicator, value))
     text = row["target_text"] or ""
-    return Cell(label=said(text, row["target_text_ja"] or text), reasons=(build.NO_TARGET,))
+    return Cell(label=said(text, row["target_text_ja"] or text), reasons=(line.NO_TARGET,))
 
 
 def _target_year(shown: Shown, indicator: Row | None) -> Cell:
@@ -98,9 +156,9 @@ def _progress(shown: Shown, indicator: Row, rows: Mapping[int, Row]) -> Cell:
     """Compare the most recent value with the reference point."""
     reported = sorted(year for year in rows if year in shown.years and shown.is_reported(year))
     if indicator["reference_value"] is None:
-        return Cell(reasons=(build.NO_REFERENCE,))
+        return Cell(reasons=(line.NO_REFERENCE,))
     if not reported:
-        return Cell(reasons=(build.not_recorded(shown.accounts.told.reporting_year),))
+        return Cell(reasons=(line.not_recorded(shown.accounts.told.reporting_year),))
     latest = rows[reported[-1]]
     value, reference = exact(latest["value"]), exact(indicator["reference_value"])
     difference = value - reference

@@ -1,8 +1,9 @@
 """CTF table 4 under one method: the rows of the form with a column for each year of the period."""
 
 from reporting.accounting.period import MethodName, Metric
-from reporting.forms.ctf_table4 import build
-from reporting.forms.ctf_table4.lines import Shown, SummaryLine, lines_of
+from reporting.forms.ctf_table4 import line
+from reporting.forms.ctf_table4.line import Shown, SummaryLine
+from reporting.forms.ctf_table4.lines import lines_of
 from reporting.forms.model import wording
 from reporting.forms.model.table import EMPTY, Cell, Column, ReportTable, Type
 from reporting.official_forms.ctf_table4 import Clock, Contents, SummaryRow, summary_rows
@@ -159,7 +160,7 @@ def _empty(row: SummaryRow, column: Column) -> Cell:
         "evidence": Cell(value=evidence, label=words),
     }
     is_asked = column.name == "progress" and row.contents is not Contents.HEADING
-    return known.get(column.name, Cell(reasons=(build.NO_NDC,)) if is_asked else EMPTY)
+    return known.get(column.name, Cell(reasons=(line.NO_NDC,)) if is_asked else EMPTY)
 
 
 def _clock(clock: Clock, method: MethodName) -> Clock:

@@ -10,22 +10,53 @@ from itertools import count, takewhile
 
 from reporting.accounting.account import Account, Level
 from reporting.accounting.adjustment import AdjustmentMethod
+from reporting.accounting.closing import closing
 from reporting.accounting.exact import Exact
 from reporting.accounting.figure import Figure
 from reporting.accounting.flows import Flow, FlowKind
-from reporting.accounting.gathering import gathered, left_out
+from reporting.accounting.gathering import LeftOut, gathered, left_out
 from reporting.accounting.methods import METHODS, method_named
 from reporting.accounting.outcomes import AuthorizedFor
 from reporting.accounting.period import ElapsedBasis, MethodName, Metric, Period
-from reporting.accounting.settings import Settings
+from reporting.accounting.settings import Option, Settings
 from reporting.accounting.statement import statement
+from reporting.forms.model import wording
+from reporting.forms.model.figure_cells import figure_cell
 from reporting.forms.model.lineage import Lineage, grouped, together
-from reporting.forms.queries.balance import Told
+from reporting.forms.model.table import Cell, Column, ReportTable, Type
 from reporting.forms.queries.ndc import Measure, Ndc, measures, ndc_of
 from reporting.ledger.ledger import Ledger, Row
 from reporting.ledger.rows import FlowEntry, FlowSum
+from reporting.texts import said
 
 RowsOf = Mapping[int, Lineage]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BalanceScope:
+    """What an account covers, for what is said below its figures.
+
+    Attributes:
+        period: The NDC implementation period.
+        methods: The methods shown.
+        asked: The method asked for, if any.
+        cutoff: The last day whose events count, if any.
+        reporting_year: The last year reported on.
+        incomplete: Years whose record is not declared complete.
+        flows: The flows of the Party, with what stands against each.
+        unmeasured: Those of them in a metric that no measure of the NDC has.
+        options: The settings that bear on the figures.
+    """
+
+    period: Period
+    methods: Sequence[AdjustmentMethod]
+    asked: MethodName | None
+    cutoff: date | None
+    reporting_year: int
+    incomplete: Sequence[int]
+    flows: Sequence[tuple[FlowSum, LeftOut | None]]
+    unmeasured: Sequence[FlowSum]
+    options: Sequence[Option]
 
 
 def flows_of(ledger: Ledger, party: str) -> list[FlowSum]:
@@ -151,7 +182,7 @@ class Accounted:
     ndc: Ndc
     methods: tuple[AdjustmentMethod, ...]
     measured: tuple[tuple[Measure, Sources], ...]
-    told: Told
+    told: BalanceScope
 
     @property
     def period(self) -> Period:
@@ -184,7 +215,7 @@ def _accounted(ledger: Ledger, asked: BalanceAsked) -> Accounted:
     methods = (method_named(chosen),) if chosen else METHODS
     every = measures(ndc)
     sources = [_sources(record, each, period, party, asked.settings) for each in every]
-    told = Told(
+    told = BalanceScope(
         period=period,
         methods=methods,
         asked=asked.method,
@@ -278,4 +309,56 @@ def _sources(
         flows=[each for each in every if left_out(each, period) is None],
         rows=record.rows,
         levels=measure.rows,
+    )
+
+
+FIGURES = (
+    ("level", said("Balance compared", "比較する収支")),
+    ("target", said("Target", "目標")),
+    ("difference", said("Balance less target", "収支－目標")),
+    ("adjustment", said("Adjustment in it", "うち相当調整")),
+    ("cumulative", said("Whole period, first transferred less used", "期間全体の最初の移転－使用")),
+)
+
+
+def closings(
+    measure: Measure, account: Account, methods: Sequence[AdjustmentMethod]
+) -> ReportTable:
+    """Return what is compared with the target at the end, one row for each method."""
+    figures = tuple(
+        Column(name=name, label=label, type=Type.QUANTITY, unit=measure.unit)
+        for name, label in FIGURES
+    )
+    return ReportTable(
+        name="closing",
+        title=said(f"Close of the period, {measure.unit}", f"期間終了時の比較、{measure.unit}"),
+        columns=(
+            Column(name="method", label=said("Method", "方法")),
+            Column(name="status", label=said("Status", "状態")),
+            Column(name="years", label=said("Years compared", "比較する年")),
+            *figures,
+            Column(name="provision", label=said("Provision", "根拠"), is_detail=True),
+        ),
+        rows=tuple(_row(account, method) for method in methods),
+    )
+
+
+def _row(account: Account, method: AdjustmentMethod) -> tuple[Cell, ...]:
+    result = closing(account, method)
+    compared = result.comparison
+    years = compared.years
+    span = f"{years[0]}-{years[-1]}" if len(years) > 1 else "".join(map(str, years))
+    figures = (
+        compared.level,
+        compared.target,
+        result.difference,
+        result.adjustment,
+        result.cumulative,
+    )
+    return (
+        Cell(value=method.name.value, label=wording.METHODS[method.name]),
+        wording.coded(result.status),
+        Cell(value=span or None),
+        *(figure_cell(each) for each in figures),
+        Cell(value=compared.provision),
     )

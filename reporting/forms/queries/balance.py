@@ -1,22 +1,24 @@
 """The balance of a Party, year by year: `jcm balance`. Paragraphs 7 to 12 and 23."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from reporting.accounting.adjustment import AdjustmentMethod
 from reporting.accounting.exact import rounded
-from reporting.accounting.gathering import LeftOut, Objection
+from reporting.accounting.gathering import Objection
 from reporting.accounting.lines import ROWS
-from reporting.accounting.period import Kind, MethodName, Metric, Period
-from reporting.accounting.settings import Option
+from reporting.accounting.period import Kind, MethodName, Metric
 from reporting.accounting.statement import Statement, statement
 from reporting.forms.model import wording
 from reporting.forms.model.figure_cells import figure_cell
 from reporting.forms.model.number_spans import spans
 from reporting.forms.model.table import Cell, Column, Layout, Note, Report, ReportTable, Type
-from reporting.forms.queries.accounts import BalanceAsked, Sources, accounted
-from reporting.forms.queries.closing import closings
+from reporting.forms.queries.accounts import (
+    BalanceAsked,
+    BalanceScope,
+    Sources,
+    accounted,
+    closings,
+)
 from reporting.forms.queries.ndc import Measure
 from reporting.forms.queries.recalculations import later_events
 from reporting.ledger.ledger import Ledger, Row
@@ -62,34 +64,7 @@ OBJECTIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What the notes are about.
-
-    Attributes:
-        period: The NDC implementation period.
-        methods: The methods shown.
-        asked: The method asked for, if any.
-        cutoff: The last day whose events count, if any.
-        reporting_year: The last year reported on.
-        incomplete: Years whose record is not declared complete.
-        flows: The flows of the Party, with what stands against each.
-        unmeasured: Those of them in a metric that no measure of the NDC has.
-        options: The settings that bear on the figures.
-    """
-
-    period: Period
-    methods: Sequence[AdjustmentMethod]
-    asked: MethodName | None
-    cutoff: date | None
-    reporting_year: int
-    incomplete: Sequence[int]
-    flows: Sequence[tuple[FlowSum, LeftOut | None]]
-    unmeasured: Sequence[FlowSum]
-    options: Sequence[Option]
-
-
-def notes(told: Told) -> Iterator[Note]:
+def notes(told: BalanceScope) -> Iterator[Note]:
     """Yield the notes in the order in which they bear on the figures."""
     yield Note(label=said("Method", "方法"), text=_method(told), provision="2/CMA.3 annex, para. 7")
     if any(each.name is MethodName.AVERAGING for each in told.methods):
@@ -120,7 +95,7 @@ def notes(told: Told) -> Iterator[Note]:
     yield from _flows(told)
 
 
-def _method(told: Told) -> Text:
+def _method(told: BalanceScope) -> Text:
     chosen = told.period.method
     single = told.period.kind is Kind.SINGLE_YEAR
     kind = (
@@ -153,7 +128,7 @@ def _method(told: Told) -> Text:
     )
 
 
-def _status(told: Told) -> Text:
+def _status(told: BalanceScope) -> Text:
     if any(each.name is told.period.method for each in told.methods):
         if told.period.closed_on and told.reporting_year >= told.period.last_year:
             day = told.period.closed_on.isoformat()
@@ -165,7 +140,7 @@ def _status(told: Told) -> Text:
     return said("indicative: the NDC names no such method", "暫定（NDCがこの方法を定めていない）")
 
 
-def _cutoff(told: Told) -> Text:
+def _cutoff(told: BalanceScope) -> Text:
     year = min(told.reporting_year, told.period.last_year)
     if told.cutoff:
         day = told.cutoff.isoformat()
@@ -179,7 +154,7 @@ def _cutoff(told: Told) -> Text:
     )
 
 
-def _incomplete(told: Told) -> Text:
+def _incomplete(told: BalanceScope) -> Text:
     years = spans(told.incomplete)
     return said(
         f"public or partial record only: {years} not declared complete; figures that these years "
@@ -189,7 +164,7 @@ def _incomplete(told: Told) -> Text:
     )
 
 
-def _flows(told: Told) -> Iterator[Note]:
+def _flows(told: BalanceScope) -> Iterator[Note]:
     for objection, words in OBJECTIONS.items():
         rows = [row for row, against in told.flows if against and against.objection is objection]
         if rows:
@@ -210,7 +185,7 @@ def _flows(told: Told) -> Iterator[Note]:
         yield Note(label=said("Counted", "算入"), text=_amount(others, words))
 
 
-def _rule(told: Told, objection: Objection) -> str:
+def _rule(told: BalanceScope, objection: Objection) -> str:
     return next(
         against.provision for _, against in told.flows if against and against.objection is objection
     )

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from reporting.forms.aef.units import JCM
+from reporting.forms.aef.rows import JCM
 from reporting.official_forms.aef import CURRENT, NA, OLD, TABLES, columns, sheets
 from reporting.official_forms.code_lists import listed, term, values
 from tests.forms.aef.conftest import Filed

@@ -1,0 +1,331 @@
+"""A row of an official table, and neighbouring blocks that make one row."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from reporting.accounting.exact import Exact, exact
+from reporting.findings import Place
+from reporting.forms.aef.party_record import Record
+from reporting.forms.model.figure_cells import QUANTITY_UNKNOWN
+from reporting.forms.model.lineage import NOTHING, Lineage, together
+from reporting.forms.model.table import EMPTY, Cell, Reason, Value
+from reporting.forms.queries.holdings import HoldingSources
+from reporting.ledger.codes import NON_GHG, UNIDENTIFIED, UNRESOLVED
+from reporting.ledger.ledger import Ledger
+from reporting.ledger.rows import ActionLine, Holding
+from reporting.official_forms.aef import NA, columns
+from reporting.official_forms.code_lists import term
+
+Cells = Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """The first and the last of some serial numbers, and how one is written.
+
+    Attributes:
+        first: The first number.
+        last: The last number.
+        form: How a number is written, with ``{}`` in its place.
+    """
+
+    first: int
+    last: int
+    form: str
+
+    def ends(self) -> tuple[str, str]:
+        """Return both ends as written."""
+        return self.form.replace("{}", str(self.first)), self.form.replace("{}", str(self.last))
+
+    def adjoins(self, after: "Span") -> bool:
+        """Tell whether another begins where this ends."""
+        return self.form == after.form and self.last + 1 == after.first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A row of one of the official tables.
+
+    Attributes:
+        cells: Its cells by technical name; a column that is left out is empty.
+        row: The row of the record that tells it; None where the rows of its quantity do.
+        approach: Our key of the cooperative approach.
+        itmos: Serial numbers of the ITMOs, where known.
+        units: Serial numbers of the underlying units, where known.
+        quantity: How much, in the metric of the row; None where not known.
+        metric: Technical name of the column that holds the quantity; empty for tables without.
+        made_of: What the quantity is made of.
+    """
+
+    cells: Cells
+    row: Place | None = None
+    approach: str = ""
+    itmos: Span | None = None
+    units: Span | None = None
+    quantity: Exact | None = None
+    metric: str = ""
+    made_of: Lineage = NOTHING
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The rows it was made of."""
+        return (self.row,) if self.row else tuple(self.made_of.parts)
+
+    def cell(self, name: str) -> Cell:
+        """Return a cell by technical name."""
+        return self.cells.get(name, EMPTY)
+
+    def value(self, name: str) -> Value:
+        """Return the value of a cell."""
+        return self.cell(name).value
+
+    def as_row(self, table: str) -> tuple[Cell, ...]:
+        """Return its cells in the order of a table, serial numbers and quantity written."""
+        written = {**self.cells, **self._serials()}
+        if self.metric:
+            written[self.metric] = (
+                Cell(reasons=(QUANTITY_UNKNOWN,))
+                if self.quantity is None
+                else Cell(value=self.quantity, lineage=self.made_of)
+            )
+        return tuple(written.get(each.name, EMPTY) for each in columns(table))
+
+    def _serials(self) -> Cells:
+        named = (
+            (self.itmos, "FirstID", "LastID"),
+            (self.units, "UnderlyingUnitFirstUnitID", "UnderlyingUnitLastUnitID"),
+        )
+        return {
+            name: Cell(value=end)
+            for span, *names in named
+            if span
+            for name, end in zip(names, span.ends(), strict=True)
+        }
+
+
+def joined(lines: Iterable[Line], table: str) -> list[Line]:
+    """Return the rows in order, with one for neighbours whose other cells are equal."""
+    groups: list[list[Line]] = []
+    for line in sorted(lines, key=lambda each: _order(each, table)):
+        if groups and _is_continued(groups[-1][-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_together(group) for group in groups]
+
+
+def _is_continued(before: Line, after: Line) -> bool:
+    return (
+        None not in (before.quantity, after.quantity)
+        and (before.cells, before.metric) == (after.cells, after.metric)
+        and _adjoin(before.itmos, after.itmos)
+        and _adjoin(before.units, after.units)
+    )
+
+
+def _adjoin(before: Span | None, after: Span | None) -> bool:
+    if before is None or after is None:
+        return before is after
+    return before.adjoins(after)
+
+
+def _together(group: Sequence[Line]) -> Line:
+    first, last = group[0], group[-1]
+    if first is last:
+        return first
+    return replace(
+        first,
+        itmos=_spanned(first.itmos, last.itmos),
+        units=_spanned(first.units, last.units),
+        quantity=exact(Fraction(sum(each.quantity or 0 for each in group))),
+        made_of=together(each.made_of for each in group),
+    )
+
+
+def _spanned(first: Span | None, last: Span | None) -> Span | None:
+    return first and last and replace(first, last=last.last)
+
+
+def _order(line: Line, table: str) -> tuple[Sequence[tuple[str, str]], int, int]:
+    """Order by the cells, in the order of the columns, then by serial number."""
+    fixed = [_sortable(line.value(each.name)) for each in columns(table)]
+    spans = (*(each for each in (line.itmos, line.units) if each),)
+    forms = tuple(("form", each.form) for each in spans)
+    first = spans[0].first if spans else 0
+    place = line.row or line.made_of.first
+    return (*fixed, *forms), first, place.row if place else 0
+
+
+def _sortable(value: Value) -> tuple[str, str]:
+    if isinstance(value, date):
+        return "date", value.isoformat()
+    return ("number", f"{value:020}") if isinstance(value, int) else ("text", str(value or ""))
+
+
+JCM = "JCM"
+TONNES = "QuantityCO2"
+OF_METRIC = "QuantityNon-GHG"
+APPROACH_UNKNOWN = Reason(
+    code="approach_id_unknown",
+    english="The cooperative approach has no identification of the secretariat in the record.",
+    japanese="協力的アプローチの識別番号が記録にない。",
+    brief="Cooperative approach ID not known",
+    brief_japanese="協力的アプローチの識別番号が不明",
+)
+SERIALS_UNKNOWN = Reason(
+    code="serials_unknown",
+    english="The serial numbers are not in the record.",
+    japanese="番号が記録にない。",
+    brief="Serial numbers not known",
+    brief_japanese="番号が不明",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """The authorization of the host that binds some units.
+
+    Attributes:
+        key: Its identifier; None where not known.
+        version: Its version; None for the one of the day.
+        on: The day.
+    """
+
+    key: str | None
+    version: int | None = None
+    on: date
+
+
+def line_of_units(
+    row: Holding | ActionLine, record: Record, made_of: Lineage, binding: Binding, others: Cells
+) -> Line:
+    """Return a line of units.
+
+    Args:
+        row: What was done with the units, or who holds them.
+        record: What else the record says.
+        made_of: The rows behind its quantity.
+        binding: The authorization that binds.
+        others: The cells of its other columns.
+    """
+    approach = record.approaches[row.approach]
+    number = approach["approach_id"]
+    terms = record.terms_of(row.host, binding.key, binding.version, binding.on)
+    other = row.metric == NON_GHG
+    named = row.non_ghg_metric or terms.get("non_ghg_metric")
+    unknown = APPROACH_UNKNOWN if number is None else SERIALS_UNKNOWN
+    cells = {
+        "CooperativeApproachID": Cell(value=number, reasons=() if number else (APPROACH_UNKNOWN,)),
+        "AuthorizationID": Cell(value=binding.key),
+        "FirstTransferringPartyID": Cell(value=row.host),
+        "PartyITMORegistryID": Cell(value=row.registry),
+        "FirstID": Cell(reasons=(unknown,)),
+        "LastID": Cell(reasons=(unknown,)),
+        "Metric": _term("metric", row.metric),
+        "GWPValues": Cell(value=terms.get("gwp")),
+        "Non-GHGMetric": Cell(value=named if other else NA),
+        OF_METRIC: Cell(value=None if other else NA),
+        "MitigationType": _term("mitigation_type", row.mitigation_type),
+        "Vintage": Cell(value=row.vintage),
+        **_underlying(is_jcm=approach["is_jcm"]),
+        **others,
+    }
+    itmo = f"{number}-{row.originating_registry}-{row.host}-{{}}-{row.vintage}"
+    prefix = f"{row.unit_prefix}-" if row.unit_prefix else ""
+    return Line(
+        cells=cells,
+        approach=row.approach,
+        itmos=_span(row.first_itmo, row.last_itmo, itmo) if number else None,
+        units=_span(row.first_unit, row.last_unit, f"{prefix}{{}}") if approach["is_jcm"] else None,
+        quantity=row.amount,
+        metric=OF_METRIC if other else TONNES,
+        made_of=made_of,
+    )
+
+
+def _underlying(*, is_jcm: bool) -> Cells:
+    """Return the registry of the underlying units: of the JCM, or none."""
+    if is_jcm:
+        return {"UnderlyingUnitRegistryID": Cell(value=JCM)}
+    names = ("RegistryID", "FirstUnitID", "LastUnitID")
+    return {f"UnderlyingUnit{name}": Cell(value=NA) for name in names}
+
+
+def _span(first: int | None, last: int | None, form: str) -> Span | None:
+    return None if first is None or last is None else Span(first=first, last=last, form=form)
+
+
+def _term(kind: str, code: str | None) -> Cell:
+    if code is None:
+        return Cell()
+    label = term(kind, code)
+    return Cell(value=label.en, label=label)
+
+
+ITMO = "itmo"
+CREDIT = "credit"
+WITHOUT_SERIALS = "aef-holdings-unidentified"
+WITHOUT_VINTAGE = "aef-holdings-unresolved"
+WITHOUT_AUTHORIZATION = "aef-holdings-unauthorized"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What a Party holds.
+
+    Attributes:
+        lines: Its ITMOs, neighbours still apart where one of them is confidential.
+        aside: The rows of units that the table leaves out although they may be ITMOs, by the code
+            of the finding that says why.
+    """
+
+    lines: Sequence[Line]
+    aside: Mapping[str, Sequence[Place]]
+
+
+def held(ledger: Ledger, record: Record, party: str, on: date) -> Held:
+    """Return what a Party holds at the end of a day."""
+    own = ledger.ask(Holding, party=party, on=on)
+    sources = HoldingSources.of(ledger, party, on)
+    aside: dict[str, list[Place]] = {}
+    for row in own:
+        if code := _why_aside(record, row, on):
+            aside.setdefault(code, []).extend(sources.behind(row).parts)
+    return Held(
+        lines=tuple(
+            _line(record, sources, part, on)
+            for row in own
+            if row.status == ITMO
+            for part in sources.parted(row)
+        ),
+        aside=aside,
+    )
+
+
+def _line(record: Record, sources: HoldingSources, row: Holding, on: date) -> Line:
+    binding = Binding(key=row.authorization_id, on=on)
+    return line_of_units(row, record, sources.behind(row), binding, {})
+
+
+def _why_aside(record: Record, row: Holding, on: date) -> str:
+    """Return why units that may be ITMOs are not told as such; empty where they are none."""
+    if row.units is None and not (row.quantity or row.unknown):
+        return ""
+    if row.status == UNRESOLVED:
+        return WITHOUT_VINTAGE
+    if row.status == UNIDENTIFIED and _is_authorized(record, row, on):
+        return WITHOUT_SERIALS
+    is_abroad = row.party != row.host
+    return WITHOUT_AUTHORIZATION if is_abroad and row.status in (CREDIT, UNIDENTIFIED) else ""
+
+
+def _is_authorized(record: Record, row: Holding, on: date) -> bool:
+    """Tell whether the host had authorized some use under the approach."""
+    return any(
+        each["purposes"] and each["approach"] == row.approach and each["authorized_on"] <= on
+        for (party, _), versions in record.versions.items()
+        if party == row.host
+        for each in versions
+    )

@@ -1,0 +1,208 @@
+"""A line of the structured summary: a row, about one indicator or metric."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reporting.accounting.adjustment import AdjustmentMethod
+from reporting.accounting.figure import Missing, unknown
+from reporting.accounting.lines import Status
+from reporting.accounting.statement import Statement, statement
+from reporting.forms.model.figure_cells import figure_cell
+from reporting.forms.model.reporting_period import Reported
+from reporting.forms.model.table import EMPTY, Cell, Reason
+from reporting.forms.queries.accounts import Accounted, Sources
+from reporting.forms.queries.ndc import Measure
+from reporting.texts import SILENCE, Text, said
+
+YEAR = "{year}"
+
+
+def _reason(code: str, brief: Text, sentence: Text | None = None, year: int = 0) -> Reason:
+    words = sentence or said(f"{brief.en}.", f"{brief.ja}。")
+    return Reason(
+        code=code,
+        year=year,
+        english=words.en.replace(YEAR, str(year)),
+        japanese=words.ja.replace(YEAR, str(year)),
+        brief=brief.en,
+        brief_japanese=brief.ja,
+    )
+
+
+NO_NDC = _reason(
+    "ndc_missing", said("The record names no NDC of the Party", "記録にこの締約国のNDCがない")
+)
+NO_INDICATOR = _reason(
+    "indicator_missing", said("The record names no indicator", "記録に指標がない")
+)
+NO_REFERENCE = _reason(
+    "reference_missing", said("No reference value in the record", "記録に参照値がない")
+)
+NO_TARGET = _reason(
+    "target_missing", said("No target level as a number", "目標水準が数値で示されていない")
+)
+NO_GHG = _reason(
+    "no_ghg",
+    said(
+        "Not applicable: the NDC is not accounted in t CO2 eq",
+        "該当なし：NDCはCO2換算トンでは計上されない",
+    ),
+)
+NO_NON_GHG = _reason(
+    "no_non_ghg",
+    said(
+        "Not applicable: the NDC has no non-GHG metric",
+        "該当なし：NDCに温室効果ガス以外の指標がない",
+    ),
+)
+OTHER_METHOD = _reason(
+    "other_method", said("Not applicable under this method", "この方法では該当しない")
+)
+NOT_A_PORTION = _reason(
+    "not_a_portion",
+    said(
+        "Not applicable: the figures do not cover a portion of the NDC only",
+        "該当なし：数値はNDCの一部のみを対象とするものではない",
+    ),
+)
+PORTION = _reason(
+    "portion_only",
+    said("Covers a portion of the NDC: see row 8", "NDCの一部を対象とするため、第8行に記載"),
+)
+NOT_THE_WHOLE = _reason(
+    "whole_ndc_missing",
+    said(
+        "No emissions covering the whole NDC in the record",
+        "NDC全体を対象とする排出・吸収量が記録にない",
+    ),
+)
+LULUCF_INCLUDED = _reason(
+    "lulucf_included",
+    said("Not applicable: included in the time series", "該当なし：時系列に含まれている"),
+)
+LULUCF_UNKNOWN = _reason(
+    "lulucf_missing", said("No contribution in the record", "寄与が記録にない")
+)
+
+
+def not_ended(year: int) -> Reason:
+    """Say that a year had not ended on the cut-off date."""
+    brief = said("Not ended on the cut-off date", "基準日の時点で終了していない")
+    return _reason(
+        "not_reported_yet",
+        brief,
+        said(
+            f"{YEAR} had not ended on the cut-off date.",
+            f"{YEAR}年は基準日の時点で終了していません。",
+        ),
+        year,
+    )
+
+
+def not_recorded(year: int) -> Reason:
+    """Say that the record has no value of a year."""
+    brief = said("No value in the record", "記録に値がない")
+    return _reason(
+        "value_missing",
+        brief,
+        said(f"The record has no value of {YEAR}.", f"{YEAR}年の値は記録にありません。"),
+        year,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """The account of one measure under one method.
+
+    Attributes:
+        measure: The measure.
+        result: Its figures.
+        sources: The rows behind them.
+    """
+
+    measure: Measure
+    result: Statement
+    sources: Sources
+
+    def cells(self, line: str) -> Mapping[int, Cell]:
+        """Return the figures of a line by year, for the years reported on."""
+        return {
+            each.year: figure_cell(each.figure(line), self.sources.behind(each.figure(line)))
+            for each in self.result.lines
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a table shows: the accounts of an NDC under one method.
+
+    Attributes:
+        accounts: The accounts.
+        method: The method.
+        measured: The account of each measure, emissions first.
+        covers: What the report covers.
+    """
+
+    accounts: Accounted
+    method: AdjustmentMethod
+    measured: tuple[Measured, ...]
+    covers: Reported
+
+    @classmethod
+    def under(cls, accounts: Accounted, method: AdjustmentMethod, covers: Reported) -> "Shown":
+        """Return the accounts under a method."""
+        measured = []
+        for measure, sources in accounts.measured:
+            result = statement(sources.account, method)
+            measured.append(Measured(measure=measure, result=result, sources=sources))
+        return cls(accounts=accounts, method=method, measured=tuple(measured), covers=covers)
+
+    @property
+    def status(self) -> Status:
+        """How firm the figures are."""
+        return self.measured[0].result.status
+
+    @property
+    def years(self) -> range:
+        """Every year of the NDC period."""
+        return self.accounts.period.years
+
+    def is_reported(self, year: int) -> bool:
+        """Tell whether a year is reported on."""
+        return year <= self.accounts.told.reporting_year
+
+    def beyond(self, year: int) -> Cell:
+        """Return the cell of a year that is not reported on: undeclared, or not ended."""
+        last = self.accounts.told.reporting_year
+        gaps = [each for each in self.covers.incomplete if last < each <= year]
+        if gaps and year <= self.covers.last_year:
+            return figure_cell(unknown(Missing.COMPLETE_RECORD, gaps[0]))
+        return Cell(reasons=(not_ended(year),))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryLine:
+    """What a row says about one indicator or metric.
+
+    Attributes:
+        about: The indicator or metric, as people read it; its English name is its key.
+        unit: The unit of its figures; empty where it has none.
+        reference: The reference point.
+        years: Its cell of each year; EMPTY for a year that is not there.
+        target: The target level.
+        target_year: The target year or period.
+        progress: The progress made.
+    """
+
+    about: Text = SILENCE
+    unit: str = ""
+    reference: Cell = EMPTY
+    years: Mapping[int, Cell] = field(default_factory=dict)
+    target: Cell = EMPTY
+    target_year: Cell = EMPTY
+    progress: Cell = EMPTY
+
+
+def blank(shown: Shown, reason: Reason) -> SummaryLine:
+    """Return a line without figures, for one reason."""
+    return SummaryLine(years=dict.fromkeys(shown.years, Cell(reasons=(reason,))))

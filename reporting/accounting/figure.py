@@ -29,70 +29,6 @@ class Missing(StrEnum):
     APPLICABLE_METHOD = "applicable_method"
 
 
-SENTENCES = {
-    Missing.LEVEL: (
-        "The emissions covered by the NDC, or the indicator, of {year} are not known.",
-        "{year}年のNDCの対象となる排出・吸収量（または指標の値）が不明です。",
-    ),
-    Missing.FIRST_TRANSFER_QUANTITY: (
-        "First transfers of unknown quantity: {count}, which bear on {year}.",
-        "{year}年に係る最初の移転のうち数量不明のものが{count}件あります。",
-    ),
-    Missing.FIRST_TRANSFER_YEAR: (
-        "First transfers of unknown year: {count}; they may bear on {year}.",
-        "年が不明な最初の移転が{count}件あり、{year}年に係る可能性があります。",
-    ),
-    Missing.USE_QUANTITY: (
-        "Uses of unknown quantity: {count}, which bear on {year}.",
-        "{year}年に係る使用のうち数量不明のものが{count}件あります。",
-    ),
-    Missing.USE_YEAR: (
-        "Uses for an unknown year: {count}; they may bear on {year}.",
-        "使用対象年が不明な使用が{count}件あり、{year}年に係る可能性があります。",
-    ),
-    Missing.COMPLETE_RECORD: (
-        "The record of {year} is not declared complete.",
-        "{year}年の記録は完全であると申告されていません。",
-    ),
-    Missing.YEAR_MAPPING: (
-        "The NDC is not known to count calendar years, and the setting refuses other years.",
-        "NDCが暦年によるものか確認できず、設定により暦年以外は計算しません。",
-    ),
-    Missing.FITTING_METHOD: (
-        "Paragraph 7 does not offer this method for this kind of NDC.",
-        "第7項は、この種類のNDCにこの方法を認めていません。",
-    ),
-    Missing.ELAPSED_BASIS: (
-        "How elapsed years are counted is not stated.",
-        "経過年数の数え方が示されていません。",
-    ),
-    Missing.ELAPSED_YEARS: (
-        "No year of the period counts as elapsed yet.",
-        "経過した年がまだありません。",
-    ),
-    Missing.PERIOD_END: (
-        "The NDC implementation period has not ended; its last year is {year}.",
-        "NDCの実施期間は終了していません（最終年は{year}年）。",
-    ),
-    Missing.TARGET_YEAR: (
-        "The target year of the single-year NDC is not stated.",
-        "単年目標のNDCの目標年が示されていません。",
-    ),
-    Missing.TARGET: (
-        "The target level of the NDC is not known as a number.",
-        "NDCの目標水準が数値で示されていません。",
-    ),
-    Missing.BUDGET: (
-        "The multi-year trajectory or budget has no value for {year}.",
-        "{year}年の複数年の排出経路または排出予算の値がありません。",
-    ),
-    Missing.APPLICABLE_METHOD: (
-        "Not applicable under this method.",
-        "この方法では該当しません。",
-    ),
-}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Reason:
     """Why a figure is not there: what is missing, for which year (0: none), how many entries."""
@@ -100,11 +36,6 @@ class Reason:
     missing: Missing
     year: int = 0
     count: int = 0
-
-    def sentence(self, language: str = "en") -> str:
-        """Say it in English or Japanese (``ja``)."""
-        words = SENTENCES[self.missing][("en", "ja").index(language)]
-        return words.format(year=self.year, count=self.count)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,88 +34,23 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """One answer to one open question, in words a report can print."""
+    """One answer to one open question."""
 
     setting: str
     value: str
     provision: str
-    says: str
-    says_ja: str
 
 
 OPTIONS = (
-    Option(
-        setting="dual_purpose",
-        value="earlier",
-        provision="2/CMA.3/annex/2",
-        says="Authorized for NDC use and for OIMP: first transfer is the earlier of the first "
-        "international transfer and the specified event.",
-        says_ja="NDCと他の国際的な緩和目的等の双方に承認されたものは、最初の国際移転と指定された"
-        "事象のうち早い方を最初の移転とします。",
-    ),
-    Option(
-        setting="dual_purpose",
-        value="international_transfer",
-        provision="2/CMA.3/annex/2(a)",
-        says="Authorized for NDC use and for OIMP: first transfer is the first international "
-        "transfer only.",
-        says_ja="NDCと他の国際的な緩和目的等の双方に承認されたものは、最初の国際移転のみを最初の移転"
-        "とします。",
-    ),
-    Option(
-        setting="dual_purpose",
-        value="specified_event",
-        provision="2/CMA.3/annex/2(b)",
-        says="Authorized for NDC use and for OIMP: first transfer is the specified event only.",
-        says_ja="NDCと他の国際的な緩和目的等の双方に承認されたものは、指定された事象のみを最初の移転"
-        "とします。",
-    ),
-    Option(
-        setting="omge",
-        value="first_transfer",
-        provision="2/CMA.3/annex/39",
-        says="Cancellation for overall mitigation of an authorized outcome not yet first "
-        "transferred is its first transfer.",
-        says_ja="最初の移転前の承認済みの緩和成果を世界の排出全体の緩和のために取り消した場合、"
-        "その取消しを最初の移転とします。",
-    ),
-    Option(
-        setting="omge",
-        value="not_first_transfer",
-        provision="2/CMA.3/annex/39",
-        says="Cancellation for overall mitigation is never a first transfer.",
-        says_ja="世界の排出全体の緩和のための取消しは、最初の移転としません。",
-    ),
-    Option(
-        setting="fiscal_year",
-        value="same_number",
-        provision="2/CMA.3/annex/8",
-        says="A calendar year counts for the NDC's fiscal year of the same number.",
-        says_ja="暦年は、同じ数字のNDCの年度に対応するものとします。",
-    ),
-    Option(
-        setting="fiscal_year",
-        value="refused",
-        provision="2/CMA.3/annex/8",
-        says="Nothing is calculated for an NDC not known to count calendar years.",
-        says_ja="暦年によることが確認できないNDCについては計算しません。",
-    ),
-    Option(
-        setting="after_last_year",
-        value="counted",
-        provision="2/CMA.3/annex/7(a)(ii)",
-        says="First transfers after the period's last year of outcomes that occurred in the period "
-        "count in the average.",
-        says_ja="期間中に生じた緩和成果の最初の移転は、期間の最終年より後に行われたものも平均に"
-        "算入します。",
-    ),
-    Option(
-        setting="after_last_year",
-        value="left_out",
-        provision="2/CMA.3/annex/7(a)(ii)",
-        says="First transfers after the period's last year do not count in the average.",
-        says_ja="期間の最終年より後の最初の移転は、平均に算入しません。",
-    ),
+    Option(setting="dual_purpose", value="earlier", provision="2/CMA.3/annex/2"),
+    Option(setting="dual_purpose", value="international_transfer", provision="2/CMA.3/annex/2(a)"),
+    Option(setting="dual_purpose", value="specified_event", provision="2/CMA.3/annex/2(b)"),
+    Option(setting="omge", value="first_transfer", provision="2/CMA.3/annex/39"),
+    Option(setting="omge", value="not_first_transfer", provision="2/CMA.3/annex/39"),
+    Option(setting="fiscal_year", value="same_number", provision="2/CMA.3/annex/8"),
+    Option(setting="fiscal_year", value="refused", provision="2/CMA.3/annex/8"),
+    Option(setting="after_last_year", value="counted", provision="2/CMA.3/annex/7(a)(ii)"),
+    Option(setting="after_last_year", value="left_out", provision="2/CMA.3/annex/7(a)(ii)"),
 )
 
 

@@ -16,10 +16,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from reporting.aef_checker.check import Checked
-from reporting.aef_checker.findings_report import WORDS, where
+from reporting.aef_checker.findings_report import WORDS, where, words_in
 from reporting.aef_checker.tables import Workbook
 from reporting.aef_checker.xlsx_reader.sheets import Cell, Sheet
 from reporting.findings import Finding, Severity
+from reporting.messages import in_language
 from reporting.renderers.findings import HEADS
 from reporting.renderers.xlsx import legal
 
@@ -83,7 +84,7 @@ def annotated(checked: Checked, workbook: Workbook, language: str = "en") -> byt
             notice_day=book.add_format({"bg_color": YELLOW, **day}),
         )
         names: set[str] = set()
-        title = _named(WORDS[language]["findings"], names)
+        title = _named(WORDS["findings"][language], names)
         for sheet in workbook.sheets:
             page = book.add_worksheet(_named(sheet.name, names))
             here = [each for each in found if each.place.table == sheet.name]
@@ -145,15 +146,15 @@ def _write(page: Worksheet, at: tuple[int, int], cell: Cell, look: Format | None
 
 def _comment(finding: Finding, language: str) -> str:
     words = finding.words(language)
-    _, _, *names = HEADS[language]
+    _place, _finding, *names = in_language(HEADS, language)
     said = zip(names, (words.expected, words.found, words.remedy), strict=False)
     lines = "\n".join(f"{name}: {text}" for name, text in said)
     return f"{words.title} [{finding.code}]\n{lines}"
 
 
 def _list(page: Worksheet, checked: Checked, findings: Sequence[Finding], language: str) -> None:
-    words = WORDS[language]
-    _, *heads = HEADS[language]
+    words = words_in(language)
+    _place, *heads = in_language(HEADS, language)
     page.set_column(0, len(heads) + 1, WIDTH)
     page.freeze_panes(1, 0)
     rows = [(words["sheet"], words["cell"], *heads), *_rows(checked, findings, language)]

@@ -10,37 +10,21 @@ from reporting.aef_checker.check import Checked
 from reporting.findings import Finding, Place, Severity, catalogue
 from reporting.forms.model import wording
 from reporting.ledger.checks import Outcome, Result
-from reporting.renderers.findings import HEADS
+from reporting.messages import _, in_language, joined, ngettext
+from reporting.renderers.findings import COMMA, HEADS, counts
 
 WORDS = {
-    "en": {
-        "title": "AEF check",
-        "findings": "Findings",
-        "row": "row",
-        "sheet": "sheet",
-        "file": "file",
-        "platform": "platform",
-        "cell": "Cell",
-        "checks": "Checks of the tables together",
-        "check": "Check",
-        "outcome": "Outcome",
-        "unfccc": "UNFCCC",
-        "also": "and at {count} more",
-    },
-    "ja": {
-        "title": "AEF の検査結果",
-        "findings": "指摘の一覧",
-        "row": "行",
-        "sheet": "シート",
-        "file": "ファイル",
-        "platform": "事務局の検査",
-        "cell": "セル",
-        "checks": "表どうしの検査",
-        "check": "検査",
-        "outcome": "結果",
-        "unfccc": "事務局",
-        "also": "ほか{count}か所",
-    },
+    "title": _("AEF check"),
+    "findings": _("Findings"),
+    "row": _("row"),
+    "sheet": _("sheet"),
+    "file": _("file"),
+    "platform": _("platform"),
+    "cell": _("Cell"),
+    "checks": _("Checks of the tables together"),
+    "check": _("Check"),
+    "outcome": _("Outcome"),
+    "unfccc": _("UNFCCC"),
 }
 PLACES = 12
 NUMBER = re.compile(r"\d+")
@@ -52,6 +36,11 @@ STYLE = (
 )
 
 
+def words_in(language: str) -> dict[str, str]:
+    """Return what the report says besides its findings."""
+    return {name: text[language] for name, text in WORDS.items()}
+
+
 def summary(checked: Checked, language: str = "en") -> str:
     """Return one line: how much was checked, and what was found."""
     errors = sum(each.severity is Severity.ERROR for each in checked.findings)
@@ -59,17 +48,19 @@ def summary(checked: Checked, language: str = "en") -> str:
     rows = sum(len(table.records) for each in checked.workbooks for table in each.tables.values())
     files = len(checked.workbooks)
     passed, failed, open_ = (checked.count(each) for each in Outcome)
-    if language == "ja":
-        return (
-            f"ワークブック {files} 件、{rows} 行：誤り {errors} 件、注意 {notices} 件。"
-            f"表どうしの検査：適合 {passed} 件、不適合 {failed} 件、確認不能 {open_} 件"
-        )
-    counted = ", ".join((_many(files, "workbook"), _many(rows, "row")))
-    found = ", ".join((_many(errors, "error"), _many(notices, "notice")))
-    return (
-        f"{counted}: {found}. Checks of the tables together: "
-        f"{passed} passed, {failed} failed, {open_} not verifiable"
+    counted = (
+        ngettext("%(number)s workbook", "%(number)s workbooks", files, number=files),
+        ngettext("%(number)s row", "%(number)s rows", rows, number=rows),
     )
+    return _(
+        "%(counted)s: %(found)s. Checks of the tables together: %(passed)s passed, "
+        "%(failed)s failed, %(open)s not verifiable",
+        counted=joined(counted, COMMA),
+        found=counts(errors, notices),
+        passed=passed,
+        failed=failed,
+        open=open_,
+    )[language]
 
 
 def _many(count: int, noun: str) -> str:
@@ -78,7 +69,7 @@ def _many(count: int, noun: str) -> str:
 
 def where(checked: Checked, finding: Finding, language: str) -> str:
     """Return where a finding stands on its sheet, as ``F5 (First ID)``."""
-    place, words = finding.place, WORDS[language]
+    place, words = finding.place, words_in(language)
     label = checked.label(place)
     if place.field:
         return f"{place.field} ({label})" if label else place.field
@@ -122,7 +113,7 @@ def gathered(findings: Iterable[Finding]) -> Iterator[Sequence[Finding]]:
 
 
 def _also(others: Sequence[Finding], language: str) -> str:
-    return WORDS[language]["also"].format(count=len(others))
+    return _("and at %(count)s more", count=len(others))[language]
 
 
 def _again(checked: Checked, finding: Finding, first: Finding, language: str) -> str:
@@ -140,12 +131,12 @@ def _paragraph(checked: Checked, finding: Finding, language: str) -> Iterator[st
     unfccc = f", {code.secretariat}" if code.secretariat else ""
     what = f"{words.title} [{finding.code}, {finding.severity}{unfccc}]"
     yield f"  {where(checked, finding, language)}: {what}"
-    _, _, *names = HEADS[language]
+    _place, _finding, *names = in_language(HEADS, language)
     said = (words.expected, words.found, words.remedy, finding.provision)
     for name, text in zip(names, said, strict=True):
         yield f"    {name.lower():<10}{text}"
     if platform := code.platform.get(language):
-        yield f"    {WORDS[language]['platform']:<10}{platform}"
+        yield f"    {WORDS['platform'][language]:<10}{platform}"
 
 
 def as_json(checked: Checked) -> str:
@@ -202,7 +193,7 @@ def _of_check(result: Result) -> dict[str, str | int]:
 
 def as_html(checked: Checked, language: str = "en") -> str:
     """Return a page that stands on its own: a table for each sheet, and one of the checks."""
-    words = WORDS[language]
+    words = words_in(language)
     return (
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -213,7 +204,7 @@ def as_html(checked: Checked, language: str = "en") -> str:
 
 
 def _sections(checked: Checked, language: str) -> Iterator[str]:
-    words, (_, *heads) = WORDS[language], HEADS[language]
+    words, (_place, *heads) = words_in(language), in_language(HEADS, language)
     for (file, sheet), findings in _by_sheet(checked):
         rows = [_cells(checked, several, language) for several in gathered(findings)]
         yield _table(" / ".join(filter(None, (file, sheet))), [words["cell"], *heads], rows)
@@ -227,7 +218,7 @@ def _cells(checked: Checked, several: Sequence[Finding], language: str) -> tuple
     """Return a row of the page, its texts escaped."""
     finding, *others = several
     words, code = finding.words(language), catalogue()[finding.code]
-    secretariat = f"{WORDS[language]['unfccc']} {code.secretariat}" if code.secretariat else ""
+    secretariat = f"{WORDS['unfccc'][language]} {code.secretariat}" if code.secretariat else ""
     place, title, kind, *said = map(
         escape,
         (

@@ -8,8 +8,8 @@ import typer
 
 from reporting.cli.options import app
 from reporting.filing.scaffold import Founder, files
+from reporting.messages import Text, said
 from reporting.official_forms.code_lists import countries
-from reporting.texts import Text, said
 
 CODE = re.compile("[A-Z]{3}")
 

@@ -9,31 +9,24 @@ from reporting.bundled import ARTICLE6
 from reporting.filing.welcome import welcome
 from reporting.forms.model.narratives import FOLDER, TO_BE_WRITTEN, path_of
 from reporting.forms.model.outline import Entry, outline
+from reporting.messages import Text, _
 from reporting.packages.opening import DESCRIPTOR
 from reporting.renderers.csv import to_csv
-from reporting.texts import Text
 
 TEMPLATES = "templates/approach"
 SOURCE = "own-record"
 TOLD_BY_THE_PARTY = {"source_id": SOURCE, "confidence": "high", "basis": "stated"}
 LEFT_OUT = ("sources", "created", "licenses", "version")
+HOW_TO_WRITE = _(
+    "Write in place of the line in brackets; where this does not apply, say so and why."
+)
 OF_TABLES = {
-    "sources": (
-        "Where the rows come from: the Party itself, and whatever documents it names.",
-        "各行の出典。締約国自身の記録と、締約国が挙げる文書です。",
+    "sources": _("Where the rows come from: the Party itself, and whatever documents it names."),
+    "parties": _("The Party and every other Party that the tables name."),
+    "cooperative_approaches": _(
+        "The cooperative approaches in which the Party takes part (2/CMA.3 annex, para. 18(g))."
     ),
-    "parties": (
-        "The Party and every other Party that the tables name.",
-        "この締約国と、表に現れる他の締約国です。",
-    ),
-    "cooperative_approaches": (
-        "The cooperative approaches in which the Party takes part (2/CMA.3 annex, para. 18(g)).",
-        "締約国が参加する協力的アプローチです（決定2/CMA.3附属書18(g)）。",
-    ),
-    "gaps": (
-        "What is missing from the record, and who could fill it.",
-        "記録に不足している情報と、それを補うことのできる機関です。",
-    ),
+    "gaps": _("What is missing from the record, and who could fill it."),
 }
 
 
@@ -65,20 +58,26 @@ def _descriptor(of: Founder, model: Mapping[str, Any]) -> dict[str, Any]:
     described = {name: value for name, value in model.items() if name not in LEFT_OUT}
     described |= {
         "name": f"article6-{of.party.lower()}",
-        "title": f"Article 6 record of {of.name.en}",
-        "title@ja": f"{of.name.ja}の6条に関する記録",
-        "description": f"What {of.name.en} records for accounting under Article 6.2 of the Paris "
-        "Agreement. Unknown values are left empty.",
-        "description@ja": f"パリ協定6条2項に基づく計上のために{of.name.ja}が記録する情報です。"
-        "不明な値は空欄とします。",
+        **_in_both("title", _("Article 6 record of %(party)s", party=of.name)),
+        **_in_both(
+            "description",
+            _(
+                "What %(party)s records for accounting under Article 6.2 of the Paris Agreement. "
+                "Unknown values are left empty.",
+                party=of.name,
+            ),
+        ),
         "keywords": ["Article 6", "ITMO", of.party],
         "contributors": [{"title": of.name.en, "roles": ["publisher", "creator"]}],
     }
     for resource in described["resources"]:
         if resource["name"] in OF_TABLES:
-            english, japanese = OF_TABLES[resource["name"]]
-            resource |= {"description": english, "description@ja": japanese}
+            resource.update(_in_both("description", OF_TABLES[resource["name"]]))
     return described
+
+
+def _in_both(name: str, text: Text) -> dict[str, str]:
+    return {name: text.en, f"{name}@ja": text.ja}
 
 
 def _tables(of: Founder, resources: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, bytes]]:
@@ -120,9 +119,7 @@ def template(entry: Entry) -> str:
     return (
         f"<!--\n{entry.number} {entry.title.en}\n{entry.provision} ({entry.form})\n\n"
         f"{entry.asks.en}\n\n{entry.title.ja}\n{entry.asks.ja}\n\n"
-        "Write in place of the line in brackets; where this does not apply, say so and why.\n"
-        "角括弧の行を本文に置き換える。該当しない場合は、その旨と理由を記す。\n-->\n\n"
-        f"{TO_BE_WRITTEN}\n"
+        f"{HOW_TO_WRITE.en}\n{HOW_TO_WRITE.ja}\n-->\n\n{TO_BE_WRITTEN}\n"
     )
 
 

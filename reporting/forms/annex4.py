@@ -14,13 +14,10 @@ from reporting.forms.queries import authorization_tables
 from reporting.forms.queries.breakdown import breakdown
 from reporting.forms.queries.participation import Approach, Participation, participation
 from reporting.ledger.ledger import Ledger
-from reporting.texts import said
+from reporting.messages import _
 
 TABLE_4 = "table_4"
-TITLE = said(
-    "Information in relation to the Party's participation in cooperative approaches",
-    "協力的アプローチへの参加に関する情報",
-)
+TITLE = _("Information in relation to the Party's participation in cooperative approaches")
 
 
 def annex4(ledger: Ledger, asked: FormAsked) -> Form:
@@ -33,10 +30,7 @@ def annex4(ledger: Ledger, asked: FormAsked) -> Form:
     averages = covered.ndc is not None and covered.ndc["method"] == MethodName.AVERAGING
     document = written(FormName.ANNEX_4, of, told, contents, averages=averages)
     findings = (*document.findings, *figures.findings)
-    what = said(
-        f"annex 4 of the biennial transparency report, {asked.year}",
-        f"隔年透明性報告書附属書4、{asked.year}年",
-    )
+    what = _("annex 4 of the biennial transparency report, %(year)s", year=asked.year)
     return Form(
         name=FormName.ANNEX_4,
         party=asked.party,
@@ -57,7 +51,7 @@ def _named(table: ReportTable) -> ReportTable:
     """Return a table of the structured summary with the name of its form before its number."""
     if not table.name.startswith(TABLE_4):
         return table
-    return replace(table, title=said(f"CTF {table.title.en}", f"CTF{table.title.ja}"))
+    return replace(table, title=_("CTF %(title)s", title=table.title))
 
 
 def _contents(

@@ -33,37 +33,35 @@ from reporting.forms.queries.registry_tracking import (
 from reporting.ledger.codes import KINDS
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import RegistryTransaction
-from reporting.texts import Text, said
+from reporting.messages import Text, _, ngettext, said
 
 TONNES = "t CO2 eq"
 ACCOUNTS: Mapping[str | None, Text] = MappingProxyType(
     {
-        "government_holding": said("Government holding account", "政府保有口座"),
-        "entity_holding": said("Entity holding account", "法人等保有口座"),
-        "retirement": said("Retirement account", "無効化口座"),
-        "cancellation": said("Cancellation account", "取消口座"),
-        "voluntary_cancellation": said("Voluntary cancellation account", "自主的取消口座"),
-        "other": said("Other account", "その他の口座"),
-        None: said("Account not recorded", "口座の記録なし"),
+        "government_holding": _("Government holding account"),
+        "entity_holding": _("Entity holding account"),
+        "retirement": _("Retirement account"),
+        "cancellation": _("Cancellation account"),
+        "voluntary_cancellation": _("Voluntary cancellation account"),
+        "other": _("Other account"),
+        None: _("Account not recorded"),
     }
 )
 HOLDERS = (
-    Column(name="registry", label=said("Registry", "登録簿")),
-    Column(name="type", label=said("Type of account", "口座の種類")),
-    Column(name="holder", label=said("Account holder", "口座名義人")),
+    Column(name="registry", label=_("Registry")),
+    Column(name="type", label=_("Type of account")),
+    Column(name="holder", label=_("Account holder")),
 )
 CREDITS = (
-    Column(name="type", label=said("Type of account", "口座の種類")),
-    Column(name="type_ja", label=said("Japanese term", "日本語の名称")),
-    Column(name="accounts", label=said("Accounts named", "公開口座数"), type=Type.COUNT),
-    Column(name="quantity", label=said("Credits", "クレジット"), type=Type.QUANTITY, unit=TONNES),
+    Column(name="type", label=_("Type of account")),
+    Column(name="type_ja", label=_("Japanese term")),
+    Column(name="accounts", label=_("Accounts named"), type=Type.COUNT),
+    Column(name="quantity", label=_("Credits"), type=Type.QUANTITY, unit=TONNES),
 )
 YEAR_UNKNOWN = Reason(
     code="year_unknown",
-    english="The day of these transactions is not known, so they belong to no year.",
-    japanese="取引日が不明なため、どの年にも含められません。",
-    brief="Year not known",
-    brief_japanese="年が不明",
+    sentence=_("The day of these transactions is not known, so they belong to no year."),
+    brief=_("Year not known"),
 )
 
 
@@ -100,13 +98,13 @@ def holders(registry: Registry) -> ReportTable:
     )
     return ReportTable(
         name="account_holders",
-        title=said("Account holders", "口座名義人"),
+        title=_("Account holders"),
         columns=HOLDERS,
         rows=tuple(
             (Cell(value=place), Cell(value=type_, label=ACCOUNTS[type_]), Cell(value=holder))
             for place, _, type_, holder in known
         ),
-        nothing=said("The record names no account.", "記録に口座がない。"),
+        nothing=_("The record names no account."),
     )
 
 
@@ -143,10 +141,10 @@ def credits_by_type(
             )
     return ReportTable(
         name="credits_by_account_type",
-        title=said("Amount of credits in each type of account", "口座の種類別のクレジットの数量"),
+        title=_("Amount of credits in each type of account"),
         columns=CREDITS,
         rows=tuple(rows),
-        nothing=said("The record names no account.", "記録に口座がない。"),
+        nothing=_("The record names no account."),
     )
 
 
@@ -168,18 +166,18 @@ def transactions(ledger: Ledger, registry: Registry, until: date) -> Transaction
         for year in range(first, until.year + 1)
     ]
     if shown["year"].null_count:
-        words = said("date not known", "日付不明")
+        words = _("date not known")
         lines.append((Cell(label=words), *(Cell(reasons=(YEAR_UNKNOWN,)) for _ in KINDS)))
     return Transactions(
         table=ReportTable(
             name="yearly_transactions",
-            title=said("Yearly summary of transactions", "年別の取引の概要"),
+            title=_("Yearly summary of transactions"),
             columns=(
-                Column(name="year", label=said("Year", "年"), type=Type.YEAR),
+                Column(name="year", label=_("Year"), type=Type.YEAR),
                 *(_column(kind) for kind in KINDS),
             ),
             rows=tuple(lines),
-            nothing=said("The record shows no transactions.", "記録に取引がない。"),
+            nothing=_("The record shows no transactions."),
         ),
         hidden=rows.num_rows - shown.num_rows,
     )
@@ -231,27 +229,22 @@ def _sum(found: Sequence[Amount], registry: Registry) -> Cell:
 
 PROVISION = "Common specifications of the JCM registry"
 FEWEST = 3
-TOO_FEW = said(
-    "the quantity is not given, because fewer than three accounts are concerned",
-    "対象の口座が3件に満たないため、数量は示さない",
-)
-NOT_KNOWN = said("the quantity is not known", "数量は不明")
-TITLE = said("Registry disclosure", "登録簿の開示情報")
+TOO_FEW = _("the quantity is not given, because fewer than three accounts are concerned")
+NOT_KNOWN = _("the quantity is not known")
+TITLE = _("Registry disclosure")
 SCOPE = Note(
-    label=said("Scope", "対象"),
-    text=said(
-        "JCM credits recorded in the registry of the Party, in t CO2 eq, whether ITMOs or not",
-        "締約国の登録簿に記録されたJCMクレジット（CO2換算トン。ITMOであるか否かを問わない）",
-    ),
+    label=_("Scope"),
+    text=_("JCM credits recorded in the registry of the Party, in t CO2 eq, whether ITMOs or not"),
     provision=PROVISION,
 )
 TERMS = Note(
-    label=said("Terms", "用語"),
-    text=said(
-        "a retirement account (無効化口座) counts towards a target, although English pages of "
-        "Japan print it as a cancellation account; a cancellation account (取消口座) does not",
-        "無効化口座の数量は目標達成に算入される（日本の英語ページの表記は cancellation account）。"
-        "取消口座の数量は算入されない",
+    label=_("Terms"),
+    text=_(
+        "a retirement account (%(retirement)s) counts towards a target, although English pages of "
+        "Japan print it as a cancellation account; a cancellation account (%(cancellation)s) does "
+        "not",
+        retirement=_("retirement account").ja,
+        cancellation=_("cancellation account").ja,
     ),
 )
 
@@ -281,9 +274,7 @@ def disclosure(ledger: Ledger, asked: FormAsked) -> Form:
         is_made_up=asked.is_made_up,
         cutoff=covers.stated_cutoff,
         title=TITLE,
-        subtitle=said(
-            f"{asked.party}, as of {covers.cutoff}", f"{asked.party}、{covers.cutoff}現在"
-        ),
+        subtitle=_("%(party)s, as of %(cutoff)s", party=asked.party, cutoff=covers.cutoff),
         sections=tuple(_section(table) for table in tables),
         notes=tuple(_notes(covers, registry, Kept(tonnes=hidden, rows=moved.hidden))),
         findings=tuple(undeclared(asked.party, incomplete)),
@@ -298,35 +289,29 @@ def _notes(covers: Reported, registry: Registry, kept: Kept) -> Iterator[Note]:
     yield covers.note
     yield SCOPE
     yield TERMS
-    yield Note(
-        label=said("Left out", "非公開"), text=_left_out(registry, kept), provision=PROVISION
-    )
+    yield Note(label=_("Left out"), text=_left_out(registry, kept), provision=PROVISION)
 
 
 def _left_out(registry: Registry, kept: Kept) -> Text:
     """Say how much is kept from view: accounts, transactions, and tonnes if they tell of no one."""
     hidden = [each for each in registry.accounts.values() if not registry.is_public(each)]
-    moved = said(
-        f"{kept.rows} confidential transaction{_s(kept.rows)}", f"非公開の取引{kept.rows}件"
+    moved = ngettext(
+        "%(count)s confidential transaction", "%(count)s confidential transactions", kept.rows
     )
     if not hidden:
-        return moved if kept.rows else said("nothing", "なし")
+        return moved if kept.rows else _("nothing")
     persons = sum(each["holder_kind"] == PERSON for each in hidden)
-    accounts = said(
-        f"{len(hidden)} account{_s(len(hidden))} ({persons} of natural persons, "
-        f"{len(hidden) - persons} confidential)",
-        f"口座{len(hidden)}件（個人{persons}件、非公開{len(hidden) - persons}件）",
+    accounts = ngettext(
+        "%(count)s account (%(persons)s of natural persons, %(confidential)s confidential)",
+        "%(count)s accounts (%(persons)s of natural persons, %(confidential)s confidential)",
+        len(hidden),
+        persons=persons,
+        confidential=len(hidden) - persons,
     )
     if kept.tonnes is None or len(hidden) < FEWEST:
         why = TOO_FEW if len(hidden) < FEWEST else NOT_KNOWN
-        return said(
-            f"{accounts.en} and {moved.en}; {why.en}", f"{accounts.ja}および{moved.ja}。{why.ja}"
-        )
+        return _("%(accounts)s and %(moved)s; %(why)s", accounts=accounts, moved=moved, why=why)
     tonnes = f"{rounded(kept.tonnes):,f} t CO2 eq"
-    return said(
-        f"{accounts.en} with {tonnes}, and {moved.en}", f"{accounts.ja}の{tonnes}、および{moved.ja}"
+    return _(
+        "%(accounts)s with %(tonnes)s, and %(moved)s", accounts=accounts, tonnes=tonnes, moved=moved
     )
-
-
-def _s(count: int) -> str:
-    return "" if count == 1 else "s"

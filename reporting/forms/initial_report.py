@@ -23,9 +23,9 @@ from reporting.forms.queries.ndc import (
 )
 from reporting.forms.queries.participation import Approach, Participation, participation
 from reporting.ledger.ledger import Ledger
-from reporting.texts import said
+from reporting.messages import _
 
-TITLE = said("Initial report", "初期報告書")
+TITLE = _("Initial report")
 
 
 def _contents(of: Participation, ndc: Ndc | None) -> Contents:
@@ -77,7 +77,7 @@ def initial(ledger: Ledger, asked: FormAsked) -> Form:
         is_made_up=asked.is_made_up,
         cutoff=until if covered.stated_cutoff else None,
         title=TITLE,
-        subtitle=heading(of, said(f"Article 6.2, {asked.year}", f"6条2項、{asked.year}年")),
+        subtitle=heading(of, _("Article 6.2, %(year)s", year=asked.year)),
         sections=document.sections,
         notes=(_until(until), OURS),
         findings=findings,
@@ -104,6 +104,6 @@ def _findings(of: Participation, covered: Reported) -> list[Finding]:
 
 def _until(day: date) -> Note:
     return Note(
-        label=said("Cut-off date", "基準日"),
-        text=said(f"Authorizations up to {day.isoformat()}.", f"{day.isoformat()}までの承認。"),
+        label=_("Cut-off date"),
+        text=_("Authorizations up to %(day)s.", day=day.isoformat()),
     )

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import cache
 
+from reporting.messages import Text, said
 from reporting.official_forms.code_lists import Listed, listed
-from reporting.texts import Text, said
 
 FORMS = "forms"
 CURRENT = "4-CMA.6"

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from reporting.bundled import DATA
-from reporting.texts import Text, said
+from reporting.messages import Text, said
 
 NOMENCLATURE = "nomenclature"
 TERMS = "aef_terms"

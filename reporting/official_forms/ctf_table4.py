@@ -6,8 +6,8 @@ from functools import cache
 
 from reporting.accounting.period import Metric
 from reporting.bundled import FORMS
+from reporting.messages import Text, said
 from reporting.packages import open_package, read_table
-from reporting.texts import Text, said
 
 TABLE = "structured_summary_rows"
 

@@ -46,7 +46,7 @@ HIDDEN = re.compile(
 )
 MARKUP = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]+|#[0-9]+|#[xX][0-9a-fA-F]+);|</?[a-zA-Z][^<>]*>|<!--")
 MOJIBAKE = re.compile(r"\ufffd|[ÃÂ][\u0080-\u00bf]|â€|ã[\u0080-\u00bf]")
-FORMULA = re.compile(r"[=+@＝＋＠]|[-－](?![0-9]+(?:\.[0-9]+)?$)")
+FORMULA = re.compile(r"[=+@\uff1d\uff0b\uff20]|[-\uff0d](?![0-9]+(?:\.[0-9]+)?$)")
 WORD = re.compile(r"[^\W\d_]+")
 FULL_WIDTH = re.compile(r"[\uff01-\uff5e]")
 

@@ -11,7 +11,8 @@ should have kept as text (quotePrefix).
 import re
 
 CONTROL = "\x00-\x1f\x7f"
-ACTIVE = rf"=+\-@＝＋－＠{CONTROL}"
+FULL_WIDTH = "\uff1d\uff0b\uff0d\uff20"  # the same four as Japanese keyboards write them
+ACTIVE = rf"=+\-@{FULL_WIDTH}{CONTROL}"
 _BEGINS = re.compile(rf"[{ACTIVE}]")
 _CELL = re.compile(rf'((?:^|[;\t\r\n])"*)(?=[{ACTIVE}])')
 

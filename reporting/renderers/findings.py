@@ -8,11 +8,11 @@ from itertools import groupby
 
 from reporting.findings import Finding, Severity
 from reporting.forms.model.form import Form
+from reporting.messages import Text, _, in_language, joined, ngettext
 from reporting.packages import Validation
-from reporting.texts import said
 
-EXPECTED, FOUND = said("Expected", "期待される値"), said("Found", "見つかった値")
-REMEDY, PLACE = said("Remedy", "対処"), said("Place", "場所")
+EXPECTED, FOUND = _("Expected"), _("Found")
+REMEDY, PLACE = _("Remedy"), _("Place")
 SHOWN = 20
 MISSING = "missing"
 OF_NARRATIVES = frozenset(("narrative-missing", "narrative-unfinished"))
@@ -73,12 +73,10 @@ def _lines(same: list[Finding], language: str) -> Iterator[str]:
         yield f"{REMEDY[language]}: {words[0].remedy} [{same[0].provision}]"
 
 
-HEADS = {
-    "en": ("Place", "Finding", "Expected", "Found", "Remedy", "Provision"),
-    "ja": ("場所", "指摘", "期待される値", "見つかった値", "対処", "根拠"),
-}
-TITLES = {"en": ("Validation", "Findings"), "ja": ("検査結果", "指摘の一覧")}
-WHOLE = {"en": ("row", "whole table", "package"), "ja": ("行", "表全体", "パッケージ")}
+COMMA = _(", ")
+HEADS = (PLACE, _("Finding"), EXPECTED, FOUND, REMEDY, _("Provision"))
+TITLES = (_("Validation"), _("Findings"))
+WHOLE = (_("row"), _("whole table"), _("package"))
 
 
 def as_text(validation: Validation, language: str = "en") -> str:
@@ -96,12 +94,12 @@ def as_text(validation: Validation, language: str = "en") -> str:
 
 def _paragraph(finding: Finding, language: str) -> list[str]:
     words, place = finding.words(language), finding.place
-    row, table, package = WHOLE[language]
+    row, table, package = in_language(WHOLE, language)
     where = ", ".join(
         part for part in (f"{row} {place.row}" if place.row else "", place.field) if part
     )
     what = f"{words.title} [{finding.code}, {finding.severity}]"
-    _, _, *names = HEADS[language]
+    _place, _finding, *names = in_language(HEADS, language)
     said = (words.expected, words.found, words.remedy, finding.provision)
     return [
         f"  {where or (table if place.table else package)}: {what}",
@@ -116,7 +114,7 @@ def gathered(findings: Iterable[Finding], language: str = "en") -> str:
         by_code.setdefault(each.code, []).append(each)
     lines: list[str] = []
     for code, several in by_code.items():
-        words, names = several[0].words(language), HEADS[language]
+        words, names = several[0].words(language), in_language(HEADS, language)
         times = f" × {len(several)}" if len(several) > 1 else ""
         said = (str(several[0].place), words.expected, words.found, words.remedy)
         shown = zip((names[0], *names[2:5]), said, strict=True)
@@ -133,14 +131,23 @@ def summary(validation: Validation, language: str = "en") -> str:
     notices = len(validation.findings) - errors
     rows = sum(each.rows for each in validation.tables)
     packages, tables = len(validation.packages), len(validation.tables)
-    if language == "ja":
-        return f"{packages} パッケージ、{tables} 表、{rows} 行：誤り {errors} 件、注意 {notices} 件"
-    checked = ", ".join((_many(packages, "package"), _many(tables, "table"), _many(rows, "row")))
-    return f"{checked}: {_many(errors, 'error')}, {_many(notices, 'notice')}"
+    checked = (
+        ngettext("%(number)s package", "%(number)s packages", packages, number=packages),
+        ngettext("%(number)s table", "%(number)s tables", tables, number=tables),
+        ngettext("%(number)s row", "%(number)s rows", rows, number=rows),
+    )
+    return _(
+        "%(checked)s: %(found)s", checked=joined(checked, COMMA), found=counts(errors, notices)
+    )[language]
 
 
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def counts(errors: int, notices: int) -> Text:
+    """Say how many errors and notices there are."""
+    several = (
+        ngettext("%(number)s error", "%(number)s errors", errors, number=errors),
+        ngettext("%(number)s notice", "%(number)s notices", notices, number=notices),
+    )
+    return joined(several, COMMA)
 
 
 def as_json(validation: Validation) -> str:
@@ -158,9 +165,9 @@ def as_json(validation: Validation) -> str:
 def as_html(validation: Validation, language: str = "en") -> str:
     """Return a page that stands on its own."""
     rows = "".join(_row(each, language) for each in validation.findings)
-    heads = "".join(f'<th scope="col">{head}</th>' for head in HEADS[language])
+    heads = "".join(f'<th scope="col">{head}</th>' for head in in_language(HEADS, language))
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>" if rows else ""
-    title, region = TITLES[language]
+    title, region = in_language(TITLES, language)
     return (
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'

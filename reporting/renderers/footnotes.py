@@ -8,6 +8,7 @@ from rich.text import Text as Line
 
 from reporting.forms.model.number_spans import spans
 from reporting.forms.model.table import Cell, Column, Reason
+from reporting.messages import _
 from reporting.renderers.values import for_people
 
 DASH = "–"
@@ -38,11 +39,11 @@ class Footnotes:
     def said(self) -> Iterator[tuple[str, str]]:
         """Yield the letter of each reason and its sentence, with the years it concerns."""
         reasons = self._reasons()
-        separator = "：" if self.language == "ja" else ": "
+        separator = _(": ")[self.language]
         for number, code in enumerate(self._codes()):
             of_code = [each for each in reasons if each.code == code]
             years = spans(each.year for each in of_code if each.year)
-            sentence = of_code[0].gathered(self.language)
+            sentence = of_code[0].brief[self.language]
             yield _letter(number), f"{sentence}{separator}{years}" if years else sentence
 
     def lines(self) -> Iterator[Table]:

@@ -8,6 +8,7 @@ from reporting.findings import Finding
 from reporting.forms.model.form import Form
 from reporting.forms.model.table import Cell, Column, Note, Reason, ReportTable, Type
 from reporting.forms.model.wording import CLOCKS
+from reporting.messages import _
 from reporting.renderers.footnotes import NOT_APPLICABLE
 from reporting.renderers.sheets import (
     DATES,
@@ -25,7 +26,6 @@ from reporting.renderers.sheets import (
 )
 from reporting.renderers.status_banner import READINESS, head, mark, status, year_of
 from reporting.renderers.xlsx import to_xlsx
-from reporting.texts import said
 
 UNGROUPED = {Type.YEAR, Type.SERIAL, Type.ROW}
 
@@ -91,7 +91,7 @@ def why_empty(rows: Sequence[Row], below: int, language: str) -> Iterator[tuple[
                 if reason.code != NOT_APPLICABLE:
                     found.setdefault(reason, []).append(address(down, across))
     for reason, places in found.items():
-        yield _some(places), reason.sentence(language)
+        yield _some(places), reason.sentence[language]
 
 
 def _some(places: Sequence[str]) -> str:
@@ -116,23 +116,20 @@ def named(values: Mapping[str, str]) -> list[Row]:
 MANY = 8
 
 
-ABOUT = said("About", "概要")
-PARTY, VERSION = said("Party", "締約国"), said("Version", "版")
-STATE, CUTOFF = said("Readiness", "状態"), said("Cut-off", "締切日")
-SHEETS, NOTES, FINDINGS = said("Sheets", "シート"), said("Notes", "注記"), said("Findings", "指摘")
-EXPECTED, FOUND = said("Expected", "期待される値"), said("Found", "見つかった値")
-REMEDY = said("Remedy", "対処")
-EMPTY_CELLS = said("Why cells are empty", "空欄の理由")
-NONE = said("none declared", "宣言なし")
+ABOUT = _("About")
+PARTY, VERSION = _("Party"), _("Version")
+STATE, CUTOFF = _("Readiness"), _("Cut-off")
+SHEETS, NOTES, FINDINGS = _("Sheets"), _("Notes"), _("Findings")
+EXPECTED, FOUND = _("Expected"), _("Found")
+REMEDY = _("Remedy")
+EMPTY_CELLS = _("Why cells are empty")
+NONE = _("none declared")
 PRECISION = (
-    said("Precision", "精度"),
-    said(
-        "A spreadsheet keeps 15 digits of a number. A whole number beyond is written as text; a "
-        "fraction is cut there, and shown rounded as its column states. The JSON file has every "
-        "figure exactly.",
-        "表計算ソフトは数値を15桁まで保持します。それを超える整数は文字列として書き、"
-        "分数はその桁までとし、列の定める桁に丸めて表示します。"
-        "正確な値はすべてJSONファイルにあります。",
+    _("Precision"),
+    _(
+        "A spreadsheet keeps 15 digits of a number. A whole number beyond is written as "
+        "text; a fraction is cut there, and shown rounded as its column states. The JSON "
+        "file has every figure exactly."
     ),
 )
 LABELS, TEXTS = 30, 110

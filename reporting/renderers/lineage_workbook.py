@@ -9,65 +9,50 @@ from reporting.forms.model.lineage import Lineage
 from reporting.forms.model.redaction import rows_withheld
 from reporting.forms.model.row_keys import RowKeys
 from reporting.forms.model.table import Type
+from reporting.messages import Text, _
 from reporting.renderers.aef_workbook import aef_sheets
 from reporting.renderers.form_workbook import above, form_sheets, number_format
 from reporting.renderers.sheets import PLAIN_NUMBER, Entry, Look, Row, Sheet, Source
 from reporting.renderers.status_banner import head, mark, status
 from reporting.renderers.xlsx import to_xlsx
-from reporting.texts import Text, said
 
 ROOM = 1_000_000
-TITLE = said("The rows behind each figure", "各数値の根拠となる行")
-FIGURES, ROWS = said("Figures", "数値"), said("Rows", "行")
-YES, NO = said("yes", "はい"), said("no", "いいえ")
-SHEET, CELL = said("Sheet", "シート"), said("Cell", "セル")
-COLUMN, FIGURE = said("Column", "列"), said("Figure", "数値")
+TITLE = _("The rows behind each figure")
+FIGURES, ROWS = _("Figures"), _("Rows")
+YES, NO = _("yes"), _("no")
+SHEET, CELL = _("Sheet"), _("Cell")
+COLUMN, FIGURE = _("Column"), _("Figure")
 OF_FIGURES = (
     SHEET,
     CELL,
     COLUMN,
     FIGURE,
-    said("Number of rows", "行数"),
-    said("Sum of the parts", "各行の寄与の合計"),
-    said("Sum is the figure", "合計が数値と一致"),
-    said("SHA-256 of the list of rows", "行の一覧のSHA-256"),
+    _("Number of rows"),
+    _("Sum of the parts"),
+    _("Sum is the figure"),
+    _("SHA-256 of the list of rows"),
 )
 OF_ROWS = (
     SHEET,
     CELL,
     COLUMN,
     FIGURE,
-    said("Package", "パッケージ"),
-    said("Table", "表"),
-    said("Row", "行番号"),
-    said("Key", "キー"),
-    said("Part in the figure", "数値への寄与"),
-    said("Numbers in the row", "行にある数"),
+    _("Package"),
+    _("Table"),
+    _("Row"),
+    _("Key"),
+    _("Part in the figure"),
+    _("Numbers in the row"),
 )
 HOW = (
-    said(
-        "Sheet and cell say where a figure stands in the workbook of this form.",
-        "シートとセルは、この様式のワークブックにおける数値の位置です。",
-    ),
-    said(
-        "Row counts as a spreadsheet does: the header of the CSV file is row 1.",
-        "行番号はCSVファイルの見出しを1行目として数えます。",
-    ),
-    said(
-        "The parts add up to the figure; a part is negative where its row is subtracted.",
-        "各行の寄与の合計が数値です。減算される行の寄与は負の値です。",
-    ),
-    said(
-        "The digest is that of the lines package/table:row part, sorted by place.",
-        "要約値は、位置の順に並べた「パッケージ/表:行 寄与」の各行から計算します。",
-    ),
+    _("Sheet and cell say where a figure stands in the workbook of this form."),
+    _("Row counts as a spreadsheet does: the header of the CSV file is row 1."),
+    _("The parts add up to the figure; a part is negative where its row is subtracted."),
+    _("The digest is that of the lines package/table:row part, sorted by place."),
 )
 
 
-OF_WITHHELD = said(
-    "Where rows are withheld, number, sum and digest are those of the rows listed.",
-    "非公開の行を除いた数値では、行数、合計および要約値は掲載した行のものです。",
-)
+OF_WITHHELD = _("Where rows are withheld, number, sum and digest are those of the rows listed.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

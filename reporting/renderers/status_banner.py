@@ -5,22 +5,18 @@ from types import MappingProxyType
 
 from reporting.forms.model.form import Form, FormName, Readiness
 from reporting.forms.model.redaction import rows_withheld
-from reporting.texts import SILENCE, Text, said
+from reporting.messages import SILENCE, Text, _, joined
 
-MADE_UP = said(
-    "Made-up data, for illustration only: not a filing",
-    "架空のデータによる例示であり、提出用ではありません",
+MADE_UP = _("Made-up data, for illustration only: not a filing")
+INCOMPLETE = _(
+    "Incomplete: the record does not claim to hold the whole year; an empty table is no nil report"
 )
-INCOMPLETE = said(
-    "Incomplete: the record does not claim to hold the whole year; an empty table is no nil report",
-    "不完全：記録は全期間を含むとは宣言されておらず、空の表は実績なしの報告を意味しません",
-)
-DRAFT = said("Draft: not for filing", "下書き：提出用ではありません")
+DRAFT = _("Draft: not for filing")
 READINESS: Mapping[Readiness, Text] = MappingProxyType(
     {
-        Readiness.COMPLETE: said("Complete", "完備"),
-        Readiness.DRAFT: said("Draft", "下書き"),
-        Readiness.INCOMPLETE: said("Incomplete", "不完全"),
+        Readiness.COMPLETE: _("Complete"),
+        Readiness.DRAFT: _("Draft"),
+        Readiness.INCOMPLETE: _("Incomplete"),
     }
 )
 
@@ -29,7 +25,7 @@ def mark(form: Form) -> Text:
     """Return what a reader must not overlook; nothing for a form that can be filed."""
     said_of_it = (_state(form), _public(form))
     parts = [each for each in said_of_it if each != SILENCE]
-    return said(". ".join(each.en for each in parts), "。".join(each.ja for each in parts))
+    return joined(parts, _(". "))
 
 
 def _public(form: Form) -> Text:
@@ -37,7 +33,7 @@ def _public(form: Form) -> Text:
     if not form.withheld:
         return SILENCE
     rows = rows_withheld(form.withheld)
-    return said(f"Public version: {rows.en}", f"公表版：{rows.ja}")
+    return _("Public version: %(rows)s", rows=rows)
 
 
 def _state(form: Form) -> Text:
@@ -46,7 +42,7 @@ def _state(form: Form) -> Text:
     if not form.is_made_up:
         return state
     if form.readiness is Readiness.INCOMPLETE:
-        return said(f"{MADE_UP.en}. {state.en}", f"{MADE_UP.ja}。{state.ja}")
+        return joined((MADE_UP, state), _(". "))
     return MADE_UP
 
 
@@ -72,5 +68,5 @@ def status(form: Form) -> str:
 def year_of(form: Form) -> Text:
     """Return what its year is."""
     if form.name is FormName.AEF:
-        return said("Reported year", "報告対象年")
-    return said("Submission year", "提出年")
+        return _("Reported year")
+    return _("Submission year")

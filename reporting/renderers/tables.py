@@ -8,16 +8,16 @@ from typing import Any
 from reporting.accounting.exact import rounded
 from reporting.forms.model.lineage import INLINE, Lineage
 from reporting.forms.model.table import Cell, Column, Note, Report, ReportTable, Type, Value
+from reporting.messages import Text, _
 from reporting.renderers.csv import to_csv
 from reporting.renderers.csv_injection import guarded
 from reporting.renderers.json import to_json
 from reporting.renderers.values import for_programs
-from reporting.texts import Text, said
 
 WHY, MADE_UP = "missing", "made_up"
 FIGURES = {Type.QUANTITY}
 PLACES, EXACT = 6, "_exact"
-WHOLE = said("rounded to whole numbers", "整数に四捨五入")
+WHOLE = _("rounded to whole numbers")
 
 
 def as_json(report: Report) -> bytes:
@@ -169,7 +169,7 @@ def _printed(table: ReportTable, number: int) -> dict[str, str]:
 
 
 def _to_places(places: int) -> Text:
-    return said(f"rounded to {places} decimal places", f"小数第{places}位に四捨五入")
+    return _("rounded to %(places)s decimal places", places=places)
 
 
 def _every_cell(table: ReportTable) -> Iterator[tuple[int, str, Cell]]:
@@ -187,8 +187,8 @@ def _reasons(table: ReportTable) -> Iterator[dict[str, Any]]:
                 "column": name,
                 "code": reason.code,
                 "year": reason.year or None,
-                "sentence": reason.english,
-                "sentence@ja": reason.japanese,
+                "sentence": reason.sentence.en,
+                "sentence@ja": reason.sentence.ja,
             }
 
 

@@ -14,6 +14,7 @@ from rich.text import Text as Line
 from reporting.forms.model.number_spans import spans
 from reporting.forms.model.table import Cell, Column, Layout, Note, Report, ReportTable, Type
 from reporting.forms.model.wording import CLOCKS
+from reporting.messages import _
 from reporting.renderers.footnotes import NOT_APPLICABLE, Footnotes
 from reporting.renderers.values import for_people
 
@@ -82,7 +83,7 @@ def _is_not_applicable(cells: Sequence[Cell]) -> bool:
 
 def _line(column: Column, cells: Sequence[Cell], footnotes: Footnotes, language: str) -> Shown:
     clock = CLOCKS[column.clock][language]
-    comma = "、" if language == "ja" else ", "
+    comma = _(", ")[language]
     about = comma.join(part for part in (clock, column.provision) if part)
     label = Line(column.label[language])
     label.append(f" [{about}]", style="dim")
@@ -192,7 +193,7 @@ def _list(table: ReportTable, language: str) -> list[RenderableType]:
         ]
 
     parts: list[RenderableType] = []
-    for _, together in groupby(table.rows, key=same):
+    for _key, together in groupby(table.rows, key=same):
         group = list(together)
         numbers = {at: spans(int(str(row[at].value)) for row in group) for at in at_row}
         parts += [*([Line("")] if parts else []), *_paragraph(table, group[0], numbers, language)]

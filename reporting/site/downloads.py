@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reporting.messages import Bilingual
 from reporting.packages import Package
-from reporting.packages.model import Text
 from reporting.packages.opening import DESCRIPTOR
 from reporting.packages.reading import PLACE, read_table
 from reporting.renderers.archive import to_zip
@@ -18,7 +18,7 @@ from reporting.site.dataset import RECORD, Record
 class Download:
     """A file of data: what it is called in each language, and its address from the root."""
 
-    title: Text
+    title: Bilingual
     address: str
 
     @classmethod

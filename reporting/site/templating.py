@@ -8,16 +8,11 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from io import BytesIO
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
-from babel.dates import format_date
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
-from babel.support import NullTranslations, Translations
 from jinja2 import Environment, pass_context
 from jinja2.ext import InternationalizationExtension
 from jinja2.runtime import Context
@@ -25,6 +20,7 @@ from markupsafe import Markup, escape
 
 from reporting.findings import Place
 from reporting.forms.model.form import Form
+from reporting.messages import translations
 from reporting.renderers import status_banner
 from reporting.site.dataset import Record
 
@@ -33,9 +29,9 @@ FIRST_ROW = 2  # as a spreadsheet counts them, below the header
 NOT_FOUND = "404.html"
 IDENTIFIER = re.compile(r"\b[A-Z]{2}(?:_AM)?[0-9]{3}\b")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-MONTH_PATTERNS = {"en": "MMMM y", "ja": "y年M月"}
-SHORT_PATTERNS = {"en": "d MMM y", "ja": "y/MM/dd"}
-DATE_PATTERNS = {"en": "d MMMM y", "ja": "y年M月d日"}
+MONTH = "yMMMM"
+SHORT_FORMATS = {"en": "d MMM y", "ja": "medium"}
+DATE_FORMATS = {"en": "d MMMM y", "ja": "long"}
 
 
 def language(context: Context) -> str:
@@ -44,26 +40,19 @@ def language(context: Context) -> str:
     return str(context.get("lang") or getattr(page, "lang", MAIN))
 
 
-@cache
-def translations(theme: str, lang: str) -> NullTranslations:
-    """Return the translations of the interface; English is its own."""
-    if lang == MAIN:
-        return NullTranslations()
-    compiled = BytesIO()
-    with Path(theme, "translations", f"{lang}.po").open("rb") as stream:
-        write_mo(compiled, read_po(stream, locale=lang))
-    compiled.seek(0)
-    return Translations(compiled)
-
-
 @pass_context
 def _gettext(context: Context, text: str) -> str:
-    return str(translations(context["THEME"], language(context)).gettext(text))
+    return translations(language(context)).gettext(text)
 
 
 @pass_context
 def _ngettext(context: Context, one: str, many: str, count: int) -> str:
-    return str(translations(context["THEME"], language(context)).ngettext(one, many, count))
+    return translations(language(context)).ngettext(one, many, count)
+
+
+@pass_context
+def _pgettext(context: Context, about: str, text: str) -> str:
+    return translations(language(context)).pgettext(about, text)
 
 
 @pass_context
@@ -86,11 +75,11 @@ def day(context: Context, value: date | str | None) -> str:
         return ""
     lang = language(context)
     if isinstance(value, date):
-        return format_date(value, DATE_PATTERNS[lang], locale=lang)
+        return format_date(value, DATE_FORMATS[lang], locale=lang)
     with suppress(ValueError):
-        return format_date(date.fromisoformat(value), DATE_PATTERNS[lang], locale=lang)
+        return format_date(date.fromisoformat(value), DATE_FORMATS[lang], locale=lang)
     with suppress(ValueError):
-        return format_date(date.fromisoformat(f"{value}-01"), MONTH_PATTERNS[lang], locale=lang)
+        return format_skeleton(MONTH, date.fromisoformat(f"{value}-01"), locale=lang)
     return value
 
 
@@ -98,7 +87,7 @@ def day(context: Context, value: date | str | None) -> str:
 def short(context: Context, value: date | None) -> str:
     """Write a date as short as a table wants it; nothing for None."""
     lang = language(context)
-    return format_date(value, SHORT_PATTERNS[lang], locale=lang) if value else ""
+    return format_date(value, SHORT_FORMATS[lang], locale=lang) if value else ""
 
 
 @pass_context
@@ -188,7 +177,7 @@ class Interface(InternationalizationExtension):
         """Install translations, filters and functions in an environment."""
         super().__init__(environment)
         environment.install_gettext_callables(  # type: ignore[attr-defined] # put there by super
-            _gettext, _ngettext, newstyle=True
+            _gettext, _ngettext, newstyle=True, pgettext=_pgettext
         )
         filters: Mapping[str, Callable[..., Any]] = {
             "number": number,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reporting.accounting.averaging import Averaging
 from reporting.accounting.exact import exact, rounded
-from reporting.accounting.figure import SENTENCES, Figure, Missing, Reason, known, unknown
+from reporting.accounting.figure import Figure, Missing, Reason, known, unknown
 from reporting.accounting.first_transfer import Definition, Outcome, Trigger, first_transfer_table
 from reporting.accounting.flows import Flows, Tally
 from reporting.accounting.lines import ROWS, Line
@@ -20,6 +20,7 @@ from reporting.accounting.period import ElapsedBasis, Kind, MethodName, Metric, 
 from reporting.accounting.restatement import restatement
 from reporting.accounting.settings import OPTIONS, Settings, chosen_options
 from reporting.accounting.statement import statement
+from reporting.forms.model.wording import BRIEF, sentence
 from tests.accounting.strategies import account
 
 
@@ -85,11 +86,11 @@ def test_every_reason_is_kept_once() -> None:
 @pytest.mark.parametrize("missing", Missing)
 def test_every_reason_has_its_sentence_in_both_languages(missing: Missing) -> None:
     """No blank is left unexplained to readers of either language."""
-    assert set(SENTENCES) == set(Missing)
-    reason = Reason(missing=missing, year=2023, count=4)
-    for language in ("en", "ja"):
-        assert "{" not in reason.sentence(language)
-    assert reason.sentence("ja").endswith("。")
+    said = sentence(Reason(missing=missing, year=2023, count=4))
+    assert "%" not in said.en + said.ja
+    assert said.en.endswith(".")
+    assert said.ja.endswith("。")
+    assert BRIEF[missing].ja
 
 
 def test_quantities_of_ghg_are_whole() -> None:

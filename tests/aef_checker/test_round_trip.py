@@ -17,9 +17,9 @@ from reporting.forms.model.form import Form, FormName, Readiness, Section
 from reporting.forms.model.request import FormAsked
 from reporting.forms.model.table import Cell, ReportTable, Value
 from reporting.ledger.ledger import Ledger
+from reporting.messages import said
 from reporting.official_forms.aef import NA, TABLES, AefColumn, columns
 from reporting.renderers.aef_workbook import aef_workbook
-from reporting.texts import said
 from tests.aef_checker.making import at, buyer, host, set_cell, write
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=30)

@@ -16,8 +16,8 @@ from reporting.filing.submissions import ChangedError, Desk, EmptyCorrectionErro
 from reporting.forms.model.form import Form, FormName, Readiness, Section
 from reporting.forms.model.lineage import Lineage
 from reporting.forms.model.table import Cell, Column, ReportTable, Type
+from reporting.messages import said
 from reporting.packages import open_package, validate
-from reporting.texts import said
 from tests.example.package import ROOT
 
 ABOUT: Mapping[str, Any] = {"source_id": "made-up", "confidence": "low", "basis": "stated"}

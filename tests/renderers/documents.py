@@ -8,15 +8,13 @@ from reporting.findings import Finding, Place
 from reporting.forms.model.form import Form, FormName, Readiness, Section
 from reporting.forms.model.lineage import Lineage
 from reporting.forms.model.table import Cell, Column, Layout, Note, Reason, ReportTable, Type
-from reporting.texts import said
+from reporting.messages import said
 
 UNKNOWN = Reason(
     code="unknown",
     year=2024,
-    english="The quantity of 2024 is not known.",
-    japanese="2024年の数量は不明です。",
-    brief="Quantity not known",
-    brief_japanese="数量不明",
+    sentence=said("The quantity of 2024 is not known.", "2024年の数量は不明です。"),
+    brief=said("Quantity not known", "数量不明"),
 )
 NARRATIVE = """Some *text* with **bold** and a [link](https://example.org/a?b=1&c=2).
 

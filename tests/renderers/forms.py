@@ -9,9 +9,9 @@ from reporting.forms.aef.build import report_columns
 from reporting.forms.model.form import Form, FormName, Readiness, Section
 from reporting.forms.model.lineage import Lineage
 from reporting.forms.model.table import Cell, Column, Note, Reason, ReportTable, Type, Value
+from reporting.messages import said
 from reporting.official_forms.aef import CURRENT, sheets
 from reporting.official_forms.ctf_table4 import Clock
-from reporting.texts import said
 
 CARP = "{Information in this field is populated by the CARP}"
 SUBMISSION: Sequence[Value] = (
@@ -105,10 +105,8 @@ def aef_form(
 UNKNOWN = Reason(
     code="level",
     year=2022,
-    english="The emissions of 2022 are not known.",
-    japanese="2022年の排出量が不明です。",
-    brief="Emissions not known",
-    brief_japanese="排出量が不明",
+    sentence=said("The emissions of 2022 are not known.", "2022年の排出量が不明です。"),
+    brief=said("Emissions not known", "排出量が不明"),
 )
 LINES = ReportTable(
     name="structured_summary",

@@ -3,15 +3,14 @@
 from dataclasses import replace
 
 from reporting.forms.model.table import Cell, Reason
+from reporting.messages import said
 from reporting.renderers.grids import drawn
 from tests.renderers.documents import across, small
 
 NOT_APPLICABLE = Reason(
     code="applicable_method",
-    english="The method has none.",
-    japanese="この方法にはない。",
-    brief="Not applicable",
-    brief_japanese="該当しない",
+    sentence=said("The method has none.", "この方法にはない。"),
+    brief=said("Not applicable", "該当しない"),
 )
 
 

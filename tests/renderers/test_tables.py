@@ -20,19 +20,17 @@ from reporting.forms.model.table import (
     ReportTable,
     Type,
 )
+from reporting.messages import said
 from reporting.official_forms.ctf_table4 import Clock
 from reporting.renderers.tables import as_csv, as_json
 from reporting.renderers.text import as_text
 from reporting.renderers.values import for_people, for_programs
-from reporting.texts import said
 
 MISSING = Reason(
     code="level",
     year=2022,
-    english="The emissions of 2022 are not known.",
-    japanese="2022年の排出量が不明です。",
-    brief="Emissions not known",
-    brief_japanese="排出量が不明",
+    sentence=said("The emissions of 2022 are not known.", "2022年の排出量が不明です。"),
+    brief=said("Emissions not known", "排出量が不明"),
 )
 FIGURE = Column(
     name="balance",

@@ -13,9 +13,9 @@ from reporting.forms.aef.rows import Cells, Line, joined
 from reporting.forms.model.lineage import Lineage
 from reporting.forms.model.table import Cell, Note, Value
 from reporting.ledger.ledger import Row
+from reporting.messages import _
 from reporting.official_forms.aef import AUTHORIZATIONS, NA
 from reporting.official_forms.code_lists import term
-from reporting.texts import said
 
 APPROACH, ENTITY = "approach", "entity"
 OTHER_PURPOSES = ("IMP", "OP")  # OIMP contains IMP
@@ -47,13 +47,12 @@ def left_out(record: Record, party: str, year: int) -> Iterator[Note]:
     if names:
         keys = ", ".join(names)
         yield Note(
-            label=said("Not in table 2", "表2にない承認"),
-            text=said(
-                f"authorizations of a cooperative approach as such: {keys}. They name no purpose, "
+            label=_("Not in table 2"),
+            text=_(
+                "authorizations of a cooperative approach as such: %(keys)s. They name no purpose, "
                 "so they authorize no use of ITMOs, which is what the table lists; they are part "
                 "of the initial report",
-                f"協力的アプローチ自体の承認：{keys}。目的の定めがなく、表2に記載すべきITMOの使用の承認では"
-                "ないため、初期報告書に記載する",
+                keys=keys,
             ),
             provision="2/CMA.3 annex, paras. 18(g) and 20(a)",
         )

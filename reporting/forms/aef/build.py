@@ -18,6 +18,7 @@ from reporting.forms.model.form import Form, FormName, Readiness, Section
 from reporting.forms.model.request import FormAsked
 from reporting.forms.model.table import Column, ReportTable, Type
 from reporting.ledger.ledger import Ledger, Row
+from reporting.messages import _
 from reporting.official_forms.aef import (
     ACTIONS,
     AUTHORIZATIONS,
@@ -30,7 +31,6 @@ from reporting.official_forms.aef import (
     columns,
     sheet,
 )
-from reporting.texts import said
 
 YEARS = frozenset(
     (
@@ -113,10 +113,12 @@ def aef(ledger: Ledger, asked: FormAsked) -> Form:
         readiness=_readiness(findings, is_whole=is_whole),
         is_made_up=asked.is_made_up,
         cutoff=asked.cutoff or (_end(asked) if filled.declared else None),
-        title=said("Agreed electronic format", "合意された電子様式（AEF）"),
-        subtitle=said(
-            f"Annual information of {asked.party} for {asked.year}, version {asked.version}",
-            f"{asked.party}の{asked.year}年の年次情報、第{asked.version}版",
+        title=_("Agreed electronic format"),
+        subtitle=_(
+            "Annual information of %(party)s for %(year)s, version %(version)s",
+            party=asked.party,
+            year=asked.year,
+            version=asked.version,
         ),
         sections=tuple(_section(table, filled.shown[table]) for table in TABLES),
         notes=tuple(notes(told)),
@@ -220,7 +222,7 @@ def _readiness(findings: Sequence[Finding], *, is_whole: bool) -> Readiness:
 def _section(table: str, lines: Sequence[Line]) -> Section:
     number = TABLES.index(table) + 1
     title = sheet(table).title
-    headed = said(f"Table {number}: {title.en}", f"表{number}：{title.ja}")
+    headed = _("Table %(number)s: %(title)s", number=number, title=title)
     return Section(
         number=str(number),
         title=headed,
@@ -231,7 +233,7 @@ def _section(table: str, lines: Sequence[Line]) -> Section:
                 title=headed,
                 columns=report_columns(table),
                 rows=tuple(line.as_row(table) for line in lines),
-                nothing=said("No row.", "行なし。"),
+                nothing=_("No row."),
             ),
         ),
     )

@@ -11,8 +11,8 @@ from reporting.forms.aef.rows import Line
 from reporting.forms.model.redaction import CONFIDENTIAL, PARA_24
 from reporting.forms.model.request import FormAsked
 from reporting.forms.model.table import Note
+from reporting.messages import LANGUAGES, Text, _, joined, ngettext, said
 from reporting.official_forms.aef import ACTIONS, HOLDINGS, TONNES, AefColumn, columns, sheet
-from reporting.texts import Text, said
 
 APPROACH = "aef-approach-id-missing"
 SERIALS = "aef-itmo-serials-missing"
@@ -86,41 +86,34 @@ def _at(places: Iterable[Place], code: str, **values: str) -> Iterator[Finding]:
 
 
 PARA_20 = "2/CMA.3 annex, para. 20"
-UNKNOWN = said("not known", "不明")
+UNKNOWN = _("not known")
 RULES = (
     Note(
-        label=said("Table 2", "表2"),
-        text=said(
+        label=_("Table 2"),
+        text=_(
             "authorizations of use made, changed or revoked in the reported year; what was "
-            "authorized earlier stands in the form of its year",
-            "報告対象年に行われ、変更され、または取り消された使用の承認。それ以前の承認はその年の様式に記載する",
+            "authorized earlier stands in the form of its year"
         ),
         provision=PARA_20,
     ),
     Note(
-        label=said("Table 3", "表3"),
-        text=said(
-            "actions by their day, whatever the vintage; issuances and moves inside a Party are no "
-            "actions; neighbouring blocks whose other cells are equal make one row",
-            "発生年にかかわらず行為の日による。発行および締約国内の移動は行為ではない。他のセルが等しい隣接する"
-            "ブロックは一行にまとめる",
+        label=_("Table 3"),
+        text=_(
+            "actions by their day, whatever the vintage; issuances and moves inside a Party are "
+            "no actions; neighbouring blocks whose other cells are equal make one row"
         ),
         provision=PARA_20,
     ),
     Note(
-        label=said("Table 4", "表4"),
-        text=said(
-            "ITMOs held on 31 December of the reported year, all accounts of the Party together",
-            "報告対象年の12月31日に保有するITMO（締約国のすべての口座の合計）",
+        label=_("Table 4"),
+        text=_(
+            "ITMOs held on 31 December of the reported year, all accounts of the Party together"
         ),
         provision=PARA_20,
     ),
     Note(
-        label=said("Table 5", "表5"),
-        text=said(
-            "entities authorized in the reported year, and those that table 2 names",
-            "報告対象年に承認された主体、および表2に記された主体",
-        ),
+        label=_("Table 5"),
+        text=_("entities authorized in the reported year, and those that table 2 names"),
         provision=PARA_20,
     ),
 )
@@ -162,23 +155,23 @@ def notes(told: AefScope) -> Iterator[Note]:
     asked = told.asked
     if not told.is_complete:
         yield Note(
-            label=said("Incomplete", "不完全"),
-            text=said(
+            label=_("Incomplete"),
+            text=_(
                 "incomplete: public record only. The record does not claim to hold all of "
-                f"{asked.party} for {asked.year}: the rows are those known, without totals",
-                f"不完全：公開記録のみ。記録は{asked.party}の{asked.year}年の全体を含むとはしていない。"
-                "判明している行のみを示し、合計は示さない",
+                "%(party)s for %(year)s: the rows are those known, without totals",
+                party=asked.party,
+                year=asked.year,
             ),
         )
     elif told.is_nil:
         by = told.declared_by or asked.party
         yield Note(
-            label=said("Nil report", "該当なしの報告"),
-            text=said(
-                f"{by} declares the record of {asked.year} complete, and it holds no "
-                "authorization of use, action, holding or authorized entity",
-                f"{asked.year}年の記録が完全であると{by}が宣言しており、使用の承認、行為、保有および"
-                "承認された主体の記録はない",
+            label=_("Nil report"),
+            text=_(
+                "%(by)s declares the record of %(year)s complete, and it holds no authorization of "
+                "use, action, holding or authorized entity",
+                by=by,
+                year=asked.year,
             ),
             provision=PARA_20,
         )
@@ -186,8 +179,8 @@ def notes(told: AefScope) -> Iterator[Note]:
     yield from left_out(told.record, asked.party, asked.year)
     if told.is_complete:
         for table, label in (
-            (ACTIONS, said("Totals of table 3", "表3の合計")),
-            (HOLDINGS, said("Total of table 4", "表4の合計")),
+            (ACTIONS, _("Totals of table 3")),
+            (HOLDINGS, _("Total of table 4")),
         ):
             if told.lines[table]:
                 text = _written(told.lines[table])
@@ -209,12 +202,11 @@ def _written(lines: Iterable[Line]) -> Text:
         (said(name, name_ja), _sum(each), unit)
         for (name, name_ja, unit), each in sorted(groups.items())
     ]
-    return said(
-        *(
-            "; ".join(f"{name[each]} {total[each]} {unit}".strip() for name, total, unit in parts)
-            for each in ("en", "ja")
-        )
+    written = (
+        said(*(f"{name[each]} {total[each]} {unit}".strip() for each in LANGUAGES))
+        for name, total, unit in parts
     )
+    return joined(written, said("; ", "; "))
 
 
 def _sum(quantities: Sequence[Exact | None]) -> Text:
@@ -227,21 +219,21 @@ def _sum(quantities: Sequence[Exact | None]) -> Text:
 
 
 def _of_those_shown(totals: Text) -> Text:
-    return said(f"of the rows shown: {totals.en}", f"示した行の合計：{totals.ja}")
+    return _("of the rows shown: %(totals)s", totals=totals)
 
 
 def _left_out(count: int) -> Text:
     """Say how many rows a public version is without; never how much they come to."""
-    return said(
-        f"{count:,} row{'' if count == 1 else 's'} withheld as confidential; the totals are those "
-        "of the rows shown",
-        f"非公開の{count:,}行を除く。合計は示した行のもの",
+    return ngettext(
+        "%(count)s row withheld as confidential; the totals are those of the rows shown",
+        "%(count)s rows withheld as confidential; the totals are those of the rows shown",
+        count,
     )
 
 
 def _in_it(count: int) -> Text:
-    are, them = ("row is", "it") if count == 1 else ("rows are", "them")
-    return said(
-        f"{count:,} {are} confidential; the public version leaves {them} out",
-        f"{count:,}行は非公開であり、公表版からは除く",
+    return ngettext(
+        "%(count)s row is confidential; the public version leaves it out",
+        "%(count)s rows are confidential; the public version leaves them out",
+        count,
     )

@@ -11,9 +11,9 @@ from functools import cache
 from reporting.forms.aef.authorizations import OUTCOMES
 from reporting.forms.model.form import Form
 from reporting.forms.model.table import EMPTY, Cell, Column, Note, ReportTable, Value
+from reporting.messages import SILENCE, Text, _, joined, said
 from reporting.official_forms.aef import FORMS, NA, AefColumn, columns
 from reporting.official_forms.code_lists import countries, listed, term
-from reporting.texts import SILENCE, Text, said
 
 SECRETARIAT = "secretariat"
 SERIALS = ("FirstID", "LastID")
@@ -25,27 +25,14 @@ SPELLED = {
 }
 SEPARATORS = {"underscore": "_", "hyphen": "-", "dot": "."}
 LOSSES: Mapping[tuple[str, str], Text] = {
-    ("identifiers", "integer"): said(
-        "the registry in the ITMO identifiers is lost", "ITMO識別番号に含まれる登録簿が失われる"
+    ("identifiers", "integer"): _("the registry in the ITMO identifiers is lost"),
+    ("dates", "instant"): _("midnight, UTC, is written where the record knows the day only"),
+    ("timeframe", "years"): _(
+        "of the two windows of an authorization, only that of the outcomes is kept"
     ),
-    ("dates", "instant"): said(
-        "midnight, UTC, is written where the record knows the day only",
-        "記録にあるのは日のみのため、協定世界時の0時と記す",
-    ),
-    ("timeframe", "years"): said(
-        "of the two windows of an authorization, only that of the outcomes is kept",
-        "承認の二つの期間のうち、緩和成果が生じる期間のみが残る",
-    ),
-    ("placeholders", "blank"): said(
-        "cells that the platform fills are empty", "プラットフォームが記入するセルは空欄とする"
-    ),
-    ("not_applicable", "blank"): said(
-        "what does not apply cannot be told from what is not known",
-        "該当しないものと不明なものを区別できない",
-    ),
-    ("labels", "cadtrust_key"): said(
-        "columns are headed by the keys of CAD Trust", "列の見出しはCAD Trustのキーとする"
-    ),
+    ("placeholders", "blank"): _("cells that the platform fills are empty"),
+    ("not_applicable", "blank"): _("what does not apply cannot be told from what is not known"),
+    ("labels", "cadtrust_key"): _("columns are headed by the keys of CAD Trust"),
 }
 Settings = Mapping[str, str]
 Write = Callable[[Value], Value]
@@ -185,9 +172,6 @@ def _spelling(column: str, settings: Settings) -> Write:
 def _note(profile: str, settings: Settings) -> Note:
     losses = [LOSSES[each] for each in settings.items() if each in LOSSES]
     return Note(
-        label=said("Written for", "書き出し先"),
-        text=said(
-            "; ".join((profile, *(each.en for each in losses))),
-            "；".join((profile, *(each.ja for each in losses))),
-        ),
+        label=_("Written for"),
+        text=joined((said(profile, profile), *losses), _("; ")),
     )

@@ -15,6 +15,7 @@ from reporting.forms.queries.holdings import HoldingSources
 from reporting.ledger.codes import NON_GHG, UNIDENTIFIED, UNRESOLVED
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import ActionLine, Holding
+from reporting.messages import _
 from reporting.official_forms.aef import NA, columns
 from reporting.official_forms.code_lists import term
 
@@ -169,17 +170,13 @@ TONNES = "QuantityCO2"
 OF_METRIC = "QuantityNon-GHG"
 APPROACH_UNKNOWN = Reason(
     code="approach_id_unknown",
-    english="The cooperative approach has no identification of the secretariat in the record.",
-    japanese="協力的アプローチの識別番号が記録にない。",
-    brief="Cooperative approach ID not known",
-    brief_japanese="協力的アプローチの識別番号が不明",
+    sentence=_("The cooperative approach has no identification of the secretariat in the record."),
+    brief=_("Cooperative approach ID not known"),
 )
 SERIALS_UNKNOWN = Reason(
     code="serials_unknown",
-    english="The serial numbers are not in the record.",
-    japanese="番号が記録にない。",
-    brief="Serial numbers not known",
-    brief_japanese="番号が不明",
+    sentence=_("The serial numbers are not in the record."),
+    brief=_("Serial numbers not known"),
 )
 
 

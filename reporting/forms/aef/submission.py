@@ -6,21 +6,18 @@ from reporting.forms.model.request import FormAsked
 from reporting.forms.model.table import Cell, Reason
 from reporting.forms.queries.ndc import ndcs_of
 from reporting.ledger.ledger import Ledger, Row
+from reporting.messages import _
 from reporting.official_forms.aef import SUBMISSION, columns
 
 NO_PERIOD = Reason(
     code="ndc_period_unknown",
-    english="The record has no NDC of the Party whose period contains the reported year.",
-    japanese="報告対象年を含む期間のNDCが記録にない。",
-    brief="NDC implementation period not known",
-    brief_japanese="NDC実施期間が不明",
+    sentence=_("The record has no NDC of the Party whose period contains the reported year."),
+    brief=_("NDC implementation period not known"),
 )
 NO_DATE = Reason(
     code="submission_date_unknown",
-    english="The date of submission is not given yet.",
-    japanese="提出日がまだ示されていない。",
-    brief="Date of submission not given",
-    brief_japanese="提出日が未定",
+    sentence=_("The date of submission is not given yet."),
+    brief=_("Date of submission not given"),
 )
 
 

@@ -12,19 +12,19 @@ from reporting.forms.ctf_table4.line import Shown, SummaryLine, blank
 from reporting.forms.model.table import Cell, Column, ReportTable, Type
 from reporting.forms.queries.ndc import made_of, target_span
 from reporting.ledger.ledger import Ledger, Row
-from reporting.texts import Text, said
+from reporting.messages import Text, _, said
 
 KEY = ("party", "authorization_id", "version")
 COLUMNS = (
-    Column(name="approach", label=said("Cooperative approach", "協力的アプローチ")),
-    Column(name="authorization_id", label=said("Authorization ID", "承認の識別子")),
-    Column(name="version", label=said("Version", "版"), type=Type.COUNT),
-    Column(name="authorized_on", label=said("Date of authorization", "承認日"), type=Type.DATE),
-    Column(name="purposes", label=said("Purposes", "目的")),
-    Column(name="oimp_name", label=said("Purpose as named", "目的の名称")),
-    Column(name="entity_id", label=said("Identification number", "識別番号")),
-    Column(name="name", label=said("Name", "名称")),
-    Column(name="country", label=said("Country of incorporation", "設立国")),
+    Column(name="approach", label=_("Cooperative approach")),
+    Column(name="authorization_id", label=_("Authorization ID")),
+    Column(name="version", label=_("Version"), type=Type.COUNT),
+    Column(name="authorized_on", label=_("Date of authorization"), type=Type.DATE),
+    Column(name="purposes", label=_("Purposes")),
+    Column(name="oimp_name", label=_("Purpose as named")),
+    Column(name="entity_id", label=_("Identification number")),
+    Column(name="name", label=_("Name")),
+    Column(name="country", label=_("Country of incorporation")),
 )
 
 
@@ -54,14 +54,13 @@ def entities(ledger: Ledger, party: str, cutoff: date) -> ReportTable:
             found.append(tuple(Cell(value=told[column.name]) for column in COLUMNS))
     return ReportTable(
         name="authorized_entities",
-        title=said(
+        title=_(
             "Row 11: entities authorized to use outcomes for other international mitigation "
-            "purposes",
-            "第11行：その他の国際的な緩和目的への緩和成果の使用を承認された主体",
+            "purposes"
         ),
         columns=COLUMNS,
         rows=tuple(sorted(found, key=lambda row: [str(cell.value) for cell in row])),
-        nothing=said("The record names none.", "記録にない。"),
+        nothing=_("The record names none."),
     )
 
 
@@ -124,7 +123,7 @@ def _reference(indicator: Row) -> Cell:
     number = exact(value)
     written = _written(number)
     label = (
-        said(f"{written} ({year})", f"{written}（{year}年）") if year else said(written, written)
+        _("%(written)s (%(year)s)", written=written, year=year) if year else said(written, written)
     )
     return Cell(value=number, label=label, lineage=made_of(indicator, number))
 
@@ -175,11 +174,9 @@ def _told(since: int | None, latest: int, difference: Exact, reference: Exact) -
     if reference:
         share = rounded(Fraction(difference) / Fraction(reference) * PER_CENT, 1)
         number += f" ({share:+,f} %)"
-    start = str(since) if since else ""
-    return said(
-        f"{number}, {start} to {latest}" if start else f"{number}, to {latest}",
-        f"{number}、{start}年から{latest}年" if start else f"{number}、{latest}年まで",
-    )
+    if not since:
+        return _("%(number)s, to %(latest)s", number=number, latest=latest)
+    return _("%(number)s, %(since)s to %(latest)s", number=number, since=since, latest=latest)
 
 
 def _written(number: Exact, sign: str = "") -> str:

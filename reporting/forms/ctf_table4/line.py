@@ -12,100 +12,65 @@ from reporting.forms.model.reporting_period import Reported
 from reporting.forms.model.table import EMPTY, Cell, Reason
 from reporting.forms.queries.accounts import Accounted, Sources
 from reporting.forms.queries.ndc import Measure
-from reporting.texts import SILENCE, Text, said
-
-YEAR = "{year}"
+from reporting.messages import SILENCE, Text, _
 
 
 def _reason(code: str, brief: Text, sentence: Text | None = None, year: int = 0) -> Reason:
-    words = sentence or said(f"{brief.en}.", f"{brief.ja}。")
     return Reason(
-        code=code,
-        year=year,
-        english=words.en.replace(YEAR, str(year)),
-        japanese=words.ja.replace(YEAR, str(year)),
-        brief=brief.en,
-        brief_japanese=brief.ja,
+        code=code, year=year, sentence=sentence or _("%(brief)s.", brief=brief), brief=brief
     )
 
 
-NO_NDC = _reason(
-    "ndc_missing", said("The record names no NDC of the Party", "記録にこの締約国のNDCがない")
-)
-NO_INDICATOR = _reason(
-    "indicator_missing", said("The record names no indicator", "記録に指標がない")
-)
-NO_REFERENCE = _reason(
-    "reference_missing", said("No reference value in the record", "記録に参照値がない")
-)
-NO_TARGET = _reason(
-    "target_missing", said("No target level as a number", "目標水準が数値で示されていない")
-)
+NO_NDC = _reason("ndc_missing", _("The record names no NDC of the Party"))
+NO_INDICATOR = _reason("indicator_missing", _("The record names no indicator"))
+NO_REFERENCE = _reason("reference_missing", _("No reference value in the record"))
+NO_TARGET = _reason("target_missing", _("No target level as a number"))
 NO_GHG = _reason(
     "no_ghg",
-    said(
-        "Not applicable: the NDC is not accounted in t CO2 eq",
-        "該当なし：NDCはCO2換算トンでは計上されない",
-    ),
+    _("Not applicable: the NDC is not accounted in t CO2 eq"),
 )
 NO_NON_GHG = _reason(
     "no_non_ghg",
-    said(
-        "Not applicable: the NDC has no non-GHG metric",
-        "該当なし：NDCに温室効果ガス以外の指標がない",
-    ),
+    _("Not applicable: the NDC has no non-GHG metric"),
 )
-OTHER_METHOD = _reason(
-    "other_method", said("Not applicable under this method", "この方法では該当しない")
-)
+OTHER_METHOD = _reason("other_method", _("Not applicable under this method"))
 NOT_A_PORTION = _reason(
     "not_a_portion",
-    said(
-        "Not applicable: the figures do not cover a portion of the NDC only",
-        "該当なし：数値はNDCの一部のみを対象とするものではない",
-    ),
+    _("Not applicable: the figures do not cover a portion of the NDC only"),
 )
 PORTION = _reason(
     "portion_only",
-    said("Covers a portion of the NDC: see row 8", "NDCの一部を対象とするため、第8行に記載"),
+    _("Covers a portion of the NDC: see row 8"),
 )
 NOT_THE_WHOLE = _reason(
     "whole_ndc_missing",
-    said(
-        "No emissions covering the whole NDC in the record",
-        "NDC全体を対象とする排出・吸収量が記録にない",
-    ),
+    _("No emissions covering the whole NDC in the record"),
 )
 LULUCF_INCLUDED = _reason(
     "lulucf_included",
-    said("Not applicable: included in the time series", "該当なし：時系列に含まれている"),
+    _("Not applicable: included in the time series"),
 )
-LULUCF_UNKNOWN = _reason(
-    "lulucf_missing", said("No contribution in the record", "寄与が記録にない")
-)
+LULUCF_UNKNOWN = _reason("lulucf_missing", _("No contribution in the record"))
 
 
 def not_ended(year: int) -> Reason:
     """Say that a year had not ended on the cut-off date."""
-    brief = said("Not ended on the cut-off date", "基準日の時点で終了していない")
+    brief = _("Not ended on the cut-off date")
     return _reason(
         "not_reported_yet",
         brief,
-        said(
-            f"{YEAR} had not ended on the cut-off date.",
-            f"{YEAR}年は基準日の時点で終了していません。",
-        ),
+        _("%(year)s had not ended on the cut-off date.", year=year),
         year,
     )
 
 
 def not_recorded(year: int) -> Reason:
     """Say that the record has no value of a year."""
-    brief = said("No value in the record", "記録に値がない")
+    brief = _("No value in the record")
     return _reason(
         "value_missing",
         brief,
-        said(f"The record has no value of {YEAR}.", f"{YEAR}年の値は記録にありません。"),
+        _("The record has no value of %(year)s.", year=year),
         year,
     )
 

@@ -10,11 +10,11 @@ from reporting.forms.ctf_table4.indicators import indicator_lines, lulucf_line
 from reporting.forms.ctf_table4.line import Measured, Shown, SummaryLine, blank
 from reporting.forms.model.table import Cell, Reason
 from reporting.forms.queries.ndc import Measure, made_of
+from reporting.messages import Text, _, said
 from reporting.official_forms.ctf_table4 import Contents, SummaryRow
-from reporting.texts import Text, said
 
-GHG = said("GHG", "温室効果ガス")
-POINTER = said("See annex 4 of the biennial transparency report", "隔年透明性報告書の附属書4を参照")
+GHG = _("GHG")
+POINTER = _("See annex 4 of the biennial transparency report")
 
 
 def lines_of(row: SummaryRow, shown: Shown) -> Iterator[SummaryLine]:

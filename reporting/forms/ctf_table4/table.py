@@ -6,27 +6,24 @@ from reporting.forms.ctf_table4.line import Shown, SummaryLine
 from reporting.forms.ctf_table4.lines import lines_of
 from reporting.forms.model import wording
 from reporting.forms.model.table import EMPTY, Cell, Column, ReportTable, Type
+from reporting.messages import Text, _, said
 from reporting.official_forms.ctf_table4 import Clock, Contents, SummaryRow, summary_rows
-from reporting.texts import Text, said
 
 NAME = "table_4"
-TITLE = said(
-    "Structured summary: Tracking progress made in implementing and achieving the NDC under "
-    "Article 4 of the Paris Agreement",
-    "構造化概要：パリ協定第4条に基づくNDCの実施及び達成に向けた進捗の追跡",
+TITLE = _(
+    "Structured summary: Tracking progress made in implementing and achieving the NDC "
+    "under Article 4 of the Paris Agreement"
 )
-PERIOD = said(
-    "Implementation period of the NDC covering information for previous reporting years, as "
-    "applicable, and the most recent year, including the end year or end of period "
-    "(paras. 68 and 77(a)(ii-iii) of the MPGs)",
-    "NDCの実施期間：該当する場合は過去の報告年、および最終年または期末を含む直近の年"
-    "（MPGs第68項及び第77項(a)(ii)～(iii)）",
+PERIOD = _(
+    "Implementation period of the NDC covering information for previous reporting years, "
+    "as applicable, and the most recent year, including the end year or end of period "
+    "(paras. 68 and 77(a)(ii-iii) of the MPGs)"
 )
 EVIDENCE = {
-    True: ("confirmed", said("confirmed", "確認済み")),
-    False: ("from_memory", said("from memory", "記憶による")),
+    True: ("confirmed", _("confirmed")),
+    False: ("from_memory", _("from memory")),
 }
-OF_LEVELS = said("year of the emissions or indicator", "排出量または指標の年")
+OF_LEVELS = _("year of the emissions or indicator")
 
 
 def year_column(year: int) -> str:
@@ -45,9 +42,11 @@ def table_4(shown: Shown, *, is_alone: bool) -> ReportTable:
     named, told = wording.METHODS[method], wording.CODES[status]
     return ReportTable(
         name=NAME if is_alone else f"{NAME}_{method}",
-        title=said(
-            f"Table 4. {TITLE['en']} ({named['en'].lower()}, {told['en']})",
-            f"表4　{TITLE['ja']}（{named['ja']}、{told['ja']}）",
+        title=_(
+            "Table 4. %(title)s (%(method)s, %(status)s)",
+            title=TITLE,
+            method=said(named.en.lower(), named.ja),
+            status=told,
         ),
         columns=columns(shown),
         rows=tuple(
@@ -61,7 +60,7 @@ def table_without_ndc() -> ReportTable:
     fixed = (*_before(), *_after(0))
     return ReportTable(
         name=NAME,
-        title=said(f"Table 4. {TITLE['en']}", f"表4　{TITLE['ja']}"),
+        title=_("Table 4. %(title)s", title=TITLE),
         columns=fixed,
         rows=tuple(tuple(_empty(row, column) for column in fixed) for row in summary_rows()),
     )
@@ -74,7 +73,7 @@ def columns(shown: Shown) -> tuple[Column, ...]:
     years = tuple(
         Column(
             name=year_column(year),
-            label=said(str(year), f"{year}年"),
+            label=_("%(year)s", year=year),
             type=Type.QUANTITY,
             provision=PERIOD.en,
             places=places,
@@ -86,16 +85,13 @@ def columns(shown: Shown) -> tuple[Column, ...]:
 
 def _before() -> tuple[Column, ...]:
     return (
-        Column(name="row", label=said("Row", "行"), type=Type.COUNT),
-        Column(name="label", label=said("Item", "項目")),
-        Column(name="about", label=said("Indicator or metric", "指標")),
-        Column(name="unit", label=said("Unit, as applicable", "単位（該当する場合）")),
+        Column(name="row", label=_("Row"), type=Type.COUNT),
+        Column(name="label", label=_("Item")),
+        Column(name="about", label=_("Indicator or metric")),
+        Column(name="unit", label=_("Unit, as applicable")),
         Column(
             name="reference",
-            label=said(
-                "Reference point(s), level(s), baseline(s), base year(s) or starting point(s)",
-                "参照点、参照水準、ベースライン、基準年または開始点",
-            ),
+            label=_("Reference point(s), level(s), baseline(s), base year(s) or starting point(s)"),
             type=Type.QUANTITY,
             provision="18/CMA.1 annex, paras. 67 and 77(a)(i)",
         ),
@@ -106,27 +102,26 @@ def _after(places: int) -> tuple[Column, ...]:
     return (
         Column(
             name="target",
-            label=said("Target level", "目標水準"),
+            label=_("Target level"),
             type=Type.QUANTITY,
             places=places,
         ),
-        Column(name="target_year", label=said("Target year or period", "目標年または目標期間")),
+        Column(name="target_year", label=_("Target year or period")),
         Column(
             name="progress",
-            label=said(
+            label=_(
                 "Progress made towards the NDC, as determined by comparing the most recent "
-                "information for each selected indicator with the reference point",
-                "NDCに向けた進捗（選択した各指標の直近の情報と参照点の比較による）",
+                "information for each selected indicator with the reference point"
             ),
             type=Type.QUANTITY,
             provision="18/CMA.1 annex, paras. 69-70",
             places=places,
         ),
-        Column(name="clock", label=said("Goes by", "年の基準")),
-        Column(name="paragraph", label=said("Provision", "根拠")),
-        Column(name="evidence", label=said("Label", "項目名の確認")),
-        Column(name="method", label=said("Method", "方法"), is_detail=True),
-        Column(name="status", label=said("Status", "状態"), is_detail=True),
+        Column(name="clock", label=_("Goes by")),
+        Column(name="paragraph", label=_("Provision")),
+        Column(name="evidence", label=_("Label")),
+        Column(name="method", label=_("Method"), is_detail=True),
+        Column(name="status", label=_("Status"), is_detail=True),
     )
 
 

@@ -4,13 +4,12 @@ from reporting.accounting.figure import Figure
 from reporting.forms.model import wording
 from reporting.forms.model.lineage import Lineage
 from reporting.forms.model.table import Cell, Reason
+from reporting.messages import _
 
 QUANTITY_UNKNOWN = Reason(
     code="quantity_unknown",
-    english="The quantity of at least one row is not known.",
-    japanese="数量が不明な行があります。",
-    brief="Quantity not known",
-    brief_japanese="数量不明",
+    sentence=_("The quantity of at least one row is not known."),
+    brief=_("Quantity not known"),
 )
 
 
@@ -22,10 +21,8 @@ def figure_cell(figure: Figure, made_of: Lineage | None = None) -> Cell:
                 Reason(
                     code=reason.missing.value,
                     year=reason.year,
-                    english=reason.sentence("en"),
-                    japanese=reason.sentence("ja"),
-                    brief=wording.BRIEF[reason.missing]["en"],
-                    brief_japanese=wording.BRIEF[reason.missing]["ja"],
+                    sentence=wording.sentence(reason),
+                    brief=wording.BRIEF[reason.missing],
                 )
                 for reason in figure.reasons
             )

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from reporting.findings import Finding
 from reporting.forms.model.table import Note, ReportTable
-from reporting.texts import SILENCE, Text
+from reporting.messages import SILENCE, Text
 
 
 class FormName(StrEnum):

@@ -38,7 +38,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 WIDE = frozenset("WF")
 AT_LAST = -10
 SHORT = 60
-CAPTION = re.compile(r"^(?:Table:|表[:：])\s*(?=\S)")
+CAPTION = re.compile(r"^(?:Table:|\u8868[:\uff1a])\s*(?=\S)")
 
 
 class _Kept(Treeprocessor):

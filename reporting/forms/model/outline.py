@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from reporting.forms.model.form import FormName
+from reporting.messages import Text, said
 from reporting.official_forms.code_lists import Listed, listed
-from reporting.texts import Text, said
 
 FORMS, TABLE = "forms", "outline"
 DECISION = "2/CMA.3 annex, para."

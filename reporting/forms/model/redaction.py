@@ -11,18 +11,17 @@ from dataclasses import dataclass, field, replace
 from reporting.findings import Finding, Place
 from reporting.forms.model.form import Form
 from reporting.forms.model.table import Cell, Note, Report, ReportTable
-from reporting.texts import Text, said
+from reporting.messages import Text, _, ngettext
 
 PARA_24 = "2/CMA.3 annex, para. 24"
-CONFIDENTIAL = said("Confidential", "非公開")
+CONFIDENTIAL = _("Confidential")
 WHERE = ("package", "table", "row")
 
 
 def rows_withheld(count: int) -> Text:
     """Say how many rows are withheld."""
-    return said(
-        f"{count:,} confidential row{'' if count == 1 else 's'} withheld",
-        f"非公開の{count:,}行を除く",
+    return ngettext(
+        "%(count)s confidential row withheld", "%(count)s confidential rows withheld", count
     )
 
 
@@ -96,15 +95,14 @@ def _stated(row: tuple[Cell, ...], at: list[int]) -> Place:
 
 
 def _behind_figures(count: int) -> Note:
-    what = "row of the record is" if count == 1 else "rows of the record are"
-    them, theirs = ("it", "its quantity") if count == 1 else ("them", "their quantity together")
     return Note(
         label=CONFIDENTIAL,
-        text=said(
-            f"{count:,} {what} confidential and not named here; totals include {them}, and a "
-            f"total less the rows that are named gives {theirs}",
-            f"記録の{count:,}行は非公開のため示さない。合計の数値にはこれを含み、示された行を差し引くと"
-            "その数量になる",
+        text=ngettext(
+            "%(count)s row of the record is confidential and not named here; totals include it, "
+            "and a total less the rows that are named gives its quantity",
+            "%(count)s rows of the record are confidential and not named here; totals include "
+            "them, and a total less the rows that are named gives their quantity together",
+            count,
         ),
         provision=PARA_24,
     )

@@ -17,7 +17,7 @@ from reporting.forms.queries.accounts import (
 )
 from reporting.forms.queries.ndc import ndcs_of
 from reporting.ledger.ledger import Ledger, Row
-from reporting.texts import said
+from reporting.messages import _
 
 RECORD_INCOMPLETE = "record-incomplete"
 
@@ -33,19 +33,15 @@ class CutoffRule(StrEnum):
 
 
 RULES = {
-    CutoffRule.ASKED: said("as asked", "指定による"),
-    CutoffRule.CLOSED: said("the day the NDC period was closed", "NDC期間を終了した日"),
-    CutoffRule.END_OF_YEAR: said(
-        "the last day of the year before submission", "提出年の前年の末日"
+    CutoffRule.ASKED: _("as asked"),
+    CutoffRule.CLOSED: _("the day the NDC period was closed"),
+    CutoffRule.END_OF_YEAR: _("the last day of the year before submission"),
+    CutoffRule.COMPLETE_YEARS: _(
+        "the end of the unbroken run of years declared complete, earlier than the last day "
+        "of the year before submission"
     ),
-    CutoffRule.COMPLETE_YEARS: said(
-        "the end of the unbroken run of years declared complete, earlier than the last day of the "
-        "year before submission",
-        "完全であると宣言された年が途切れなく続く最後の日（提出年の前年の末日より早い）",
-    ),
-    CutoffRule.UNDECLARED: said(
-        "the last day of the year before submission; no year is declared complete",
-        "提出年の前年の末日（完全であると宣言された年はない）",
+    CutoffRule.UNDECLARED: _(
+        "the last day of the year before submission; no year is declared complete"
     ),
 }
 
@@ -80,8 +76,8 @@ class Reported:
         """Say up to which day events count, and why."""
         day, why = self.cutoff.isoformat(), RULES[self.rule]
         return Note(
-            label=said("Cut-off date", "基準日"),
-            text=said(f"{day}: {why['en']}", f"{day}（{why['ja']}）"),
+            label=_("Cut-off date"),
+            text=_("%(day)s: %(why)s", day=day, why=why),
         )
 
 

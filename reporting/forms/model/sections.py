@@ -10,24 +10,23 @@ from reporting.forms.model.outline import ON_AVERAGING, Entry, outline
 from reporting.forms.model.reporting_period import RECORD_INCOMPLETE
 from reporting.forms.model.table import Cell, Column, Note, ReportTable
 from reporting.forms.queries.participation import Approach, Participation
-from reporting.texts import Text, said
+from reporting.messages import Text, _
 
 Contents = Callable[[str, Approach | None], tuple[ReportTable, ...]]
 REQUIRED = "required"
 MISSING = (
-    Column(name="number", label=said("Section", "節")),
-    Column(name="title", label=said("Title", "見出し")),
-    Column(name="paragraph", label=said("Paragraph", "項")),
-    Column(name="approach", label=said("Approach", "アプローチ")),
-    Column(name="file", label=said("File to write", "作成するファイル")),
+    Column(name="number", label=_("Section")),
+    Column(name="title", label=_("Title")),
+    Column(name="paragraph", label=_("Paragraph")),
+    Column(name="approach", label=_("Approach")),
+    Column(name="file", label=_("File to write")),
 )
-WHAT_IS_MISSING = said("What is missing", "未完成の箇所")
+WHAT_IS_MISSING = _("What is missing")
 OURS = Note(
-    label=said("Outline", "目次"),
-    text=said(
-        "The order of the sections follows decision 6/CMA.4 from memory; the headings are in the "
-        "words of JCM Open Data.",
-        "節の順序は決定6/CMA.4の記憶に基づき、見出しはJCM Open Dataの言葉によります。",
+    label=_("Outline"),
+    text=_(
+        "The order of the sections follows decision 6/CMA.4 from memory; the headings are in "
+        "the words of JCM Open Data."
     ),
     provision="6/CMA.4, annexes V and VI",
 )
@@ -142,7 +141,7 @@ def _missing(of: Participation, places: Sequence[_Place]) -> Section:
         tables=(
             ReportTable(
                 name="missing",
-                title=said(f"Sections without a narrative: {number}", f"記述のない節：{number}件"),
+                title=_("Sections without a narrative: %(number)s", number=number),
                 columns=MISSING,
                 rows=tuple(_row(of, each) for each in places),
             ),
@@ -186,4 +185,4 @@ def _without_approach(of: Participation) -> Finding:
 
 def heading(of: Participation, what: Text) -> Text:
     """Return a line under the title: the Party and what is reported."""
-    return said(f"{of.name.en}: {what.en}", f"{of.name.ja}：{what.ja}")
+    return _("%(name)s: %(what)s", name=of.name, what=what)

@@ -9,13 +9,13 @@ from enum import StrEnum
 from fractions import Fraction
 
 from reporting.forms.model.lineage import Lineage
+from reporting.messages import SILENCE, Text, _
 from reporting.official_forms.ctf_table4 import Clock
-from reporting.texts import SILENCE, Text, said
 
 Value = str | int | Fraction | date | None
 
 
-NO_ROWS = said("Nothing.", "該当なし。")
+NO_ROWS = _("Nothing.")
 
 
 class Type(StrEnum):
@@ -38,33 +38,21 @@ class Layout(StrEnum):
     LIST = "list"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """Why a cell is empty.
 
     Attributes:
         code: Stable name, as programs read it.
         year: The year concerned; 0 for none.
-        english: The whole sentence in English.
-        japanese: The same in Japanese.
-        brief: The sentence without its year, under which a text gathers several, in English.
-        brief_japanese: The same in Japanese.
+        sentence: The whole sentence.
+        brief: The sentence without its year, under which a text gathers several.
     """
 
     code: str
     year: int = 0
-    english: str
-    japanese: str
-    brief: str
-    brief_japanese: str
-
-    def sentence(self, language: str) -> str:
-        """Say it whole."""
-        return self.japanese if language == "ja" else self.english
-
-    def gathered(self, language: str) -> str:
-        """Say it without its year."""
-        return self.brief_japanese if language == "ja" else self.brief
+    sentence: Text
+    brief: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

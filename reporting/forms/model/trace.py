@@ -7,7 +7,7 @@ from reporting.forms.queries.unit_history import STEPS, Serials, joined, pieces_
 from reporting.ledger.codes import POOL, UNIT
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import BlockEntry
-from reporting.texts import Text, said
+from reporting.messages import SILENCE, Text, _, said
 
 
 class RangeError(ValueError):
@@ -34,17 +34,17 @@ def trace(ledger: Ledger, block: str, asked: Serials | None, settings: Settings)
     entry = _entry(ledger, block)
     first, stop = _range(entry, asked)
     found = joined(pieces_of(ledger, entry, first, stop))
-    name = said(f"Life of {block}", f"{block}の履歴")
+    name = _("Life of %(block)s", block=block)
     if asked:
         span = f" {asked.first}-{asked.last}"
-        name = said(f"Life of {block}{span}", f"{block}{span}の履歴")
+        name = _("Life of %(block)s%(span)s", block=block, span=span)
     return Report(
         name="trace",
         title=name,
         tables=(
             ReportTable(
                 name="life",
-                title=said("", ""),
+                title=SILENCE,
                 columns=STEPS,
                 rows=tuple(step(ledger, each, settings) for each in found),
                 layout=Layout.LIST,
@@ -82,12 +82,12 @@ def _described(entry: BlockEntry) -> tuple[Note, ...]:
     """Return what the block is."""
     vintage = str(entry.vintage or "")
     facts = (
-        (said("Approach", "協力的アプローチ"), entry.approach),
-        (said("Host", "ホスト国"), entry.host),
-        (said("Registry", "登録簿"), entry.originating_registry),
-        (said("Project", "プロジェクト"), entry.project_id),
-        (said("Vintage", "発生年"), vintage or wording.CODES.get(entry.era)),
-        (said("Numbers", "番号"), _NUMBERS[entry.line]),
+        (_("Approach"), entry.approach),
+        (_("Host"), entry.host),
+        (_("Registry"), entry.originating_registry),
+        (_("Project"), entry.project_id),
+        (_("Vintage"), vintage or wording.CODES.get(entry.era)),
+        (_("Numbers"), _NUMBERS[entry.line]),
     )
     return tuple(
         Note(label=label, text=value if isinstance(value, Text) else said(value, value))
@@ -97,10 +97,7 @@ def _described(entry: BlockEntry) -> tuple[Note, ...]:
 
 
 _NUMBERS = {
-    UNIT: said("serial numbers of units", "ユニットの番号"),
-    "itmo": said("serial numbers of ITMOs", "ITMOの番号"),
-    POOL: said(
-        "none in the record: only what is recorded of this block itself can be shown",
-        "記録にない：このブロック自体の記録のみを示す",
-    ),
+    UNIT: _("serial numbers of units"),
+    "itmo": _("serial numbers of ITMOs"),
+    POOL: _("none in the record: only what is recorded of this block itself can be shown"),
 }

@@ -27,7 +27,7 @@ from reporting.forms.model.table import Cell, Column, ReportTable, Type
 from reporting.forms.queries.ndc import Measure, Ndc, measures, ndc_of
 from reporting.ledger.ledger import Ledger, Row
 from reporting.ledger.rows import FlowEntry, FlowSum
-from reporting.texts import said
+from reporting.messages import _
 
 RowsOf = Mapping[int, Lineage]
 
@@ -313,11 +313,11 @@ def _sources(
 
 
 FIGURES = (
-    ("level", said("Balance compared", "比較する収支")),
-    ("target", said("Target", "目標")),
-    ("difference", said("Balance less target", "収支－目標")),
-    ("adjustment", said("Adjustment in it", "うち相当調整")),
-    ("cumulative", said("Whole period, first transferred less used", "期間全体の最初の移転－使用")),
+    ("level", _("Balance compared")),
+    ("target", _("Target")),
+    ("difference", _("Balance less target")),
+    ("adjustment", _("Adjustment in it")),
+    ("cumulative", _("Whole period, first transferred less used")),
 )
 
 
@@ -331,13 +331,13 @@ def closings(
     )
     return ReportTable(
         name="closing",
-        title=said(f"Close of the period, {measure.unit}", f"期間終了時の比較、{measure.unit}"),
+        title=_("Close of the period, %(unit)s", unit=measure.unit),
         columns=(
-            Column(name="method", label=said("Method", "方法")),
-            Column(name="status", label=said("Status", "状態")),
-            Column(name="years", label=said("Years compared", "比較する年")),
+            Column(name="method", label=_("Method")),
+            Column(name="status", label=_("Status")),
+            Column(name="years", label=_("Years compared")),
             *figures,
-            Column(name="provision", label=said("Provision", "根拠"), is_detail=True),
+            Column(name="provision", label=_("Provision"), is_detail=True),
         ),
         rows=tuple(_row(account, method) for method in methods),
     )

@@ -8,82 +8,82 @@ from reporting.forms.model.lineage import Lineage
 from reporting.forms.model.table import EMPTY, Cell, Column, ReportTable, Type, Value
 from reporting.forms.queries.participation import Approach, Participation, place_of
 from reporting.ledger.ledger import Row
-from reporting.texts import Text, said
+from reporting.messages import Text, _, said
 
 TONNES = "t CO2 eq"
 KINDS: Mapping[str, Text] = MappingProxyType(
     {
-        "approach": said("cooperative approach", "協力的アプローチ"),
-        "use": said("use of ITMOs", "ITMOの使用"),
-        "entity": said("entities", "事業者"),
+        "approach": _("cooperative approach"),
+        "use": _("use of ITMOs"),
+        "entity": _("entities"),
     }
 )
 DEFINITIONS: Mapping[str, Text] = MappingProxyType(
     {
-        "first_international_transfer": said("first international transfer", "最初の国際移転"),
-        "authorization": said("authorization", "承認"),
-        "issuance": said("issuance", "発行"),
-        "use_or_cancellation": said("use or cancellation", "使用または取消し"),
+        "first_international_transfer": _("first international transfer"),
+        "authorization": _("authorization"),
+        "issuance": _("issuance"),
+        "use_or_cancellation": _("use or cancellation"),
     }
 )
 ROLES: Mapping[str, Text] = MappingProxyType(
     {
-        "host": said("host", "ホスト国"),
-        "buyer": said("buyer", "取得国"),
-        "both": said("host and buyer", "ホスト国・取得国"),
+        "host": _("host"),
+        "buyer": _("buyer"),
+        "both": _("host and buyer"),
     }
 )
-ID = Column(name="authorization_id", label=said("Authorization ID", "承認ID"))
-VERSION = Column(name="version", label=said("Version", "版"), type=Type.SERIAL)
-DATE = Column(name="authorized_on", label=said("Date", "承認日"), type=Type.DATE)
+ID = Column(name="authorization_id", label=_("Authorization ID"))
+VERSION = Column(name="version", label=_("Version"), type=Type.SERIAL)
+DATE = Column(name="authorized_on", label=_("Date"), type=Type.DATE)
 AUTHORIZATIONS = (
     ID,
     VERSION,
-    Column(name="approach", label=said("Approach", "アプローチ")),
-    Column(name="kind", label=said("Authorizes", "対象")),
+    Column(name="approach", label=_("Approach")),
+    Column(name="kind", label=_("Authorizes")),
     DATE,
-    Column(name="purposes", label=said("Purposes", "目的")),
-    Column(name="quantity_cap", label=said("Quantity", "数量"), type=Type.QUANTITY),
-    Column(name="metric", label=said("Metric", "指標")),
-    Column(name="first_transfer_definition", label=said("First transfer", "最初の移転の定義")),
-    Column(name="vintages", label=said("Vintages", "発生年")),
-    Column(name="use_years", label=said("Years of use", "使用対象年")),
-    Column(name="parties", label=said("Authorized Parties", "承認された締約国")),
-    Column(name="entities", label=said("Authorized entities", "承認された事業者")),
-    Column(name="revoked_on", label=said("Revoked", "撤回日"), type=Type.DATE),
+    Column(name="purposes", label=_("Purposes")),
+    Column(name="quantity_cap", label=_("Quantity"), type=Type.QUANTITY),
+    Column(name="metric", label=_("Metric")),
+    Column(name="first_transfer_definition", label=_("First transfer")),
+    Column(name="vintages", label=_("Vintages")),
+    Column(name="use_years", label=_("Years of use")),
+    Column(name="parties", label=_("Authorized Parties")),
+    Column(name="entities", label=_("Authorized entities")),
+    Column(name="revoked_on", label=_("Revoked"), type=Type.DATE),
 )
 CHANGES = (
     ID,
     VERSION,
     DATE,
-    Column(name="what", label=said("What changed", "変更された事項")),
-    Column(name="before", label=said("Before", "変更前")),
-    Column(name="after", label=said("After", "変更後")),
+    Column(name="what", label=_("What changed")),
+    Column(name="before", label=_("Before")),
+    Column(name="after", label=_("After")),
 )
 ENTITIES = (
-    Column(name="entity_id", label=said("Identification number", "識別番号")),
-    Column(name="name", label=said("Name", "名称")),
-    Column(name="country", label=said("Country of incorporation", "設立国")),
-    Column(name="approach", label=said("Approach", "アプローチ")),
+    Column(name="entity_id", label=_("Identification number")),
+    Column(name="name", label=_("Name")),
+    Column(name="country", label=_("Country of incorporation")),
+    Column(name="approach", label=_("Approach")),
     DATE,
-    Column(name="conditions", label=said("Conditions", "条件")),
+    Column(name="conditions", label=_("Conditions")),
 )
 APPROACH = (
-    Column(name="approach_id", label=said("Cooperative approach ID", "協力的アプローチID")),
-    Column(name="name", label=said("Name", "名称")),
-    Column(name="parties", label=said("Participating Parties", "参加締約国")),
-    Column(name="started_on", label=said("Start", "開始日"), type=Type.DATE),
-    Column(name="description", label=said("Description", "概要")),
+    Column(name="approach_id", label=_("Cooperative approach ID")),
+    Column(name="name", label=_("Name")),
+    Column(name="parties", label=_("Participating Parties")),
+    Column(name="started_on", label=_("Start"), type=Type.DATE),
+    Column(name="description", label=_("Description")),
 )
 
 
-NONE_CHANGED = said("The record shows no changes to authorizations.", "記録上、承認の変更はない。")
+NONE_CHANGED = _("The record shows no changes to authorizations.")
 COMPARED = tuple(
     each.name
     for each in AUTHORIZATIONS
     if each.name not in {"authorization_id", "version", "authorized_on", "revoked_on"}
 )
-REVOCATION = said("Revoked", "撤回")
+REVOCATION = _("Revoked")
 
 
 def authorizations(of: Participation, each: Approach | None = None) -> ReportTable:
@@ -91,7 +91,7 @@ def authorizations(of: Participation, each: Approach | None = None) -> ReportTab
     rows = of.authorizations_of(each.key) if each else of.authorizations
     return ReportTable(
         name=_name("authorizations", each),
-        title=said("Authorizations", "承認"),
+        title=_("Authorizations"),
         columns=AUTHORIZATIONS,
         rows=tuple(tuple(_cells(of, row).values()) for row in rows),
     )
@@ -101,7 +101,7 @@ def changes(of: Participation) -> ReportTable:
     """Return what each later version changed, and what was revoked. Paragraph 21(c)."""
     return ReportTable(
         name="authorization_changes",
-        title=said("Changes to earlier authorizations", "過去の承認の変更"),
+        title=_("Changes to earlier authorizations"),
         columns=CHANGES,
         rows=tuple(_changes(of)),
         nothing=NONE_CHANGED,
@@ -113,7 +113,7 @@ def entities(of: Participation, each: Approach | None = None) -> ReportTable:
     rows = of.entities_of(each.key) if each else of.entities
     return ReportTable(
         name=_name("entities", each),
-        title=said("Authorized entities", "承認された事業者"),
+        title=_("Authorized entities"),
         columns=ENTITIES,
         rows=tuple(
             tuple(
@@ -147,7 +147,7 @@ def approach(each: Approach) -> ReportTable:
     )
     return ReportTable(
         name=_name("approach", each),
-        title=said("The approach in the record", "記録上のアプローチ"),
+        title=_("The approach in the record"),
         columns=APPROACH,
         rows=(cells,),
     )

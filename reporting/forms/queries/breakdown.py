@@ -20,8 +20,8 @@ from reporting.forms.queries.accounts import Accounted, Sources
 from reporting.forms.queries.ndc import Measure
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import FlowSum
+from reporting.messages import _
 from reporting.official_forms.ctf_table4 import Clock
-from reporting.texts import said
 
 Key = tuple[Any, ...]
 FIGURES = (
@@ -31,10 +31,8 @@ FIGURES = (
 )
 UNDATED = Reason(
     code="year_unknown",
-    english="The year by which the quantity counts is not known.",
-    japanese="数量の基準となる年が不明です。",
-    brief="Year not known",
-    brief_japanese="年が不明",
+    sentence=_("The year by which the quantity counts is not known."),
+    brief=_("Year not known"),
 )
 
 
@@ -67,16 +65,10 @@ def broken_down(ledger: Ledger, accounts: Accounted) -> tuple[ReportTable, ...]:
     return tuple(
         ReportTable(
             name=f"breakdown_{number}",
-            title=said(
-                f"Breakdown by cooperative approach, {measure.unit}",
-                f"協力的アプローチ別の内訳、{measure.unit}",
-            ),
+            title=_("Breakdown by cooperative approach, %(unit)s", unit=measure.unit),
             columns=_columns(measure),
             rows=_rows(measure, sources, names),
-            nothing=said(
-                "Nothing first transferred or used in the record.",
-                "記録上、最初の移転も使用もない。",
-            ),
+            nothing=_("Nothing first transferred or used in the record."),
         )
         for number, (measure, sources) in enumerate(accounts.measured, 1)
     )
@@ -84,19 +76,19 @@ def broken_down(ledger: Ledger, accounts: Accounted) -> tuple[ReportTable, ...]:
 
 def _columns(measure: Measure) -> tuple[Column, ...]:
     figures = (
-        (FIGURES[0], said("First transferred, for NDC use", "最初の移転（NDC向け）"), "23(c)"),
-        (FIGURES[1], said("First transferred, for OIMP only", "最初の移転（OIMPのみ）"), "23(d)"),
-        (FIGURES[2], said("Used towards the NDC", "NDCへの使用"), "23(e)"),
+        (FIGURES[0], _("First transferred, for NDC use"), "23(c)"),
+        (FIGURES[1], _("First transferred, for OIMP only"), "23(d)"),
+        (FIGURES[2], _("Used towards the NDC"), "23(e)"),
     )
     return (
-        Column(name="year", label=said("Year", "年"), type=Type.YEAR, clock=Clock.EVENT_AND_USE),
-        Column(name="approach", label=said("Cooperative approach", "協力的アプローチ")),
-        Column(name="approach_name", label=said("Name", "名称"), is_detail=True),
-        Column(name="sector", label=said("Sector", "分野")),
-        Column(name="transferring", label=said("Transferring Party", "移転国")),
-        Column(name="using", label=said("Acquiring or using Party", "取得国または使用国")),
-        Column(name="vintage", label=said("Vintage", "発生年"), type=Type.YEAR),
-        Column(name="metric", label=said("Metric", "指標"), is_detail=True),
+        Column(name="year", label=_("Year"), type=Type.YEAR, clock=Clock.EVENT_AND_USE),
+        Column(name="approach", label=_("Cooperative approach")),
+        Column(name="approach_name", label=_("Name"), is_detail=True),
+        Column(name="sector", label=_("Sector")),
+        Column(name="transferring", label=_("Transferring Party")),
+        Column(name="using", label=_("Acquiring or using Party")),
+        Column(name="vintage", label=_("Vintage"), type=Type.YEAR),
+        Column(name="metric", label=_("Metric"), is_detail=True),
         *(
             Column(
                 name=name,

@@ -9,45 +9,45 @@ from reporting.forms.model import wording
 from reporting.forms.model.table import Cell, Column, Layout, Note, Report, ReportTable, Type
 from reporting.ledger.checks import ALL, Check, Outcome, Result, run
 from reporting.ledger.ledger import Ledger
-from reporting.texts import Text, said
+from reporting.messages import SILENCE, Text, _, said
 
 COUNT = Type.COUNT
 CHECKS = (
-    Column(name="title", label=said("What the check finds", "検査が見つけるもの")),
-    Column(name="code", label=said("Code", "コード"), is_detail=True),
-    Column(name="secretariat", label=said("UNFCCC", "事務局")),
-    Column(name="outcome", label=said("Outcome", "結果")),
-    Column(name="severity", label=said("Severity", "重さ"), is_detail=True),
-    Column(name="examined", label=said("Examined", "対象"), type=COUNT),
-    Column(name="failed", label=said("Failed", "不適合"), type=COUNT),
-    Column(name="noted", label=said("Noted", "注意"), type=COUNT),
-    Column(name="not_verifiable", label=said("Not verifiable", "確認不能"), type=COUNT),
-    Column(name="provision", label=said("Provision", "根拠"), is_detail=True),
+    Column(name="title", label=_("What the check finds")),
+    Column(name="code", label=_("Code"), is_detail=True),
+    Column(name="secretariat", label=_("UNFCCC")),
+    Column(name="outcome", label=_("Outcome")),
+    Column(name="severity", label=_("Severity"), is_detail=True),
+    Column(name="examined", label=_("Examined"), type=COUNT),
+    Column(name="failed", label=_("Failed"), type=COUNT),
+    Column(name="noted", label=_("Noted"), type=COUNT),
+    Column(name="not_verifiable", label=_("Not verifiable"), type=COUNT),
+    Column(name="provision", label=_("Provision"), is_detail=True),
     Column(
         name="platform",
-        label=said("What the platform is expected to say", "想定される事務局の検査の答え"),
+        label=_("What the platform is expected to say"),
         is_detail=True,
     ),
 )
 FINDINGS = (
-    Column(name="title", label=said("Finding", "指摘")),
-    Column(name="code", label=said("Code", "コード")),
-    Column(name="severity", label=said("Severity", "重さ")),
-    Column(name="check", label=said("Check", "検査"), is_detail=True),
-    Column(name="package", label=said("Package", "パッケージ")),
-    Column(name="table", label=said("Table", "表")),
-    Column(name="row", label=said("Row", "行"), type=Type.ROW),
-    Column(name="expected", label=said("Expected", "期待される値")),
-    Column(name="found", label=said("Found", "見つかった値")),
-    Column(name="remedy", label=said("Remedy", "対処")),
-    Column(name="provision", label=said("Provision", "根拠")),
-    Column(name="secretariat", label=said("UNFCCC", "事務局")),
-    Column(name="platform", label=said("Platform", "事務局の検査")),
+    Column(name="title", label=_("Finding")),
+    Column(name="code", label=_("Code")),
+    Column(name="severity", label=_("Severity")),
+    Column(name="check", label=_("Check"), is_detail=True),
+    Column(name="package", label=_("Package")),
+    Column(name="table", label=_("Table")),
+    Column(name="row", label=_("Row"), type=Type.ROW),
+    Column(name="expected", label=_("Expected")),
+    Column(name="found", label=_("Found")),
+    Column(name="remedy", label=_("Remedy")),
+    Column(name="provision", label=_("Provision")),
+    Column(name="secretariat", label=_("UNFCCC")),
+    Column(name="platform", label=_("Platform")),
 )
 PLATFORM = (
-    Column(name="code", label=said("Check", "検査")),
-    Column(name="secretariat", label=said("UNFCCC", "事務局")),
-    Column(name="platform", label=said("Expected to say", "想定される答え")),
+    Column(name="code", label=_("Check")),
+    Column(name="secretariat", label=_("UNFCCC")),
+    Column(name="platform", label=_("Expected to say")),
 )
 
 
@@ -83,42 +83,43 @@ def report(results: Sequence[Result], before: Sequence[Finding] = ()) -> Report:
     counts = Counter(each.outcome for each in results)
     passed, failed, open_ = (counts[each] for each in Outcome)
     idle = sum(each.outcome is Outcome.PASSED and not each.examined for each in results)
-    with_nothing = f" ({idle} with nothing to look at)" if idle else ""
-    with_nothing_ja = f"（うち対象なし{idle}件）" if idle else ""
+    with_nothing = _(" (%(idle)s with nothing to look at)", idle=idle) if idle else SILENCE
     return Report(
         name="check",
-        title=said(
-            f"{len(results)} checks: {passed} passed{with_nothing}, {failed} failed, "
-            f"{open_} not verifiable",
-            f"検査{len(results)}件：適合{passed}件{with_nothing_ja}、不適合{failed}件、"
-            f"確認不能{open_}件",
+        title=_(
+            "%(checks)s checks: %(passed)s passed%(with_nothing)s, %(failed)s failed, "
+            "%(open)s not verifiable",
+            checks=len(results),
+            passed=passed,
+            with_nothing=with_nothing,
+            failed=failed,
+            open=open_,
         ),
         tables=(
             ReportTable(
                 name="checks",
-                title=said("Checks", "検査"),
+                title=_("Checks"),
                 columns=CHECKS,
                 rows=tuple(_row(each) for each in results),
             ),
             ReportTable(
                 name="findings",
-                title=said("Findings", "指摘"),
+                title=_("Findings"),
                 columns=FINDINGS,
                 rows=(*(finding_row(each) for each in before), *_findings(results)),
                 layout=Layout.LIST,
-                nothing=said("No findings.", "指摘なし。"),
+                nothing=_("No findings."),
             ),
             ReportTable(
                 name="platform",
-                title=said(
-                    "Where the checker of the UNFCCC platform is expected to say something else",
-                    "UNFCCCの検査が異なる答えを出すと想定されるもの",
+                title=_(
+                    "Where the checker of the UNFCCC platform is expected to say something else"
                 ),
                 columns=PLATFORM,
                 rows=tuple(_platform(results)),
                 layout=Layout.LIST,
                 headline=2,
-                nothing=said("Nowhere.", "なし。"),
+                nothing=_("Nowhere."),
             ),
         ),
         notes=tuple(_notes(results)),
@@ -208,9 +209,10 @@ def _notes(results: Iterable[Result]) -> Iterator[Note]:
         unsaid = result.failed + result.noted + result.not_verifiable - len(result.findings)
         if unsaid:
             yield Note(
-                label=said("Not listed", "省略"),
-                text=said(
-                    f"{unsaid:,} more of {result.check.code}",
-                    f"{result.check.code}：ほか{unsaid:,}件",
+                label=_("Not listed"),
+                text=_(
+                    "%(count)s more of %(code)s",
+                    count=format(unsaid, ","),
+                    code=result.check.code,
                 ),
             )

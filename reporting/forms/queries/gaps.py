@@ -3,18 +3,18 @@
 from collections.abc import Iterable
 
 from reporting.forms.model.table import Cell, Column, Layout, Report, ReportTable, Type
+from reporting.messages import SILENCE, _, ngettext, said
 from reporting.packages import Package, read_table
-from reporting.texts import said
 
 COLUMNS = (
-    Column(name="title", label=said("Gap", "未把握の事項")),
-    Column(name="gap_id", label=said("Name", "名称")),
-    Column(name="package", label=said("Package", "パッケージ")),
-    Column(name="description", label=said("What is missing", "内容")),
-    Column(name="subject_table", label=said("Table", "対象の表")),
-    Column(name="who_can_fill", label=said("Who can fill it", "補うことのできる機関")),
-    Column(name="address", label=said("Address", "URL")),
-    Column(name="row", label=said("Row", "行"), type=Type.ROW, is_detail=True),
+    Column(name="title", label=_("Gap")),
+    Column(name="gap_id", label=_("Name")),
+    Column(name="package", label=_("Package")),
+    Column(name="description", label=_("What is missing")),
+    Column(name="subject_table", label=_("Table")),
+    Column(name="who_can_fill", label=_("Who can fill it")),
+    Column(name="address", label=_("Address")),
+    Column(name="row", label=_("Row"), type=Type.ROW, is_detail=True),
 )
 BILINGUAL = {"title", "description"}
 
@@ -27,21 +27,19 @@ def gaps(packages: Iterable[Package]) -> Report:
         if "gaps" in package.tables
         for row in read_table(package.tables["gaps"], package.name).to_pylist()
     )
-    number = len(rows)
     return Report(
         name="gaps",
-        title=said(
-            f"What is not known: {number} gap{'' if number == 1 else 's'}",
-            f"未把握の事項：{number}件",
+        title=ngettext(
+            "What is not known: %(count)s gap", "What is not known: %(count)s gaps", len(rows)
         ),
         tables=(
             ReportTable(
                 name="gaps",
-                title=said("", ""),
+                title=SILENCE,
                 columns=COLUMNS,
                 rows=rows,
                 layout=Layout.LIST,
-                nothing=said("No gaps are named.", "未把握の事項の記載はない。"),
+                nothing=_("No gaps are named."),
             ),
         ),
     )

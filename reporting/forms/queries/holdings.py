@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import pyarrow as pa
@@ -21,61 +21,53 @@ from reporting.ledger.codes import ITMO, UNIT
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.loading import Inputs
 from reporting.ledger.rows import ConfidentialEntry, HeldInterval, Holding, PoolMovement, of_one
-from reporting.texts import SILENCE, Text, said
+from reporting.messages import SILENCE, Text, _, said
 
 STATUSES = {
-    "itmo": said("authorized and first transferred", "承認され、最初の移転が行われたもの"),
-    "authorized": said(
-        "authorized, not yet first transferred", "承認済みで、最初の移転がまだのもの"
+    "itmo": _("authorized and first transferred"),
+    "authorized": _("authorized, not yet first transferred"),
+    "credit": _("no authorization is in force for it"),
+    "pre_2021": _("outcomes of before 2021, never an ITMO"),
+    "unresolved": _(
+        "the monitoring period crosses years or is not known, and no vintage is stated"
     ),
-    "credit": said("no authorization is in force for it", "有効な承認のないもの"),
-    "pre_2021": said(
-        "outcomes of before 2021, never an ITMO", "2020年以前の緩和成果。ITMOとはならない"
-    ),
-    "unresolved": said(
-        "the monitoring period crosses years or is not known, and no vintage is stated",
-        "モニタリング期間が複数年にわたるか不明で、発生年が示されていないもの",
-    ),
-    "unidentified": said(
-        "without serial numbers, so which of them became ITMOs cannot be told",
-        "番号がなく、どれがITMOとなったか確認できないもの",
-    ),
+    "unidentified": _("without serial numbers, so which of them became ITMOs cannot be told"),
 }
 TONNES = Column(
     name="quantity", label=said("t CO2 eq", "t CO2 eq"), type=Type.QUANTITY, unit="t CO2 eq"
 )
 NON_GHG = Column(
     name="non_ghg_quantity",
-    label=said("Non-GHG", "非GHG"),
+    label=_("Non-GHG"),
     type=Type.QUANTITY,
     unit="non-GHG metric",
     places=3,
 )
 S = Type.SERIAL
 BLOCKS = (
-    Column(name="party", label=said("Party", "締約国"), is_detail=True),
-    Column(name="as_of", label=said("As of", "基準日"), type=Type.DATE, is_detail=True),
-    Column(name="account", label=said("Account", "口座")),
-    Column(name="status", label=said("Status", "状態")),
-    Column(name="approach", label=said("Approach", "協力的アプローチ")),
-    Column(name="host", label=said("Host", "ホスト国"), is_detail=True),
-    Column(name="registry", label=said("Registry", "登録簿"), is_detail=True),
+    Column(name="party", label=_("Party"), is_detail=True),
+    Column(name="as_of", label=_("As of"), type=Type.DATE, is_detail=True),
+    Column(name="account", label=_("Account")),
+    Column(name="status", label=_("Status")),
+    Column(name="approach", label=_("Approach")),
+    Column(name="host", label=_("Host"), is_detail=True),
+    Column(name="registry", label=_("Registry"), is_detail=True),
     Column(
         name="originating_registry",
-        label=said("Originating registry", "発行登録簿"),
+        label=_("Originating registry"),
         is_detail=True,
     ),
-    Column(name="vintage", label=said("Vintage", "発生年"), type=Type.YEAR),
-    Column(name="authorization_id", label=said("Authorization", "承認")),
-    Column(name="units", label=said("Units", "ユニット")),
-    Column(name="itmos", label=said("ITMOs", "ITMO")),
-    Column(name="unit_prefix", label=said("Prefix", "接頭辞"), is_detail=True),
-    Column(name="first_unit", label=said("First unit", "最初のユニット"), type=S, is_detail=True),
-    Column(name="last_unit", label=said("Last unit", "最後のユニット"), type=S, is_detail=True),
-    Column(name="first_itmo", label=said("First ITMO", "最初のITMO"), type=S, is_detail=True),
-    Column(name="last_itmo", label=said("Last ITMO", "最後のITMO"), type=S, is_detail=True),
-    Column(name="metric", label=said("Metric", "指標"), is_detail=True),
-    Column(name="mitigation_type", label=said("Mitigation type", "緩和の種別"), is_detail=True),
+    Column(name="vintage", label=_("Vintage"), type=Type.YEAR),
+    Column(name="authorization_id", label=_("Authorization")),
+    Column(name="units", label=_("Units")),
+    Column(name="itmos", label=_("ITMOs")),
+    Column(name="unit_prefix", label=_("Prefix"), is_detail=True),
+    Column(name="first_unit", label=_("First unit"), type=S, is_detail=True),
+    Column(name="last_unit", label=_("Last unit"), type=S, is_detail=True),
+    Column(name="first_itmo", label=_("First ITMO"), type=S, is_detail=True),
+    Column(name="last_itmo", label=_("Last ITMO"), type=S, is_detail=True),
+    Column(name="metric", label=_("Metric"), is_detail=True),
+    Column(name="mitigation_type", label=_("Mitigation type"), is_detail=True),
     TONNES,
     NON_GHG,
 )
@@ -166,9 +158,9 @@ class HoldingSources:
             yield row
             return
         sizes = zip(hidden, within.firsts, within.sizes.to_pylist(), strict=True)
-        for _, run in groupby(sizes, key=itemgetter(0)):
+        for _hidden, run in groupby(sizes, key=itemgetter(0)):
             several = list(run)
-            (_, start, _), (_, begin, size) = several[0], several[-1]
+            (_at, start, _size), (_end, begin, size) = several[0], several[-1]
             yield _part(row, start - within.firsts[0], begin + size - start)
 
     def _within(self, row: Holding) -> Pieces | None:
@@ -208,7 +200,7 @@ def _part(row: Holding, offset: int, length: int) -> Holding:
     return replace(row, **begins, **ends, units=length, quantity=quantity)
 
 
-NOT_RECORDED = said("not recorded", "記録なし")
+NOT_RECORDED = _("not recorded")
 ORDER = (
     "account",
     "status",
@@ -232,17 +224,17 @@ def holdings_of(ledger: Ledger, party: str, on: date) -> Report:
     day = on.isoformat()
     return Report(
         name="holdings",
-        title=said(f"Holdings of {party} at the end of {day}", f"{day}末の{party}の保有"),
+        title=_("Holdings of %(party)s at the end of %(day)s", party=party, day=day),
         tables=(
             ReportTable(
                 name="holdings",
-                title=said("Blocks", "ブロック"),
+                title=_("Blocks"),
                 columns=BLOCKS,
                 rows=blocks,
-                nothing=said("The record shows no holdings.", "記録上、保有はない。"),
+                nothing=_("The record shows no holdings."),
             ),
-            _totals(blocks, ("status",), said("By status", "状態別")),
-            _totals(blocks, ("account", "status"), said("By account", "口座別")),
+            _totals(blocks, ("status",), _("By status")),
+            _totals(blocks, ("account", "status"), _("By account")),
         ),
         notes=tuple(_notes(ledger, party, on, blocks)),
     )
@@ -299,16 +291,18 @@ def _totals(blocks: Sequence[tuple[Cell, ...]], keys: tuple[str, ...], title: Te
             )
             for _, group in sorted(groups.items())
         ),
-        nothing=said("None.", "なし。"),
+        nothing=_("None."),
     )
 
 
 def _sum(cells: Sequence[Cell]) -> Cell:
     """Return a total; unknown if one of its parts is."""
-    reasons = tuple(sorted({reason for each in cells for reason in each.reasons}))
+    reasons = sorted(
+        {reason for each in cells for reason in each.reasons}, key=attrgetter("code", "year")
+    )
     made_of = [each.lineage for each in cells if each.lineage is not None]
     if reasons or not made_of:
-        return Cell(reasons=reasons)
+        return Cell(reasons=tuple(reasons))
     sources = together(made_of)
     return Cell(value=sources.total, lineage=sources)
 
@@ -322,11 +316,11 @@ def _notes(
     if missing:
         years = spans(missing)
         yield Note(
-            label=said("Incomplete", "不完全"),
-            text=said(
-                f"what the record shows; {years} not declared complete, so there may be more or "
+            label=_("Incomplete"),
+            text=_(
+                "what the record shows; %(years)s not declared complete, so there may be more or "
                 "less",
-                f"記録に基づく表示。{years}年は完全であるとの宣言がなく、実際の保有と異なることがある",
+                years=years,
             ),
         )
     place = [each.name for each in BLOCKS].index("status")

@@ -14,7 +14,7 @@ from reporting.forms.model.lineage import Lineage
 from reporting.forms.model.table import EMPTY, Cell, Column, ReportTable, Type
 from reporting.forms.queries.participation import place_of
 from reporting.ledger.ledger import Ledger, Row
-from reporting.texts import Text, said
+from reporting.messages import Text, _, said
 
 TONNES = "t CO2 eq"
 TABLES = ("ndc_indicators", "indicator_values", "covered_emissions", "trajectories")
@@ -175,69 +175,66 @@ def _rows(ledger: Ledger, name: str, party: str) -> list[Row]:
 
 KINDS: Mapping[str, Text] = MappingProxyType(
     {
-        "single_year": said("single-year target", "単年目標"),
-        "multi_year": said("multi-year target", "複数年目標"),
+        "single_year": _("single-year target"),
+        "multi_year": _("multi-year target"),
     }
 )
 METRICS: Mapping[str, Text] = MappingProxyType(
     {
-        "ghg": said("GHG, in t CO2 eq", "温室効果ガス（CO2換算トン）"),
-        "non_ghg": said("non-GHG", "温室効果ガス以外"),
+        "ghg": _("GHG, in t CO2 eq"),
+        "non_ghg": _("non-GHG"),
     }
 )
 PATHS: Mapping[str, Text] = MappingProxyType(
     {
-        "trajectory": said("trajectory", "排出経路"),
-        "budget": said("budget", "排出予算"),
+        "trajectory": _("trajectory"),
+        "budget": _("budget"),
     }
 )
-NOT_EXPECTED = said(
-    "The record holds no expected mitigation; the narrative has to state it.",
-    "期待される緩和量は記録になく、記述で示す必要があります。",
-)
+NOT_EXPECTED = _("The record holds no expected mitigation; the narrative has to state it.")
 REGISTRIES = (
-    Column(name="registry", label=said("Registry ID", "登録簿ID")),
-    Column(name="name", label=said("Name", "名称")),
+    Column(name="registry", label=_("Registry ID")),
+    Column(name="name", label=_("Name")),
 )
 NDC = (
-    Column(name="what", label=said("Item", "項目")),
-    Column(name="value", label=said("In the record", "記録の内容")),
+    Column(name="what", label=_("Item")),
+    Column(name="value", label=_("In the record")),
 )
 INDICATORS = (
-    Column(name="name", label=said("Indicator", "指標")),
-    Column(name="unit", label=said("Unit", "単位")),
-    Column(name="metric", label=said("Metric", "区分")),
+    Column(name="name", label=_("Indicator")),
+    Column(name="unit", label=_("Unit")),
+    Column(name="metric", label=_("Metric")),
 )
 LEVELS = (
     *INDICATORS[:2],
-    Column(name="reference_year", label=said("Reference year", "基準年"), type=Type.YEAR),
-    Column(name="reference_value", label=said("Reference level", "基準値"), type=Type.QUANTITY),
-    Column(name="target_value", label=said("Target level", "目標値"), type=Type.QUANTITY),
-    Column(name="target_year", label=said("Target year or period", "目標年または目標期間")),
+    Column(name="reference_year", label=_("Reference year"), type=Type.YEAR),
+    Column(name="reference_value", label=_("Reference level"), type=Type.QUANTITY),
+    Column(name="target_value", label=_("Target level"), type=Type.QUANTITY),
+    Column(name="target_year", label=_("Target year or period")),
 )
 YEARS = (
-    Column(name="year", label=said("Year", "年"), type=Type.YEAR),
-    Column(name="kind", label=said("Kind", "種別")),
-    Column(name="value", label=said("Level", "水準"), type=Type.QUANTITY),
+    Column(name="year", label=_("Year"), type=Type.YEAR),
+    Column(name="kind", label=_("Kind")),
+    Column(name="value", label=_("Level"), type=Type.QUANTITY),
 )
 EXPECTED = (
-    Column(name="year", label=said("Year", "年"), type=Type.YEAR),
+    Column(name="year", label=_("Year"), type=Type.YEAR),
     Column(
         name="expected",
-        label=said("Expected mitigation (t CO2 eq)", "期待される緩和量（t CO2 eq）"),
+        label=_("Expected mitigation (t CO2 eq)"),
         type=Type.QUANTITY,
         unit="t CO2 eq",
         provision="18(g)",
     ),
 )
-NO_NDC = said("The record names no NDC of the Party.", "記録に締約国のNDCがない。")
+NO_NDC = _("The record names no NDC of the Party.")
 
 
 def registries_table(rows: Sequence[Row]) -> ReportTable:
     """Return the registries of the Party."""
     return ReportTable(
         name="registries",
-        title=said("Registries in the record", "記録上の登録簿"),
+        title=_("Registries in the record"),
         columns=REGISTRIES,
         rows=tuple((Cell(value=row["registry"]), _named(row)) for row in rows),
     )
@@ -246,21 +243,21 @@ def registries_table(rows: Sequence[Row]) -> ReportTable:
 def ndc_table(of: Ndc | None) -> ReportTable:
     """Return what the record says of the NDC."""
     items = [] if of is None else [*_items(of.row)]
-    return _listed("ndc", said("The NDC in the record", "記録上のNDC"), items)
+    return _listed("ndc", _("The NDC in the record"), items)
 
 
 def method_tables(of: Ndc | None) -> tuple[ReportTable, ...]:
     """Return the method that the NDC names, and its trajectory or budget."""
     if of is None:
-        return (_listed("method", said("Method", "方法"), []),)
+        return (_listed("method", _("Method"), []),)
     row = of.row
     chosen = wording.METHODS[MethodName(row["method"])] if row["method"] else None
     basis = ElapsedBasis(row["elapsed_basis"]) if row["elapsed_basis"] else None
-    items = [(said("Method of paragraph 7", "第7項の方法"), _said(row["method"], chosen))]
+    items = [(_("Method of paragraph 7"), _said(row["method"], chosen))]
     if row["method"] == MethodName.AVERAGING:
         elapsed = _said(row["elapsed_basis"], wording.ELAPSED[basis] if basis else None)
-        items.append((said("Elapsed years counted", "経過年数の数え方"), elapsed))
-    tables = [_listed("method", said("Method in the record", "記録上の方法"), items)]
+        items.append((_("Elapsed years counted"), elapsed))
+    tables = [_listed("method", _("Method in the record"), items)]
     if of.tables["trajectories"]:
         tables.append(_trajectory_table(of))
     return tuple(tables)
@@ -271,10 +268,10 @@ def metrics_table(of: Ndc | None) -> ReportTable:
     rows = of.tables["ndc_indicators"] if of else ()
     return ReportTable(
         name="metrics",
-        title=said("Indicators and their metrics", "指標とその区分"),
+        title=_("Indicators and their metrics"),
         columns=INDICATORS,
         rows=tuple((_named(row), Cell(value=row["unit"]), _metric(row)) for row in rows),
-        nothing=said("The record names no indicator.", "記録に指標がない。"),
+        nothing=_("The record names no indicator."),
     )
 
 
@@ -285,7 +282,7 @@ def quantified_table(of: Ndc | None, metric: str) -> ReportTable:
     ]
     return ReportTable(
         name=f"quantified_{metric}",
-        title=said("Reference and target levels", "基準値と目標値"),
+        title=_("Reference and target levels"),
         columns=LEVELS,
         rows=tuple(
             (
@@ -297,7 +294,7 @@ def quantified_table(of: Ndc | None, metric: str) -> ReportTable:
             )
             for row in rows
         ),
-        nothing=said("The record names no such indicator.", "記録に該当する指標がない。"),
+        nothing=_("The record names no such indicator."),
     )
 
 
@@ -305,7 +302,7 @@ def expected_table(approach: str) -> ReportTable:
     """Return the mitigation expected in each year, of which the record holds nothing."""
     return ReportTable(
         name=f"expected_mitigation_{approach}",
-        title=said("Expected mitigation by year", "年ごとに期待される緩和量"),
+        title=_("Expected mitigation by year"),
         columns=EXPECTED,
         rows=(),
         nothing=NOT_EXPECTED,
@@ -317,15 +314,15 @@ def _items(row: Row) -> list[tuple[Text, Cell]]:
     target = row["target_text"]
     span = f"{row['first_year']}–{row['last_year']}"
     return [
-        (said("Implementation period", "実施期間"), Cell(value=span)),
-        (said("Kind", "種別"), Cell(value=row["kind"], label=KINDS[row["kind"]])),
-        (said("Target year", "目標年"), _text(row["target_year"])),
+        (_("Implementation period"), Cell(value=span)),
+        (_("Kind"), Cell(value=row["kind"], label=KINDS[row["kind"]])),
+        (_("Target year"), _text(row["target_year"])),
         (
-            said("Target", "目標"),
+            _("Target"),
             Cell(value=target, label=said(target or "", row["target_text_ja"] or target or "")),
         ),
-        (said("Metric", "指標"), _metric(row)),
-        (said("Years counted", "年の数え方"), _said(row["year_basis"], wording.YEARS[basis])),
+        (_("Metric"), _metric(row)),
+        (_("Years counted"), _said(row["year_basis"], wording.YEARS[basis])),
     ]
 
 
@@ -343,7 +340,7 @@ def _trajectory_table(of: Ndc) -> ReportTable:
     rows = sorted(of.tables["trajectories"], key=lambda each: int(each["year"]))
     return ReportTable(
         name="trajectory",
-        title=said("Trajectory or budget", "排出経路又は排出予算"),
+        title=_("Trajectory or budget"),
         columns=YEARS,
         rows=tuple(
             (

@@ -6,7 +6,7 @@ from datetime import date
 
 from reporting.findings import Place
 from reporting.ledger.ledger import Ledger, Row
-from reporting.texts import Text, said
+from reporting.messages import Text, said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from reporting.forms.queries.accounts import Accounted, as_flow, bears_on, flows
 from reporting.forms.queries.ndc import Measure
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import FlowSum
-from reporting.texts import Text, said
+from reporting.messages import SILENCE, Text, _, joined, said
 
 
 def later_events(ledger: Ledger, found: Accounted) -> Iterator[Note]:
@@ -57,10 +57,14 @@ def _note(
     name, unit = wording.METHODS[method.name], account.flows.unit
     rows, end = _rows(changes, account.flows.metric), _end(is_final=changes[0].is_final)
     return Note(
-        label=said("Later events", "後の事象"),
-        text=said(
-            f"{name['en']}: the record after {day} changes, in {unit}, {rows['en']}{end['en']}",
-            f"{name['ja']}：{day}より後の記録により変わる数値（{unit}）：{rows['ja']}{end['ja']}",
+        label=_("Later events"),
+        text=_(
+            "%(name)s: the record after %(day)s changes, in %(unit)s, %(rows)s%(end)s",
+            name=name,
+            day=day,
+            unit=unit,
+            rows=rows,
+            end=end,
         ),
         provision="2/CMA.3 annex, para. 12",
     )
@@ -68,8 +72,8 @@ def _note(
 
 def _end(*, is_final: bool) -> Text:
     if not is_final:
-        return said("", "")
-    return said("; the period is closed, so its figures stand", "。期間は終了しており、数値は確定")
+        return SILENCE
+    return _("; the period is closed, so its figures stand")
 
 
 def _rows(changes: Sequence[Restated], metric: Metric) -> Text:
@@ -78,18 +82,24 @@ def _rows(changes: Sequence[Restated], metric: Metric) -> Text:
     by_row: Mapping[str, list[Restated]] = {each.row: [] for each in changes}
     for each in changes:
         by_row[each.row].append(each)
-    return said(
-        "; ".join(
-            f"{labels[row][0]['en']} ({_years(of, 'unknown')})" for row, of in by_row.items()
+    return joined(
+        (
+            _("%(row)s (%(years)s)", row=labels[row][0], years=_years(of))
+            for row, of in by_row.items()
         ),
-        "、".join(f"{labels[row][0]['ja']}（{_years(of, '不明')}）" for row, of in by_row.items()),
+        _("; "),
     )
 
 
-def _years(changes: Sequence[Restated], unknown: str) -> str:
-    return ", ".join(f"{each.year}: {_amount(each, unknown)}" for each in changes)
+def _years(changes: Sequence[Restated]) -> Text:
+    amounts = ((each.year, _amount(each)) for each in changes)
+    each_year = (said(f"{year}: {of.en}", f"{year}: {of.ja}") for year, of in amounts)
+    return joined(each_year, said(", ", ", "))
 
 
-def _amount(change: Restated, unknown: str) -> str:
+def _amount(change: Restated) -> Text:
     value = change.difference.value
-    return unknown if value is None else f"{rounded(value):+,f}"
+    if value is None:
+        return _("unknown")
+    number = f"{rounded(value):+,f}"
+    return said(number, number)

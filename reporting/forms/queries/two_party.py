@@ -11,46 +11,46 @@ from reporting.ledger.codes import POOL
 from reporting.ledger.confidential import confidential
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import BilateralMovement
-from reporting.texts import Text, said
+from reporting.messages import Text, _, ngettext, said
 
 OUTCOMES: Mapping[Outcome, Text] = {
-    Outcome.AGREES: said("agrees", "一致"),
-    Outcome.DIFFERS: said("DIFFERS", "不一致"),
-    Outcome.NOT_REPORTED: said("counterpart has not reported", "相手国が未報告"),
+    Outcome.AGREES: _("agrees"),
+    Outcome.DIFFERS: _("DIFFERS"),
+    Outcome.NOT_REPORTED: _("counterpart has not reported"),
 }
 TONNES = "t CO2 eq"
 S = Type.SERIAL
 LINES = (
-    Column(name="outcome", label=said("Outcome", "結果")),
-    Column(name="from_party", label=said("From", "移転元")),
-    Column(name="to_party", label=said("To", "移転先")),
-    Column(name="approach", label=said("Approach", "協力的アプローチ")),
-    Column(name="host", label=said("Host", "ホスト国"), is_detail=True),
-    Column(name="vintage", label=said("Vintage", "発生年"), type=Type.YEAR),
-    Column(name="unit_prefix", label=said("Prefix", "接頭辞")),
-    Column(name="numbering", label=said("Numbers of", "番号の種類")),
-    Column(name="first", label=said("First", "最初の番号"), type=S),
-    Column(name="last", label=said("Last", "最後の番号"), type=S),
-    Column(name="quantity", label=said("Quantity", "数量"), type=Type.QUANTITY, unit=TONNES),
-    Column(name="difference", label=said("Sent less received", "移転－取得"), type=Type.QUANTITY),
-    Column(name="sent_on", label=said("Sent", "移転日"), type=Type.DATE),
-    Column(name="sent_row", label=said("Sender's row", "移転元の行")),
-    Column(name="received_on", label=said("Received", "取得日"), type=Type.DATE),
-    Column(name="received_row", label=said("Receiver's row", "移転先の行")),
-    Column(name="why", label=said("Remark", "備考")),
-    Column(name="code", label=said("Code", "コード"), is_detail=True),
+    Column(name="outcome", label=_("Outcome")),
+    Column(name="from_party", label=_("From")),
+    Column(name="to_party", label=_("To")),
+    Column(name="approach", label=_("Approach")),
+    Column(name="host", label=_("Host"), is_detail=True),
+    Column(name="vintage", label=_("Vintage"), type=Type.YEAR),
+    Column(name="unit_prefix", label=_("Prefix")),
+    Column(name="numbering", label=_("Numbers of")),
+    Column(name="first", label=_("First"), type=S),
+    Column(name="last", label=_("Last"), type=S),
+    Column(name="quantity", label=_("Quantity"), type=Type.QUANTITY, unit=TONNES),
+    Column(name="difference", label=_("Sent less received"), type=Type.QUANTITY),
+    Column(name="sent_on", label=_("Sent"), type=Type.DATE),
+    Column(name="sent_row", label=_("Sender's row")),
+    Column(name="received_on", label=_("Received"), type=Type.DATE),
+    Column(name="received_row", label=_("Receiver's row")),
+    Column(name="why", label=_("Remark")),
+    Column(name="code", label=_("Code"), is_detail=True),
 )
 TOTALS = (
-    Column(name="outcome", label=said("Outcome", "結果")),
-    Column(name="from_party", label=said("From", "移転元")),
-    Column(name="to_party", label=said("To", "移転先")),
-    Column(name="lines", label=said("Lines", "行数"), type=Type.COUNT),
-    Column(name="quantity", label=said("Quantity", "数量"), type=Type.QUANTITY, unit=TONNES),
+    Column(name="outcome", label=_("Outcome")),
+    Column(name="from_party", label=_("From")),
+    Column(name="to_party", label=_("To")),
+    Column(name="lines", label=_("Lines"), type=Type.COUNT),
+    Column(name="quantity", label=_("Quantity"), type=Type.QUANTITY, unit=TONNES),
 )
 NUMBERINGS = {
-    "unit": said("units", "ユニット"),
-    "itmo": said("ITMOs", "ITMO"),
-    POOL: said("none", "番号なし"),
+    "unit": _("units"),
+    "itmo": _("ITMOs"),
+    POOL: _("none"),
 }
 
 
@@ -83,18 +83,21 @@ def two_party(
     agree, differ, open_ = (numbers[each] for each in Outcome)
     return Report(
         name="two-party",
-        title=said(
-            f"Transfers as both sides report them: {names}: {agree} agree, {differ} differ, "
-            f"{open_} not reported by the counterpart",
-            f"双方の記録による移転：{names}：一致{agree}件、不一致{differ}件、相手国未報告{open_}件",
+        title=_(
+            "Transfers as both sides report them: %(names)s: %(agree)s agree, %(differ)s differ, "
+            "%(open)s not reported by the counterpart",
+            names=names,
+            agree=agree,
+            differ=differ,
+            open=open_,
         ),
         tables=(
             ReportTable(
                 name="lines",
-                title=said("Line by line", "行ごとの照合"),
+                title=_("Line by line"),
                 columns=LINES,
                 rows=tuple(_line(ledger, each) for each in found),
-                nothing=said("Nothing passed between them.", "両国間の移転はない。"),
+                nothing=_("Nothing passed between them."),
             ),
             _totals(ledger, found),
         ),
@@ -115,10 +118,10 @@ def _withheld(count: int) -> Iterator[Note]:
     if count:
         yield Note(
             label=CONFIDENTIAL,
-            text=said(
-                f"{count:,} line{'' if count == 1 else 's'} withheld as confidential, and not "
-                "counted above",
-                f"非公開の{count:,}件を除く（上記の件数にも含まない）",
+            text=ngettext(
+                "%(count)s line withheld as confidential, and not counted above",
+                "%(count)s lines withheld as confidential, and not counted above",
+                count,
             ),
             provision=PARA_24,
         )
@@ -197,9 +200,7 @@ def _totals(ledger: Ledger, found: Sequence[Crossing]) -> ReportTable:
                 Cell(value=made_of.total, lineage=made_of) if is_known else EMPTY,
             )
         )
-    return ReportTable(
-        name="totals", title=said("Totals", "合計"), columns=TOTALS, rows=tuple(rows)
-    )
+    return ReportTable(name="totals", title=_("Totals"), columns=TOTALS, rows=tuple(rows))
 
 
 def _notes(ledger: Ledger, parties: tuple[str, str], year: int | None) -> Iterator[Note]:
@@ -213,11 +214,10 @@ def _notes(ledger: Ledger, parties: tuple[str, str], year: int | None) -> Iterat
     }
     if entries:
         yield Note(
-            label=said("Not compared", "照合の対象外"),
-            text=said(
-                f"{len(entries)} blocks issued straight into the registry of the other Party, of "
-                "which the host's registry keeps no row",
-                f"相手国の登録簿に直接発行されたブロック{len(entries)}件"
-                "（ホスト国の登録簿には記録されない）",
+            label=_("Not compared"),
+            text=_(
+                "%(entries)s blocks issued straight into the registry of the other Party, of which "
+                "the host's registry keeps no row",
+                entries=len(entries),
             ),
         )

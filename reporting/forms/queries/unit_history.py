@@ -12,7 +12,7 @@ from reporting.forms.model.table import EMPTY, Cell, Column, Type
 from reporting.ledger.codes import ENDS, ISSUANCE, POOL
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import BlockEntry, EventStep, MatchedStep
-from reporting.texts import Text, said
+from reporting.messages import Text, _, said
 
 Matched = TypeVar("Matched", bound=MatchedStep)
 
@@ -108,21 +108,21 @@ def _alike(piece: Piece) -> tuple[Any, ...]:
 
 
 STEPS = (
-    Column(name="date", label=said("Date", "日付"), type=Type.DATE),
-    Column(name="event", label=said("Event", "事象")),
-    Column(name="serials", label=said("Serial numbers", "番号")),
-    Column(name="quantity", label=said("Quantity", "数量"), type=Type.QUANTITY, unit="t CO2 eq"),
-    Column(name="parties", label=said("From, to", "移転元・移転先")),
-    Column(name="account", label=said("Account", "口座")),
-    Column(name="recorder", label=said("Recorded by", "記録した国")),
-    Column(name="mirror", label=said("Also told by", "相手方の記録")),
-    Column(name="status", label=said("Status after", "その後の状態")),
-    Column(name="first_transfer", label=said("First transfer", "最初の移転")),
-    Column(name="use", label=said("Use", "使用")),
-    Column(name="package", label=said("Package", "パッケージ"), is_detail=True),
-    Column(name="table", label=said("Table", "表"), is_detail=True),
-    Column(name="row", label=said("Row", "行"), type=Type.ROW, is_detail=True),
-    Column(name="source", label=said("Source", "出典の行")),
+    Column(name="date", label=_("Date"), type=Type.DATE),
+    Column(name="event", label=_("Event")),
+    Column(name="serials", label=_("Serial numbers")),
+    Column(name="quantity", label=_("Quantity"), type=Type.QUANTITY, unit="t CO2 eq"),
+    Column(name="parties", label=_("From, to")),
+    Column(name="account", label=_("Account")),
+    Column(name="recorder", label=_("Recorded by")),
+    Column(name="mirror", label=_("Also told by")),
+    Column(name="status", label=_("Status after")),
+    Column(name="first_transfer", label=_("First transfer")),
+    Column(name="use", label=_("Use")),
+    Column(name="package", label=_("Package"), is_detail=True),
+    Column(name="table", label=_("Table"), is_detail=True),
+    Column(name="row", label=_("Row"), type=Type.ROW, is_detail=True),
+    Column(name="source", label=_("Source")),
 )
 
 
@@ -136,7 +136,7 @@ def step(ledger: Ledger, piece: Piece, settings: Settings) -> tuple[Cell, ...]:
     return (
         Cell(
             value=row.date,
-            label=EMPTY.label if row.date else said("day not known", "日付不明"),
+            label=EMPTY.label if row.date else _("day not known"),
         ),
         wording.coded(row.kind),
         Cell(value=span),
@@ -170,7 +170,7 @@ def _account(row: EventStep) -> str | None:
 def _told(ledger: Ledger, piece: Piece) -> Cell:
     if piece.mirror is None:
         is_awaited = piece.row.from_party != piece.row.to_party and piece.row.kind == "transfer"
-        label = said("nobody: the receiver has no row", "なし：受け手の行がない")
+        label = _("nobody: the receiver has no row")
         return Cell(value=None, label=label if is_awaited else EMPTY.label)
     row = piece.mirror
     place = ledger.inputs.place(row.entry)
@@ -186,9 +186,7 @@ def _status(row: EventStep) -> Cell:
     status, end = wording.CODES[code], wording.CODES[row.kind]
     return Cell(
         value=code,
-        label=said(
-            f"{status['en']}, ended by {end['en']}", f"{status['ja']}（{end['ja']}により終了）"
-        ),
+        label=_("%(status)s, ended by %(end)s", status=status, end=end),
     )
 
 
@@ -220,17 +218,11 @@ def _use(row: EventStep) -> Cell:
         year = row.use_year
         return Cell(
             value=f"{row.used_by} {year}",
-            label=said(
-                f"towards the NDC of {row.used_by}, for {year}",
-                f"{row.used_by}のNDCに{year}年分として",
-            ),
+            label=_("towards the NDC of %(used_by)s, for %(year)s", used_by=row.used_by, year=year),
         )
     if row.kind in ENDS and row.purpose:
         return Cell(
             value=row.purpose,
-            label=said(
-                f"{row.purpose}, not counted towards an NDC",
-                f"{row.purpose}（NDCには算入されない）",
-            ),
+            label=_("%(purpose)s, not counted towards an NDC", purpose=row.purpose),
         )
     return EMPTY

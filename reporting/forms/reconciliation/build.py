@@ -32,15 +32,13 @@ from reporting.forms.reconciliation.identities import (
     periods,
     uses,
 )
-from reporting.texts import said
+from reporting.messages import _
 
 RULE = Note(
-    label=said("Compared", "比較の方法"),
-    text=said(
-        "what the forms print is compared, cell by cell; outcomes of other NDC periods are left "
-        "out of the annual information, as the structured summary leaves them out",
-        "様式に記載された値を欄ごとに比較する。構造化概要と同様に、年次情報のうち他のNDC期間の緩和成果は"
-        "除く",
+    label=_("Compared"),
+    text=_(
+        "what the forms print is compared, cell by cell; outcomes of other NDC periods are "
+        "left out of the annual information, as the structured summary leaves them out"
     ),
     provision="2/CMA.3 annex, paras. 20 and 23",
 )
@@ -58,32 +56,35 @@ def reconciliation(forms: Sequence[Form]) -> Report:
     agree, differ, open_ = (counts[each] for each in Outcome)
     return Report(
         name="reconciliation",
-        title=said(
-            f"Reconciliation of the forms of {filed.party}: {agree} agree, {differ} differ, "
-            f"{open_} not verifiable",
-            f"{filed.party}の様式の照合：一致{agree}件、不一致{differ}件、確認不能{open_}件",
+        title=_(
+            "Reconciliation of the forms of %(party)s: %(agree)s agree, %(differ)s differ, "
+            "%(open)s not verifiable",
+            party=filed.party,
+            agree=agree,
+            differ=differ,
+            open=open_,
         ),
         tables=(
             ReportTable(
                 name="identities",
-                title=said("Identities", "照合"),
+                title=_("Identities"),
                 columns=COLUMNS,
                 rows=tuple(_row(each) for each in every),
             ),
             ReportTable(
                 name="findings",
-                title=said("Findings", "指摘"),
+                title=_("Findings"),
                 columns=FINDINGS,
                 rows=tuple(finding_row(each) for each in _findings(every)),
                 layout=Layout.LIST,
-                nothing=said("No findings.", "指摘なし。"),
+                nothing=_("No findings."),
             ),
             ReportTable(
                 name="rows",
-                title=said("Rows behind what differs", "不一致の基となる行"),
+                title=_("Rows behind what differs"),
                 columns=ROWS,
                 rows=tuple(row for each in every for row in _rows_behind(each)),
-                nothing=said("Nothing differs.", "不一致なし。"),
+                nothing=_("Nothing differs."),
             ),
         ),
         notes=(RULE,),

@@ -10,7 +10,7 @@ from reporting.accounting.exact import Exact, exact
 from reporting.forms.model.form import Form, FormName, Readiness
 from reporting.forms.model.lineage import NOTHING, Lineage, together
 from reporting.forms.model.table import Cell, Column, ReportTable, Type
-from reporting.texts import SILENCE, Text, said
+from reporting.messages import SILENCE, Text, _, joined
 
 Printed = Mapping[str, Cell]
 GHG = "GHG"
@@ -224,21 +224,19 @@ class Compared:
         return self.left.why if self.left.value is None else self.right.why
 
 
-def unknown(en: str, ja: str) -> Side:
+def unknown(why: Text) -> Side:
     """Return a side that cannot be told."""
-    return Side(value=None, why=said(en, ja))
+    return Side(value=None, why=why)
 
 
 def as_side(cell: Cell, sign: int = 1) -> Side:
     """Return a printed figure; one that is no number cannot be told, for the reasons it gives."""
     if isinstance(cell.value, int | Fraction):
         return Side(value=exact(cell.value * sign), made_of=(cell.lineage or NOTHING).times(sign))
-    brief = list(dict.fromkeys((each.brief, each.brief_japanese) for each in cell.reasons))
+    brief = dict.fromkeys(each.brief for each in cell.reasons)
     if brief:
-        return unknown(
-            "; ".join(english for english, _ in brief), "；".join(japanese for _, japanese in brief)
-        )
-    return unknown("A cell holds no number", "数値のない欄がある")
+        return unknown(joined(brief, _("; ")))
+    return unknown(_("A cell holds no number"))
 
 
 def total(sides: Iterable[Side]) -> Side:
@@ -253,87 +251,83 @@ def total(sides: Iterable[Side]) -> Side:
     )
 
 
-AEF = said("AEF", "AEF")
-INITIAL = said("Initial report", "初期報告書")
+AEF = _("AEF")
+INITIAL = _("Initial report")
 IDENTITIES: Mapping[Identity, Text] = MappingProxyType(
     {
-        Identity.FIRST_TRANSFERS: said("First transfers by event year", "最初の移転（事象の年別）"),
-        Identity.USES: said("Uses by use-for year", "使用（使用対象年別）"),
-        Identity.ADJUSTMENT: said(
-            "First transfers by vintage less uses", "最初の移転（発生年別）－使用"
-        ),
-        Identity.CUMULATIVE: said(
-            "First transfers less uses, up to the year", "最初の移転－使用（その年までの累計）"
-        ),
-        Identity.BALANCE: said("Level plus adjustment", "年間の値＋相当調整"),
-        Identity.HOLDINGS: said("Opening holdings and actions", "期首の保有と行為"),
-        Identity.PERIOD: said("NDC period", "NDC期間"),
-        Identity.METHOD: said("Method", "方法"),
-        Identity.METRICS: said("Metrics", "指標"),
-        Identity.APPROACHES: said("Cooperative approaches", "協力的アプローチ"),
+        Identity.FIRST_TRANSFERS: _("First transfers by event year"),
+        Identity.USES: _("Uses by use-for year"),
+        Identity.ADJUSTMENT: _("First transfers by vintage less uses"),
+        Identity.CUMULATIVE: _("First transfers less uses, up to the year"),
+        Identity.BALANCE: _("Level plus adjustment"),
+        Identity.HOLDINGS: _("Opening holdings and actions"),
+        Identity.PERIOD: _("NDC period"),
+        Identity.METHOD: _("Method"),
+        Identity.METRICS: _("Metrics"),
+        Identity.APPROACHES: _("Cooperative approaches"),
     }
 )
 SIDES: Mapping[Identity, tuple[Text, Text]] = MappingProxyType(
     {
         Identity.FIRST_TRANSFERS: (
-            said("AEF: first transfers", "AEF：最初の移転"),
-            said("CTF table 4: rows 10 and 11", "CTF表4：第10行＋第11行"),
+            _("AEF: first transfers"),
+            _("CTF table 4: rows 10 and 11"),
         ),
         Identity.USES: (
-            said("AEF of all years: uses", "全年のAEF：使用"),
-            said("CTF table 4: row 12", "CTF表4：第12行"),
+            _("AEF of all years: uses"),
+            _("CTF table 4: row 12"),
         ),
         Identity.ADJUSTMENT: (
-            said("AEF of all years", "全年のAEF"),
-            said("CTF table 4: row 15", "CTF表4：第15行"),
+            _("AEF of all years"),
+            _("CTF table 4: row 15"),
         ),
         Identity.CUMULATIVE: (
-            said("AEF of all years", "全年のAEF"),
-            said("CTF table 4: row 16", "CTF表4：第16行"),
+            _("AEF of all years"),
+            _("CTF table 4: row 16"),
         ),
         Identity.BALANCE: (
-            said("CTF table 4: rows 7 to 9 and 15", "CTF表4：第7～9行＋第15行"),
-            said("CTF table 4: row 17 or 18", "CTF表4：第17行または第18行"),
+            _("CTF table 4: rows 7 to 9 and 15"),
+            _("CTF table 4: row 17 or 18"),
         ),
         Identity.HOLDINGS: (
-            said("AEF: table 4 of the year before and table 3", "AEF：前年の表4と表3"),
-            said("AEF: table 4", "AEF：表4"),
+            _("AEF: table 4 of the year before and table 3"),
+            _("AEF: table 4"),
         ),
-        Identity.PERIOD: (said("AEF: table 1", "AEF：表1"), said("CTF table 4", "CTF表4")),
-        Identity.METHOD: (said("CTF table 4", "CTF表4"), INITIAL),
-        Identity.METRICS: (said("AEF or CTF table 4", "AEFまたはCTF表4"), INITIAL),
+        Identity.PERIOD: (_("AEF: table 1"), _("CTF table 4")),
+        Identity.METHOD: (_("CTF table 4"), INITIAL),
+        Identity.METRICS: (_("AEF or CTF table 4"), INITIAL),
         Identity.APPROACHES: (AEF, INITIAL),
     }
 )
 OUTCOMES: Mapping[Outcome, Text] = MappingProxyType(
     {
-        Outcome.AGREES: said("agrees", "一致"),
-        Outcome.DIFFERS: said("DIFFERS", "不一致"),
-        Outcome.NOT_VERIFIABLE: said("not verifiable", "確認不能"),
+        Outcome.AGREES: _("agrees"),
+        Outcome.DIFFERS: _("DIFFERS"),
+        Outcome.NOT_VERIFIABLE: _("not verifiable"),
     }
 )
 WHAT = (
-    Column(name="identity", label=said("Identity", "照合")),
-    Column(name="year", label=said("Year", "年"), type=Type.YEAR),
-    Column(name="metric", label=said("Metric", "指標")),
+    Column(name="identity", label=_("Identity")),
+    Column(name="year", label=_("Year"), type=Type.YEAR),
+    Column(name="metric", label=_("Metric")),
 )
 COLUMNS = (
     *WHAT,
-    Column(name="method", label=said("Method", "方法")),
-    Column(name="left_form", label=said("One form", "一方の様式")),
-    Column(name="left", label=said("says", "記載"), type=Type.QUANTITY, places=3),
-    Column(name="right_form", label=said("The other", "他方の様式")),
-    Column(name="right", label=said("says", "記載"), type=Type.QUANTITY, places=3),
-    Column(name="difference", label=said("Difference", "差"), type=Type.QUANTITY, places=3),
-    Column(name="outcome", label=said("Outcome", "結果")),
-    Column(name="why", label=said("Why not verifiable", "確認不能の理由")),
-    Column(name="provision", label=said("Provision", "根拠"), is_detail=True),
+    Column(name="method", label=_("Method")),
+    Column(name="left_form", label=_("One form")),
+    Column(name="left", label=_("says"), type=Type.QUANTITY, places=3),
+    Column(name="right_form", label=_("The other")),
+    Column(name="right", label=_("says"), type=Type.QUANTITY, places=3),
+    Column(name="difference", label=_("Difference"), type=Type.QUANTITY, places=3),
+    Column(name="outcome", label=_("Outcome")),
+    Column(name="why", label=_("Why not verifiable")),
+    Column(name="provision", label=_("Provision"), is_detail=True),
 )
 ROWS = (
     *WHAT,
-    Column(name="form", label=said("Form", "様式")),
-    Column(name="package", label=said("Package", "パッケージ")),
-    Column(name="table", label=said("Table", "表")),
-    Column(name="row", label=said("Row", "行"), type=Type.ROW),
-    Column(name="part", label=said("Puts in", "算入量"), type=Type.QUANTITY, places=3),
+    Column(name="form", label=_("Form")),
+    Column(name="package", label=_("Package")),
+    Column(name="table", label=_("Table")),
+    Column(name="row", label=_("Row"), type=Type.ROW),
+    Column(name="part", label=_("Puts in"), type=Type.QUANTITY, places=3),
 )

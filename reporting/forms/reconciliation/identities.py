@@ -24,6 +24,7 @@ from reporting.forms.reconciliation.comparison import (
     total,
     unknown,
 )
+from reporting.messages import _
 
 COMES = {"Acquisition"}
 GOES = {"Transfer", "Use", "Cancellation", "Voluntary Cancellation"}
@@ -55,19 +56,16 @@ def _opening(filed: Filed, year: int, metric: str) -> Side:
 
 def _held(filed: Filed, year: int, metric: str) -> Side:
     if filed.lacking([year]):
-        return unknown(f"No whole AEF for {year}", f"{year}年の完全なAEFがない")
+        return unknown(_("No whole AEF for %(years)s", years=year))
     rows = filed.rows(year, "holdings")
     return total(as_side(quantity_of(row)) for row in rows if metric_of(row) == metric)
 
 
 def _flows(filed: Filed, year: int, moves: list[Printed]) -> Side:
     if filed.lacking([year]):
-        return unknown(f"No whole AEF for {year}", f"{year}年の完全なAEFがない")
+        return unknown(_("No whole AEF for %(years)s", years=year))
     if any(_is_unidentified(row) for row in moves):
-        return unknown(
-            "Actions without serial numbers: they are in no holdings",
-            "番号のない行為があり、保有に含まれない",
-        )
+        return unknown(_("Actions without serial numbers: they are in no holdings"))
     return total(as_side(quantity_of(row), _sign(row)) for row in moves if _sign(row))
 
 
@@ -115,7 +113,7 @@ class Annual:
         lacking = self.filed.lacking(years)
         if lacking:
             which = spans(lacking)
-            return unknown(f"No whole AEF for {which}", f"{which}年の完全なAEFがない")
+            return unknown(_("No whole AEF for %(years)s", years=which))
         actions = (row for year in years for row in self.filed.rows(year, "actions"))
         return total(
             as_side(quantity_of(row)) for row in actions if asked(row) and self._is_of_period(row)
@@ -257,7 +255,7 @@ def periods(filed: Filed, table: Table4) -> Iterator[Compared]:
                 year=year,
                 left=Side(value=f"{ends[0]}-{ends[1]}")
                 if is_stated
-                else unknown("The AEF names no NDC period", "AEFにNDC期間の記載がない"),
+                else unknown(_("The AEF names no NDC period")),
                 right=Side(value=f"{years[0]}-{years[-1]}"),
             )
 
@@ -295,7 +293,7 @@ def initial_report(filed: Filed, table: Table4 | None) -> Iterator[Compared]:
 def _of_summary(table: Table4, value: str) -> Side:
     if table.method:
         return Side(value=value)
-    return unknown("The summary names no NDC", "構造化概要にNDCの記載がない")
+    return unknown(_("The summary names no NDC"))
 
 
 def _metrics_of_actions(filed: Filed, year: int) -> set[str]:
@@ -313,7 +311,7 @@ def _approaches_of(filed: Filed, year: int) -> set[Value]:
 
 def _identified(approaches: set[Value]) -> Side:
     if None in approaches:
-        return unknown("An approach without identifier", "識別子のない協力的アプローチがある")
+        return unknown(_("An approach without identifier"))
     return Side(value=_listed(map(str, approaches)))
 
 
@@ -332,10 +330,10 @@ def _approaches(initial: Form | None) -> Side:
 
 def _stated(initial: Form | None, values: set[Value]) -> Side:
     if initial is None:
-        return unknown("No initial report to compare with", "比較する初期報告書がない")
+        return unknown(_("No initial report to compare with"))
     known = {str(each) for each in values if each}
     if not known:
-        return unknown("The initial report does not say", "初期報告書に記載がない")
+        return unknown(_("The initial report does not say"))
     return Side(value=_listed(known))
 
 

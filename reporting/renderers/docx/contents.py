@@ -6,6 +6,7 @@ from docx.document import Document
 from docx.text.paragraph import Paragraph
 
 from reporting.forms.model.form import Form, Section
+from reporting.messages import _
 from reporting.renderers.docx.elements import (
     add_field,
     add_paragraph,
@@ -14,10 +15,9 @@ from reporting.renderers.docx.elements import (
     element,
     link_within,
 )
-from reporting.texts import said
 
-TITLE = said("Contents", "目次")
-NOTES, FINDINGS = said("Notes", "注記"), said("Findings", "指摘")
+TITLE = _("Contents")
+NOTES, FINDINGS = _("Notes"), _("Findings")
 INSTRUCTION = r' TOC \o "1-3" \h \z \u '
 DEEPEST = 3
 

@@ -11,6 +11,7 @@ from docx.enum.text import WD_BREAK
 
 from reporting.forms.model.form import Form, FormName, Section
 from reporting.forms.model.markdown import read_prose
+from reporting.messages import _
 from reporting.renderers.archive import to_zip
 from reporting.renderers.docx.contents import Title, add_contents, add_heading, titles
 from reporting.renderers.docx.elements import add_paragraph, cleaned
@@ -21,14 +22,11 @@ from reporting.renderers.docx.tables import add_table, needs
 from reporting.renderers.findings import Kind, listed
 from reporting.renderers.grids import DrawnTable, begin_wide, drawn
 from reporting.renderers.status_banner import READINESS, year_of
-from reporting.texts import said
 
-PARTY, VERSION = said("Party", "締約国"), said("Version", "版")
-STATE, CUTOFF = said("Readiness", "状態"), said("Cut-off", "基準日")
-NONE_DECLARED = said("none declared", "宣言なし")
-NOT_WRITTEN = said(
-    "Missing: the Party has not yet written this section.", "未完成：締約国の記述がまだありません。"
-)
+PARTY, VERSION = _("Party"), _("Version")
+STATE, CUTOFF = _("Readiness"), _("Cut-off")
+NONE_DECLARED = _("none declared")
+NOT_WRITTEN = _("Missing: the Party has not yet written this section.")
 
 
 @dataclass(slots=True, kw_only=True)

@@ -11,15 +11,15 @@ from docx.shared import Cm, Length
 from docx.text.paragraph import Paragraph
 
 from reporting.forms.model.form import Form
+from reporting.messages import _
 from reporting.renderers.docx.elements import add_field, element
 from reporting.renderers.docx.styles import LANGUAGES, MARK, REMARK
 from reporting.renderers.status_banner import MADE_UP, heeded
-from reporting.texts import said
 
 AUTHOR = "JCM Open Data"
 SHORT, LONG = Cm(21), Cm(29.7)
 SIDES, WIDE_SIDES = Cm(2.5), Cm(1.5)
-PAGE, OF = said("Page", ""), said("of", "／")
+PAGE, OF = _("Page"), _("of")
 
 
 def set_up(document: Document, form: Form, language: str) -> None:

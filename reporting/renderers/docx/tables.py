@@ -8,13 +8,13 @@ from docx.shared import Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
+from reporting.messages import _
 from reporting.renderers.docx.elements import add_field, add_paragraph, cleaned, element, set_style
 from reporting.renderers.docx.styles import REMARK, TABLE, TABLE_NUMBER, TABLE_TEXT
 from reporting.renderers.footnotes import DASH
 from reporting.renderers.grids import Drawn, DrawnRow, DrawnTable
-from reporting.texts import said
 
-CAPTION = said("Table", "表")
+CAPTION = _("Table")
 NARROW = ",.:;'|!ijl "
 SIZES = (8.0, 7.5, 7.0, 6.5, 6.0, 5.5)
 SMALLEST_LIKED = 6.5

@@ -7,16 +7,13 @@ from markupsafe import Markup
 
 from reporting.forms.model.lineage import INLINE, Lineage
 from reporting.forms.model.redaction import rows_withheld
+from reporting.messages import _
 from reporting.renderers.values import for_programs
-from reporting.texts import said
 
-ROWS = said("rows", "行")
-ROW = said("row", "行")
-FIGURE = said("Figure", "数値")
-NOT_LISTED = said(
-    f"More than {INLINE} rows: the trace workbook lists them.",
-    f"{INLINE}行を超えるため、トレース用ブックに掲載しています。",
-)
+ROWS = _("rows")
+ROW = _("row")
+FIGURE = _("Figure")
+NOT_LISTED = _("More than %(INLINE)s rows: the trace workbook lists them.", INLINE=INLINE)
 
 
 def withheld_of(lineage: Lineage, language: str) -> str:

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from reporting.forms.model.form import Form, FormName, Section
 from reporting.forms.model.markdown import read_prose
+from reporting.messages import _
 from reporting.renderers.findings import listed
 from reporting.renderers.grids import begin_wide, drawn
 from reporting.renderers.html.lineages import Lineages
@@ -13,26 +14,22 @@ from reporting.renderers.html.prose import prose_html
 from reporting.renderers.html.style import style
 from reporting.renderers.html.tables import is_wide, table_html
 from reporting.renderers.status_banner import READINESS, heeded, year_of
-from reporting.texts import said
 
 CONTENTS, NOTES, FINDINGS = (
-    said("Contents", "目次"),
-    said("Notes", "注記"),
-    said("Findings", "指摘"),
+    _("Contents"),
+    _("Notes"),
+    _("Findings"),
 )
-ROWS = said("Rows behind the figures", "数値のもとになった行")
-EXPLAINED = said(
-    "Each figure leads here: the rows of the data it was made of, as package/table:row, and what "
-    "each puts into it.",
-    "各数値のもとになったデータの行（パッケージ/表:行）と、それぞれの寄与を示します。",
+ROWS = _("Rows behind the figures")
+EXPLAINED = _(
+    "Each figure leads here: the rows of the data it was made of, as package/table:row, "
+    "and what each puts into it."
 )
-TABLE, PAGE = said("Table", "表"), said("Page", "ページ")
-PARTY, VERSION = said("Party", "締約国"), said("Version", "版")
-STATE, CUTOFF = said("Readiness", "状態"), said("Cut-off", "基準日")
-NONE_DECLARED = said("none declared", "宣言なし")
-NOT_WRITTEN = said(
-    "Missing: the Party has not yet written this section.", "未完成：締約国の記述がまだありません。"
-)
+TABLE, PAGE = _("Table"), _("Page")
+PARTY, VERSION = _("Party"), _("Version")
+STATE, CUTOFF = _("Readiness"), _("Cut-off")
+NONE_DECLARED = _("none declared")
+NOT_WRITTEN = _("Missing: the Party has not yet written this section.")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 LOWEST = 4
 

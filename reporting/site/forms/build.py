@@ -26,8 +26,8 @@ from reporting.forms.reconciliation import reconciliation
 from reporting.ledger.confidential import confidential
 from reporting.ledger.engines import engine
 from reporting.ledger.ledger import Ledger, open_ledger
+from reporting.messages import Text, _
 from reporting.packages import Package, read_table
-from reporting.packages.model import Text
 from reporting.renderers.archive import to_zip
 from reporting.renderers.form_data import form_csvs
 from reporting.renderers.json import to_json
@@ -75,13 +75,13 @@ FOLDER = "files/"
 PROFILE = "secretariat"
 NOTE = "README.txt"
 TITLES: Mapping[str, Text] = {
-    "_trace.xlsx": {"en": "Rows behind the figures (XLSX)", "ja": "数値のもとになった行（XLSX）"},
-    ".xlsx": {"en": "Workbook (XLSX)", "ja": "ブック（XLSX）"},
-    ".docx": {"en": "Document (DOCX)", "ja": "文書（DOCX）"},
-    ".html": {"en": "For printing (HTML)", "ja": "印刷用（HTML）"},
-    "_csv.zip": {"en": "Tables (CSV, zipped)", "ja": "表（CSV、zip形式）"},
-    ".csv": {"en": "Table (CSV)", "ja": "表（CSV）"},
-    ".json": {"en": "Everything (JSON)", "ja": "すべて（JSON）"},
+    "_trace.xlsx": _("Rows behind the figures (XLSX)"),
+    ".xlsx": _("Workbook (XLSX)"),
+    ".docx": _("Document (DOCX)"),
+    ".html": _("For printing (HTML)"),
+    "_csv.zip": _("Tables (CSV, zipped)"),
+    ".csv": _("Table (CSV)"),
+    ".json": _("Everything (JSON)"),
 }
 ORDER = (".xlsx", "_trace.xlsx", ".docx", ".html", "_csv.zip", ".csv", ".json")
 SHARED: Mapping[bool, tuple[Format, ...]] = {

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from reporting.findings import CHAPTERS, catalogue
+from reporting.messages import _
 from reporting.packages import Package
 from reporting.site.dataset import ACCOUNTING, NAMES, RECORD, Record
 from reporting.site.downloads import Download
@@ -66,7 +67,7 @@ def _quality(record: Record) -> SitePage:
         },
     )
     report = Download(
-        title={"en": "Validation (JSON)", "ja": "検査結果 (JSON)"},
+        title=_("Validation (JSON)"),
         address=f"{LATEST}/validation.json",
     )
     return replace(page, data=(*page.data, report))

@@ -1,4 +1,4 @@
-"""The interface in Japanese says everything that the templates say in English."""
+"""Japanese says everything that code and templates say in English, each once."""
 
 import re
 from pathlib import Path
@@ -7,21 +7,28 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from reporting.messages import CATALOGUE
 from tests.site.csv_rows import lines
 
-THEME = Path("theme")
+SOURCES = (("theme/templates", ("**.html", "jinja2")), ("reporting", ("**.py", "python")))
 PLACEHOLDER = re.compile(r"%\(\w+\)s|%%")
 JAPANESE = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")  # kana, kanji, full width
 
 
-def _asked() -> set[str | tuple[str, ...]]:
-    """Return the sentences that the templates ask to be translated."""
-    found = extract_from_dir(str(THEME / "templates"), [("**.html", "jinja2")])
-    return {message for _, _, message, _, _ in found}
+Id = tuple[str, str | tuple[str, ...]]
+
+
+def _asked() -> set[Id]:
+    """Return the sentences that code and templates ask to be translated, each with its context."""
+    return {
+        (context or "", message)
+        for folder, method in SOURCES
+        for _file, _line, message, _comments, context in extract_from_dir(folder, [method])
+    }
 
 
 def _catalog() -> Catalog:
-    with (THEME / "translations" / "ja.po").open("rb") as stream:
+    with CATALOGUE.open("rb") as stream:
         return read_po(stream, locale="ja")
 
 
@@ -32,7 +39,7 @@ def _texts(message: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]
 def test_every_sentence_has_a_translation_and_no_other() -> None:
     """A new sentence of a template is translated in the same change; an old one leaves."""
     known = {
-        message.id if isinstance(message.id, str) else tuple(message.id)
+        (message.context or "", message.id if isinstance(message.id, str) else tuple(message.id))
         for message in _catalog()
         if message.id and not message.fuzzy and all(_texts(message.string))
     }
@@ -52,19 +59,32 @@ def test_placeholders_agree() -> None:
 
 def test_nothing_of_a_machine_or_clock_is_kept() -> None:
     """The file has no dates, paths or line numbers, so that it changes only with its sentences."""
-    text = (THEME / "translations" / "ja.po").read_text(encoding="utf-8")
+    text = CATALOGUE.read_text(encoding="utf-8")
     assert "Creation-Date" not in text
     assert "#:" not in text
 
 
 def test_translations_are_japanese() -> None:
-    """No sentence stays in English; only punctuation and units may do without Japanese letters."""
+    """No sentence stays in English: what has no Japanese letter is an abbreviation or a unit."""
     for message in _catalog():
         for text in _texts(message.string) if message.id else ():
             bare = PLACEHOLDER.sub("", text)
-            assert JAPANESE.search(bare) or bare.startswith("t-CO2"), message.id
+            is_short = not re.search("[a-z]{4}", bare)
+            assert JAPANESE.search(bare) or is_short, message.id
 
 
 def test_units_of_the_reconciliations_are_translated() -> None:
     """A unit that a published figure has is among the sentences of the templates."""
-    assert {row["unit"] for row in lines("reconciliations")} - {""} <= _asked()
+    asked = {message for _context, message in _asked()}
+    assert {row["unit"] for row in lines("reconciliations")} - {""} <= asked
+
+
+def test_no_japanese_stands_in_the_code() -> None:
+    """What is said is said in English; Japanese is translated from it, or comes from data."""
+    found = [
+        f"{file}:{number}"
+        for file in sorted(Path("reporting").rglob("*.py"))
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1)
+        if JAPANESE.search(line)
+    ]
+    assert not found

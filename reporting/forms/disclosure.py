@@ -289,7 +289,7 @@ def _notes(covers: Reported, registry: Registry, kept: Kept) -> Iterator[Note]:
     yield covers.note
     yield SCOPE
     yield TERMS
-    yield Note(label=_("Left out"), text=_left_out(registry, kept), provision=PROVISION)
+    yield Note(label=_("Withheld"), text=_left_out(registry, kept), provision=PROVISION)
 
 
 def _left_out(registry: Registry, kept: Kept) -> Text:

@@ -55,7 +55,7 @@ def test_errors_exit_1_and_the_copy_is_annotated(tmp_path: Path) -> None:
     assert not [
         each for row in copy["Table 3 Actions"].iter_rows() for each in row if each.data_type == "f"
     ]
-    listed = [row[1] for row in copy["指摘の一覧"].iter_rows(values_only=True)]
+    listed = [row[1] for row in copy["指摘"].iter_rows(values_only=True)]
     assert f"{where} (Quantity (t CO2 eq))" in listed
 
 

@@ -12,6 +12,7 @@ from tests.forms.record import tables
 from tests.installing import add, built
 from tests.ledger.making import make
 from tests.shared import ROOT
+from tests.test_api import GUIDE, code_of
 
 FILED = ROOT / "data/example/filed/XAA_2024_1_1_aef/XAA_2024_1_1_AEF.xlsx"
 
@@ -72,6 +73,21 @@ def test_it_is_the_wheel_that_runs(wheel: Path, tmp_path: Path) -> None:
     )
     for each in done.stdout.splitlines():
         assert Path(each).resolve().is_relative_to(wheel.resolve()), each
+
+
+def test_the_guide_for_python_runs(wheel: Path, tmp_path: Path) -> None:
+    """The steps of the page, in a folder with nothing but the data."""
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    done = subprocess.run(
+        [wheel / "bin" / "python", "-c", "\n".join(code_of(GUIDE))],
+        cwd=tmp_path,
+        env=bare(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "XAA_2024_1_0_AEF.xlsx" in done.stdout
 
 
 @pytest.mark.proof

@@ -1,0 +1,147 @@
+"""The public Python interface: types, errors, the same answers as the command, the guide."""
+
+import doctest
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from reporting import api
+from reporting.cli import app
+from tests.shared import ROOT
+
+GUIDE = ROOT / "content" / "pages" / "python.md"
+CODE = re.compile(r"```python\n(.*?)```", re.DOTALL)
+
+
+def code_of(page: Path) -> list[str]:
+    """Return the steps of a guide."""
+    return CODE.findall(page.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def example() -> api.Record:
+    """The made-up record."""
+    return api.load("example")
+
+
+def test_columns_have_their_types(example: api.Record) -> None:
+    """Whole numbers stay whole beside an empty cell, dates are dates, codes are categories."""
+    rows = example["transfers"]
+    kinds = {name: str(kind) for name, kind in rows.dtypes.items()}
+    assert kinds["quantity"] == kinds["first_unit"] == kinds["row"] == "Int64"
+    assert kinds["event_date"] == "datetime64[s]"
+    assert kinds["confidential"] == "boolean"
+    assert list(rows["event"].cat.categories) == list(example.labels("transfers", "event"))
+    assert rows["quantity"].isna().any()
+    assert rows.attrs["units"] == {"quantity": "t CO2 eq"}
+
+
+def test_what_is_returned_is_the_readers_own(example: api.Record) -> None:
+    """Who changes a table changes no other."""
+    del example["parties"]["party"]
+    assert "party" in example["parties"]
+
+
+def test_labels_come_in_both_languages(example: api.Record) -> None:
+    """Titles stand above the columns, labels in place of codes."""
+    rows = example.labelled("transfers", "ja")
+    assert set(rows["事象"].dropna()) <= set(example.labels("transfers", "event", "ja").values())
+
+
+def test_a_table_of_two_packages_is_named_with_its_package() -> None:
+    """``jcm`` and ``article6`` both have sources; a name that is not there says so."""
+    both = api.load(ROOT / "data")
+    assert {"jcm/sources", "article6/sources", "projects"} <= set(both.tables)
+    assert len(both["jcm/sources"]) != len(both["article6/sources"])
+    with pytest.raises(KeyError, match="several"):
+        both["sources"]
+    with pytest.raises(KeyError, match="no package"):
+        both["project"]
+
+
+def test_holdings_are_those_of_the_command(example: api.Record) -> None:
+    """The same rows as ``jcm holdings --format json``."""
+    asked = ["holdings", "--party", "XBB", "--as-of", "2025-12-31"]
+    printed = CliRunner().invoke(
+        app, [*asked, "--data", str(ROOT / "data" / "example"), "--format", "json"]
+    )
+    told = json.loads(printed.stdout)["tables"][0]["rows"]
+    found = api.holdings(example, "xbb", "2025-12-31").table
+    assert [row["quantity"] for row in told] == found["quantity"].astype(object).where(
+        found["quantity"].notna(), None
+    ).tolist()
+    assert [row["account"] for row in told] == found["account"].tolist()
+
+
+def test_a_form_has_its_tables_and_files(example: api.Record, tmp_path: Path) -> None:
+    """A column in which NA is written is text; the rest is typed."""
+    made = api.form(example, "aef", "XAA", 2024)
+    assert made.readiness == "complete"
+    assert str(made.tables["actions"]["ActionDateTime"].dtype) == "datetime64[s]"
+    assert {"NA"} <= set(made.tables["actions"]["YearITMOUsedTowardsNDC"])
+    names = {path.name for path in made.save(tmp_path)}
+    assert "XAA_2024_1_0_AEF.xlsx" in names
+    with pytest.raises(TypeError):
+        api.holdings(example, "XBB", "2025-12-31").save(tmp_path)
+
+
+def test_what_is_missing_says_why(example: api.Record) -> None:
+    """A figure that is not known has a row with its reason."""
+    answer = api.balance(example, "XCC")
+    blank = answer.table.isna()
+    assert len(answer.missing)
+    first = answer.missing.iloc[0]
+    shown = next(iter(answer.tables)) if first["table"] not in answer.tables else first["table"]
+    assert answer.tables[shown][first["column"]].isna().iloc[first["row"]]
+    assert blank.any().any()
+
+
+@pytest.mark.parametrize(
+    ("ask", "error"),
+    [
+        (lambda _: api.load("nowhere"), FileNotFoundError),
+        (lambda of: api.holdings(of, "QQQ", "2025-12-31"), KeyError),
+        (lambda of: api.balance(of, "XAA", period="1990-2000"), KeyError),
+        (lambda of: api.form(of, "table-4", "XAA", 2024), ValueError),
+        (lambda _: api.check("jcm"), api.DataError),
+    ],
+)
+def test_what_cannot_be_answered_is_refused(
+    ask: Callable[[api.Record], object], error: type[Exception], example: api.Record
+) -> None:
+    """Each refusal says what there is instead."""
+    with pytest.raises(error) as found:
+        ask(example)
+    assert str(found.value)
+
+
+def test_data_with_errors_are_refused_with_their_findings(tmp_path: Path) -> None:
+    """The findings come as a table."""
+    (tmp_path / "datapackage.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(api.DataError) as found:
+        api.load(tmp_path)
+    assert isinstance(found.value.findings, pd.DataFrame)
+    assert (found.value.findings["severity"] == "error").any()
+
+
+def test_examples_of_the_documentation_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What docstrings show is what happens."""
+    monkeypatch.chdir(ROOT)
+    assert doctest.testmod(api).failed == 0
+    assert doctest.testmod(api).attempted
+
+
+def test_the_guide_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its steps run one after the other; both languages have the same."""
+    monkeypatch.chdir(ROOT)
+    steps = code_of(GUIDE)
+    assert steps == code_of(GUIDE.with_suffix(".ja.md"))
+    known: dict[str, object] = {}
+    for each in steps:
+        exec(each, known)  # noqa: S102 - our own page
+    assert {"jcm", "aef", "balance"} <= set(known)

@@ -1,15 +1,24 @@
 """Japanese says everything that code and templates say in English, each once."""
 
+import csv
+import json
 import re
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
+import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from reporting.messages import CATALOGUE
+from reporting.site.pages.glossary import terms
+from tests.shared import ROOT
 from tests.site.csv_rows import lines
 
+COUNTER = "\u4ef6"  # how Japanese counts approaches and methodologies
 SOURCES = (("theme/templates", ("**.html", "jinja2")), ("reporting", ("**.py", "python")))
 PLACEHOLDER = re.compile(r"%\(\w+\)s|%%")
 JAPANESE = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")  # kana, kanji, full width
@@ -88,3 +97,51 @@ def test_no_japanese_stands_in_the_code() -> None:
         if JAPANESE.search(line)
     ]
     assert not found
+
+
+@cache
+def _pairs() -> tuple[tuple[str, str, str], ...]:
+    return tuple(_in_both())
+
+
+def _in_both() -> Iterator[tuple[str, str, str]]:
+    """Yield every text that stands in both languages: its place, English, Japanese."""
+    for message in _catalog():
+        if message.id:
+            yield "ja.po", _texts(message.id)[-1], _texts(message.string)[0]
+    for file in sorted(ROOT.glob("data/*/schemas/*.json")):
+        for english, japanese in _of_schema(json.loads(file.read_text("utf-8"))):
+            yield str(file.relative_to(ROOT)), english, japanese
+    for file in sorted(ROOT.glob("data/forms/*.csv")):
+        for number, row in enumerate(csv.DictReader(file.read_text("utf-8").splitlines()), 2):
+            for name in row:
+                if row.get(f"{name}_ja"):
+                    yield f"{file.relative_to(ROOT)}:{number}", row[name], row[f"{name}_ja"]
+
+
+def _of_schema(found: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - JSON
+    if isinstance(found, dict):
+        for name, text in found.items():
+            if f"{name}@ja" in found:
+                yield text, found[f"{name}@ja"]
+            yield from _of_schema(text)
+    elif isinstance(found, list):
+        for each in found:
+            yield from _of_schema(each)
+
+
+@pytest.mark.parametrize("term", terms(), ids=lambda row: row["term"])
+def test_one_term_has_one_translation(term: dict[str, str]) -> None:
+    """Wherever an English term of the glossary stands, its Japanese term stands beside it."""
+    stem = re.escape(term["term"]).removesuffix("y")
+    asked = re.compile(rf"\b{stem}(?:y|s|ies|es)?\b", re.IGNORECASE)
+    others = [row["term"] for row in terms() if term["term"] in row["term"] and row != term]
+    longer = re.compile("|".join(others) or "$^", re.IGNORECASE)
+    seen = 0
+    for place, english, japanese in _pairs():
+        if japanese == COUNTER or not asked.search(longer.sub("", PLACEHOLDER.sub("", english))):
+            continue
+        seen += 1
+        is_put_in = f"%({term['term']})s" in japanese
+        assert is_put_in or term["term_ja"] in japanese, f"{place}: {english} = {japanese}"
+    assert seen

@@ -9,6 +9,7 @@ from reporting.site.dataset import Record
 from reporting.site.forms.build import Book
 from reporting.site.pages import (
     article6,
+    glossary,
     lists,
     methodologies,
     partners,
@@ -39,7 +40,7 @@ def all_pages(
         examples: The worked examples of the rulebook.
         samples: The values that fill the sentences of findings.
     """
-    for module in (lists, partners, projects, methodologies, article6, tables):
+    for module in (lists, partners, projects, methodologies, article6, tables, glossary):
         yield from module.pages(record)
     yield from quality.pages(record, samples)
     yield from rulebook.pages(record, examples)

@@ -31,6 +31,8 @@ KINDS = {
     "rulebook": "rulebook/",
     "worked examples": "rulebook/examples/",
     "guide": "guide/",
+    "guide for Python": "python/",
+    "glossary": "glossary/",
     "financing": "financing/",
     "data": "data/",
     "table": "data/jcm/issuances/",

@@ -22,7 +22,7 @@ import pandas as pd
 
 from reporting.accounting.settings import Settings
 from reporting.bundled import DATA
-from reporting.filing.form_files import Format, Written, files_of
+from reporting.filing.form_files import FileFormat, FileOptions, files_of
 from reporting.findings import Finding
 from reporting.forms.build import made
 from reporting.forms.model.form import Form as MadeForm
@@ -188,8 +188,8 @@ class Answer:
         if self._form is None:
             msg = "only a form has files"
             raise TypeError(msg)
-        written = Written(
-            formats=tuple(Format),
+        written = FileOptions(
+            formats=tuple(FileFormat),
             profile="secretariat",
             language=language,
             keys=row_keys(self._packages),

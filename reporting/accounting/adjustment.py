@@ -10,7 +10,7 @@ from typing import Protocol
 
 from reporting.accounting.account import Account
 from reporting.accounting.figure import Figure, Missing, known, unknown
-from reporting.accounting.period import Kind, MethodName
+from reporting.accounting.period import MethodName, NdcKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ class AdjustmentMethod(Protocol):
         """The method as data name it."""
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> NdcKind:
         """The kind of NDC for which paragraph 7 offers it."""
 
     def adjustment(self, account: Account, year: int) -> Adjustment:

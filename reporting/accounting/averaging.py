@@ -7,7 +7,7 @@ from reporting.accounting.account import Account
 from reporting.accounting.adjustment import Adjustment, Comparison, target_year_comparison
 from reporting.accounting.citation import cites
 from reporting.accounting.figure import Figure
-from reporting.accounting.period import Kind, MethodName
+from reporting.accounting.period import MethodName, NdcKind
 
 
 @cites("2/CMA.3/annex/7(a)(ii)")
@@ -21,7 +21,7 @@ class Averaging:
     """
 
     name: MethodName = MethodName.AVERAGING
-    kind: Kind = Kind.SINGLE_YEAR
+    kind: NdcKind = NdcKind.SINGLE_YEAR
 
     def adjustment(self, account: Account, year: int) -> Adjustment:
         """Return the average annual amount as it stands in the reporting year."""

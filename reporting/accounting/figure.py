@@ -30,7 +30,7 @@ class Missing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Reason:
+class MissingReason:
     """Why a figure is not there: what is missing, for which year (0: none), how many entries."""
 
     missing: Missing
@@ -55,7 +55,7 @@ class Figure:
     """
 
     value: Exact | None
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[MissingReason, ...] = ()
     terms: Mapping[Hashable, Exact] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
@@ -96,7 +96,7 @@ def known(value: Exact, terms: Mapping[Hashable, Exact] | None = None) -> Figure
 
 def unknown(missing: Missing, year: int = 0, count: int = 0) -> Figure:
     """Return a figure that is not, for one reason."""
-    return Figure(value=None, reasons=(Reason(missing=missing, year=year, count=count),))
+    return Figure(value=None, reasons=(MissingReason(missing=missing, year=year, count=count),))
 
 
 def total(figures: Iterable[Figure]) -> Figure:
@@ -116,5 +116,5 @@ def _added(figures: Iterable[Figure]) -> Mapping[Hashable, Exact]:
     return added
 
 
-def _together(figures: Iterable[Figure]) -> tuple[Reason, ...]:
+def _together(figures: Iterable[Figure]) -> tuple[MissingReason, ...]:
     return tuple(sorted({reason for figure in figures for reason in figure.reasons}))

@@ -32,7 +32,7 @@ class Trigger(StrEnum):
     OMGE_CANCELLATION = "omge_cancellation"
 
 
-class Outcome(StrEnum):
+class TransferOutcome(StrEnum):
     """What the event is; refused where the authorization does not allow an answer."""
 
     FIRST_TRANSFER = "first_transfer"
@@ -44,19 +44,19 @@ class Outcome(StrEnum):
 class Ruling:
     """An outcome with the provision it rests on and, where it needs one, an explanation."""
 
-    outcome: Outcome
+    outcome: TransferOutcome
     provision: str
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class TransferRule:
     """One row of the table; its first three fields are its key."""
 
     authorized_for: AuthorizedFor
     definition: Definition
     trigger: Trigger
-    outcome: Outcome
+    outcome: TransferOutcome
     provision: str
     note: str
 
@@ -71,10 +71,10 @@ def for_ndc_use(definition: Definition, trigger: Trigger) -> Ruling:
     """Rule on an outcome authorized for use towards an NDC: the first international transfer."""
     provision = "2/CMA.3/annex/2(a)"
     if trigger is Trigger.INTERNATIONAL_TRANSFER:
-        return Ruling(outcome=Outcome.FIRST_TRANSFER, provision=provision)
+        return Ruling(outcome=TransferOutcome.FIRST_TRANSFER, provision=provision)
     if trigger.value == definition.value:
-        return Ruling(outcome=Outcome.REFUSED, provision=provision, note=NO_CHOICE)
-    return Ruling(outcome=Outcome.NOT_FIRST_TRANSFER, provision=provision)
+        return Ruling(outcome=TransferOutcome.REFUSED, provision=provision, note=NO_CHOICE)
+    return Ruling(outcome=TransferOutcome.NOT_FIRST_TRANSFER, provision=provision)
 
 
 @cites("2/CMA.3/annex/2(b)")
@@ -86,12 +86,12 @@ def for_other_purposes(definition: Definition, trigger: Trigger) -> Ruling:
     """
     provision = "2/CMA.3/annex/2(b)"
     if definition is Definition.NOT_SPECIFIED:
-        return Ruling(outcome=Outcome.REFUSED, provision=provision, note=NOT_SPECIFIED)
+        return Ruling(outcome=TransferOutcome.REFUSED, provision=provision, note=NOT_SPECIFIED)
     if definition is Definition.FIRST_INTERNATIONAL_TRANSFER:
-        return Ruling(outcome=Outcome.REFUSED, provision=provision, note=NOT_ALLOWED)
+        return Ruling(outcome=TransferOutcome.REFUSED, provision=provision, note=NOT_ALLOWED)
     if trigger.value == definition.value:
-        return Ruling(outcome=Outcome.FIRST_TRANSFER, provision=provision)
-    return Ruling(outcome=Outcome.NOT_FIRST_TRANSFER, provision=provision)
+        return Ruling(outcome=TransferOutcome.FIRST_TRANSFER, provision=provision)
+    return Ruling(outcome=TransferOutcome.NOT_FIRST_TRANSFER, provision=provision)
 
 
 @cites("2/CMA.3/annex/2")
@@ -113,13 +113,13 @@ def for_overall_mitigation(settings: Settings) -> Ruling:
     """Rule on cancellation to deliver overall mitigation, by the setting ``omge``."""
     is_first = settings.omge == "first_transfer"
     return Ruling(
-        outcome=Outcome.FIRST_TRANSFER if is_first else Outcome.NOT_FIRST_TRANSFER,
+        outcome=TransferOutcome.FIRST_TRANSFER if is_first else TransferOutcome.NOT_FIRST_TRANSFER,
         provision="2/CMA.3/annex/39",
         note="The decisions do not say; see the setting omge.",
     )
 
 
-def first_transfer_table(settings: Settings) -> tuple[Row, ...]:
+def first_transfer_table(settings: Settings) -> tuple[TransferRule, ...]:
     """Return a row for every class, definition and event: 75, none left to a default."""
     return tuple(
         _row(purpose, definition, trigger, settings)
@@ -131,9 +131,9 @@ def first_transfer_table(settings: Settings) -> tuple[Row, ...]:
 
 def _row(
     purpose: AuthorizedFor, definition: Definition, trigger: Trigger, settings: Settings
-) -> Row:
+) -> TransferRule:
     ruling = _ruling(purpose, definition, trigger, settings)
-    return Row(
+    return TransferRule(
         authorized_for=purpose,
         definition=definition,
         trigger=trigger,

@@ -15,7 +15,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class StatementRow:
     """A row of the statement: the field of `Line`, its clock, its provision, its title."""
 
     field: str
@@ -25,61 +25,61 @@ class Row:
 
 
 ROWS = (
-    Row(
+    StatementRow(
         field="annual_level",
         clock="year of the emissions or indicator",
         provision="2/CMA.3/annex/23(a)",
         title="Emissions and removals covered, or indicator",
     ),
-    Row(
+    StatementRow(
         field="first_transferred_by_event_year_ndc",
         clock="year of the first transfer",
         provision="2/CMA.3/annex/23(c)",
         title="First transferred, authorized for NDC use",
     ),
-    Row(
+    StatementRow(
         field="first_transferred_by_event_year_oimp",
         clock="year of the first transfer",
         provision="2/CMA.3/annex/23(d)",
         title="First transferred, authorized for OIMP only",
     ),
-    Row(
+    StatementRow(
         field="used_by_use_year",
         clock="year for which used",
         provision="2/CMA.3/annex/23(e)",
         title="Used towards the NDC",
     ),
-    Row(
+    StatementRow(
         field="net",
         clock="year of the first transfer; year for which used",
         provision="2/CMA.3/annex/23(f)",
         title="Net annual quantity",
     ),
-    Row(
+    StatementRow(
         field="cumulative",
         clock="year of the first transfer; year for which used",
         provision="2/CMA.3/annex/23(h)",
         title="Cumulative net quantity",
     ),
-    Row(
+    StatementRow(
         field="first_transferred_by_vintage",
         clock="year in which the outcome occurred",
         provision="2/CMA.3/annex/8(a)",
         title="First transferred, of outcomes that occurred in the year",
     ),
-    Row(
+    StatementRow(
         field="average",
         clock="year of the first transfer; year for which used",
         provision="2/CMA.3/annex/7(a)(ii)",
         title="Cumulative quantity divided by elapsed years, if averaging",
     ),
-    Row(
+    StatementRow(
         field="adjustment",
         clock="as the method says",
         provision="2/CMA.3/annex/23(g)",
         title="Corresponding adjustment, to be added",
     ),
-    Row(
+    StatementRow(
         field="balance",
         clock="as the method says",
         provision="2/CMA.3/annex/23(k)(i)",

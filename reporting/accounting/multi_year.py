@@ -7,7 +7,7 @@ from reporting.accounting.account import Account
 from reporting.accounting.adjustment import Adjustment, Comparison
 from reporting.accounting.citation import cites
 from reporting.accounting.figure import Figure, Missing, known, total, unknown
-from reporting.accounting.period import Kind, MethodName
+from reporting.accounting.period import MethodName, NdcKind
 
 
 @cites("2/CMA.3/annex/7(b)")
@@ -20,7 +20,7 @@ class MultiYear:
     """
 
     name: MethodName = MethodName.MULTI_YEAR
-    kind: Kind = Kind.MULTI_YEAR
+    kind: NdcKind = NdcKind.MULTI_YEAR
 
     def adjustment(self, account: Account, year: int) -> Adjustment:
         """Return the total of the year: first transferred of its vintage, used for it."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from reporting.accounting.citation import cites
 
 
-class Kind(StrEnum):
+class NdcKind(StrEnum):
     """Whether the NDC's target is one year or several."""
 
     SINGLE_YEAR = "single_year"
@@ -66,7 +66,7 @@ class Period:
 
     first_year: int
     last_year: int
-    kind: Kind
+    kind: NdcKind
     target_year: int | None
     year_basis: YearBasis | None
     elapsed_basis: ElapsedBasis | None

@@ -14,7 +14,7 @@ from reporting.aef_checker.conditions import (
     subtype_of,
 )
 from reporting.aef_checker.identifiers import FIRST, LAST, ItmoId, Range, Units, itmo, units
-from reporting.aef_checker.tables import FoundTable, Record, Workbook
+from reporting.aef_checker.tables import FoundTable, SheetRow, Workbook
 from reporting.aef_checker.values import as_day, as_number, is_absent
 from reporting.official_forms.code_lists import countries
 
@@ -41,7 +41,7 @@ class Block:
         non_ghg_quantity: In the non-GHG metric; none where it is not stated.
     """
 
-    record: Record
+    record: SheetRow
     scope: Scope
     serials: Range
     units: Units | None
@@ -114,7 +114,7 @@ def party_of(text: str) -> str:
     return names.get(text.casefold(), "")
 
 
-def block_of(record: Record) -> Block | None:
+def block_of(record: SheetRow) -> Block | None:
     """Return the block of a row; none where its identifiers cannot be read."""
     first, last = itmo(record, FIRST), itmo(record, LAST)
     if first is None or last is None or first.series != last.series:
@@ -146,7 +146,7 @@ def _scope(named: ItmoId) -> Scope | None:
     return named.approach, named.registry, named.host, int(named.vintage)
 
 
-def number(record: Record, name: str) -> int | Decimal | None:
+def number(record: SheetRow, name: str) -> int | Decimal | None:
     """Return a number of a row that the ledger can hold; none where there is none."""
     cell = record.cells.get(name)
     value = as_number(cell, "", is_whole=False).value if cell else None
@@ -154,26 +154,26 @@ def number(record: Record, name: str) -> int | Decimal | None:
     return value if is_small else None  # type: ignore[return-value]
 
 
-def day(record: Record, name: str) -> date | None:
+def day(record: SheetRow, name: str) -> date | None:
     """Return a day of a row; none where there is none."""
     cell = record.cells.get(name)
     value = as_day(cell).value if cell else None
     return value if isinstance(value, date) else None
 
 
-def whole(record: Record, name: str) -> int | None:
+def whole(record: SheetRow, name: str) -> int | None:
     """Return a whole number of a row; none where there is none."""
     value = number(record, name)
     return value if isinstance(value, int) else None
 
 
-def absent_as_empty(record: Record, name: str) -> str:
+def absent_as_empty(record: SheetRow, name: str) -> str:
     """Return a text of a row; nothing where it says that nothing applies."""
     text = record.text(name)
     return "" if is_absent(text) else text
 
 
-def act_of(record: Record, party: str) -> Act | None:
+def act_of(record: SheetRow, party: str) -> Act | None:
     """Return the action of a row; none where it cannot be read."""
     block, on = block_of(record), day(record, "ActionDateTime")
     kind = code_of(record, ACTION)
@@ -203,7 +203,7 @@ def _is_complete(act: Act) -> bool:
     return bool(act.taker) or not (act.kind == "transfer" or act.is_abroad)
 
 
-def table_records(workbook: Workbook, name: str) -> Iterator[tuple[FoundTable, Record]]:
+def table_records(workbook: Workbook, name: str) -> Iterator[tuple[FoundTable, SheetRow]]:
     """Yield the rows of a table, if the workbook has it."""
     table = workbook.tables.get(name)
     if table:

@@ -18,7 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 from reporting.aef_checker.check import Checked
 from reporting.aef_checker.findings_report import WORDS, where, words_in
 from reporting.aef_checker.tables import Workbook
-from reporting.aef_checker.xlsx_reader.sheets import Cell, Sheet
+from reporting.aef_checker.xlsx_reader.sheets import XlsxCell, XlsxSheet
 from reporting.findings import Finding, Severity
 from reporting.messages import in_language
 from reporting.renderers.findings import HEADS
@@ -52,7 +52,7 @@ class _Looks:
     notice: Format
     notice_day: Format
 
-    def of(self, cell: Cell | None, findings: Sequence[Finding]) -> Format | None:
+    def of(self, cell: XlsxCell | None, findings: Sequence[Finding]) -> Format | None:
         """Return how a cell looks."""
         is_day = cell is not None and isinstance(cell.value, date)
         if any(each.severity is Severity.ERROR for each in findings):
@@ -105,7 +105,7 @@ def _named(name: str, taken: set[str]) -> str:
     return chosen
 
 
-def _by_place(sheet: Sheet, findings: Sequence[Finding]) -> Places:
+def _by_place(sheet: XlsxSheet, findings: Sequence[Finding]) -> Places:
     """Return findings by row and column; those of a row stand at its first cell."""
     found: dict[tuple[int, int], list[Finding]] = defaultdict(list)
     for each in findings:
@@ -118,7 +118,7 @@ def _by_place(sheet: Sheet, findings: Sequence[Finding]) -> Places:
     return found
 
 
-def _copy(page: Worksheet, sheet: Sheet, places: Places, looks: _Looks, language: str) -> None:
+def _copy(page: Worksheet, sheet: XlsxSheet, places: Places, looks: _Looks, language: str) -> None:
     page.set_column(0, max((max(row) for row in sheet.rows.values()), default=1), WIDTH)
     for row, cells in sheet.rows.items():
         for column, cell in cells.items():
@@ -132,7 +132,7 @@ def _copy(page: Worksheet, sheet: Sheet, places: Places, looks: _Looks, language
         page.write_comment(row - 1, column - 1, legal(text)[:LONGEST], options)
 
 
-def _write(page: Worksheet, at: tuple[int, int], cell: Cell, look: Format | None) -> None:
+def _write(page: Worksheet, at: tuple[int, int], cell: XlsxCell, look: Format | None) -> None:
     value = cell.value
     if isinstance(value, date):
         page.write_datetime(*at, value, look)

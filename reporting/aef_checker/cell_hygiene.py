@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from reporting.aef_checker.tables import FoundTable, Record
+from reporting.aef_checker.tables import FoundTable, SheetRow
 from reporting.aef_checker.values import quoted
-from reporting.aef_checker.xlsx_reader.sheets import Cell, Kind
+from reporting.aef_checker.xlsx_reader.sheets import CellKind, XlsxCell
 from reporting.findings import Finding
 from reporting.official_forms.aef import AefColumn
 from reporting.packages.cells import FULL_WIDTH, HIDDEN, SPACE
@@ -20,14 +20,14 @@ def is_prose(column: AefColumn) -> bool:
     return column.type == "string" and not (column.pattern or column.nomenclature or is_named)
 
 
-def oddities(table: FoundTable, record: Record, name: str) -> Iterator[Finding]:
+def oddities(table: FoundTable, record: SheetRow, name: str) -> Iterator[Finding]:
     """Yield what is odd about a cell."""
     cell = record.cells[name]
     if cell.formula:
         value = quoted(cell) or "-"
         formula = shown(cell.formula, FORMULA)
         yield table.finding("cell-calculated", record, name, formula=formula, value=value)
-    if cell.kind is Kind.ERROR:
+    if cell.kind is CellKind.ERROR:
         values = {"value": quoted(cell), "label": table.label(name)}
         yield table.finding("cell-error", record, name, **values)
     code = _letters(cell, table.columns[name])
@@ -36,9 +36,9 @@ def oddities(table: FoundTable, record: Record, name: str) -> Iterator[Finding]:
         yield table.finding(code, record, name, value=shown(written), shown=spelt(written))
 
 
-def _letters(cell: Cell, column: AefColumn) -> str:
+def _letters(cell: XlsxCell, column: AefColumn) -> str:
     """Return the code of the first fault of the letters of a text; nothing if there is none."""
-    if cell.kind is not Kind.TEXT or not isinstance(cell.value, str):
+    if cell.kind is not CellKind.TEXT or not isinstance(cell.value, str):
         return ""
     if is_prose(column):
         return "cell-hidden-character" if HIDDEN.search(cell.value.translate(IN_PROSE)) else ""

@@ -13,7 +13,7 @@ from fractions import Fraction
 from reporting.aef_checker.actions import day, party_of, whole
 from reporting.aef_checker.conditions import meant
 from reporting.aef_checker.identifiers import FIRST, LAST, whole_id
-from reporting.aef_checker.tables import FoundTable, Record, Workbook
+from reporting.aef_checker.tables import FoundTable, SheetRow, Workbook
 from reporting.aef_checker.to_ledger import WINDOW, YEARS
 from reporting.aef_checker.values import as_day, as_number, is_absent
 from reporting.aef_checker.xlsx_reader.sheets import squeezed
@@ -46,13 +46,13 @@ class Tables:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
+class MissingSide:
     """Why there is nothing to compare with."""
 
     reason: str
 
 
-Against = Callable[[FormAsked], Tables | Missing]
+Against = Callable[[FormAsked], Tables | MissingSide]
 
 
 def compare(workbook: Workbook, against: Against | None) -> Iterator[Finding]:
@@ -79,7 +79,7 @@ def compare(workbook: Workbook, against: Against | None) -> Iterator[Finding]:
             submitted_on=day(workbook.heading, "DateOfSubmission"),
         )
     )
-    if isinstance(wanted, Missing):
+    if isinstance(wanted, MissingSide):
         values = {"party": party, "year": str(year), "reason": wanted.reason}
         place = Place(package=workbook.name)
         yield Finding(code="compared-with-nothing", place=place, values=values)
@@ -115,7 +115,7 @@ def _with_bare_serials(row: Row) -> Row:
     return {**row, **{name: str(end.serial) for name, end in ends.items() if end}}
 
 
-def _of_row(table: FoundTable, record: Record, row: Row, wanted: Row) -> Iterator[Finding]:
+def _of_row(table: FoundTable, record: SheetRow, row: Row, wanted: Row) -> Iterator[Finding]:
     for name, column in table.columns.items():
         if name not in table.places or column.is_filled_by_the_platform:
             continue
@@ -157,7 +157,7 @@ def _written(key: Key) -> str:
     return ", ".join(filter(None, key)) or "-"
 
 
-def canonical(table: FoundTable, record: Record) -> Row:
+def canonical(table: FoundTable, record: SheetRow) -> Row:
     """Return the cells of a row as canonical texts; what is absent is left out."""
     found = {}
     for name in record.cells:
@@ -167,7 +167,7 @@ def canonical(table: FoundTable, record: Record) -> Row:
     return found
 
 
-def _of_cell(column: AefColumn, record: Record, name: str) -> str:
+def _of_cell(column: AefColumn, record: SheetRow, name: str) -> str:
     cell = record.cells[name]
     if is_absent(cell.text):
         return ""

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from reporting.aef_checker.labels import plain
-from reporting.aef_checker.tables import FoundTable, Record
+from reporting.aef_checker.tables import FoundTable, SheetRow
 from reporting.aef_checker.values import is_absent, quoted
 from reporting.findings import Finding
 from reporting.official_forms.aef import AefColumn
@@ -106,44 +106,44 @@ UNDEFINED = "not_yet_defined"
 OIMP_PURPOSE = "PurposeITMOUsedForOIMP"
 
 
-def understood(record: Record, name: str) -> Meaning:
+def understood(record: SheetRow, name: str) -> Meaning:
     """Return what a term of a row means; nothing where the row contradicts what it resembles."""
     found = meant(LISTS[name], record.text(name))
     is_guess = name in {ACTION, SUBTYPE} and not found.is_exact
     return Meaning() if is_guess and _is_contradictory(record) else found
 
 
-def _is_contradictory(record: Record) -> bool:
+def _is_contradictory(record: SheetRow) -> bool:
     """Tell whether the subtype of a row is not of its action, as far as they resemble terms."""
     action, subtype = (meant(LISTS[name], record.text(name)).code for name in (ACTION, SUBTYPE))
     is_told = action and subtype and not is_absent(record.text(SUBTYPE))
     return bool(is_told) and subtype not in (*subtypes().get(action, ()), UNDEFINED)
 
 
-def code_of(record: Record, name: str) -> str:
+def code_of(record: SheetRow, name: str) -> str:
     """Return our code of a term of a row; nothing where it is not understood."""
     return understood(record, name).code
 
 
-def subtype_of(record: Record) -> str:
+def subtype_of(record: SheetRow) -> str:
     """Return our code of the subtype of an action; nothing where there is none."""
     return "" if is_absent(record.text(SUBTYPE)) else code_of(record, SUBTYPE)
 
 
-def _is_sent_abroad(record: Record) -> bool:
+def _is_sent_abroad(record: SheetRow) -> bool:
     return code_of(record, ACTION) == "transfer" or subtype_of(record) == ABROAD
 
 
-def _is_for_ndc(record: Record) -> bool:
+def _is_for_ndc(record: SheetRow) -> bool:
     is_use = code_of(record, ACTION) == "use"
     return is_use and is_absent(record.text(OIMP_PURPOSE))
 
 
-def _always(_: Record) -> bool:
+def _always(_: SheetRow) -> bool:
     return True
 
 
-NEEDED: Mapping[str, Callable[[Record], bool]] = {
+NEEDED: Mapping[str, Callable[[SheetRow], bool]] = {
     "Non-GHGMetric": _always,
     "QuantityNon-GHG": _always,
     "OIMPAuthorized": _always,
@@ -154,7 +154,7 @@ NEEDED: Mapping[str, Callable[[Record], bool]] = {
 }
 
 
-def presence(table: FoundTable, record: Record, column: AefColumn) -> Iterator[Finding]:
+def presence(table: FoundTable, record: SheetRow, column: AefColumn) -> Iterator[Finding]:
     """Yield that a cell of a row is empty though it must not be, or full though it must not be."""
     text = record.text(column.name)
     cell = record.cells.get(column.name)
@@ -170,17 +170,17 @@ def presence(table: FoundTable, record: Record, column: AefColumn) -> Iterator[F
         yield from _subtype(table, record, column, text)
 
 
-def _because(table: FoundTable, record: Record, name: str) -> str:
+def _because(table: FoundTable, record: SheetRow, name: str) -> str:
     """Return what makes a cell necessary or inapplicable, as the term that is meant."""
     return f"{table.label(name)} = {understood(record, name).printed}"
 
 
-def _is_in_other_metric(record: Record, column: AefColumn) -> bool:
+def _is_in_other_metric(record: SheetRow, column: AefColumn) -> bool:
     return column.name == "QuantityCO2" and code_of(record, METRIC) == "non_ghg"
 
 
 def _conditional(
-    table: FoundTable, record: Record, column: AefColumn, text: str
+    table: FoundTable, record: SheetRow, column: AefColumn, text: str
 ) -> Iterator[Finding]:
     decided = code_of(record, column.depends_on)
     if not decided:
@@ -200,7 +200,9 @@ def _conditional(
         yield table.finding("value-not-applicable", record, column.name, **values)
 
 
-def _subtype(table: FoundTable, record: Record, column: AefColumn, text: str) -> Iterator[Finding]:
+def _subtype(
+    table: FoundTable, record: SheetRow, column: AefColumn, text: str
+) -> Iterator[Finding]:
     action = code_of(record, ACTION)
     if not action:
         return

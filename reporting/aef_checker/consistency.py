@@ -15,7 +15,12 @@ from reporting.aef_checker.cross_workbook import (
 from reporting.aef_checker.inferred_blocks import Opening
 from reporting.aef_checker.inferred_records import IMPLIED
 from reporting.aef_checker.platform import would_object
-from reporting.aef_checker.submissions import Submission, of_submission, standing, submission_of
+from reporting.aef_checker.submissions import (
+    CheckedSubmission,
+    of_submission,
+    standing,
+    submission_of,
+)
 from reporting.aef_checker.tables import Workbook
 from reporting.aef_checker.to_ledger import authorizations, load, told
 from reporting.findings import Finding, Place, in_order
@@ -89,7 +94,7 @@ def consistency(
 
 
 def _answered(
-    results: Iterable[Result], submissions: Sequence[Submission], openings: Sequence[Opening]
+    results: Iterable[Result], submissions: Sequence[CheckedSubmission], openings: Sequence[Opening]
 ) -> Iterator[Result]:
     """Yield what the checks can answer from workbooks, as far as these are given and read."""
     unread = [each for each in submissions if each.cannot_be_read(ACTIONS, HOLDINGS)]
@@ -141,7 +146,9 @@ def _is_after(finding: Finding, gaps: Mapping[str, int]) -> bool:
     return year is not None and int(finding.values["year"]) >= year
 
 
-def _doubtful(submissions: Sequence[Submission], unread: AbstractSet[str]) -> AbstractSet[Place]:
+def _doubtful(
+    submissions: Sequence[CheckedSubmission], unread: AbstractSet[str]
+) -> AbstractSet[Place]:
     """Return the rows on units with which a Party has to do that has rows which cannot be read."""
     parties: dict[object, set[str]] = defaultdict(set)
     for each in submissions:
@@ -180,7 +187,7 @@ def _as_far_as_read(result: Result, doubtful: AbstractSet[Place], unread: int) -
     )
 
 
-def _at_home(result: Result, submissions: Sequence[Submission]) -> Result:
+def _at_home(result: Result, submissions: Sequence[CheckedSubmission]) -> Result:
     """Put what a Party has not stated into its own workbook, where it can be added."""
     if result.check.code != NOT_STATED:
         return result

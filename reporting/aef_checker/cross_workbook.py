@@ -13,7 +13,7 @@ from typing import Any
 from reporting.aef_checker.actions import Act, Block
 from reporting.aef_checker.conditions import METRIC, SUBTYPE, understood
 from reporting.aef_checker.inferred_records import DOMESTIC
-from reporting.aef_checker.submissions import Submission
+from reporting.aef_checker.submissions import CheckedSubmission
 from reporting.aef_checker.tables import FoundTable
 from reporting.findings import Finding
 
@@ -22,8 +22,8 @@ Row = dict[str, Any]
 
 
 def told_once(
-    submissions: Sequence[Submission],
-) -> tuple[tuple[Submission, ...], tuple[Finding, ...]]:
+    submissions: Sequence[CheckedSubmission],
+) -> tuple[tuple[CheckedSubmission, ...], tuple[Finding, ...]]:
     """Return the submissions without the acts that an earlier row tells, and a finding on each."""
     findings: list[Finding] = []
     out: set[int] = set()
@@ -48,7 +48,7 @@ def told_once(
     return tuple(kept), tuple(findings)
 
 
-def with_receivers(submissions: Sequence[Submission]) -> tuple[Submission, ...]:
+def with_receivers(submissions: Sequence[CheckedSubmission]) -> tuple[CheckedSubmission, ...]:
     """Let a first transfer by another Party's use go to it, where it reports an acquisition.
 
     ITMOs that had left before their first transfer are acquired on the day they are used.
@@ -101,7 +101,7 @@ def _first_transferred_twice(acts: Iterable[Told]) -> Iterator[tuple[Told, Told]
 
 
 def against_definitions(
-    submissions: Iterable[Submission], listed: Sequence[Row]
+    submissions: Iterable[CheckedSubmission], listed: Sequence[Row]
 ) -> Iterator[Finding]:
     """Yield first transfers of a subtype that the authorization does not define."""
     versions: dict[tuple[str, str], list[Row]] = defaultdict(list)
@@ -123,7 +123,7 @@ def against_definitions(
                 yield table.finding(code, act.block.record, SUBTYPE, **values)
 
 
-def metrics(submissions: Iterable[Submission]) -> Iterator[Finding]:
+def metrics(submissions: Iterable[CheckedSubmission]) -> Iterator[Finding]:
     """Yield rows in another metric than one that meets them; a first transfer is right."""
     by_scope: dict[object, list[tuple[FoundTable, Block, bool]]] = defaultdict(list)
     for each in submissions:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reporting.aef_checker.tables import FoundTable, Record
+from reporting.aef_checker.tables import FoundTable, SheetRow
 from reporting.aef_checker.values import is_absent
 from reporting.findings import Finding
 
@@ -106,7 +106,7 @@ def whole_id(text: str) -> ItmoId | None:
     )
 
 
-def itmo(record: Record, name: str) -> ItmoId | None:
+def itmo(record: SheetRow, name: str) -> ItmoId | None:
     """Read an identifier of a row: whole, or a bare number that the row's columns complete.
 
     Of a bare number the originating registry is lost; it is taken to be the host's first.
@@ -125,7 +125,7 @@ def itmo(record: Record, name: str) -> ItmoId | None:
     return whole_id(text)
 
 
-def units(record: Record) -> Units | None:
+def units(record: SheetRow) -> Units | None:
     """Read the underlying units of a row; none where it names none or two series."""
     first, last = record.text(FIRST_UNIT), record.text(LAST_UNIT)
     if is_absent(first) and is_absent(last):
@@ -159,7 +159,7 @@ def _split(text: str) -> tuple[str, int | None]:
     return text[: runs[-1].start()] + text[runs[-1].end() :], int(runs[-1][0])
 
 
-def of_blocks(table: FoundTable, record: Record) -> Iterator[Finding]:
+def of_blocks(table: FoundTable, record: SheetRow) -> Iterator[Finding]:
     """Yield where the identifiers of a row contradict each other or its columns."""
     for name in (FIRST, LAST):
         text = record.text(name)
@@ -171,7 +171,7 @@ def of_blocks(table: FoundTable, record: Record) -> Iterator[Finding]:
         yield table.finding("unit-ids-apart", record, LAST_UNIT, first=ends[0], last=ends[1])
 
 
-def _of_ends(table: FoundTable, record: Record) -> Iterator[Finding]:
+def _of_ends(table: FoundTable, record: SheetRow) -> Iterator[Finding]:
     """Yield that the ends are of two blocks, at the one that its row contradicts, or else that."""
     first, last = whole_id(record.text(FIRST)), whole_id(record.text(LAST))
     right, wrong = (FIRST, first), (LAST, last)
@@ -190,7 +190,7 @@ def _of_ends(table: FoundTable, record: Record) -> Iterator[Finding]:
         yield table.finding("itmo-not-of-row", record, column, **values)
 
 
-def _torn(table: FoundTable, record: Record, name: str, right: ItmoId) -> Finding:
+def _torn(table: FoundTable, record: SheetRow, name: str, right: ItmoId) -> Finding:
     values = {
         "label": table.label(name),
         "prefix": f"{right.approach}-{right.registry}-{right.host}-",
@@ -200,7 +200,7 @@ def _torn(table: FoundTable, record: Record, name: str, right: ItmoId) -> Findin
     return table.finding("itmo-block-torn", record, name, **values)
 
 
-def _contradicted(record: Record, identifier: ItmoId) -> Iterator[tuple[str, str]]:
+def _contradicted(record: SheetRow, identifier: ItmoId) -> Iterator[tuple[str, str]]:
     """Yield the columns of a row that state otherwise than an identifier, with what it names."""
     for name, part in OF_THE_ID.items():
         named = getattr(identifier, part)

@@ -17,7 +17,7 @@ from typing import Any
 from reporting.aef_checker.actions import Act, Block, Scope
 from reporting.aef_checker.identifiers import FIRST, Range, length, without
 from reporting.aef_checker.inferred_records import FIRST_YEAR
-from reporting.aef_checker.submissions import Submission
+from reporting.aef_checker.submissions import CheckedSubmission
 from reporting.aef_checker.tables import FoundTable, by_sheet
 from reporting.findings import Finding
 from reporting.official_forms.aef import HOLDINGS
@@ -89,7 +89,7 @@ class _Needs:
 
 
 def origins(
-    submissions: Sequence[Submission], listed: Iterable[Mapping[str, Any]]
+    submissions: Sequence[CheckedSubmission], listed: Iterable[Mapping[str, Any]]
 ) -> tuple[tuple[Origin, ...], tuple[Opening, ...]]:
     """Return where what the acts presuppose comes from, and which openings are not given.
 
@@ -129,7 +129,7 @@ def _since(listed: Iterable[Mapping[str, Any]]) -> Since:
     }
 
 
-def _first_transferred(submissions: Iterable[Submission]) -> Iterator[Origin]:
+def _first_transferred(submissions: Iterable[CheckedSubmission]) -> Iterator[Origin]:
     for submission in submissions:
         for table, act in submission.acts:
             if act.kind != "first_transfer":
@@ -189,7 +189,7 @@ def _earliest(block: Block) -> date:
 
 
 def _openings(
-    submissions: Sequence[Submission],
+    submissions: Sequence[CheckedSubmission],
     years: Mapping[str, AbstractSet[int]],
     opened: Sequence[Origin],
     since: Since,
@@ -219,14 +219,16 @@ def _openings(
             )
 
 
-def _is_evidently_first(submission: Submission, given: AbstractSet[int], since: Since) -> bool:
+def _is_evidently_first(
+    submission: CheckedSubmission, given: AbstractSet[int], since: Since
+) -> bool:
     """Tell whether nothing that a submission names can have been held before its year."""
     return bool(submission.blocks) and not any(
         _not_given(each, submission.year, given, since) for _, each in submission.blocks
     )
 
 
-def _opening_not_given(submission: Submission, taken: Sequence[Origin]) -> Finding:
+def _opening_not_given(submission: CheckedSubmission, taken: Sequence[Origin]) -> Finding:
     quantity = length(each.range for each in taken)
     in_order = sorted(taken, key=lambda each: (each.table.sheet.name, each.block.record.row))
     cells = dict.fromkeys(

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from reporting.aef_checker.actions import Act, Block
-from reporting.aef_checker.submissions import Submission
+from reporting.aef_checker.submissions import CheckedSubmission
 from reporting.aef_checker.tables import FoundTable
 from reporting.findings import Finding
 from reporting.official_forms.aef import AUTHORIZATIONS
@@ -48,7 +48,7 @@ class Supplied:
 
 
 def supplied(
-    submissions: Sequence[Submission],
+    submissions: Sequence[CheckedSubmission],
     listed: Sequence[Row],
     entities: Sequence[Row],
     naming: Sequence[Row],
@@ -98,7 +98,7 @@ def supplied(
     )
 
 
-def _whole(submissions: Iterable[Submission]) -> frozenset[str]:
+def _whole(submissions: Iterable[CheckedSubmission]) -> frozenset[str]:
     """Return the Parties whose Tables 2 of all years until the last are there and can be read."""
     years: dict[str, set[int]] = defaultdict(set)
     unread: set[str] = set()
@@ -113,7 +113,7 @@ def _whole(submissions: Iterable[Submission]) -> frozenset[str]:
     )
 
 
-def _unread(submissions: Iterable[Submission]) -> AbstractSet[Key]:
+def _unread(submissions: Iterable[CheckedSubmission]) -> AbstractSet[Key]:
     """Return the authorizations whose row of Table 2 cannot be read, which is said of the row."""
     return {
         (each.party, record.text("AuthorizationID"))
@@ -124,7 +124,7 @@ def _unread(submissions: Iterable[Submission]) -> AbstractSet[Key]:
 
 
 def _naming(
-    submissions: Iterable[Submission], listed: AbstractSet[Key]
+    submissions: Iterable[CheckedSubmission], listed: AbstractSet[Key]
 ) -> Mapping[Key, Sequence[tuple[FoundTable, Block]]]:
     """Return the authorizations that no table lists, each with the rows that name it."""
     cells: dict[Key, list[tuple[FoundTable, Block]]] = defaultdict(list)
@@ -136,7 +136,7 @@ def _naming(
 
 
 def _using(
-    submissions: Iterable[Submission], listed: Iterable[Row]
+    submissions: Iterable[CheckedSubmission], listed: Iterable[Row]
 ) -> Mapping[Key, Sequence[tuple[FoundTable, Act]]]:
     """Return the uses of ITMOs of an approach that no Table 2 of the user names, by both."""
     own = {(row["party"], row["approach"]) for row in listed}
@@ -150,7 +150,7 @@ def _using(
 
 
 def _of_entities(
-    submissions: Iterable[Submission], listed: AbstractSet[str], whole: AbstractSet[str]
+    submissions: Iterable[CheckedSubmission], listed: AbstractSet[str], whole: AbstractSet[str]
 ) -> Iterator[tuple[FoundTable, Act]]:
     """Yield the acts of entities that a Table 5 which was not given may list."""
     for submission in submissions:
@@ -160,7 +160,7 @@ def _of_entities(
                 yield table, act
 
 
-def _named(submissions: Iterable[Submission], keys: AbstractSet[Key]) -> Iterator[Row]:
+def _named(submissions: Iterable[CheckedSubmission], keys: AbstractSet[Key]) -> Iterator[Row]:
     """Yield the entities that act under supplied authorizations as named in them."""
     acts = [act for each in submissions for _, act in each.acts]
     found = {(act.block.key, act.entity) for act in acts if act.entity and act.block.key in keys}
@@ -174,7 +174,7 @@ def _named(submissions: Iterable[Submission], keys: AbstractSet[Key]) -> Iterato
         }
 
 
-def _definitions(submissions: Iterable[Submission]) -> Mapping[Key, str]:
+def _definitions(submissions: Iterable[CheckedSubmission]) -> Mapping[Key, str]:
     """Return by authorization the event that its first transfers name."""
     return {
         act.block.key: act.subtype

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from reporting.aef_checker.xlsx_reader.sheets import Cell, Kind, Sheet
+from reporting.aef_checker.xlsx_reader.sheets import CellKind, XlsxCell, XlsxSheet
 from reporting.official_forms.aef import AefColumn
 
 HIGHEST_ROW = 60
@@ -32,9 +32,9 @@ class Labels:
 
     line: int
     places: Mapping[str, int]
-    repeated: tuple[tuple[str, Cell], ...]
-    misspelt: tuple[tuple[str, Cell], ...]
-    unknown: tuple[Cell, ...]
+    repeated: tuple[tuple[str, XlsxCell], ...]
+    misspelt: tuple[tuple[str, XlsxCell], ...]
+    unknown: tuple[XlsxCell, ...]
     are_keys: bool = False
 
 
@@ -44,19 +44,19 @@ def plain(text: str) -> str:
     return FOOTNOTE.sub("", squeezed).rstrip(" :*")
 
 
-def top(sheet: Sheet) -> Iterator[Cell]:
+def top(sheet: XlsxSheet) -> Iterator[XlsxCell]:
     """Yield the texts near the top of a sheet, where headings and labels stand."""
     for row in range(1, HIGHEST_ROW + 1):
         for column, cell in sorted(sheet.rows.get(row, {}).items()):
-            if column <= RIGHTMOST and cell.kind is Kind.TEXT:
+            if column <= RIGHTMOST and cell.kind is CellKind.TEXT:
                 yield cell
 
 
 def find_labels(
-    sheet: Sheet, columns: Sequence[AefColumn], *, is_down: bool, enough: float = ENOUGH
+    sheet: XlsxSheet, columns: Sequence[AefColumn], *, is_down: bool, enough: float = ENOUGH
 ) -> Labels | None:
     """Return where the labels of a table stand, none if too few of them are found."""
-    lines: dict[int, list[Cell]] = {}
+    lines: dict[int, list[XlsxCell]] = {}
     for cell in top(sheet):
         lines.setdefault(cell.column if is_down else cell.row, []).append(cell)
     printed = {plain(each.label.en): each.name for each in columns}
@@ -69,7 +69,11 @@ def find_labels(
 
 
 def _found(
-    lines: Mapping[int, Sequence[Cell]], wanted: Mapping[str, str], *, is_down: bool, enough: float
+    lines: Mapping[int, Sequence[XlsxCell]],
+    wanted: Mapping[str, str],
+    *,
+    is_down: bool,
+    enough: float,
 ) -> Labels | None:
     scored = [
         (len({plain(cell.text) for cell in cells} & wanted.keys()), -line)
@@ -82,11 +86,11 @@ def _found(
 
 
 def _placed(
-    line: int, cells: Iterable[Cell], wanted: Mapping[str, str], *, is_down: bool
+    line: int, cells: Iterable[XlsxCell], wanted: Mapping[str, str], *, is_down: bool
 ) -> Labels:
     places: dict[str, int] = {}
-    repeated: list[tuple[str, Cell]] = []
-    others: list[Cell] = []
+    repeated: list[tuple[str, XlsxCell]] = []
+    others: list[XlsxCell] = []
     for cell in cells:
         name = wanted.get(plain(cell.text))
         if name is None:
@@ -95,8 +99,8 @@ def _placed(
             repeated.append((name, cell))
         else:
             places[name] = cell.row if is_down else cell.column
-    misspelt: list[tuple[str, Cell]] = []
-    unknown: list[Cell] = []
+    misspelt: list[tuple[str, XlsxCell]] = []
+    unknown: list[XlsxCell] = []
     for cell in others:
         missing = [label for label, name in wanted.items() if name not in places]
         close = get_close_matches(plain(cell.text)[:LONGEST_LABEL], missing, 1, ALIKE)

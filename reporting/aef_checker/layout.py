@@ -5,17 +5,21 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reporting.aef_checker.labels import Labels, find_labels, plain, top
-from reporting.aef_checker.tables import DOWN, FoundTable, Record, Workbook
-from reporting.aef_checker.xlsx_reader.sheets import Cell, Sheet, address
+from reporting.aef_checker.tables import DOWN, FoundTable, SheetRow, Workbook
+from reporting.aef_checker.xlsx_reader.sheets import XlsxCell, XlsxSheet, address
 from reporting.findings import Finding, Place
 from reporting.official_forms.aef import CURRENT, OLD, AefColumn, AefSheet, columns, sheets
 
-Cells = Mapping[int, Cell]
+Cells = Mapping[int, XlsxCell]
 FEWEST = 2
 
 
 def read_table(
-    workbook: str, official: AefSheet, columns: Iterable[AefColumn], sheet: Sheet, labels: Labels
+    workbook: str,
+    official: AefSheet,
+    columns: Iterable[AefColumn],
+    sheet: XlsxSheet,
+    labels: Labels,
 ) -> FoundTable:
     """Return a table with its rows."""
     table = FoundTable(
@@ -32,14 +36,14 @@ def read_table(
     return replace(table, records=records)
 
 
-def _down(table: FoundTable) -> tuple[Record, ...]:
+def _down(table: FoundTable) -> tuple[SheetRow, ...]:
     """Return the one record of a table with its labels in a column."""
     found = {name: table.sheet.at(row, table.line + 1) for name, row in table.places.items()}
     cells = {name: cell for name, cell in found.items() if cell}
-    return (Record(row=min(table.places.values()), cells=cells),)
+    return (SheetRow(row=min(table.places.values()), cells=cells),)
 
 
-def _across(table: FoundTable) -> tuple[Record, ...]:
+def _across(table: FoundTable) -> tuple[SheetRow, ...]:
     """Return the rows under a row of labels."""
     names = _names(table)
     records = []
@@ -47,7 +51,7 @@ def _across(table: FoundTable) -> tuple[Record, ...]:
         cells = _named(table.sheet.rows.get(number, {}), names)
         if not cells:
             break
-        records.append(Record(row=number, cells=cells))
+        records.append(SheetRow(row=number, cells=cells))
     return tuple(records)
 
 
@@ -66,7 +70,7 @@ def _names(table: FoundTable) -> Mapping[int, str]:
     return {column: name for name, column in table.places.items()}
 
 
-def _named(cells: Cells, names: Mapping[int, str]) -> Mapping[str, Cell]:
+def _named(cells: Cells, names: Mapping[int, str]) -> Mapping[str, XlsxCell]:
     return {names[column]: cell for column, cell in cells.items() if column in names}
 
 
@@ -86,11 +90,11 @@ class _Match:
     """
 
     official: AefSheet
-    sheet: Sheet
+    sheet: XlsxSheet
     labels: Labels | None
 
 
-def read_tables(name: str, found: Sequence[Sheet]) -> Workbook:
+def read_tables(name: str, found: Sequence[XlsxSheet]) -> Workbook:
     """Find the tables of the form on the sheets of a workbook."""
     edition, matches = max(
         ((edition, tuple(_matches(edition, found))) for edition in (CURRENT, OLD)),
@@ -136,7 +140,7 @@ def read_tables(name: str, found: Sequence[Sheet]) -> Workbook:
     )
 
 
-def _matches(edition: str, found: Sequence[Sheet]) -> Iterator[_Match]:
+def _matches(edition: str, found: Sequence[XlsxSheet]) -> Iterator[_Match]:
     """Yield the sheets of the workbook that are of the template: by name, heading or labels."""
     free = list(found)
     for official in sheets(edition):
@@ -165,13 +169,13 @@ def _matches(edition: str, found: Sequence[Sheet]) -> Iterator[_Match]:
                 free.remove(best)
 
 
-def _has_heading(sheet: Sheet, official: AefSheet) -> bool:
+def _has_heading(sheet: XlsxSheet, official: AefSheet) -> bool:
     heading = plain(official.heading)
     return bool(heading) and any(plain(cell.text) == heading for cell in top(sheet))
 
 
 def _of_sheets(
-    name: str, edition: str, found: Sequence[Sheet], matches: Sequence[_Match]
+    name: str, edition: str, found: Sequence[XlsxSheet], matches: Sequence[_Match]
 ) -> Iterator[Finding]:
     """Yield what is wrong with the sheets as such."""
     place = Place(package=name)
@@ -207,7 +211,7 @@ def _of_keys(name: str, tables: Iterable[FoundTable]) -> Iterator[Finding]:
         yield Finding(code="labels-of-cad-trust", place=Place(package=name), values=values)
 
 
-def _is_again(edition: str, sheet: Sheet, match: _Match) -> bool:
+def _is_again(edition: str, sheet: XlsxSheet, match: _Match) -> bool:
     """Tell whether a sheet that is not taken is a table which another sheet is already."""
     wanted = columns(match.official.table, edition)
     is_down = match.official.orientation == DOWN

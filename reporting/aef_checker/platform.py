@@ -11,15 +11,15 @@ from reporting.accounting.outcomes import COVERED
 from reporting.aef_checker.actions import Act, absent_as_empty
 from reporting.aef_checker.conditions import PURPOSE, SUBTYPE, several, understood
 from reporting.aef_checker.inferred_records import DOMESTIC
-from reporting.aef_checker.submissions import Submission
-from reporting.aef_checker.tables import FoundTable, Record
+from reporting.aef_checker.submissions import CheckedSubmission
+from reporting.aef_checker.tables import FoundTable, SheetRow
 from reporting.findings import Finding, Place
 
 Row = dict[str, Any]
-Versions = Mapping[tuple[str, str], Sequence[tuple[FoundTable, Record]]]
+Versions = Mapping[tuple[str, str], Sequence[tuple[FoundTable, SheetRow]]]
 
 
-def would_object(submissions: Sequence[Submission]) -> Iterator[Finding]:
+def would_object(submissions: Sequence[CheckedSubmission]) -> Iterator[Finding]:
     """Yield what only the platform may refuse, once for each kind and authorization."""
     versions = _versions(submissions)
     yield from _purposes(submissions, versions)
@@ -28,15 +28,15 @@ def would_object(submissions: Sequence[Submission]) -> Iterator[Finding]:
     yield from _participants(submissions)
 
 
-def _versions(submissions: Iterable[Submission]) -> Versions:
-    found: dict[tuple[str, str], list[tuple[FoundTable, Record]]] = defaultdict(list)
+def _versions(submissions: Iterable[CheckedSubmission]) -> Versions:
+    found: dict[tuple[str, str], list[tuple[FoundTable, SheetRow]]] = defaultdict(list)
     for each in submissions:
         for table, record in each.authorizations:
             found[each.party, record.text("AuthorizationID")].append((table, record))
     return found
 
 
-def _purposes(submissions: Iterable[Submission], versions: Versions) -> Iterator[Finding]:
+def _purposes(submissions: Iterable[CheckedSubmission], versions: Versions) -> Iterator[Finding]:
     """Yield uses under a purpose that contains theirs without reading the same."""
     met: dict[tuple[str, str, str], list[tuple[FoundTable, Act]]] = defaultdict(list)
     for submission in submissions:
@@ -62,7 +62,7 @@ def _purposes(submissions: Iterable[Submission], versions: Versions) -> Iterator
         yield table.finding("platform-purpose", act.block.record, "AuthorizationID", **values)
 
 
-def _definitions(submissions: Iterable[Submission], versions: Versions) -> Iterator[Finding]:
+def _definitions(submissions: Iterable[CheckedSubmission], versions: Versions) -> Iterator[Finding]:
     """Yield first transfers whose subtype means the definition and reads otherwise."""
     met: dict[tuple[str, str], list[tuple[FoundTable, Act]]] = defaultdict(list)
     for submission in submissions:
@@ -81,9 +81,9 @@ def _definitions(submissions: Iterable[Submission], versions: Versions) -> Itera
         yield table.finding("platform-definition", act.block.record, SUBTYPE, **values)
 
 
-def _sectors(submissions: Iterable[Submission]) -> Iterator[Finding]:
+def _sectors(submissions: Iterable[CheckedSubmission]) -> Iterator[Finding]:
     """Yield approaches whose authorizations list several sets of sectors or activity types."""
-    met: dict[str, dict[tuple[tuple[str, ...], ...], tuple[FoundTable, Record]]] = {}
+    met: dict[str, dict[tuple[tuple[str, ...], ...], tuple[FoundTable, SheetRow]]] = {}
     for submission in submissions:
         for table, record in submission.authorizations:
             kinds = tuple(
@@ -99,7 +99,7 @@ def _sectors(submissions: Iterable[Submission]) -> Iterator[Finding]:
             yield table.finding("platform-sectors", record, "Sectors", **values)
 
 
-def _participants(submissions: Sequence[Submission]) -> Iterator[Finding]:
+def _participants(submissions: Sequence[CheckedSubmission]) -> Iterator[Finding]:
     """Yield reporters that an authorization of any Party covers, and the platform does not know."""
     named: dict[str, set[str]] = defaultdict(set)
     is_open: set[str] = set()

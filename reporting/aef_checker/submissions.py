@@ -16,7 +16,7 @@ from reporting.aef_checker.actions import (
     whole,
 )
 from reporting.aef_checker.identifiers import FIRST
-from reporting.aef_checker.tables import FoundTable, Record, Workbook, by_sheet
+from reporting.aef_checker.tables import FoundTable, SheetRow, Workbook, by_sheet
 from reporting.findings import Finding, Place
 from reporting.official_forms.aef import ACTIONS, AUTHORIZATIONS, HOLDINGS
 
@@ -37,7 +37,7 @@ NAMED = re.compile(r"([A-Z]{3}).(\d{4}).(\d).(\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
+class CheckedSubmission:
     """A workbook with what its rows tell.
 
     Attributes:
@@ -55,10 +55,10 @@ class Submission:
     party: str
     year: int
     version: tuple[int, int]
-    authorizations: tuple[tuple[FoundTable, Record], ...]
+    authorizations: tuple[tuple[FoundTable, SheetRow], ...]
     acts: tuple[tuple[FoundTable, Act], ...]
     holdings: tuple[tuple[FoundTable, Block], ...]
-    unread: tuple[tuple[FoundTable, Record], ...]
+    unread: tuple[tuple[FoundTable, SheetRow], ...]
 
     @property
     def blocks(self) -> tuple[tuple[FoundTable, Block], ...]:
@@ -75,7 +75,7 @@ class Submission:
         return Place(package=self.workbook.name)
 
 
-def submission_of(workbook: Workbook) -> Submission | None:
+def submission_of(workbook: Workbook) -> CheckedSubmission | None:
     """Return the submission a workbook is; none where Table 1 does not say whose and when."""
     heading = workbook.heading
     party = party_of(heading.text("ParticipatingParty"))
@@ -88,7 +88,7 @@ def submission_of(workbook: Workbook) -> Submission | None:
     stated = [*table_records(workbook, HOLDINGS)]
     acts = [(table, act_of(each, party)) for table, each in told]
     held = [(table, block_of(each)) for table, each in stated]
-    return Submission(
+    return CheckedSubmission(
         workbook=workbook,
         party=party,
         year=year,
@@ -108,7 +108,7 @@ def submission_of(workbook: Workbook) -> Submission | None:
     )
 
 
-def _unread_authorizations(workbook: Workbook) -> Iterator[tuple[FoundTable, Record]]:
+def _unread_authorizations(workbook: Workbook) -> Iterator[tuple[FoundTable, SheetRow]]:
     """Yield the rows of Table 2 in which some cell that says what is allowed cannot be read."""
     faults = {
         (each.place.table, each.place.field) for each in workbook.findings if each.code in NOT_READ
@@ -121,13 +121,13 @@ def _unread_authorizations(workbook: Workbook) -> Iterator[tuple[FoundTable, Rec
 
 
 def standing(
-    submissions: Sequence[Submission],
-) -> tuple[tuple[Submission, ...], tuple[Finding, ...]]:
+    submissions: Sequence[CheckedSubmission],
+) -> tuple[tuple[CheckedSubmission, ...], tuple[Finding, ...]]:
     """Return the submissions that count, the newest of each Party and year, and why others do not.
 
     As on the platform: the same version twice is refused, an older one is obsolete.
     """
-    kept: list[Submission] = []
+    kept: list[CheckedSubmission] = []
     findings: list[Finding] = []
     for each in sorted(submissions, key=lambda one: (one.party, one.year, one.version)):
         later = [
@@ -158,7 +158,7 @@ def standing(
     return tuple(kept), tuple(findings)
 
 
-def of_submission(submission: Submission) -> Iterator[Finding]:
+def of_submission(submission: CheckedSubmission) -> Iterator[Finding]:
     """Yield what is wrong with a submission by itself."""
     named = NAMED.match(submission.workbook.name.rpartition("/")[2])
     major, minor = submission.version
@@ -185,7 +185,7 @@ def of_submission(submission: Submission) -> Iterator[Finding]:
             yield from _of_first_transfer(table, act, record)
 
 
-def _of_first_transfer(table: FoundTable, act: Act, record: Record) -> Iterator[Finding]:
+def _of_first_transfer(table: FoundTable, act: Act, record: SheetRow) -> Iterator[Finding]:
     if act.block.host != act.party:
         values = {"host": act.block.host, "party": act.party}
         yield table.finding("action-not-by-holder", record, FIRST, **values)

@@ -10,9 +10,9 @@ from functools import cache
 from reporting.aef_checker.cell_hygiene import oddities
 from reporting.aef_checker.conditions import LISTS, meant, presence, several, spellings, understood
 from reporting.aef_checker.identifiers import FIRST, LAST, of_blocks
-from reporting.aef_checker.tables import FoundTable, Record, Workbook
+from reporting.aef_checker.tables import FoundTable, SheetRow, Workbook
 from reporting.aef_checker.values import NA, as_day, as_number, is_absent, quoted
-from reporting.aef_checker.xlsx_reader.sheets import Kind
+from reporting.aef_checker.xlsx_reader.sheets import CellKind
 from reporting.findings import Finding
 from reporting.official_forms.aef import AefColumn
 
@@ -44,7 +44,7 @@ def syntax(workbook: Workbook) -> Iterator[Finding]:
         yield from _repeated(table)
 
 
-def _record(table: FoundTable, record: Record) -> Iterator[Finding]:
+def _record(table: FoundTable, record: SheetRow) -> Iterator[Finding]:
     for name, column in table.columns.items():
         if name not in table.places:
             continue
@@ -55,14 +55,14 @@ def _record(table: FoundTable, record: Record) -> Iterator[Finding]:
             continue
         yield from presence(table, record, column)
         cell = record.cells.get(name)
-        if cell and cell.kind is not Kind.ERROR and not is_absent(cell.text):
+        if cell and cell.kind is not CellKind.ERROR and not is_absent(cell.text):
             yield from _value(table, record, column)
     if FIRST in table.columns:
         yield from of_blocks(table, record)
     yield from _period(table, record)
 
 
-def _placeholder(table: FoundTable, record: Record, column: AefColumn) -> Iterator[Finding]:
+def _placeholder(table: FoundTable, record: SheetRow, column: AefColumn) -> Iterator[Finding]:
     """Yield that a cell which the platform fills is not as it left it."""
     text = record.text(column.name)
     is_left = text == column.placeholder or (table.has_keys and not text)
@@ -71,7 +71,7 @@ def _placeholder(table: FoundTable, record: Record, column: AefColumn) -> Iterat
         yield table.finding("placeholder-changed", record, column.name, **values)
 
 
-def _value(table: FoundTable, record: Record, column: AefColumn) -> Iterator[Finding]:
+def _value(table: FoundTable, record: SheetRow, column: AefColumn) -> Iterator[Finding]:
     cell, label = record.cells[column.name], column.label.en
     if column.type == "date" or column.type in NUMBERS:
         is_whole = column.type == "integer"
@@ -100,7 +100,7 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _terms(table: FoundTable, record: Record, column: AefColumn) -> Iterator[Finding]:
+def _terms(table: FoundTable, record: SheetRow, column: AefColumn) -> Iterator[Finding]:
     """Yield the terms of a cell that the nomenclature does not have, or spells otherwise."""
     text, is_of_row = record.text(column.name), column.name in LISTS
     for each in several(text) if column.type == "list" else (text,):
@@ -116,7 +116,7 @@ def _terms(table: FoundTable, record: Record, column: AefColumn) -> Iterator[Fin
             yield table.finding("term-unknown", record, column.name, **values)
 
 
-def _period(table: FoundTable, record: Record) -> Iterator[Finding]:
+def _period(table: FoundTable, record: SheetRow) -> Iterator[Finding]:
     years = [record.cells.get(f"{which}YearOfNDCPeriod") for which in ("First", "Last")]
     first, last = (as_number(each, "", is_whole=True).value if each else None for each in years)
     if isinstance(first, int) and isinstance(last, int) and last < first:

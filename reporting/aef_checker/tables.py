@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reporting.aef_checker.xlsx_reader.sheets import Cell, Sheet, address
+from reporting.aef_checker.xlsx_reader.sheets import XlsxCell, XlsxSheet, address
 from reporting.findings import Finding, Place
 from reporting.official_forms.aef import AefColumn, AefSheet
 
@@ -12,7 +12,7 @@ SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class SheetRow:
     """One row of a table.
 
     Attributes:
@@ -21,7 +21,7 @@ class Record:
     """
 
     row: int
-    cells: Mapping[str, Cell]
+    cells: Mapping[str, XlsxCell]
 
     def text(self, name: str) -> str:
         """Return what a cell says; nothing where it is blank."""
@@ -47,11 +47,11 @@ class FoundTable:
     workbook: str
     official: AefSheet
     columns: Mapping[str, AefColumn]
-    sheet: Sheet
+    sheet: XlsxSheet
     places: Mapping[str, int]
     line: int
     has_keys: bool
-    records: tuple[Record, ...]
+    records: tuple[SheetRow, ...]
 
     @property
     def name(self) -> str:
@@ -62,7 +62,7 @@ class FoundTable:
         """Return the label of a column, as printed."""
         return self.columns[name].label.en
 
-    def address(self, record: Record, name: str) -> str:
+    def address(self, record: SheetRow, name: str) -> str:
         """Return the cell of a record, whether it holds something or not."""
         place = self.places.get(name)
         if place is None:
@@ -71,7 +71,7 @@ class FoundTable:
             return address(place, self.line + 1)
         return address(record.row, place)
 
-    def finding(self, code: str, record: Record | None, name: str, **values: str) -> Finding:
+    def finding(self, code: str, record: SheetRow | None, name: str, **values: str) -> Finding:
         """Return a finding on a cell, or on the sheet where there is no record."""
         if record is None:
             return Finding(code=code, place=self.place(), values=values)
@@ -101,17 +101,17 @@ class Workbook:
     name: str
     edition: str
     tables: Mapping[str, FoundTable]
-    sheets: tuple[Sheet, ...] = ()
+    sheets: tuple[XlsxSheet, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
-    def heading(self) -> Record:
+    def heading(self) -> SheetRow:
         """The one record of the table that says whose submission it is."""
         for name in ("submission", "heading"):
             table = self.tables.get(name)
             if table and table.records:
                 return table.records[0]
-        return Record(row=0, cells={})
+        return SheetRow(row=0, cells={})
 
 
 def by_sheet(places: Iterable[tuple[str, str]]) -> str:

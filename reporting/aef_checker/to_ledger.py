@@ -20,8 +20,8 @@ from reporting.aef_checker.actions import (
 from reporting.aef_checker.conditions import METRIC, PURPOSE, code_of, meant, several
 from reporting.aef_checker.inferred_blocks import Opening, Origin, origins
 from reporting.aef_checker.inferred_records import NOWHERE, supplied
-from reporting.aef_checker.submissions import Submission
-from reporting.aef_checker.tables import FoundTable, Record
+from reporting.aef_checker.submissions import CheckedSubmission
+from reporting.aef_checker.tables import FoundTable, SheetRow
 from reporting.bundled import ARTICLE6
 from reporting.findings import Finding
 from reporting.ledger.loading import RECORDS, ROW_BITS, TABLES, Inputs, Source
@@ -54,7 +54,7 @@ class Told:
     openings: tuple[Opening, ...]
 
 
-def told(submissions: Sequence[Submission]) -> Told:
+def told(submissions: Sequence[CheckedSubmission]) -> Told:
     """Return the record of submissions."""
     listed = [row for each in submissions for row in authorizations(each)]
     named = [row for each in submissions for row in entities(each)]
@@ -82,7 +82,7 @@ def told(submissions: Sequence[Submission]) -> Told:
     return Told(rows=rows, findings=findings, openings=unopened)
 
 
-def _events(submissions: Iterable[Submission]) -> Iterator[Row]:
+def _events(submissions: Iterable[CheckedSubmission]) -> Iterator[Row]:
     acts = (pair for each in submissions for pair in each.acts)
     for number, (table, act) in enumerate(acts, 1):
         row = event_row(table, act, number)
@@ -90,7 +90,7 @@ def _events(submissions: Iterable[Submission]) -> Iterator[Row]:
             yield row
 
 
-def _holdings(submission: Submission) -> Iterator[Row]:
+def _holdings(submission: CheckedSubmission) -> Iterator[Row]:
     """Yield the rows of Table 4, and one that states nothing: an empty table is a statement."""
     yield from holding_rows(submission)
     if HOLDINGS not in submission.workbook.tables:
@@ -100,7 +100,7 @@ def _holdings(submission: Submission) -> Iterator[Row]:
     yield {"party": party, "year": year, "quantity": 0, **nothing, **NOWHERE}
 
 
-def _ndcs(submissions: Iterable[Submission]) -> Iterator[Row]:
+def _ndcs(submissions: Iterable[CheckedSubmission]) -> Iterator[Row]:
     seen: set[tuple[str, int, int]] = set()
     for each in submissions:
         heading = each.workbook.heading
@@ -207,12 +207,12 @@ YEARS = re.compile(r"(\d{4}) ?[-–] ?(\d{4})")
 WINDOW = re.compile(r"(Occurred|Use): from (?:\d{2}/){0,2}(\d{4}) to (?:\d{2}/){0,2}(\d{4})")
 
 
-def place_of(table: FoundTable, record: Record) -> Row:
+def place_of(table: FoundTable, record: SheetRow) -> Row:
     """Return the columns that say where a row stands."""
     return {"_package": table.workbook, "_table": table.sheet.name, "_row": record.row}
 
 
-def authorizations(submission: Submission) -> Iterator[Row]:
+def authorizations(submission: CheckedSubmission) -> Iterator[Row]:
     """Yield the rows of Table 2 that can be read."""
     for table, record in submission.authorizations:
         definition = absent_as_empty(record, "FirstTransferDefnForOIMP")
@@ -248,7 +248,7 @@ def _windows(text: str) -> Row:
     }
 
 
-def links(submission: Submission, column: str, named: str) -> Iterator[Row]:
+def links(submission: CheckedSubmission, column: str, named: str) -> Iterator[Row]:
     """Yield what the rows of Table 2 list in a column.
 
     Args:
@@ -267,7 +267,7 @@ def links(submission: Submission, column: str, named: str) -> Iterator[Row]:
             }
 
 
-def entities(submission: Submission) -> Iterator[Row]:
+def entities(submission: CheckedSubmission) -> Iterator[Row]:
     """Yield the rows of Table 5."""
     for table, record in table_records(submission.workbook, "entities"):
         identity = absent_as_empty(record, "AuthorizedEntityID")
@@ -403,7 +403,7 @@ def _own_end(act: Act) -> str:
     return "retirement" if act.purpose in PURPOSES else "cancellation"
 
 
-def holding_rows(submission: Submission) -> Iterator[Row]:
+def holding_rows(submission: CheckedSubmission) -> Iterator[Row]:
     """Yield the rows of Table 4; for one without rows, one that states nothing."""
     for number, (table, block) in enumerate(submission.holdings, 1):
         approach, registry, host, vintage = block.scope

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from openpyxl.utils.datetime import from_excel
 
-from reporting.aef_checker.xlsx_reader.sheets import Cell, Kind, number
+from reporting.aef_checker.xlsx_reader.sheets import CellKind, XlsxCell, number
 from reporting.packages.csv_text import shown
 
 NA = "NA"
@@ -39,21 +39,21 @@ def is_absent(text: str) -> bool:
     return text.upper() in {"", NA, "N/A"}
 
 
-def quoted(cell: Cell) -> str:
+def quoted(cell: XlsxCell) -> str:
     """Return what a cell says so that it can be shown."""
     return shown(cell.text, LONGEST)
 
 
-def as_day(cell: Cell) -> Read:
+def as_day(cell: XlsxCell) -> Read:
     """Read a day: a date, a text that can be read in one way only, or a bare number."""
     if isinstance(cell.value, date):
         return Read(value=cell.value)
-    if cell.kind is Kind.NUMBER and isinstance(cell.value, int) and cell.value in DAYS:
+    if cell.kind is CellKind.NUMBER and isinstance(cell.value, int) and cell.value in DAYS:
         day = from_excel(cell.value)
         if isinstance(day, datetime):
             values = {"value": str(cell.value), "day": day.date().isoformat()}
             return Read(value=day.date(), code="date-as-number", values=values)
-    found = _day_of_text(cell.text) if cell.kind is Kind.TEXT else None
+    found = _day_of_text(cell.text) if cell.kind is CellKind.TEXT else None
     if found is None:
         return Read(code="date-unreadable", values={"value": quoted(cell)})
     values = {"value": quoted(cell), "day": found.isoformat()}
@@ -71,22 +71,22 @@ def _day_of_text(text: str) -> date | None:
     return None
 
 
-def as_number(cell: Cell, label: str, *, is_whole: bool) -> Read:
+def as_number(cell: XlsxCell, label: str, *, is_whole: bool) -> Read:
     """Read a number above zero, whole where it must be."""
     value, code, values = _number(cell), "", {}
     if value is None:
         return Read(code="number-unreadable", values={"value": quoted(cell), "label": label})
     if value <= 0 or (is_whole and not isinstance(value, int)):
         return Read(code="number-not-whole", values={"value": quoted(cell), "label": label})
-    if cell.kind is not Kind.NUMBER:
+    if cell.kind is not CellKind.NUMBER:
         code, values = "number-as-text", {"value": quoted(cell), "number": str(value)}
     return Read(value=value, code=code, values=values)
 
 
-def _number(cell: Cell) -> int | Decimal | None:
-    if cell.kind is Kind.NUMBER and isinstance(cell.value, int | Decimal):
+def _number(cell: XlsxCell) -> int | Decimal | None:
+    if cell.kind is CellKind.NUMBER and isinstance(cell.value, int | Decimal):
         return cell.value
-    if cell.kind is not Kind.TEXT:
+    if cell.kind is not CellKind.TEXT:
         return None
     text = cell.text
     return number(text.replace(",", "") if GROUPED.fullmatch(text) else text)

@@ -88,7 +88,7 @@ PartyCode = Annotated[
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class AnswerRequest:
     """How and from what the answer is wanted."""
 
     folders: list[Path] | None
@@ -99,12 +99,12 @@ class Wanted:
     records_at: str = ""
 
 
-def folders_of(wanted: Wanted) -> list[Path]:
+def folders_of(wanted: AnswerRequest) -> list[Path]:
     """Return the folders of the packages that are asked."""
     return [each for folder in wanted.folders or [DATA] for each in record_in(folder)]
 
 
-def validated(wanted: Wanted) -> Validation:
+def validated(wanted: AnswerRequest) -> Validation:
     """Check the packages; with errors, print them and exit with 1."""
     folders = folders_of(wanted)
     with Console(stderr=True).status("Checking the data"):
@@ -114,7 +114,7 @@ def validated(wanted: Wanted) -> Validation:
     return result
 
 
-def refuse_data(result: Validation, wanted: Wanted) -> None:
+def refuse_data(result: Validation, wanted: AnswerRequest) -> None:
     """Print what is wrong with the data and exit with 1."""
     is_json = wanted.form is ReportFormat.JSON
     written = findings_as_json(result) if is_json else findings_as_text(result, wanted.language)
@@ -123,7 +123,7 @@ def refuse_data(result: Validation, wanted: Wanted) -> None:
 
 
 @contextmanager
-def replayed(wanted: Wanted) -> Iterator[tuple[Ledger, tuple[Package, ...]]]:
+def replayed(wanted: AnswerRequest) -> Iterator[tuple[Ledger, tuple[Package, ...]]]:
     """Replay the record of the packages, and keep the packages at hand."""
     result = validated(wanted)
     missing = missing_tables(result.packages)
@@ -139,13 +139,13 @@ def replayed(wanted: Wanted) -> Iterator[tuple[Ledger, tuple[Package, ...]]]:
 
 
 @contextmanager
-def ledger_of(wanted: Wanted) -> Iterator[Ledger]:
+def ledger_of(wanted: AnswerRequest) -> Iterator[Ledger]:
     """Replay the record of the packages."""
     with replayed(wanted) as (ledger, _):
         yield ledger
 
 
-def show(report: Report, wanted: Wanted) -> None:
+def show(report: Report, wanted: AnswerRequest) -> None:
     """Print a report."""
     match wanted.form:
         case ReportFormat.TEXT:
@@ -166,7 +166,7 @@ def show(report: Report, wanted: Wanted) -> None:
             typer.echo(tables.as_csv(report), nl=False)
 
 
-def known_party(wanted: Wanted, code: str) -> str:
+def known_party(wanted: AnswerRequest, code: str) -> str:
     """Return the code of a Party of the record, or refuse it with the list of Parties.
 
     The tables are read as they are, before anything is checked: a mistyped code need not wait. If
@@ -188,7 +188,7 @@ def known_party(wanted: Wanted, code: str) -> str:
     raise typer.BadParameter(msg, param_hint="--party")
 
 
-def _tables(wanted: Wanted, name: str) -> Iterator[Path]:
+def _tables(wanted: AnswerRequest, name: str) -> Iterator[Path]:
     for folder in folders_of(wanted):
         package, _ = open_package(folder)
         if package and name in package.tables:

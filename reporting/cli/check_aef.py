@@ -10,11 +10,11 @@ from rich.console import Console
 
 from reporting.aef_checker.annotated_workbook import annotated
 from reporting.aef_checker.check import Checked, check_files, open_workbook
-from reporting.aef_checker.compare import Against, Missing, Tables, of_form, of_workbook
+from reporting.aef_checker.compare import Against, MissingSide, Tables, of_form, of_workbook
 from reporting.aef_checker.findings_report import as_html, as_json, as_text
 from reporting.cli import arguments
-from reporting.cli.arguments import Wanted
-from reporting.cli.options import FOUND_ERRORS, Format, Language, ReportFormat, app
+from reporting.cli.arguments import AnswerRequest
+from reporting.cli.options import FOUND_ERRORS, FindingsFormat, Language, ReportFormat, app
 from reporting.forms.aef import aef
 from reporting.forms.model.request import FormAsked
 from reporting.ledger.ledger import Ledger
@@ -34,9 +34,9 @@ def check_aef(
             show_default=False,
         ),
     ] = None,
-    form: Annotated[Format, typer.Option("--format", help="How the findings are written.")] = (
-        Format.TEXT
-    ),
+    form: Annotated[
+        FindingsFormat, typer.Option("--format", help="How the findings are written.")
+    ] = (FindingsFormat.TEXT),
     annotate: Annotated[
         Path | None,
         typer.Option(
@@ -73,13 +73,13 @@ def check_aef(
         raise typer.Exit(FOUND_ERRORS)
 
 
-def _written(checked: Checked, form: Format, language: Language) -> str:
+def _written(checked: Checked, form: FindingsFormat, language: Language) -> str:
     match form:
-        case Format.TEXT:
+        case FindingsFormat.TEXT:
             return as_text(checked, language)
-        case Format.JSON:
+        case FindingsFormat.JSON:
             return as_json(checked)
-        case Format.HTML:
+        case FindingsFormat.HTML:
             return as_html(checked, language)
 
 
@@ -89,22 +89,22 @@ def _against(path: Path | None, language: Language) -> Iterator[Against | None]:
     if path is None:
         yield None
     elif path.is_dir():
-        wanted = Wanted(folders=[path], form=ReportFormat.TEXT, language=language)
+        wanted = AnswerRequest(folders=[path], form=ReportFormat.TEXT, language=language)
         with arguments.ledger_of(wanted) as ledger:
             known = frozenset(row["party"] for row in ledger.table("parties"))
             yield lambda asked: _computed(ledger, known, asked)
     elif path.is_file():
         other = open_workbook(path)
-        tables = of_workbook(other) if other.tables else Missing(reason=f"{path.name}")
+        tables = of_workbook(other) if other.tables else MissingSide(reason=f"{path.name}")
         yield lambda _: tables
     else:
         msg = f"'{path}' is neither a folder nor a file"
         raise typer.BadParameter(msg, param_hint="--against")
 
 
-def _computed(ledger: Ledger, parties: frozenset[str], asked: FormAsked) -> Tables | Missing:
+def _computed(ledger: Ledger, parties: frozenset[str], asked: FormAsked) -> Tables | MissingSide:
     if asked.party not in parties:
-        return Missing(reason=", ".join(sorted(parties)))
+        return MissingSide(reason=", ".join(sorted(parties)))
     return of_form(aef(ledger, asked))
 
 

@@ -11,11 +11,11 @@ from rich.console import Console
 
 from reporting.accounting.settings import Settings
 from reporting.cli import arguments
-from reporting.cli.arguments import Wanted
+from reporting.cli.arguments import AnswerRequest
 from reporting.cli.options import MADE_UP
 from reporting.filing.archive import TABLE
-from reporting.filing.form_files import Format, Written, files_of
-from reporting.filing.submissions import Compared, Desk
+from reporting.filing.form_files import FileFormat, FileOptions, files_of
+from reporting.filing.submissions import Desk, SubmissionDiff
 from reporting.forms.build import made, public_version
 from reporting.forms.model.form import Form, FormName
 from reporting.forms.model.form_diff import Change
@@ -57,7 +57,7 @@ class Office:
 
     ledger: Ledger
     packages: tuple[Package, ...]
-    wanted: Wanted
+    wanted: AnswerRequest
 
     @property
     def home(self) -> Package:
@@ -99,9 +99,9 @@ class Office:
         with Console(stderr=True).status(f"Making {whole.name}, public"):
             return public_version(self.ledger, asked, whole)
 
-    def files(self, form: Form, formats: Iterable[Format], profile: str) -> dict[str, bytes]:
+    def files(self, form: Form, formats: Iterable[FileFormat], profile: str) -> dict[str, bytes]:
         """Return the files of a form."""
-        written = Written(
+        written = FileOptions(
             formats=tuple(formats),
             profile=profile,
             language=self.wanted.language,
@@ -122,13 +122,13 @@ def home_of(packages: Sequence[Package]) -> Package:
 
 
 @contextmanager
-def office_of(wanted: Wanted) -> Iterator[Office]:
+def office_of(wanted: AnswerRequest) -> Iterator[Office]:
     """Replay the record of the packages, and keep them at hand."""
     with arguments.replayed(wanted) as (ledger, packages):
         yield Office(ledger=ledger, packages=packages, wanted=wanted)
 
 
-def say(form: Form, wanted: Wanted) -> None:
+def say(form: Form, wanted: AnswerRequest) -> None:
     """Print how ready a form is, and what stands in the way."""
     withheld = f"; {rows_withheld(form.withheld)[wanted.language]}" if form.withheld else ""
     typer.echo(f"{form.title[wanted.language]}, {form.version}: {form.readiness}{withheld}")
@@ -136,7 +136,7 @@ def say(form: Form, wanted: Wanted) -> None:
         typer.echo(gathered(form.findings, wanted.language), nl=False)
 
 
-def say_compared(found: Compared, wanted: Wanted, *, public: bool = False) -> None:
+def say_compared(found: SubmissionDiff, wanted: AnswerRequest, *, public: bool = False) -> None:
     """Print how a form differs from the version filed last, or why that cannot be told.
 
     The cells may be confidential: in public only their number is said.

@@ -23,7 +23,7 @@ app = typer.Typer(
 )
 
 
-class Format(StrEnum):
+class FindingsFormat(StrEnum):
     """How findings are written."""
 
     TEXT = "text"

@@ -9,7 +9,16 @@ from rich.console import Console
 from reporting.accounting.period import ElapsedBasis, MethodName
 from reporting.accounting.settings import Settings
 from reporting.cli import arguments
-from reporting.cli.arguments import Data, Form, Machine, Master, PartyCode, RecordsAt, Wanted, Words
+from reporting.cli.arguments import (
+    AnswerRequest,
+    Data,
+    Form,
+    Machine,
+    Master,
+    PartyCode,
+    RecordsAt,
+    Words,
+)
 from reporting.cli.options import FOUND_ERRORS, Language, ReportFormat, app
 from reporting.forms.model.trace import RangeError, blocks
 from reporting.forms.model.trace import trace as trace_report
@@ -46,7 +55,7 @@ def check(  # noqa: PLR0913 - each is an option
     Exit 0 if none fails with an error, 1 if one does or data are faulty, 2 if not understood.
     """
     every = [*(folders or []), *(data or [])] or None
-    wanted = Wanted(
+    wanted = AnswerRequest(
         folders=every,
         form=form,
         language=language,
@@ -85,7 +94,7 @@ def holdings(  # noqa: PLR0913 - each is an option
     For example: jcm holdings --party XBB --as-of 2025-12-31 --data data/example
     """
     day = arguments.day_named(as_of, "--as-of")
-    wanted = Wanted(
+    wanted = AnswerRequest(
         folders=data, form=form, language=language, engine=engine, master=master, records_at=records
     )
     code = arguments.known_party(wanted, party)
@@ -141,7 +150,7 @@ def balance(  # noqa: PLR0913 - each is an option
     For example: jcm balance --party XAA --data data/example
     """
     day = arguments.day_named(cutoff, "--cutoff") if cutoff else None
-    wanted = Wanted(
+    wanted = AnswerRequest(
         folders=data, form=form, language=language, engine=engine, master=master, records_at=records
     )
     code = arguments.known_party(wanted, party)
@@ -181,7 +190,7 @@ def trace(  # noqa: PLR0913 - each is an option
     For example: jcm trace XA002-A --range 100501-100530 --data data/example
     """
     asked = arguments.as_range(serials)
-    wanted = Wanted(
+    wanted = AnswerRequest(
         folders=data, form=form, language=language, engine=engine, master=master, records_at=records
     )
     with arguments.ledger_of(wanted) as ledger:
@@ -196,5 +205,5 @@ def trace(  # noqa: PLR0913 - each is an option
 @app.command()
 def gaps(data: Data = None, form: Form = TEXT, language: Words = ENGLISH) -> None:
     """List what is not known, and who could fill it."""
-    wanted = Wanted(folders=data, form=form, language=language)
+    wanted = AnswerRequest(folders=data, form=form, language=language)
     arguments.show(gaps_report(arguments.validated(wanted).packages), wanted)

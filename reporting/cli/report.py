@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from reporting.cli import arguments
-from reporting.cli.arguments import Data, PartyCode, Wanted, Words
+from reporting.cli.arguments import AnswerRequest, Data, PartyCode, Words
 from reporting.cli.form_context import (
     PROFILE,
     Office,
@@ -20,9 +20,9 @@ from reporting.cli.form_context import (
     say_compared,
 )
 from reporting.cli.options import FOUND_ERRORS, Language, ReportFormat, app
-from reporting.filing.form_files import Format, changes_file, put_all
+from reporting.filing.form_files import FileFormat, changes_file, put_all
 from reporting.filing.stages import FIRST, StageError
-from reporting.filing.submissions import Compared, due
+from reporting.filing.submissions import SubmissionDiff, due
 from reporting.forms.aef.profile import profiles
 from reporting.forms.model.form import Form, FormName
 from reporting.forms.model.redaction import published_report
@@ -46,8 +46,9 @@ def report(  # noqa: PLR0913 - each is an option
         str, typer.Option("--form", metavar="FORM", help=f"{', '.join(FormName)}, or {EVERY}.")
     ] = EVERY,
     to: Annotated[
-        str, typer.Option(metavar="FORMATS", help=f"Of {','.join(Format)}, with commas between.")
-    ] = ",".join(Format),
+        str,
+        typer.Option(metavar="FORMATS", help=f"Of {','.join(FileFormat)}, with commas between."),
+    ] = ",".join(FileFormat),
     profile: ProfileOption = PROFILE,
     cutoff: Annotated[
         str | None,
@@ -89,7 +90,7 @@ def report(  # noqa: PLR0913 - each is an option
         msg = f"'{profile}' is no profile; there are {', '.join(profiles())}"
         raise typer.BadParameter(msg, param_hint="--profile")
     day = arguments.day_named(cutoff, "--cutoff") if cutoff else None
-    wanted = Wanted(folders=data, form=ReportFormat.TEXT, language=language)
+    wanted = AnswerRequest(folders=data, form=ReportFormat.TEXT, language=language)
     code = arguments.known_party(wanted, party)
     with office_of(wanted) as office:
         made: list[Form] = []
@@ -134,7 +135,7 @@ def _made(  # noqa: PLR0913, PLR0917 - what a form is asked with
     cutoff: date | None,
     *,
     public: bool,
-) -> tuple[FormAsked, Form, Compared]:
+) -> tuple[FormAsked, Form, SubmissionDiff]:
     """Make a form in the version it must have, or refuse to make what was filed otherwise."""
     desk = office.desk(name, party, year)
     try:
@@ -184,10 +185,10 @@ def _forms(asked: str) -> tuple[FormName, ...]:
         raise typer.BadParameter(msg, param_hint="--form") from error
 
 
-def _formats(asked: str) -> tuple[Format, ...]:
+def _formats(asked: str) -> tuple[FileFormat, ...]:
     names = [name.strip().lower() for name in asked.split(",") if name.strip()]
-    unknown = [name for name in names if name not in set(Format)]
+    unknown = [name for name in names if name not in set(FileFormat)]
     if unknown or not names:
-        msg = f"'{', '.join(unknown) or asked}' is no format; there are {', '.join(Format)}"
+        msg = f"'{', '.join(unknown) or asked}' is no format; there are {', '.join(FileFormat)}"
         raise typer.BadParameter(msg, param_hint="--to")
-    return tuple(dict.fromkeys(Format(name) for name in names))
+    return tuple(dict.fromkeys(FileFormat(name) for name in names))

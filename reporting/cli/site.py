@@ -11,7 +11,7 @@ from reporting.bundled import ROOT
 from reporting.cli.options import (
     DATA,
     FOUND_ERRORS,
-    Format,
+    FindingsFormat,
     Language,
     app,
     packages_in,
@@ -32,9 +32,9 @@ def validate(
         list[Path] | None,
         typer.Argument(metavar="FOLDER", help="Folders of data packages; default: all in data/."),
     ] = None,
-    form: Annotated[Format, typer.Option("--format", help="How the findings are written.")] = (
-        Format.TEXT
-    ),
+    form: Annotated[
+        FindingsFormat, typer.Option("--format", help="How the findings are written.")
+    ] = (FindingsFormat.TEXT),
     language: Annotated[Language, typer.Option(help="Language of text and HTML.")] = (
         Language.ENGLISH
     ),
@@ -43,11 +43,11 @@ def validate(
     chosen = [package for folder in folders or [DATA] for package in packages_in(folder)]
     result = validate_packages(chosen)
     match form:
-        case Format.TEXT:
+        case FindingsFormat.TEXT:
             written = as_text(result, language)
-        case Format.JSON:
+        case FindingsFormat.JSON:
             written = as_json(result)
-        case Format.HTML:
+        case FindingsFormat.HTML:
             written = as_html(result, language)
     typer.echo(written, nl=False)
     if not result.is_clean:

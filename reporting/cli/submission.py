@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from reporting.cli import arguments
-from reporting.cli.arguments import PartyCode, Wanted, Words
+from reporting.cli.arguments import AnswerRequest, PartyCode, Words
 from reporting.cli.form_context import (
     PROFILE,
     FormOption,
@@ -24,7 +24,7 @@ from reporting.cli.form_context import (
 )
 from reporting.cli.options import FOUND_ERRORS, Language, ReportFormat, app
 from reporting.filing.archive import folder_of, rows_of
-from reporting.filing.form_files import Format, changes_file
+from reporting.filing.form_files import FileFormat, changes_file
 from reporting.filing.stages import Stage, StageError, Submission, in_work, last_filed
 from reporting.filing.submissions import ChangedError, Desk, EmptyCorrectionError
 from reporting.forms.model.form import Form, FormName
@@ -42,7 +42,7 @@ DataFolder = Annotated[
 DayOption = Annotated[
     str, typer.Option("--on", metavar="DATE", help="The day, YYYY-MM-DD.", show_default=False)
 ]
-KEPT = (Format.XLSX, Format.JSON, Format.HTML, Format.DOCX)
+KEPT = (FileFormat.XLSX, FileFormat.JSON, FileFormat.HTML, FileFormat.DOCX)
 
 submission = typer.Typer(
     name="submission",
@@ -176,8 +176,8 @@ def _place(desk: Desk, each: Submission) -> str:
     return f"{folder_of(desk.package.folder, each)}/"
 
 
-def _wanted(data: Path, language: Language) -> Wanted:
-    return Wanted(folders=[data], form=ReportFormat.TEXT, language=language)
+def _wanted(data: Path, language: Language) -> AnswerRequest:
+    return AnswerRequest(folders=[data], form=ReportFormat.TEXT, language=language)
 
 
 def _files(office: Office, desk: Desk, made: Form, profile: str) -> dict[str, bytes]:
@@ -206,7 +206,7 @@ def _demand_sound(office: Office) -> None:
 
 
 @contextmanager
-def _refused(wanted: Wanted) -> Iterator[None]:
+def _refused(wanted: AnswerRequest) -> Iterator[None]:
     """Say why a step is refused, and which cells have changed."""
     try:
         yield

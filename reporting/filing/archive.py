@@ -82,7 +82,7 @@ NESTED = {"digest": 0, "rows": 0, "filed_on": 0, "files": 1, "cells": 3}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class ArchivedSubmission:
     """A submission as it was kept.
 
     Attributes:
@@ -115,7 +115,9 @@ def folder_of(data: Path, submission: Submission) -> Path:
     return data / FOLDERS[submission.stage] / f"{stem}_{submission.form}"
 
 
-def keep(folder: Path, form: Form, files: Mapping[str, bytes], on: date | None = None) -> Kept:
+def keep(
+    folder: Path, form: Form, files: Mapping[str, bytes], on: date | None = None
+) -> ArchivedSubmission:
     """Keep the files of a submission; the folder appears whole, or not at all.
 
     Args:
@@ -148,7 +150,7 @@ def keep(folder: Path, form: Form, files: Mapping[str, bytes], on: date | None =
     return kept(folder)
 
 
-def kept(folder: Path, told: str = "") -> Kept:
+def kept(folder: Path, told: str = "") -> ArchivedSubmission:
     """Return a submission that was kept.
 
     Args:
@@ -170,7 +172,7 @@ def kept(folder: Path, told: str = "") -> Kept:
         raise StageError(msg) from error
 
 
-def _kept(folder: Path, manifest: object, told: str) -> Kept:
+def _kept(folder: Path, manifest: object, told: str) -> ArchivedSubmission:
     if not (
         isinstance(manifest, dict)
         and manifest.keys() == NESTED.keys()
@@ -184,7 +186,7 @@ def _kept(folder: Path, manifest: object, told: str) -> Kept:
         for row, cells in rows.items()
         for column, text in cells.items()
     }
-    return Kept(
+    return ArchivedSubmission(
         folder=folder,
         digest=digest_of(cells, manifest["rows"]),
         told=told or manifest["digest"],

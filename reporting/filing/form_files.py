@@ -23,7 +23,7 @@ from reporting.renderers.lineage_workbook import trace_workbook
 DOCUMENTS = frozenset({FormName.INITIAL, FormName.SUMMARY, FormName.ANNEX_4})
 
 
-class Format(StrEnum):
+class FileFormat(StrEnum):
     """The formats of a form; a workbook comes with a second one, the trace of its figures."""
 
     XLSX = "xlsx"
@@ -34,7 +34,7 @@ class Format(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class FileOptions:
     """How a form is written.
 
     Attributes:
@@ -44,38 +44,38 @@ class Written:
         keys: The keys of the rows, for the trace.
     """
 
-    formats: tuple[Format, ...]
+    formats: tuple[FileFormat, ...]
     profile: str
     language: str
     keys: RowKeys
 
 
-def files_of(form: Form, written: Written) -> Mapping[str, bytes]:
+def files_of(form: Form, written: FileOptions) -> Mapping[str, bytes]:
     """Return the files of a form by name, in the order of the formats."""
     return dict(file for each in written.formats for file in _files(form, each, written))
 
 
-def _files(form: Form, format_: Format, written: Written) -> Iterator[tuple[str, bytes]]:
+def _files(form: Form, format_: FileFormat, written: FileOptions) -> Iterator[tuple[str, bytes]]:
     is_aef, language = form.name is FormName.AEF, written.language
     exported = as_exported(form, written.profile) if is_aef else form
     name = f"{form.stem}_{form.name}"
     if is_aef:
         name = file_name(form, written.profile).removesuffix(".xlsx")
     match format_:
-        case Format.XLSX:
+        case FileFormat.XLSX:
             yield (
                 f"{name}.xlsx",
                 (aef_workbook(exported) if is_aef else form_workbook(exported, language)),
             )
             yield f"{name}_trace.xlsx", trace_workbook(exported, written.keys, language)
-        case Format.CSV:
+        case FileFormat.CSV:
             for table, content in form_csvs(exported).items():
                 yield f"{name}_{table}.csv", content
-        case Format.JSON:
+        case FileFormat.JSON:
             yield f"{name}.json", form_json(form)
-        case Format.HTML:
+        case FileFormat.HTML:
             yield f"{name}.html", form_html(form, language)
-        case Format.DOCX:
+        case FileFormat.DOCX:
             if form.name in DOCUMENTS:
                 yield f"{name}.docx", form_docx(form, language)
 

@@ -8,7 +8,7 @@ from typing import Any
 from reporting.bundled import ARTICLE6
 from reporting.filing.welcome import welcome
 from reporting.forms.model.narratives import FOLDER, TO_BE_WRITTEN, path_of
-from reporting.forms.model.outline import Entry, outline
+from reporting.forms.model.outline import OutlineEntry, outline
 from reporting.messages import Text, _
 from reporting.packages.opening import DESCRIPTOR
 from reporting.renderers.csv import to_csv
@@ -114,7 +114,7 @@ def _narratives(of: Founder) -> Iterator[tuple[str, bytes]]:
             yield f"{folder}/{path_of(entry.narrative)}", template(entry).encode()
 
 
-def template(entry: Entry) -> str:
+def template(entry: OutlineEntry) -> str:
     """Return the file of a narrative that is still to be written; comments are never printed."""
     return (
         f"<!--\n{entry.number} {entry.title.en}\n{entry.provision} ({entry.form})\n\n"

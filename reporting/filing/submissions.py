@@ -11,7 +11,7 @@ from reporting.filing.archive import (
     KEY,
     MANIFEST,
     TABLE,
-    Kept,
+    ArchivedSubmission,
     folder_of,
     keep,
     kept,
@@ -68,7 +68,7 @@ class EmptyCorrectionError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class SubmissionDiff:
     """A form beside the version that was filed last.
 
     Attributes:
@@ -111,7 +111,7 @@ class Desk:
         known = self.named(version)
         return known.filed_on if known else None
 
-    def kept(self, submission: Submission) -> Kept | None:
+    def kept(self, submission: Submission) -> ArchivedSubmission | None:
         """Return what was kept of a submission, if anything was.
 
         Raises:
@@ -122,11 +122,11 @@ class Desk:
         except FileNotFoundError:
             return None
 
-    def compared(self, form: Form) -> Compared:
+    def compared(self, form: Form) -> SubmissionDiff:
         """Compare a form with the version filed last, by its cells, or else by its hash."""
         before = last_filed(self.submissions)
         if before is None:
-            return Compared()
+            return SubmissionDiff()
         is_same = before.data_hash == digest(form)
         try:
             known = self.kept(before)
@@ -135,16 +135,16 @@ class Desk:
             known, altered = None, (MANIFEST,)
         if altered:
             found = self._finding("filed-altered", before, files=", ".join(altered))
-            return Compared(findings=(found,), is_same=is_same)
+            return SubmissionDiff(findings=(found,), is_same=is_same)
         if known is None:
             missing = () if is_same else (self._finding("filed-not-kept", before),)
-            return Compared(findings=missing, is_same=is_same)
+            return SubmissionDiff(findings=missing, is_same=is_same)
         differing = changes(known.cells, cells_of(form))
-        return Compared(changes=differing, is_same=not differing)
+        return SubmissionDiff(changes=differing, is_same=not differing)
 
     def draft(
         self, form: Form, files: Mapping[str, bytes], about: Mapping[str, Any]
-    ) -> tuple[Submission, Compared]:
+    ) -> tuple[Submission, SubmissionDiff]:
         """Keep a form as a draft, and return it beside the version filed before.
 
         A version that was approved is a draft again: its approval was of other cells.
@@ -206,7 +206,7 @@ class Desk:
 
     def file(
         self, submission: Submission, form: Form, files: Mapping[str, bytes], on: date
-    ) -> Kept:
+    ) -> ArchivedSubmission:
         """File an approved version: its bytes are kept with the day of submission in them.
 
         What was filed is never written again: a filing that was interrupted is finished.
@@ -245,7 +245,7 @@ class Desk:
             raise ChangedError(submission, found)
 
 
-def _filed_before(place: Path, form: Form, on: date) -> Kept:
+def _filed_before(place: Path, form: Form, on: date) -> ArchivedSubmission:
     """Return what was filed, if it is this form on this day."""
     found = kept(place)
     _demand_unaltered(found)
@@ -259,7 +259,7 @@ def _filed_before(place: Path, form: Form, on: date) -> Kept:
     return found
 
 
-def _demand_unaltered(found: Kept) -> None:
+def _demand_unaltered(found: ArchivedSubmission) -> None:
     if found.altered:
         msg = (
             f"what is kept in {found.folder} was altered: {', '.join(found.altered)}; restore it "
@@ -268,7 +268,7 @@ def _demand_unaltered(found: Kept) -> None:
         raise StageError(msg)
 
 
-def due(desk: Desk, form: Form) -> tuple[Version, Compared]:
+def due(desk: Desk, form: Form) -> tuple[Version, SubmissionDiff]:
     """Return the version a form must be, and how it differs from the one filed last.
 
     What was filed is never made again with other cells: then it is the following version.

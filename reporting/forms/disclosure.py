@@ -66,7 +66,7 @@ YEAR_UNKNOWN = Reason(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Withheld:
     """What is kept from view.
 
     Attributes:
@@ -276,7 +276,7 @@ def disclosure(ledger: Ledger, asked: FormAsked) -> Form:
         title=TITLE,
         subtitle=_("%(party)s, as of %(cutoff)s", party=asked.party, cutoff=covers.cutoff),
         sections=tuple(_section(table) for table in tables),
-        notes=tuple(_notes(covers, registry, Kept(tonnes=hidden, rows=moved.hidden))),
+        notes=tuple(_notes(covers, registry, Withheld(tonnes=hidden, rows=moved.hidden))),
         findings=tuple(undeclared(asked.party, incomplete)),
     )
 
@@ -285,14 +285,14 @@ def _section(table: ReportTable) -> Section:
     return Section(title=table.title, provision=PROVISION, tables=(table,))
 
 
-def _notes(covers: Reported, registry: Registry, kept: Kept) -> Iterator[Note]:
+def _notes(covers: Reported, registry: Registry, kept: Withheld) -> Iterator[Note]:
     yield covers.note
     yield SCOPE
     yield TERMS
     yield Note(label=_("Withheld"), text=_left_out(registry, kept), provision=PROVISION)
 
 
-def _left_out(registry: Registry, kept: Kept) -> Text:
+def _left_out(registry: Registry, kept: Withheld) -> Text:
     """Say how much is kept from view: accounts, transactions, and tonnes if they tell of no one."""
     hidden = [each for each in registry.accounts.values() if not registry.is_public(each)]
     moved = ngettext(

@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from reporting.accounting.first_transfer import Outcome, Trigger, first_transfer_table
+from reporting.accounting.first_transfer import TransferOutcome, Trigger, first_transfer_table
 from reporting.accounting.outcomes import AUTHORIZED_FOR, COVERED
 from reporting.accounting.settings import Settings
 
@@ -21,10 +21,13 @@ def law(settings: Settings) -> pa.Table:
             "authorized_for": str(purpose),
             "definition": str(definition),
             "refused": any(
-                answer is Outcome.REFUSED and _is_awaited(trigger)
+                answer is TransferOutcome.REFUSED and _is_awaited(trigger)
                 for trigger, answer in answers.items()
             ),
-            **{f"on_{trigger}": answers[trigger] is Outcome.FIRST_TRANSFER for trigger in Trigger},
+            **{
+                f"on_{trigger}": answers[trigger] is TransferOutcome.FIRST_TRANSFER
+                for trigger in Trigger
+            },
         }
         for (purpose, definition), answers in _answers(settings).items()
         for purposes, meant in AUTHORIZED_FOR.items()
@@ -43,8 +46,8 @@ def _is_awaited(trigger: Trigger) -> bool:
     return trigger is not Trigger.INTERNATIONAL_TRANSFER
 
 
-def _answers(settings: Settings) -> dict[tuple[str, str], dict[Trigger, Outcome]]:
-    answers: dict[tuple[str, str], dict[Trigger, Outcome]] = {}
+def _answers(settings: Settings) -> dict[tuple[str, str], dict[Trigger, TransferOutcome]]:
+    answers: dict[tuple[str, str], dict[Trigger, TransferOutcome]] = {}
     for row in first_transfer_table(settings):
         key = (row.authorized_for, row.definition)
         answers.setdefault(key, {})[row.trigger] = row.outcome

@@ -14,7 +14,7 @@ from reporting.forms.model.form import Form, Readiness
 from reporting.forms.model.table import ReportTable
 from reporting.official_forms.aef import AefSheet, columns, sheets
 from reporting.renderers.form_workbook import body
-from reporting.renderers.sheets import BLANK, Entry, Look, Row, Sheet, region
+from reporting.renderers.sheets import BLANK, CellContent, Look, Row, SheetContent, region
 from reporting.renderers.status_banner import head, mark, status
 from reporting.renderers.xlsx import fitted, to_xlsx
 
@@ -42,19 +42,19 @@ def aef_workbook(form: Form) -> bytes:
     )
 
 
-def aef_sheets(form: Form) -> tuple[Sheet, ...]:
+def aef_sheets(form: Form) -> tuple[SheetContent, ...]:
     """Return the sheets of the template, in their order."""
     tables = {each.name: each for each in form.tables}
     return tuple(_sheet(form, each, tables) for each in sheets())
 
 
-def _sheet(form: Form, official: AefSheet, tables: Mapping[str, ReportTable]) -> Sheet:
+def _sheet(form: Form, official: AefSheet, tables: Mapping[str, ReportTable]) -> SheetContent:
     above = _above(form, official)
     if official.orientation == ACROSS:
         return _across(form, official, above, tables[official.table])
     is_list = official.orientation != DOWN
     rows = _listed(tables) if is_list else _down(tables[official.table])
-    return Sheet(
+    return SheetContent(
         name=official.sheet,
         rows=(*above, *rows),
         widths=(MARGIN, LABELS, VALUES),
@@ -65,17 +65,19 @@ def _sheet(form: Form, official: AefSheet, tables: Mapping[str, ReportTable]) ->
 def _above(form: Form, official: AefSheet) -> tuple[Row, ...]:
     """Return the rows above the labels: what to heed, the heading, a blank row."""
     is_marked = form.is_made_up or form.readiness is Readiness.INCOMPLETE or form.withheld
-    heeded = Entry(value=mark(form).en, look=Look.MARK) if is_marked else BLANK
-    heading = Entry(value=official.heading, look=Look.TITLE) if official.heading else BLANK
+    heeded = CellContent(value=mark(form).en, look=Look.MARK) if is_marked else BLANK
+    heading = CellContent(value=official.heading, look=Look.TITLE) if official.heading else BLANK
     return (BLANK, heeded), (BLANK, heading), (BLANK,)
 
 
-def _across(form: Form, official: AefSheet, above: tuple[Row, ...], table: ReportTable) -> Sheet:
+def _across(
+    form: Form, official: AefSheet, above: tuple[Row, ...], table: ReportTable
+) -> SheetContent:
     spaced = {each.name: each.has_spacer for each in columns(official.table)}
     has_spacer = [spaced[each.name] for each in table.columns]
-    labels = tuple(Entry(value=each.label.en, look=Look.HEADING) for each in table.columns)
+    labels = tuple(CellContent(value=each.label.en, look=Look.HEADING) for each in table.columns)
     rows = (*above, *(_spaced(row, has_spacer) for row in (labels, *body(table, "en"))))
-    return Sheet(
+    return SheetContent(
         name=official.sheet,
         rows=rows,
         widths=_widths(rows),
@@ -105,19 +107,23 @@ def _widths(rows: tuple[Row, ...]) -> tuple[int, ...]:
 def _down(table: ReportTable) -> Iterator[Row]:
     """Yield a row for each label, its value beside it: a submission is one record."""
     for column, value in zip(table.columns, body(table, "en")[0], strict=True):
-        yield BLANK, Entry(value=column.label.en, look=Look.LABEL), replace(value, look=Look.VALUE)
+        yield (
+            BLANK,
+            CellContent(value=column.label.en, look=Look.LABEL),
+            replace(value, look=Look.VALUE),
+        )
 
 
 def _listed(tables: Mapping[str, ReportTable]) -> Iterator[Row]:
     """Yield the headings and labels of all tables, one under another."""
     for official in sheets():
         if official.table in tables:
-            yield BLANK, Entry(value=official.heading, look=Look.GROUP)
+            yield BLANK, CellContent(value=official.heading, look=Look.GROUP)
             for column in tables[official.table].columns:
-                yield BLANK, Entry(value=column.label.en, look=Look.BODY)
+                yield BLANK, CellContent(value=column.label.en, look=Look.BODY)
 
 
-def _names(form: Form, written: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
+def _names(form: Form, written: Sequence[SheetContent]) -> Iterator[tuple[str, str]]:
     """Yield a name for each table, as ``AEF_Actions``: its labels and rows."""
     known = {each.name for each in form.tables}
     for official, sheet in zip(sheets(), written, strict=True):

@@ -19,7 +19,7 @@ OF_NARRATIVES = frozenset(("narrative-missing", "narrative-unfinished"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class FindingKind:
     """Findings of one kind.
 
     Attributes:
@@ -35,7 +35,7 @@ class Kind:
     lines: tuple[str, ...]
 
 
-def listed(form: Form, language: str) -> Iterator[Kind]:
+def listed(form: Form, language: str) -> Iterator[FindingKind]:
     """Yield the findings of a form by kind, errors first.
 
     Missing narratives are left to the table of what is missing, where there is one.
@@ -47,7 +47,7 @@ def listed(form: Form, language: str) -> Iterator[Kind]:
     ordered = sorted(findings, key=lambda each: (order[each.severity], each.code))
     for code, group in groupby(ordered, key=lambda each: each.code):
         same = list(group)
-        yield Kind(
+        yield FindingKind(
             code=code,
             title=same[0].words(language).title,
             severity=same[0].severity,

@@ -15,11 +15,11 @@ from reporting.renderers.sheets import (
     LONGEST_NAME,
     PLAIN_NUMBER,
     WHOLE,
-    Entry,
+    CellContent,
     Look,
     Row,
-    Sheet,
-    Source,
+    SheetContent,
+    SourceRows,
     address,
     names_of,
     region,
@@ -33,13 +33,13 @@ UNGROUPED = {Type.YEAR, Type.SERIAL, Type.ROW}
 MOST_PLACES = 12
 
 
-def entry(table: ReportTable, row: int, column: Column, cell: Cell, language: str) -> Entry:
+def entry(table: ReportTable, row: int, column: Column, cell: Cell, language: str) -> CellContent:
     """Return what stands in a sheet for a cell: what people read, or the typed value."""
     label = cell.label[language]
-    return Entry(
+    return CellContent(
         value=label or cell.value,
         number_format="" if label else number_format(cell, column),
-        source=Source(table=table, row=row, column=column, cell=cell),
+        source=SourceRows(table=table, row=row, column=column, cell=cell),
     )
 
 
@@ -58,11 +58,11 @@ def number_format(cell: Cell, column: Column) -> str:
             return ""
 
 
-def heading(column: Column, language: str) -> Entry:
+def heading(column: Column, language: str) -> CellContent:
     """Return the heading of a column: label, unit, and the year by which it goes."""
     about = [each for each in (column.unit, CLOCKS[column.clock][language]) if each]
     label = column.label[language]
-    return Entry(value="\n".join([label, *about]), look=Look.HEADING)
+    return CellContent(value="\n".join([label, *about]), look=Look.HEADING)
 
 
 def body(table: ReportTable, language: str) -> list[Row]:
@@ -108,7 +108,7 @@ def remark(note: Note, language: str) -> tuple[str, str]:
 def named(values: Mapping[str, str]) -> list[Row]:
     """Return rows of a label and what it stands for."""
     return [
-        (Entry(value=label, look=Look.LABEL), Entry(value=text, look=Look.VALUE))
+        (CellContent(value=label, look=Look.LABEL), CellContent(value=text, look=Look.VALUE))
         for label, text in values.items()
     ]
 
@@ -151,7 +151,7 @@ def form_workbook(form: Form, language: str = "en") -> bytes:
     )
 
 
-def form_sheets(form: Form, language: str = "en") -> tuple[Sheet, ...]:
+def form_sheets(form: Form, language: str = "en") -> tuple[SheetContent, ...]:
     """Return its sheets: what it is, and its tables."""
     tables = list(form.tables)
     about, *names = names_of([ABOUT[language], *(_short(each, language) for each in tables)])
@@ -160,7 +160,7 @@ def form_sheets(form: Form, language: str = "en") -> tuple[Sheet, ...]:
         for name, table in zip(names, tables, strict=True)
     ]
     return (
-        Sheet(
+        SheetContent(
             name=about,
             rows=tuple(_about(form, listed, language)),
             widths=(LABELS, TEXTS),
@@ -173,8 +173,8 @@ def form_sheets(form: Form, language: str = "en") -> tuple[Sheet, ...]:
 def above(form: Form, title: str, language: str) -> list[Row]:
     """Return the rows above a table: its title, what to heed, a blank row."""
     heeded = mark(form)[language]
-    marked: list[Row] = [(Entry(value=heeded, look=Look.MARK),)] if heeded else []
-    return [(Entry(value=title, look=Look.TITLE),), *marked, ()]
+    marked: list[Row] = [(CellContent(value=heeded, look=Look.MARK),)] if heeded else []
+    return [(CellContent(value=title, look=Look.TITLE),), *marked, ()]
 
 
 def _short(table: ReportTable, language: str) -> str:
@@ -182,21 +182,21 @@ def _short(table: ReportTable, language: str) -> str:
     return title if 0 < len(title) <= LONGEST_NAME else table.name.replace("_", " ").capitalize()
 
 
-def _sheet(form: Form, name: str, table: ReportTable, language: str) -> Sheet:
+def _sheet(form: Form, name: str, table: ReportTable, language: str) -> SheetContent:
     over = above(form, table.title[language] or table.name, language)
     head_of = tuple(heading(each, language) for each in table.columns)
     rows = body(table, language)
     start = len(over) + 1
     said_below: list[Row] = [
-        (Entry(value=f"{places}: {sentence}", look=Look.NOTE),)
+        (CellContent(value=f"{places}: {sentence}", look=Look.NOTE),)
         for places, sentence in why_empty(rows, start, language)
     ]
     if not rows:
-        said_below = [(Entry(value=table.nothing[language], look=Look.NOTE),), *said_below]
+        said_below = [(CellContent(value=table.nothing[language], look=Look.NOTE),), *said_below]
     elif said_below:
-        title: Row = (Entry(value=EMPTY_CELLS[language], look=Look.GROUP),)
+        title: Row = (CellContent(value=EMPTY_CELLS[language], look=Look.GROUP),)
         said_below = [(), title, *said_below]
-    return Sheet(
+    return SheetContent(
         name=name,
         rows=(*over, head_of, *rows, *said_below),
         frozen=(start, int(len(head_of) > MANY)),
@@ -208,7 +208,7 @@ def _sheet(form: Form, name: str, table: ReportTable, language: str) -> Sheet:
 def _about(form: Form, listed: Sequence[tuple[str, str]], language: str) -> Iterator[Row]:
     yield from above(form, form.title[language], language)[:-1]
     if form.subtitle[language]:
-        yield (Entry(value=form.subtitle[language], look=Look.NOTE),)
+        yield (CellContent(value=form.subtitle[language], look=Look.NOTE),)
     yield ()
     facts = {
         PARTY[language]: form.party,
@@ -229,9 +229,9 @@ def _part(title: str, pairs: Sequence[tuple[str, str]]) -> Iterator[Row]:
     """Yield a heading and rows of two columns; nothing where there are none."""
     if pairs:
         yield ()
-        yield (Entry(value=title, look=Look.GROUP),)
+        yield (CellContent(value=title, look=Look.GROUP),)
     for label, text in pairs:
-        yield Entry(value=label, look=Look.LABEL), Entry(value=text, look=Look.VALUE)
+        yield CellContent(value=label, look=Look.LABEL), CellContent(value=text, look=Look.VALUE)
 
 
 def _found(finding: Finding, language: str) -> tuple[str, str]:
@@ -247,7 +247,7 @@ def _found(finding: Finding, language: str) -> tuple[str, str]:
     return str(finding.place), "\n".join(lines)
 
 
-def _names(form: Form, written: Sequence[Sheet], language: str) -> Iterator[tuple[str, str]]:
+def _names(form: Form, written: Sequence[SheetContent], language: str) -> Iterator[tuple[str, str]]:
     """Yield a named range for each table: its heading and rows."""
     start = len(above(form, "", language))
     for number, (sheet, table) in enumerate(zip(written[1:], form.tables, strict=True), 1):

@@ -12,7 +12,14 @@ from reporting.forms.model.table import Type
 from reporting.messages import Text, _
 from reporting.renderers.aef_workbook import aef_sheets
 from reporting.renderers.form_workbook import above, form_sheets, number_format
-from reporting.renderers.sheets import PLAIN_NUMBER, Entry, Look, Row, Sheet, Source
+from reporting.renderers.sheets import (
+    PLAIN_NUMBER,
+    CellContent,
+    Look,
+    Row,
+    SheetContent,
+    SourceRows,
+)
 from reporting.renderers.status_banner import head, mark, status
 from reporting.renderers.xlsx import to_xlsx
 
@@ -68,7 +75,7 @@ class Traced:
 
     sheet: str
     address: str
-    source: Source
+    source: SourceRows
     lineage: Lineage
 
 
@@ -88,7 +95,7 @@ def trace_workbook(form: Form, rows: RowKeys, language: str = "en") -> bytes:
     )
 
 
-def trace_sheets(form: Form, rows: RowKeys, language: str = "en") -> tuple[Sheet, ...]:
+def trace_sheets(form: Form, rows: RowKeys, language: str = "en") -> tuple[SheetContent, ...]:
     """Return its sheets; rows beyond what a sheet holds go on in another."""
     found = tuple(traced(form, language))
     figures = [_figure(each, language) for each in found]
@@ -126,17 +133,17 @@ def traced(form: Form, language: str = "en") -> Iterator[Traced]:
                 yield Traced(sheet=sheet.name, address=address, source=each, lineage=made_of)
 
 
-def _is_figure(source: Source) -> bool:
+def _is_figure(source: SourceRows) -> bool:
     is_number = isinstance(source.cell.value, int | Fraction)
     return is_number and source.column.type in {Type.QUANTITY, Type.COUNT}
 
 
 def _where(each: Traced, language: str) -> Row:
     return (
-        Entry(value=each.sheet),
-        Entry(value=each.address),
-        Entry(value=each.source.column.label[language]),
-        Entry(
+        CellContent(value=each.sheet),
+        CellContent(value=each.address),
+        CellContent(value=each.source.column.label[language]),
+        CellContent(
             value=each.source.cell.value,
             number_format=number_format(each.source.cell, each.source.column),
         ),
@@ -147,10 +154,10 @@ def _figure(each: Traced, language: str) -> Row:
     is_sum = _is_figure(each.source)
     return (
         *_where(each, language),
-        Entry(value=each.lineage.count),
-        Entry(value=each.lineage.listed if is_sum else None),
-        Entry(value=_is_sum(each)[language] if is_sum else None),
-        Entry(value=each.lineage.digest),
+        CellContent(value=each.lineage.count),
+        CellContent(value=each.lineage.listed if is_sum else None),
+        CellContent(value=_is_sum(each)[language] if is_sum else None),
+        CellContent(value=each.lineage.digest),
     )
 
 
@@ -166,29 +173,29 @@ def _rows(each: Traced, rows: RowKeys, language: str) -> Iterator[Row]:
         row = rows(place)
         yield (
             *_where(each, language),
-            Entry(value=place.package),
-            Entry(value=place.table),
-            Entry(value=place.row or None, number_format=PLAIN_NUMBER),
-            Entry(value=row.key or None),
-            Entry(value=part),
-            Entry(value="; ".join(f"{name} {value}" for name, value in row.numbers.items())),
+            CellContent(value=place.package),
+            CellContent(value=place.table),
+            CellContent(value=place.row or None, number_format=PLAIN_NUMBER),
+            CellContent(value=row.key or None),
+            CellContent(value=part),
+            CellContent(value="; ".join(f"{name} {value}" for name, value in row.numbers.items())),
         )
 
 
 def _sheet(
     form: Form, name: str, labels: Sequence[Text], rows: Sequence[Row], language: str
-) -> Sheet:
+) -> SheetContent:
     how = (*HOW, OF_WITHHELD) if form.withheld else HOW
     over = [
         *above(form, f"{TITLE[language]}: {form.title[language]}", language)[:-1],
-        *((Entry(value=each[language], look=Look.NOTE),) for each in how),
+        *((CellContent(value=each[language], look=Look.NOTE),) for each in how),
         (),
     ]
-    return Sheet(
+    return SheetContent(
         name=name,
         rows=(
             *over,
-            tuple(Entry(value=each[language], look=Look.HEADING) for each in labels),
+            tuple(CellContent(value=each[language], look=Look.HEADING) for each in labels),
             *rows,
         ),
         frozen=(len(over) + 1, 0),

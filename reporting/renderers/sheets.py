@@ -32,7 +32,7 @@ class Look(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class SourceRows:
     """The cell of a report that an entry shows.
 
     Attributes:
@@ -49,7 +49,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class CellContent:
     """What stands in a cell of a sheet.
 
     Attributes:
@@ -62,16 +62,16 @@ class Entry:
     value: Value = None
     look: Look = Look.BODY
     number_format: str = ""
-    source: Source | None = None
+    source: SourceRows | None = None
 
 
-BLANK = Entry()
+BLANK = CellContent()
 WRAPPED = frozenset({Look.BODY, Look.VALUE, Look.LABEL, Look.HEADING})
-Row = tuple[Entry, ...]
+Row = tuple[CellContent, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class SheetContent:
     """A sheet.
 
     Attributes:
@@ -91,7 +91,7 @@ class Sheet:
     repeated: tuple[int, int] | None = None
     header: tuple[str, str, str] = ("", "", "")
 
-    def sourced(self) -> Iterator[tuple[str, Source]]:
+    def sourced(self) -> Iterator[tuple[str, SourceRows]]:
         """Yield the address of each entry that shows a cell of the report, and that cell."""
         for down, row in enumerate(self.rows):
             for across, entry in enumerate(row):

@@ -22,7 +22,16 @@ from xlsxwriter.worksheet import Worksheet
 from reporting.accounting.exact import rounded
 from reporting.forms.model.table import Value
 from reporting.renderers.csv_injection import is_active
-from reporting.renderers.sheets import DATES, WHOLE, WRAPPED, Entry, Look, Row, Sheet, address
+from reporting.renderers.sheets import (
+    DATES,
+    WHOLE,
+    WRAPPED,
+    CellContent,
+    Look,
+    Row,
+    SheetContent,
+    address,
+)
 
 DIGITS = 15
 FIRST_DAY = date(1900, 3, 1)
@@ -60,7 +69,7 @@ TALLEST = 5
 LINE, WIDE_LINE, TITLE_LINE = 15, 19, 22
 
 
-def widths(sheet: Sheet) -> list[int]:
+def widths(sheet: SheetContent) -> list[int]:
     """Return how wide each column of a sheet is, in characters."""
     return [*sheet.widths, *fitted(sheet.rows)[len(sheet.widths) :]]
 
@@ -80,7 +89,7 @@ def height(row: Row, wide: Sequence[int]) -> int:
     return line * max((_lines(*each) for each in zip(row, wide, strict=False)), default=1)
 
 
-def _lines(entry: Entry, width: int) -> int:
+def _lines(entry: CellContent, width: int) -> int:
     """Return how many lines an entry takes in a column of a width; only these looks wrap."""
     if not isinstance(entry.value, str) or entry.look not in WRAPPED:
         return 1
@@ -108,7 +117,7 @@ def _lengths(rows: Sequence[Row], at: int) -> Iterator[int]:
             yield _length(row[at])
 
 
-def _length(entry: Entry) -> int:
+def _length(entry: CellContent) -> int:
     """Return the room an entry takes; a heading breaks between its words."""
     match entry.value:
         case None:
@@ -159,7 +168,7 @@ class WorkbookLimitError(ValueError):
 
 
 def to_xlsx(
-    sheets: Sequence[Sheet],
+    sheets: Sequence[SheetContent],
     *,
     title: str,
     names: Mapping[str, str] | None = None,
@@ -183,7 +192,7 @@ def to_xlsx(
         about = {"title": title, "status": status, "comments": remark}
         said = {name: legal(text) for name, text in about.items() if text}
         book.set_properties({**said, "author": AUTHOR, "created": MADE_ON})
-        writer = _Writer(book=book)
+        writer = _WorkbookWriter(book=book)
         for each in sheets:
             writer.add(each)
         for name, reference in (names or {}).items():
@@ -192,11 +201,11 @@ def to_xlsx(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Writer:
+class _WorkbookWriter:
     book: Workbook
     formats: dict[tuple[tuple[str, object], ...], Format] = field(default_factory=dict)
 
-    def add(self, sheet: Sheet) -> None:
+    def add(self, sheet: SheetContent) -> None:
         if len(sheet.rows) > MOST_ROWS:
             msg = f"the sheet '{sheet.name}' has {len(sheet.rows):,} rows; it holds {MOST_ROWS:,}"
             raise WorkbookLimitError(msg)
@@ -213,7 +222,7 @@ class _Writer:
             page.freeze_panes(*sheet.frozen)
         _print(page, sheet, sum(wide))
 
-    def _write(self, page: Worksheet, at: tuple[int, int], entry: Entry, name: str) -> None:
+    def _write(self, page: Worksheet, at: tuple[int, int], entry: CellContent, name: str) -> None:
         value = stored(entry.value)
         look = self._format(entry, value)
         if value is None or value == "":
@@ -226,7 +235,7 @@ class _Writer:
         else:
             _write_text(page, at, value, look, name)
 
-    def _format(self, entry: Entry, value: Stored) -> Format:
+    def _format(self, entry: CellContent, value: Stored) -> Format:
         properties = {**LOOKS[entry.look], **_shown(entry, value)}
         key = tuple(sorted(properties.items()))
         if key not in self.formats:
@@ -234,7 +243,7 @@ class _Writer:
         return self.formats[key]
 
 
-def _shown(entry: Entry, value: Stored) -> dict[str, object]:
+def _shown(entry: CellContent, value: Stored) -> dict[str, object]:
     """Return how a value is shown; text stays text for whoever edits it."""
     if isinstance(value, str):
         quoted: dict[str, object] = {"quote_prefix": True} if is_active(value) else {}
@@ -262,7 +271,7 @@ def _write_text(page: Worksheet, at: tuple[int, int], text: str, look: Format, s
         page.write_string(*at, text, look)
 
 
-def _print(page: Worksheet, sheet: Sheet, width: int) -> None:
+def _print(page: Worksheet, sheet: SheetContent, width: int) -> None:
     """Set up the printed page: A4 across, its head on each; a wide table on several, legibly."""
     page.set_landscape()
     page.set_paper(A4)

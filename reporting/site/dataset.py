@@ -37,7 +37,7 @@ class FaultyDataError(Exception):
 
 
 @dataclass(frozen=True)
-class Record:
+class SiteRecord:
     """The public record: every table of the packages as typed rows.
 
     Attributes:
@@ -50,7 +50,7 @@ class Record:
     _rows: Mapping[tuple[str, str], tuple[Row, ...]] = field(repr=False)
 
     @classmethod
-    def load(cls, data: Path) -> "Record":
+    def load(cls, data: Path) -> "SiteRecord":
         """Load the packages of a data folder, but for those that are made up.
 
         The controlled lists and the forms, if it has none, are those that the tool brings.

@@ -11,7 +11,7 @@ from reporting.renderers.archive import to_zip
 from reporting.renderers.findings import as_json
 from reporting.renderers.json import to_json
 from reporting.renderers.parquet import to_parquet
-from reporting.site.dataset import RECORD, Record
+from reporting.site.dataset import RECORD, SiteRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ Cite as: JCM Open Data, {title}, version {version}.
 """
 
 
-def downloads(record: Record) -> Mapping[str, bytes]:
+def downloads(record: SiteRecord) -> Mapping[str, bytes]:
     """Return every file below ``data/latest/``, by path."""
     files: dict[str, bytes] = {}
     packages = record.packages.values()
@@ -68,7 +68,7 @@ def downloads(record: Record) -> Mapping[str, bytes]:
     return files
 
 
-def _readme(record: Record) -> bytes:
+def _readme(record: SiteRecord) -> bytes:
     """Return a note on what the packages are, for whoever unpacks them."""
     package = record.packages[RECORD]
     licence = package.descriptor["licenses"][0]
@@ -82,7 +82,7 @@ def _readme(record: Record) -> bytes:
     ).encode()
 
 
-def _tables(record: Record, package: Package) -> str:
+def _tables(record: SiteRecord, package: Package) -> str:
     """Return the tables of a package as a list, with what one row is."""
     lines = [f"{package.name}/: {package.title['en']}"]
     for table in package:

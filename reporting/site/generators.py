@@ -11,9 +11,9 @@ from pelican.writers import Writer
 
 from reporting.findings import LANGUAGES
 from reporting.packages import validate
-from reporting.site.dataset import ACCOUNTING, EXAMPLE, NAMES, FaultyDataError, Record
+from reporting.site.dataset import ACCOUNTING, EXAMPLE, NAMES, FaultyDataError, SiteRecord
 from reporting.site.downloads import downloads
-from reporting.site.forms.build import Book, book, wanted
+from reporting.site.forms.build import BuiltForms, book, wanted
 from reporting.site.pages import SitePage, all_pages
 from reporting.site.rules.worked_examples import samples, worked
 
@@ -24,7 +24,7 @@ class RecordGenerator(Generator):  # type: ignore[misc] # pelican has no types
     def generate_context(self) -> None:
         """Load the record, so that every page of the site can name its version."""
         data = Path(self.settings["DATA"])
-        self.record = Record.load(data)
+        self.record = SiteRecord.load(data)
         self.books = tuple(_books(self.record, data, Path(self.settings["FORMS"])))
         self.context["record"] = self.record
         self.context["here"] = None  # a page of prose has no data of its own
@@ -62,7 +62,7 @@ class RecordGenerator(Generator):  # type: ignore[misc] # pelican has no types
         target.write_bytes(content)
 
 
-def _books(record: Record, data: Path, chosen: Path) -> Iterator[Book]:
+def _books(record: SiteRecord, data: Path, chosen: Path) -> Iterator[BuiltForms]:
     """Yield the forms of the record, then those of the example, each as far as wanted."""
     every = wanted(chosen)
     if "record" in every:

@@ -22,7 +22,7 @@ from reporting.findings import Place
 from reporting.forms.model.form import Form
 from reporting.messages import translations
 from reporting.renderers import status_banner
-from reporting.site.dataset import Record
+from reporting.site.dataset import SiteRecord
 
 MAIN = "en"
 FIRST_ROW = 2  # as a spreadsheet counts them, below the header
@@ -142,7 +142,7 @@ def heeded(context: Context, form: Form) -> tuple[str, ...]:
     return every[1:] if form.is_made_up else every
 
 
-def row_address(record: Record, place: Place) -> str:
+def row_address(record: SiteRecord, place: Place) -> str:
     """Return the address of a row on the page of its table."""
     name = f"{place.package}/{place.table}"
     row = record.rows(name)[place.row - FIRST_ROW]

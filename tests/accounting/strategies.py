@@ -8,7 +8,7 @@ from reporting.accounting.account import Account, Coverage
 from reporting.accounting.flows import Flow, FlowKind
 from reporting.accounting.gathering import gathered
 from reporting.accounting.outcomes import AuthorizedFor
-from reporting.accounting.period import ElapsedBasis, Kind, Metric, Period
+from reporting.accounting.period import ElapsedBasis, Metric, NdcKind, Period
 from reporting.accounting.settings import Settings
 
 FIRST, LAST = 2021, 2024
@@ -59,7 +59,7 @@ FLOWS = st.lists(st.one_of(FIRST_TRANSFERS, USES), max_size=8)
 
 def account(
     rows: Iterable[Flow],
-    kind: Kind,
+    kind: NdcKind,
     *,
     metric: Metric = Metric.GHG,
     elapsed_basis: ElapsedBasis = ElapsedBasis.SINCE_START,
@@ -70,7 +70,7 @@ def account(
         first_year=FIRST,
         last_year=LAST,
         kind=kind,
-        target_year=LAST if kind is Kind.SINGLE_YEAR else None,
+        target_year=LAST if kind is NdcKind.SINGLE_YEAR else None,
         year_basis=None,
         elapsed_basis=elapsed_basis,
         method=None,

@@ -10,13 +10,18 @@ from hypothesis import strategies as st
 
 from reporting.accounting.averaging import Averaging
 from reporting.accounting.exact import exact, rounded
-from reporting.accounting.figure import Figure, Missing, Reason, known, unknown
-from reporting.accounting.first_transfer import Definition, Outcome, Trigger, first_transfer_table
+from reporting.accounting.figure import Figure, Missing, MissingReason, known, unknown
+from reporting.accounting.first_transfer import (
+    Definition,
+    TransferOutcome,
+    Trigger,
+    first_transfer_table,
+)
 from reporting.accounting.flows import Flows, Tally
 from reporting.accounting.lines import ROWS, Line
 from reporting.accounting.methods import METHODS, method_named, methods_for
 from reporting.accounting.outcomes import AUTHORIZED_FOR, AuthorizedFor, authorized_for
-from reporting.accounting.period import ElapsedBasis, Kind, MethodName, Metric, elapsed_years
+from reporting.accounting.period import ElapsedBasis, MethodName, Metric, NdcKind, elapsed_years
 from reporting.accounting.restatement import restatement
 from reporting.accounting.settings import OPTIONS, Settings, chosen_options
 from reporting.accounting.statement import statement
@@ -74,7 +79,7 @@ def test_a_figure_has_a_value_or_reasons() -> None:
     with pytest.raises(ValueError, match="reasons"):
         Figure(value=None)
     with pytest.raises(ValueError, match="reasons"):
-        Figure(value=0, reasons=(Reason(missing=Missing.LEVEL),))
+        Figure(value=0, reasons=(MissingReason(missing=Missing.LEVEL),))
 
 
 def test_every_reason_is_kept_once() -> None:
@@ -86,7 +91,7 @@ def test_every_reason_is_kept_once() -> None:
 @pytest.mark.parametrize("missing", Missing)
 def test_every_reason_has_its_sentence_in_both_languages(missing: Missing) -> None:
     """No blank is left unexplained to readers of either language."""
-    said = sentence(Reason(missing=missing, year=2023, count=4))
+    said = sentence(MissingReason(missing=missing, year=2023, count=4))
     assert "%" not in said.en + said.ja
     assert said.en.endswith(".")
     assert said.ja.endswith("。")
@@ -129,7 +134,7 @@ def test_elapsed_years(
     basis: ElapsedBasis, reporting_year: int, with_emissions: tuple[int, ...], years: int
 ) -> None:
     """From 2021 to 2024: since the start counts years, inventory years those with emissions."""
-    period = account([], Kind.SINGLE_YEAR).period
+    period = account([], NdcKind.SINGLE_YEAR).period
     assert elapsed_years(basis, period, reporting_year, with_emissions) == years
 
 
@@ -137,8 +142,8 @@ def test_no_method_is_a_default() -> None:
     """Each name has one method, each method fits one kind, and the kind offers what 7 offers."""
     assert {each.name for each in METHODS} == set(MethodName)
     assert all(method_named(each.name) is each for each in METHODS)
-    assert {each.name for each in methods_for(Kind.SINGLE_YEAR)} == {"trajectory", "averaging"}
-    assert {each.name for each in methods_for(Kind.MULTI_YEAR)} == {"multi_year"}
+    assert {each.name for each in methods_for(NdcKind.SINGLE_YEAR)} == {"trajectory", "averaging"}
+    assert {each.name for each in methods_for(NdcKind.MULTI_YEAR)} == {"multi_year"}
 
 
 def test_every_setting_has_its_options_in_words() -> None:
@@ -153,7 +158,7 @@ def test_every_setting_has_its_options_in_words() -> None:
 
 def test_a_statement_names_the_choices_that_bear_on_it() -> None:
     """Averaging at the end names how late first transfers count; a trajectory need not."""
-    averaged = statement(account([], Kind.SINGLE_YEAR), Averaging())
+    averaged = statement(account([], NdcKind.SINGLE_YEAR), Averaging())
     assert "after_last_year" in {each.setting for each in averaged.options}
 
 
@@ -163,7 +168,7 @@ def test_the_first_transfer_table_leaves_nothing_to_a_default() -> None:
         rows = first_transfer_table(Settings(dual_purpose=dual))
         keys = {(each.authorized_for, each.definition, each.trigger) for each in rows}
         assert len(rows) == len(keys) == len(AuthorizedFor) * len(Definition) * len(Trigger)
-        assert all(each.note for each in rows if each.outcome is Outcome.REFUSED)
+        assert all(each.note for each in rows if each.outcome is TransferOutcome.REFUSED)
 
 
 def test_purposes_are_the_seven() -> None:

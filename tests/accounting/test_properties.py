@@ -16,7 +16,7 @@ from reporting.accounting.lines import ROWS
 from reporting.accounting.methods import METHODS
 from reporting.accounting.multi_year import MultiYear
 from reporting.accounting.outcomes import AuthorizedFor
-from reporting.accounting.period import ElapsedBasis, Kind, Metric
+from reporting.accounting.period import ElapsedBasis, Metric, NdcKind
 from reporting.accounting.statement import Statement, statement
 from reporting.accounting.trajectory import IndicativeTrajectory
 from tests.accounting.strategies import (
@@ -57,7 +57,7 @@ def test_average_times_elapsed_years_is_the_cumulative_amount(
     rows: list[Flow], basis: ElapsedBasis, reporting_year: int
 ) -> None:
     """Nothing is lost in the division, in whatever year one reports (paragraph 7(a)(ii))."""
-    case = account(rows, Kind.SINGLE_YEAR, elapsed_basis=basis, reporting_year=reporting_year)
+    case = account(rows, NdcKind.SINGLE_YEAR, elapsed_basis=basis, reporting_year=reporting_year)
     last = statement(case, Averaging()).line(reporting_year)
     years = case.elapsed().value
     assert years
@@ -94,7 +94,7 @@ def test_host_and_buyer_cancel(
     host, buyer = _result(sold, method), _result(bought, method)
     lines = [*host.lines, *buyer.lines]
     assert total(line.adjustment for line in lines) == known(0)
-    ends = [closing(account(rows, Kind.MULTI_YEAR), MultiYear()) for rows in (sold, bought)]
+    ends = [closing(account(rows, NdcKind.MULTI_YEAR), MultiYear()) for rows in (sold, bought)]
     assert total(each.adjustment for each in ends) == known(0)
 
 

@@ -8,7 +8,7 @@ import pytest
 from reporting.accounting.closing import Closing, closing
 from reporting.accounting.exact import rounded
 from reporting.accounting.figure import Figure
-from reporting.accounting.first_transfer import Outcome, first_transfer_table
+from reporting.accounting.first_transfer import TransferOutcome, first_transfer_table
 from reporting.accounting.gathering import left_out
 from reporting.accounting.methods import method_named
 from reporting.accounting.outcomes import authorized_for
@@ -134,8 +134,10 @@ def test_first_transfer(document: dict[str, Any], expectation: dict[str, Any]) -
         if row.authorized_for is purpose and row.definition == expectation["definition"]
     ]
 
-    def named(outcome: Outcome) -> set[str]:
+    def named(outcome: TransferOutcome) -> set[str]:
         return {row.trigger.value for row in rows if row.outcome is outcome}
 
-    assert named(Outcome.FIRST_TRANSFER) == set(expectation["first_transfer"]), document["title"]
-    assert named(Outcome.REFUSED) == set(expectation.get("refused", ()))
+    assert named(TransferOutcome.FIRST_TRANSFER) == set(expectation["first_transfer"]), document[
+        "title"
+    ]
+    assert named(TransferOutcome.REFUSED) == set(expectation.get("refused", ()))

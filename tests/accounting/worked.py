@@ -13,7 +13,7 @@ from reporting.accounting.figure import Figure, Missing
 from reporting.accounting.flows import Flow, FlowKind
 from reporting.accounting.gathering import gathered
 from reporting.accounting.outcomes import AuthorizedFor
-from reporting.accounting.period import ElapsedBasis, Kind, MethodName, Metric, Period, YearBasis
+from reporting.accounting.period import ElapsedBasis, MethodName, Metric, NdcKind, Period, YearBasis
 from reporting.accounting.settings import Settings
 
 FOLDER = Path(__file__).parents[1] / "worked_examples" / "accounting"
@@ -56,7 +56,7 @@ def period_of(words: Words) -> Period:
     return Period(
         first_year=words["first_year"],
         last_year=words["last_year"],
-        kind=Kind(words["kind"]),
+        kind=NdcKind(words["kind"]),
         target_year=words.get("target_year"),
         year_basis=YearBasis(words["year_basis"]) if "year_basis" in words else None,
         elapsed_basis=ElapsedBasis(words["elapsed_basis"]) if "elapsed_basis" in words else None,

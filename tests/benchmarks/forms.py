@@ -69,8 +69,8 @@ def measure(folder: Path, party: str) -> dict[str, float]:
     """Return the seconds and processor seconds of all forms of a Party, from a replayed record."""
     package, _ = open_package(folder)
     assert package
-    written = form_files.Written(
-        formats=tuple(form_files.Format),
+    written = form_files.FileOptions(
+        formats=tuple(form_files.FileFormat),
         profile="secretariat",
         language="en",
         keys=row_keys([package]),

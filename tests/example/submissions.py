@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from reporting.filing.archive import FOLDERS
-from reporting.filing.form_files import Format, Written, changes_file, files_of
+from reporting.filing.form_files import FileFormat, FileOptions, changes_file, files_of
 from reporting.filing.stages import FIRST, Submission, in_work
 from reporting.filing.submissions import Desk
 from reporting.forms.aef import aef
@@ -25,7 +25,9 @@ from tests.example.book import MADE_UP, Book
 from tests.example.package import Row
 from tests.ledger.making import opened
 
-WRITTEN = Written(formats=(Format.XLSX,), profile="secretariat", language="en", keys=row_keys(()))
+WRITTEN = FileOptions(
+    formats=(FileFormat.XLSX,), profile="secretariat", language="en", keys=row_keys(())
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

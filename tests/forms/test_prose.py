@@ -12,12 +12,12 @@ from reporting.forms.model.prose import (
     Items,
     Paragraph,
     Quotation,
-    Span,
+    TextSpan,
     Verbatim,
 )
 
 
-def text(line: tuple[Span, ...]) -> str:
+def text(line: tuple[TextSpan, ...]) -> str:
     """Return the text of a line, without its style."""
     return "".join(each.text for each in line)
 

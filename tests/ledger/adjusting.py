@@ -8,7 +8,7 @@ from reporting.accounting.exact import Exact
 from reporting.accounting.flows import Flow, FlowKind
 from reporting.accounting.gathering import gathered
 from reporting.accounting.outcomes import AuthorizedFor
-from reporting.accounting.period import ElapsedBasis, Kind, Metric, Period, YearBasis
+from reporting.accounting.period import ElapsedBasis, Metric, NdcKind, Period, YearBasis
 from reporting.accounting.settings import Settings
 from reporting.accounting.statement import Statement, statement
 from reporting.ledger.codes import FIRST_TRANSFERRED, USED
@@ -56,13 +56,13 @@ def as_flows(rows: Iterable[Total], party: str) -> tuple[Flow, ...]:
     )
 
 
-def period(kind: Kind, *, last_year: int) -> Period:
+def period(kind: NdcKind, *, last_year: int) -> Period:
     """Return a period from 2021; its last year is the target year of a single-year NDC."""
     return Period(
         first_year=2021,
         last_year=last_year,
         kind=kind,
-        target_year=last_year if kind is Kind.SINGLE_YEAR else None,
+        target_year=last_year if kind is NdcKind.SINGLE_YEAR else None,
         year_basis=YearBasis.CALENDAR,
         elapsed_basis=ElapsedBasis.SINCE_START,
         method=None,

@@ -11,7 +11,7 @@ import pytest
 
 from reporting.accounting.averaging import Averaging
 from reporting.accounting.methods import METHODS, method_named
-from reporting.accounting.period import Kind, MethodName
+from reporting.accounting.period import MethodName, NdcKind
 from reporting.accounting.settings import Settings
 from reporting.ledger.codes import (
     ACQUIRED,
@@ -196,7 +196,7 @@ def test_adjustments_cancel_under_equal_methods(replay: Replay) -> None:
 
 def test_averages_over_other_periods_need_not_cancel() -> None:
     """Of 100 t, a host of ten years adds 10 in its NDC year, a user of five subtracts 20."""
-    ten, five = (period(Kind.SINGLE_YEAR, last_year=last_year) for last_year in (2030, 2025))
+    ten, five = (period(NdcKind.SINGLE_YEAR, last_year=last_year) for last_year in (2030, 2025))
     given = target_year(SOLD, ten, Averaging())
     taken = target_year(BOUGHT, five, Averaging())
     assert (given, taken) == (10, -20)

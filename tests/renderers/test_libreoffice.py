@@ -12,7 +12,7 @@ from reporting.renderers.csv import to_csv
 from reporting.renderers.csv_injection import guarded
 from reporting.renderers.form_workbook import form_workbook
 from reporting.renderers.lineage_workbook import trace_workbook
-from reporting.renderers.sheets import Entry, Sheet
+from reporting.renderers.sheets import CellContent, SheetContent
 from reporting.renderers.xlsx import to_xlsx
 from tests.renderers.books import converted, is_inert, opened, parts, texts
 from tests.renderers.forms import aef_form, summary_form
@@ -28,7 +28,8 @@ BOOKS = {
     "summary_ja.xlsx": form_workbook(summary_form(), "ja"),
     "trace.xlsx": trace_workbook(aef_form(), unknown),
     "nasty.xlsx": to_xlsx(
-        [Sheet(name="S", rows=tuple((Entry(value=each),) for each in NASTY))], title="T"
+        [SheetContent(name="S", rows=tuple((CellContent(value=each),) for each in NASTY))],
+        title="T",
     ),
 }
 EVALUATED = "34,76,1,,1033,false,true,false,false,false,-1,true"

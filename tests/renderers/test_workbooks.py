@@ -13,7 +13,7 @@ from reporting.packages import open_package
 from reporting.renderers.aef_workbook import aef_sheets, aef_workbook
 from reporting.renderers.form_workbook import form_sheets, form_workbook
 from reporting.renderers.lineage_workbook import trace_sheets, trace_workbook
-from reporting.renderers.sheets import Sheet
+from reporting.renderers.sheets import SheetContent
 from reporting.renderers.status_banner import INCOMPLETE, MADE_UP
 from reporting.renderers.xlsx import stored
 from tests.renderers.books import is_inert, opened
@@ -35,7 +35,7 @@ SPACERS = {
 }
 
 
-def as_written(sheet: Sheet) -> dict[str, object]:
+def as_written(sheet: SheetContent) -> dict[str, object]:
     """Return what each cell of a sheet should hold, as openpyxl reads it."""
     found: dict[str, object] = {}
     for address, source in sheet.sourced():

@@ -13,7 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.forms.model.table import Value
-from reporting.renderers.sheets import LONGEST_NAME, Entry, Look, Sheet, address, names_of, region
+from reporting.renderers.sheets import (
+    LONGEST_NAME,
+    CellContent,
+    Look,
+    SheetContent,
+    address,
+    names_of,
+    region,
+)
 from reporting.renderers.xlsx import (
     LONGEST_TEXT,
     MADE_ON,
@@ -37,8 +45,8 @@ NASTY = st.lists(PIECES, min_size=1, max_size=6).map("".join)
 
 def book(*values: Value, look: Look = Look.BODY) -> bytes:
     """Return a workbook of one row."""
-    entries = tuple(Entry(value=each, look=look) for each in values)
-    return to_xlsx([Sheet(name="S", rows=(entries,))], title="T")
+    entries = tuple(CellContent(value=each, look=look) for each in values)
+    return to_xlsx([SheetContent(name="S", rows=(entries,))], title="T")
 
 
 def test_typed_cells() -> None:
@@ -120,14 +128,14 @@ def test_text_is_never_cut(text: str) -> None:
 def test_rows_are_never_cut() -> None:
     """More rows than a sheet holds are refused."""
     with pytest.raises(WorkbookLimitError, match="1,048,577 rows"):
-        to_xlsx([Sheet(name="S", rows=((),) * 1_048_577)], title="T")
+        to_xlsx([SheetContent(name="S", rows=((),) * 1_048_577)], title="T")
 
 
 def test_print_names_and_properties() -> None:
     """Head, repeated rows, frozen panes, named ranges and a date that never changes."""
-    sheet = Sheet(
+    sheet = SheetContent(
         name="It's",
-        rows=((Entry(value="H", look=Look.HEADING),), (Entry(value=1),)),
+        rows=((CellContent(value="H", look=Look.HEADING),), (CellContent(value=1),)),
         frozen=(1, 0),
         repeated=(0, 0),
         header=("A & B", "draft", "x" * 99),
@@ -153,8 +161,8 @@ def test_print_names_and_properties() -> None:
 
 def test_a_wide_table_is_printed_on_several_pages() -> None:
     """Thirty columns stay legible: two pages side by side, the first columns on both."""
-    rows = (tuple(Entry(value=str(each)) for each in range(30)),)
-    page = opened(to_xlsx([Sheet(name="S", rows=rows, frozen=(1, 2))], title="T"))["S"]
+    rows = (tuple(CellContent(value=str(each)) for each in range(30)),)
+    page = opened(to_xlsx([SheetContent(name="S", rows=rows, frozen=(1, 2))], title="T"))["S"]
     assert (page.page_setup.fitToWidth, page.print_title_cols) == (2, "$A:$B")
 
 
@@ -163,7 +171,7 @@ def test_a_wide_table_is_printed_on_several_pages() -> None:
 )
 def test_rows_are_as_high_as_their_text(text: str, points: int) -> None:
     """A wrapped text gets its lines; letters of East Asia are wide and high."""
-    assert height((Entry(value=text),), [12]) == points
+    assert height((CellContent(value=text),), [12]) == points
 
 
 @given(st.lists(st.text(max_size=40), max_size=6))

@@ -138,7 +138,14 @@ def test_what_is_made_up_stands_apart(site: Path, documents: dict[str, Document]
     assert not list(site.glob("data/**/*example*"))
     said = (site / "data/latest/jcm/validation.json").read_text(encoding="utf-8")
     assert '"example"' not in said
-    about_it = {"guide/", "python/", "reports/", "quality/checks/", "rulebook/examples/", "rulebook/"}
+    about_it = {
+        "guide/",
+        "python/",
+        "reports/",
+        "quality/checks/",
+        "rulebook/examples/",
+        "rulebook/",
+    }
     for page in documents.values():
         if not page.name.startswith("example/") and page.name not in about_it:
             assert "XAA" not in page.text("//main"), page.path

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from reporting.accounting.settings import Settings
-from reporting.forms.aef.party_record import Record
+from reporting.forms.aef.party_record import PartyRecord
 from reporting.ledger.ledger import Ledger
 from tests.worked_examples import asked_of_the_ledger as asked
 from tests.worked_examples.aef_cells import aef_actions, aef_holdings
@@ -43,11 +43,11 @@ class Answers:
 
     def aef_actions(self, _: set[str], party: str, year: int) -> Rows:
         """Return the rows of AEF Table 3 of a Party and year."""
-        return aef_actions(self.ledger, self._once(Record.of), party, year)
+        return aef_actions(self.ledger, self._once(PartyRecord.of), party, year)
 
     def aef_holdings(self, _: set[str], party: str, year: int) -> Rows:
         """Return the rows of AEF Table 4 of a Party and year."""
-        return aef_holdings(self.ledger, self._once(Record.of), party, year)
+        return aef_holdings(self.ledger, self._once(PartyRecord.of), party, year)
 
     def ctf_table_4(self, _: set[str], party: str, *place: str) -> object:
         """Return a cell, or a row of cells, of CTF Table 4 of a Party."""

@@ -9,9 +9,9 @@ from datetime import date
 from typing import Any
 
 from reporting.accounting.methods import method_named
-from reporting.accounting.period import ElapsedBasis, Kind, MethodName, elapsed_years
+from reporting.accounting.period import ElapsedBasis, MethodName, NdcKind, elapsed_years
 from reporting.accounting.settings import Settings
-from reporting.forms.ctf_table4.line import Shown
+from reporting.forms.ctf_table4.line import SummaryScope
 from reporting.forms.ctf_table4.table import table_4
 from reporting.forms.model import wording
 from reporting.forms.model.reporting_period import CutoffRule, Reported
@@ -31,7 +31,7 @@ def summary(ledger: Ledger, party: str, settings: Settings) -> Mapping[str, Any]
     ndc = ndcs_of(ledger, party)[0]
     basis = ElapsedBasis.SINCE_START
     single = accounted(ledger, BalanceAsked(ndc=ndc, elapsed=basis, settings=settings))
-    several = {**ndc, "kind": Kind.MULTI_YEAR.value, "target_year": None}
+    several = {**ndc, "kind": NdcKind.MULTI_YEAR.value, "target_year": None}
     multi = accounted(ledger, BalanceAsked(ndc=several, elapsed=basis, settings=settings))
     lines = {method: _lines(single, method) for method in MethodName}
     years = [*single.measured[0][1].account.years]
@@ -67,7 +67,7 @@ def _lines(accounts: Accounted, method: MethodName) -> Lines:
         last_year=accounts.told.reporting_year,
         incomplete=(),
     )
-    table = table_4(Shown.under(accounts, method_named(method), covers), is_alone=False)
+    table = table_4(SummaryScope.under(accounts, method_named(method), covers), is_alone=False)
     names = [column.name for column in table.columns]
     rows = [dict(zip(names, (cell.value for cell in row), strict=True)) for row in table.rows]
     years = accounts.measured[0][1].account.years

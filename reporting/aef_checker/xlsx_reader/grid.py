@@ -14,7 +14,13 @@ from reporting.aef_checker.xlsx_reader.container import (
     RefusedError,
     parse,
 )
-from reporting.aef_checker.xlsx_reader.sheets import MOST_CELLS, Book, Listed, Sheet, read_sheet
+from reporting.aef_checker.xlsx_reader.sheets import (
+    MOST_CELLS,
+    Listed,
+    XlsxSheet,
+    XlsxWorkbook,
+    read_sheet,
+)
 from reporting.findings import Finding, Place
 
 MOST_SHEETS = 100
@@ -45,7 +51,7 @@ class _Relations:
         return next((part for of, part in self.targets.values() if of.endswith(kind)), "")
 
 
-def read_grid(container: Container, name: str) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+def read_grid(container: Container, name: str) -> tuple[tuple[XlsxSheet, ...], tuple[Finding, ...]]:
     """Read the sheets of a workbook.
 
     Args:
@@ -68,7 +74,7 @@ def read_grid(container: Container, name: str) -> tuple[tuple[Sheet, ...], tuple
         return (), (*findings, found)
 
 
-def _sheets(container: Container) -> Iterator[Sheet]:
+def _sheets(container: Container) -> Iterator[XlsxSheet]:
     main = _relations(container, RELATIONS, "").of_kind(OFFICE_DOCUMENT)
     if not main:
         raise RefusedError("workbook-part-missing", {"part": "xl/workbook.xml"})
@@ -76,7 +82,7 @@ def _sheets(container: Container) -> Iterator[Sheet]:
     relations = _relations(container, posixpath.join(folder, "_rels", f"{file}.rels"), folder)
     listed, is_1904 = _listed(container, main)
     texts, styles = relations.of_kind(TEXTS), relations.of_kind(STYLES)
-    book = Book(
+    book = XlsxWorkbook(
         texts=_texts(container, texts) if texts else [],
         is_date=_date_styles(container, styles) if styles else (),
         is_1904=is_1904,

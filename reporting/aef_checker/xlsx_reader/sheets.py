@@ -25,7 +25,7 @@ ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 NUMBER = re.compile(r"[+-]?(\d{1,40})(\.\d{1,40})?(?:[eE]([+-]?\d{1,3}))?")
 
 
-class Kind(StrEnum):
+class CellKind(StrEnum):
     """How a cell is stored."""
 
     TEXT = "text"
@@ -37,7 +37,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class XlsxCell:
     """A cell that holds something.
 
     Attributes:
@@ -52,7 +52,7 @@ class Cell:
     sheet: str
     row: int
     column: int
-    kind: Kind
+    kind: CellKind
     value: Value
     formula: str = ""
 
@@ -74,7 +74,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class XlsxSheet:
     """A sheet of a workbook.
 
     Attributes:
@@ -88,12 +88,12 @@ class Sheet:
 
     name: str
     is_hidden: bool = False
-    rows: Mapping[int, Mapping[int, Cell]] = field(default_factory=dict)
+    rows: Mapping[int, Mapping[int, XlsxCell]] = field(default_factory=dict)
     merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: tuple[tuple[int, int], ...] = ()
 
-    def at(self, row: int, column: int) -> Cell | None:
+    def at(self, row: int, column: int) -> XlsxCell | None:
         """Return a cell, or none where there is nothing."""
         return self.rows.get(row, {}).get(column)
 
@@ -133,7 +133,7 @@ SHARED = "?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Book:
+class XlsxWorkbook:
     """What the sheets of a workbook share.
 
     Attributes:
@@ -157,14 +157,14 @@ class Listed:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _SheetReader:
     """Where the reading of a sheet stands."""
 
     part: str
     name: str
-    book: Book
+    book: XlsxWorkbook
     room: int
-    rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    rows: dict[int, dict[int, XlsxCell]] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
@@ -222,7 +222,7 @@ class _Reader:
         if not self.texts and not self.is_formula:
             return
         kind, value = self.content()
-        if kind is Kind.NOTHING and not self.is_formula:
+        if kind is CellKind.NOTHING and not self.is_formula:
             return
         self.count += 1
         if self.count > self.room:
@@ -230,7 +230,7 @@ class _Reader:
             raise RefusedError("workbook-too-large", values)
         if self.is_hidden_row and (not self.hidden_rows or self.hidden_rows[-1] != self.row):
             self.hidden_rows.append(self.row)
-        self.rows.setdefault(self.row, {})[self.column] = Cell(
+        self.rows.setdefault(self.row, {})[self.column] = XlsxCell(
             sheet=self.name,
             row=self.row,
             column=self.column,
@@ -239,7 +239,7 @@ class _Reader:
             formula="=" + "".join(self.texts.get("f", [SHARED])) if self.is_formula else "",
         )
 
-    def content(self) -> tuple[Kind, Value]:
+    def content(self) -> tuple[CellKind, Value]:
         """Return what the open cell holds."""
         written = "".join(self.texts.get("t" if self.kind == "inlineStr" else "v", ()))
         match self.kind:
@@ -248,9 +248,9 @@ class _Reader:
             case "str" | "inlineStr":
                 return _text(written)
             case "b":
-                return Kind.BOOLEAN, written.strip() in {"1", "true"}
+                return CellKind.BOOLEAN, written.strip() in {"1", "true"}
             case "e":
-                return Kind.ERROR, written
+                return CellKind.ERROR, written
             case "d":
                 return _day_of_text(written)
         return self.numeric(written)
@@ -262,7 +262,7 @@ class _Reader:
             raise self.damaged()
         return self.book.texts[place]
 
-    def numeric(self, written: str) -> tuple[Kind, Value]:
+    def numeric(self, written: str) -> tuple[CellKind, Value]:
         """Return a number, or the day it is shown as."""
         value = number(written.strip())
         if value is None:
@@ -270,7 +270,7 @@ class _Reader:
         style = int(self.style) if self.style.isascii() and self.style.isdigit() else 0
         if style < len(self.book.is_date) and self.book.is_date[style]:
             return _day(value, is_1904=self.book.is_1904)
-        return Kind.NUMBER, value
+        return CellKind.NUMBER, value
 
     def hide_columns(self, attributes: Mapping[str, str]) -> None:
         """Note hidden columns."""
@@ -315,16 +315,16 @@ class _Reader:
         return RefusedError("workbook-damaged", {"part": self.part})
 
 
-OPENERS: Mapping[str, Callable[[_Reader, Mapping[str, str]], None]] = {
-    "row": _Reader.open_row,
-    "c": _Reader.open_cell,
-    "rPh": _Reader.hint,
-    "col": _Reader.hide_columns,
-    "mergeCell": _Reader.merge,
+OPENERS: Mapping[str, Callable[[_SheetReader, Mapping[str, str]], None]] = {
+    "row": _SheetReader.open_row,
+    "c": _SheetReader.open_cell,
+    "rPh": _SheetReader.hint,
+    "col": _SheetReader.hide_columns,
+    "mergeCell": _SheetReader.merge,
 }
 
 
-def read_sheet(container: Container, listed: Listed, book: Book, room: int) -> Sheet:
+def read_sheet(container: Container, listed: Listed, book: XlsxWorkbook, room: int) -> XlsxSheet:
     """Read one sheet.
 
     Args:
@@ -337,9 +337,9 @@ def read_sheet(container: Container, listed: Listed, book: Book, room: int) -> S
         RefusedError: It is damaged, missing, or holds too much.
     """
     part = listed.part
-    reader = _Reader(part=part, name=listed.name, book=book, room=room)
+    reader = _SheetReader(part=part, name=listed.name, book=book, room=room)
     parse(part, container.pieces(part), reader.start, reader.end, reader.data)
-    return Sheet(
+    return XlsxSheet(
         name=listed.name,
         is_hidden=listed.is_hidden,
         rows={row: reader.rows[row] for row in sorted(reader.rows)},
@@ -353,27 +353,27 @@ def _sane(ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     return ((first, last) for first, last in ranges if 0 < first <= last)
 
 
-def _text(written: str) -> tuple[Kind, Value]:
+def _text(written: str) -> tuple[CellKind, Value]:
     text = unescaped(written)
-    return (Kind.TEXT, text) if text.strip() else (Kind.NOTHING, None)
+    return (CellKind.TEXT, text) if text.strip() else (CellKind.NOTHING, None)
 
 
-def _day(value: int | Decimal, *, is_1904: bool) -> tuple[Kind, Value]:
+def _day(value: int | Decimal, *, is_1904: bool) -> tuple[CellKind, Value]:
     """Return the day a number stands for; the number itself if it stands for none."""
     whole = int(value)
     if not 0 < whole < DAYS:
-        return Kind.NUMBER, value
+        return CellKind.NUMBER, value
     epoch = CALENDAR_MAC_1904 if is_1904 else CALENDAR_WINDOWS_1900
     try:
         found = from_excel(whole, epoch)
     except (ValueError, OverflowError):
-        return Kind.NUMBER, value
+        return CellKind.NUMBER, value
     day = found.date() if isinstance(found, datetime) else found
-    return (Kind.DATE, day) if isinstance(day, date) else (Kind.NUMBER, value)
+    return (CellKind.DATE, day) if isinstance(day, date) else (CellKind.NUMBER, value)
 
 
-def _day_of_text(written: str) -> tuple[Kind, Value]:
+def _day_of_text(written: str) -> tuple[CellKind, Value]:
     try:
-        return Kind.DATE, datetime.fromisoformat(written.strip()).date()
+        return CellKind.DATE, datetime.fromisoformat(written.strip()).date()
     except ValueError:
         return _text(written)

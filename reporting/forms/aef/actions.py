@@ -10,8 +10,8 @@ from datetime import date
 
 import pyarrow as pa
 
-from reporting.forms.aef.party_record import Record
-from reporting.forms.aef.rows import Binding, Cells, Line, line_of_units
+from reporting.forms.aef.party_record import PartyRecord
+from reporting.forms.aef.rows import AefRow, Binding, Cells, line_of_units
 from reporting.forms.model.lineage import Lineage, grouped
 from reporting.forms.model.table import Cell
 from reporting.ledger.codes import (
@@ -45,11 +45,11 @@ class Done:
         undated: Actions that may belong to the year, since their day is not known.
     """
 
-    lines: Sequence[Line]
-    undated: Sequence[Line]
+    lines: Sequence[AefRow]
+    undated: Sequence[AefRow]
 
 
-def done(ledger: Ledger, record: Record, party: str, year: int) -> Done:
+def done(ledger: Ledger, record: PartyRecord, party: str, year: int) -> Done:
     """Return the actions of a Party in a year."""
     behind = dict(grouped(ledger.fetch(ActionEntry.relation, party=party), "line"))
     own = [
@@ -63,7 +63,7 @@ def done(ledger: Ledger, record: Record, party: str, year: int) -> Done:
     )
 
 
-def _line(ledger: Ledger, record: Record, row: ActionLine, entries: pa.Table) -> Line:
+def _line(ledger: Ledger, record: PartyRecord, row: ActionLine, entries: pa.Table) -> AefRow:
     numbers = Lineage.of_entries(ledger.inputs, entries["entry"], entries[counted(row)])
     made_of = numbers.times(of_one(row) or 0)
     binding = Binding(

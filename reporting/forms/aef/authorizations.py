@@ -8,8 +8,8 @@ again, with the day it was revoked.
 
 from collections.abc import Iterator, Sequence
 
-from reporting.forms.aef.party_record import Record, place_of
-from reporting.forms.aef.rows import Cells, Line, joined
+from reporting.forms.aef.party_record import PartyRecord, place_of
+from reporting.forms.aef.rows import AefRow, Cells, joined
 from reporting.forms.model.lineage import Lineage
 from reporting.forms.model.table import Cell, Note, Value
 from reporting.ledger.ledger import Row
@@ -23,7 +23,7 @@ OUTCOMES, USE = "Occurred", "Use"
 REVOKED = "Revoked on {:%d/%m/%Y}."
 
 
-def authorized(record: Record, party: str, year: int) -> list[Row]:
+def authorized(record: PartyRecord, party: str, year: int) -> list[Row]:
     """Return the versions of a Party that it made or revoked in a year, but of entities alone."""
     return [
         row
@@ -34,13 +34,13 @@ def authorized(record: Record, party: str, year: int) -> list[Row]:
     ]
 
 
-def authorization_lines(record: Record, versions: Sequence[Row], year: int) -> list[Line]:
+def authorization_lines(record: PartyRecord, versions: Sequence[Row], year: int) -> list[AefRow]:
     """Return the rows of the table: the versions that authorize use."""
     of_use = (row for row in versions if not _is_of_an_approach(row))
     return joined((_line(record, row, year) for row in of_use), AUTHORIZATIONS)
 
 
-def left_out(record: Record, party: str, year: int) -> Iterator[Note]:
+def left_out(record: PartyRecord, party: str, year: int) -> Iterator[Note]:
     """Yield a note of the authorizations that the table leaves out, if there are any."""
     versions = authorized(record, party, year)
     names = {row["authorization_id"]: None for row in versions if _is_of_an_approach(row)}
@@ -68,7 +68,7 @@ def _years(row: Row) -> Iterator[int]:
     yield from (day.year for day in (row["authorized_on"], row["revoked_on"]) if day)
 
 
-def _line(record: Record, row: Row, year: int) -> Line:
+def _line(record: PartyRecord, row: Row, year: int) -> AefRow:
     approach = record.approaches[row["approach"]]
     values: dict[str, Value] = {
         "AuthorizationID": row["authorization_id"],
@@ -86,7 +86,7 @@ def _line(record: Record, row: Row, year: int) -> Line:
         "AuthorizationT&Cs": row["terms"],
         "AdditionalExplanatoryInformation": _explained(row, year),
     }
-    return Line(
+    return AefRow(
         cells={
             **{name: Cell(value=value) for name, value in values.items()},
             "Metric": _term("metric", row["metric"]),

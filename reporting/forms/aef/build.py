@@ -11,8 +11,8 @@ from reporting.forms.aef.actions import Done, done
 from reporting.forms.aef.authorizations import authorization_lines, authorized
 from reporting.forms.aef.entities import entity_lines, undated
 from reporting.forms.aef.missing_cells import AefScope, notes
-from reporting.forms.aef.party_record import Record, place_of
-from reporting.forms.aef.rows import Held, Line, held, joined
+from reporting.forms.aef.party_record import PartyRecord, place_of
+from reporting.forms.aef.rows import AefRow, Held, held, joined
 from reporting.forms.aef.submission import period_of, submission_line
 from reporting.forms.model.form import Form, FormName, Readiness, Section
 from reporting.forms.model.request import FormAsked
@@ -77,9 +77,9 @@ def _type(column: AefColumn) -> Type:
 class _Filled:
     """The rows of the five tables, whole and as shown, and what could not be put into them."""
 
-    record: Record
-    lines: Mapping[str, Sequence[Line]]
-    shown: Mapping[str, Sequence[Line]]
+    record: PartyRecord
+    lines: Mapping[str, Sequence[AefRow]]
+    shown: Mapping[str, Sequence[AefRow]]
     confidential: int
     done: Done
     held: Held
@@ -130,7 +130,7 @@ def aef(ledger: Ledger, asked: FormAsked) -> Form:
 
 def _filled(ledger: Ledger, asked: FormAsked) -> _Filled:
     party, year = asked.party, asked.year
-    record = Record.of(ledger)
+    record = PartyRecord.of(ledger)
     versions = authorized(record, party, year)
     did = done(ledger, record, party, year)
     holds = held(ledger, record, party, _end(asked))
@@ -162,8 +162,8 @@ def _filled(ledger: Ledger, asked: FormAsked) -> _Filled:
 
 
 def _joined(
-    record: Record, apart: Mapping[str, Sequence[Line]], *, is_hidden: bool
-) -> dict[str, list[Line]]:
+    record: PartyRecord, apart: Mapping[str, Sequence[AefRow]], *, is_hidden: bool
+) -> dict[str, list[AefRow]]:
     """Return the rows that rest on confidential rows, or the others: public neighbours stay."""
     return {
         table: joined((line for line in lines if record.hides(line.made_of) is is_hidden), table)
@@ -219,7 +219,7 @@ def _readiness(findings: Sequence[Finding], *, is_whole: bool) -> Readiness:
     return Readiness.DRAFT if has_errors else Readiness.COMPLETE
 
 
-def _section(table: str, lines: Sequence[Line]) -> Section:
+def _section(table: str, lines: Sequence[AefRow]) -> Section:
     number = TABLES.index(table) + 1
     title = sheet(table).title
     headed = _("Table %(number)s: %(title)s", number=number, title=title)

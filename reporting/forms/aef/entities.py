@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 
-from reporting.forms.aef.party_record import Record, place_of
-from reporting.forms.aef.rows import Line, joined
+from reporting.forms.aef.party_record import PartyRecord, place_of
+from reporting.forms.aef.rows import AefRow, joined
 from reporting.forms.model.table import Cell
 from reporting.ledger.ledger import Row
 from reporting.official_forms.aef import ENTITIES
 
 
-def entity_lines(record: Record, versions: Sequence[Row], party: str, year: int) -> list[Line]:
+def entity_lines(
+    record: PartyRecord, versions: Sequence[Row], party: str, year: int
+) -> list[AefRow]:
     """Return the rows of the table.
 
     An entity that another Party authorized first, and that a version of table 2 names, is
@@ -45,12 +47,12 @@ def entity_lines(record: Record, versions: Sequence[Row], party: str, year: int)
     )
 
 
-def undated(record: Record, party: str) -> list[Row]:
+def undated(record: PartyRecord, party: str) -> list[Row]:
     """Return the entities of a Party whose day of authorization is not known."""
     return [row for row in record.entities if row["party"] == party and not row["authorized_on"]]
 
 
-def _line(record: Record, row: Row, approach: str, day: date, party: str) -> Line:
+def _line(record: PartyRecord, row: Row, approach: str, day: date, party: str) -> AefRow:
     is_own = row["party"] == party
     values = {
         "DateOfAuthorization": day,
@@ -61,7 +63,7 @@ def _line(record: Record, row: Row, approach: str, day: date, party: str) -> Lin
         "AuthorizedEntityConditions": row["conditions"] if is_own else None,
         "AuthorizedEntityChangeConditions": row["change_conditions"] if is_own else None,
     }
-    return Line(
+    return AefRow(
         cells={name: Cell(value=value) for name, value in values.items()},
         row=place_of(row),
         approach=approach,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from reporting.accounting.exact import Exact
 from reporting.findings import Finding, Place
 from reporting.forms.aef.authorizations import left_out
-from reporting.forms.aef.party_record import Record, place_of
-from reporting.forms.aef.rows import Line
+from reporting.forms.aef.party_record import PartyRecord, place_of
+from reporting.forms.aef.rows import AefRow
 from reporting.forms.model.redaction import CONFIDENTIAL, PARA_24
 from reporting.forms.model.request import FormAsked
 from reporting.forms.model.table import Note
@@ -27,7 +27,7 @@ CODES = {
 NEEDED = ("required", "conditional")
 
 
-def of_table(table: str, lines: Iterable[Line], record: Record) -> Iterator[Finding]:
+def of_table(table: str, lines: Iterable[AefRow], record: PartyRecord) -> Iterator[Finding]:
     """Yield a finding for each row of the record that lacks what a table needs."""
     for line in lines:
         written = dict(zip((each.name for each in columns(table)), line.as_row(table), strict=True))
@@ -61,14 +61,14 @@ def heading(table: str) -> str:
     return sheet(table).heading
 
 
-def _applies(column: AefColumn, line: Line) -> bool:
+def _applies(column: AefColumn, line: AefRow) -> bool:
     """Tell whether a cell can be asked for: not where what it depends on is missing itself."""
     if column.name.startswith("Quantity"):
         return False  # asked of the column of the row's metric alone
     return not column.depends_on or line.value(column.depends_on) is not None
 
 
-def _missing(table: str, column: AefColumn, line: Line, record: Record) -> Iterator[Finding]:
+def _missing(table: str, column: AefColumn, line: AefRow, record: PartyRecord) -> Iterator[Finding]:
     code = CODES.get(column.name, CELL)
     if code == APPROACH:
         approach = record.approaches[line.approach]
@@ -135,8 +135,8 @@ class AefScope:
     asked: FormAsked
     is_complete: bool
     declared_by: str | None
-    lines: Mapping[str, Sequence[Line]]
-    record: Record
+    lines: Mapping[str, Sequence[AefRow]]
+    record: PartyRecord
     confidential: int
 
     @property
@@ -190,7 +190,7 @@ def notes(told: AefScope) -> Iterator[Note]:
         yield Note(label=CONFIDENTIAL, text=text, provision=PARA_24)
 
 
-def _written(lines: Iterable[Line]) -> Text:
+def _written(lines: Iterable[AefRow]) -> Text:
     """Return totals by type of action and metric, exact."""
     groups: dict[tuple[str, str, str], list[Exact | None]] = {}
     for line in lines:

@@ -18,7 +18,7 @@ LINKS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class PartyRecord:
     """The tables of a ledger that the form reads besides its actions and holdings.
 
     Attributes:
@@ -36,7 +36,7 @@ class Record:
     confidential: frozenset[Place]
 
     @classmethod
-    def of(cls, ledger: Ledger) -> "Record":
+    def of(cls, ledger: Ledger) -> "PartyRecord":
         """Ask the ledger."""
         versions: dict[tuple[str, str], list[Row]] = {}
         for row in ledger.table("authorizations"):

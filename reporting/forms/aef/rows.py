@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from reporting.accounting.exact import Exact, exact
 from reporting.findings import Place
-from reporting.forms.aef.party_record import Record
+from reporting.forms.aef.party_record import PartyRecord
 from reporting.forms.model.figure_cells import QUANTITY_UNKNOWN
 from reporting.forms.model.lineage import NOTHING, Lineage, together
 from reporting.forms.model.table import EMPTY, Cell, Reason, Value
@@ -23,7 +23,7 @@ Cells = Mapping[str, Cell]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class SerialSpan:
     """The first and the last of some serial numbers, and how one is written.
 
     Attributes:
@@ -40,13 +40,13 @@ class Span:
         """Return both ends as written."""
         return self.form.replace("{}", str(self.first)), self.form.replace("{}", str(self.last))
 
-    def adjoins(self, after: "Span") -> bool:
+    def adjoins(self, after: "SerialSpan") -> bool:
         """Tell whether another begins where this ends."""
         return self.form == after.form and self.last + 1 == after.first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class AefRow:
     """A row of one of the official tables.
 
     Attributes:
@@ -63,8 +63,8 @@ class Line:
     cells: Cells
     row: Place | None = None
     approach: str = ""
-    itmos: Span | None = None
-    units: Span | None = None
+    itmos: SerialSpan | None = None
+    units: SerialSpan | None = None
     quantity: Exact | None = None
     metric: str = ""
     made_of: Lineage = NOTHING
@@ -106,9 +106,9 @@ class Line:
         }
 
 
-def joined(lines: Iterable[Line], table: str) -> list[Line]:
+def joined(lines: Iterable[AefRow], table: str) -> list[AefRow]:
     """Return the rows in order, with one for neighbours whose other cells are equal."""
-    groups: list[list[Line]] = []
+    groups: list[list[AefRow]] = []
     for line in sorted(lines, key=lambda each: _order(each, table)):
         if groups and _is_continued(groups[-1][-1], line):
             groups[-1].append(line)
@@ -117,7 +117,7 @@ def joined(lines: Iterable[Line], table: str) -> list[Line]:
     return [_together(group) for group in groups]
 
 
-def _is_continued(before: Line, after: Line) -> bool:
+def _is_continued(before: AefRow, after: AefRow) -> bool:
     return (
         None not in (before.quantity, after.quantity)
         and (before.cells, before.metric) == (after.cells, after.metric)
@@ -126,13 +126,13 @@ def _is_continued(before: Line, after: Line) -> bool:
     )
 
 
-def _adjoin(before: Span | None, after: Span | None) -> bool:
+def _adjoin(before: SerialSpan | None, after: SerialSpan | None) -> bool:
     if before is None or after is None:
         return before is after
     return before.adjoins(after)
 
 
-def _together(group: Sequence[Line]) -> Line:
+def _together(group: Sequence[AefRow]) -> AefRow:
     first, last = group[0], group[-1]
     if first is last:
         return first
@@ -145,11 +145,11 @@ def _together(group: Sequence[Line]) -> Line:
     )
 
 
-def _spanned(first: Span | None, last: Span | None) -> Span | None:
+def _spanned(first: SerialSpan | None, last: SerialSpan | None) -> SerialSpan | None:
     return first and last and replace(first, last=last.last)
 
 
-def _order(line: Line, table: str) -> tuple[Sequence[tuple[str, str]], int, int]:
+def _order(line: AefRow, table: str) -> tuple[Sequence[tuple[str, str]], int, int]:
     """Order by the cells, in the order of the columns, then by serial number."""
     fixed = [_sortable(line.value(each.name)) for each in columns(table)]
     spans = (*(each for each in (line.itmos, line.units) if each),)
@@ -196,8 +196,12 @@ class Binding:
 
 
 def line_of_units(
-    row: Holding | ActionLine, record: Record, made_of: Lineage, binding: Binding, others: Cells
-) -> Line:
+    row: Holding | ActionLine,
+    record: PartyRecord,
+    made_of: Lineage,
+    binding: Binding,
+    others: Cells,
+) -> AefRow:
     """Return a line of units.
 
     Args:
@@ -231,7 +235,7 @@ def line_of_units(
     }
     itmo = f"{number}-{row.originating_registry}-{row.host}-{{}}-{row.vintage}"
     prefix = f"{row.unit_prefix}-" if row.unit_prefix else ""
-    return Line(
+    return AefRow(
         cells=cells,
         approach=row.approach,
         itmos=_span(row.first_itmo, row.last_itmo, itmo) if number else None,
@@ -250,8 +254,8 @@ def _underlying(*, is_jcm: bool) -> Cells:
     return {f"UnderlyingUnit{name}": Cell(value=NA) for name in names}
 
 
-def _span(first: int | None, last: int | None, form: str) -> Span | None:
-    return None if first is None or last is None else Span(first=first, last=last, form=form)
+def _span(first: int | None, last: int | None, form: str) -> SerialSpan | None:
+    return None if first is None or last is None else SerialSpan(first=first, last=last, form=form)
 
 
 def _term(kind: str, code: str | None) -> Cell:
@@ -278,11 +282,11 @@ class Held:
             of the finding that says why.
     """
 
-    lines: Sequence[Line]
+    lines: Sequence[AefRow]
     aside: Mapping[str, Sequence[Place]]
 
 
-def held(ledger: Ledger, record: Record, party: str, on: date) -> Held:
+def held(ledger: Ledger, record: PartyRecord, party: str, on: date) -> Held:
     """Return what a Party holds at the end of a day."""
     own = ledger.ask(Holding, party=party, on=on)
     sources = HoldingSources.of(ledger, party, on)
@@ -301,12 +305,12 @@ def held(ledger: Ledger, record: Record, party: str, on: date) -> Held:
     )
 
 
-def _line(record: Record, sources: HoldingSources, row: Holding, on: date) -> Line:
+def _line(record: PartyRecord, sources: HoldingSources, row: Holding, on: date) -> AefRow:
     binding = Binding(key=row.authorization_id, on=on)
     return line_of_units(row, record, sources.behind(row), binding, {})
 
 
-def _why_aside(record: Record, row: Holding, on: date) -> str:
+def _why_aside(record: PartyRecord, row: Holding, on: date) -> str:
     """Return why units that may be ITMOs are not told as such; empty where they are none."""
     if row.units is None and not (row.quantity or row.unknown):
         return ""
@@ -318,7 +322,7 @@ def _why_aside(record: Record, row: Holding, on: date) -> str:
     return WITHOUT_AUTHORIZATION if is_abroad and row.status in (CREDIT, UNIDENTIFIED) else ""
 
 
-def _is_authorized(record: Record, row: Holding, on: date) -> bool:
+def _is_authorized(record: PartyRecord, row: Holding, on: date) -> bool:
     """Tell whether the host had authorized some use under the approach."""
     return any(
         each["purposes"] and each["approach"] == row.approach and each["authorized_on"] <= on

@@ -1,7 +1,7 @@
 """Table 1: whose submission, of which year and version, and for which NDC implementation period."""
 
 from reporting.forms.aef.party_record import place_of
-from reporting.forms.aef.rows import Cells, Line
+from reporting.forms.aef.rows import AefRow, Cells
 from reporting.forms.model.request import FormAsked
 from reporting.forms.model.table import Cell, Reason
 from reporting.forms.queries.ndc import ndcs_of
@@ -27,7 +27,7 @@ def period_of(ledger: Ledger, asked: FormAsked) -> Row | None:
     return next((row for row in every if row["first_year"] <= asked.year <= row["last_year"]), None)
 
 
-def submission_line(asked: FormAsked, period: Row | None) -> Line:
+def submission_line(asked: FormAsked, period: Row | None) -> AefRow:
     """Return the one row of the table; the cells that the platform fills hold their placeholder."""
     cells: Cells = {
         **{each.name: Cell(value=each.placeholder or None) for each in columns(SUBMISSION)},
@@ -40,7 +40,7 @@ def submission_line(asked: FormAsked, period: Row | None) -> Line:
         "FirstYearOfNDCPeriod": _year(period, "first_year"),
         "LastYearOfNDCPeriod": _year(period, "last_year"),
     }
-    return Line(cells=cells, row=place_of(period) if period else None)
+    return AefRow(cells=cells, row=place_of(period) if period else None)
 
 
 def _year(period: Row | None, name: str) -> Cell:

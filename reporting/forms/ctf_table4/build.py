@@ -8,7 +8,7 @@ from reporting.accounting.methods import methods_for
 from reporting.accounting.period import MethodName
 from reporting.findings import Finding, Place
 from reporting.forms.ctf_table4.indicators import entities
-from reporting.forms.ctf_table4.line import Shown
+from reporting.forms.ctf_table4.line import SummaryScope
 from reporting.forms.ctf_table4.table import TITLE, table_4, table_without_ndc
 from reporting.forms.model.form import Form, FormName, Section
 from reporting.forms.model.number_spans import spans
@@ -167,7 +167,7 @@ def summary(ledger: Ledger, asked: FormAsked) -> Form:
     methods = methods_shown(accounts)
     is_alone = len(methods) == 1
     tables = tuple(
-        table_4(Shown.under(accounts, each, covers), is_alone=is_alone) for each in methods
+        table_4(SummaryScope.under(accounts, each, covers), is_alone=is_alone) for each in methods
     )
     authorized = entities(ledger, asked.party, covers.cutoff)
     sections = (

@@ -8,7 +8,7 @@ from reporting.accounting.exact import Exact, exact, rounded
 from reporting.accounting.outcomes import AuthorizedFor, authorized_for
 from reporting.accounting.period import Metric
 from reporting.forms.ctf_table4 import line
-from reporting.forms.ctf_table4.line import Shown, SummaryLine, blank
+from reporting.forms.ctf_table4.line import SummaryLine, SummaryScope, blank
 from reporting.forms.model.table import Cell, Column, ReportTable, Type
 from reporting.forms.queries.ndc import made_of, target_span
 from reporting.ledger.ledger import Ledger, Row
@@ -73,7 +73,7 @@ PER_CENT = 100
 PLACES = 3
 
 
-def indicator_lines(shown: Shown) -> Iterator[SummaryLine]:
+def indicator_lines(shown: SummaryScope) -> Iterator[SummaryLine]:
     """Yield a line for each indicator; one that says so where the record names none."""
     ndc = shown.accounts.ndc
     indicators = ndc.tables["ndc_indicators"]
@@ -99,7 +99,7 @@ def indicator_lines(shown: Shown) -> Iterator[SummaryLine]:
         )
 
 
-def lulucf_line(shown: Shown) -> SummaryLine:
+def lulucf_line(shown: SummaryScope) -> SummaryLine:
     """Return row 3: not applicable where the series of the indicators in tonnes include it."""
     ndc = shown.accounts.ndc
     of_ghg = {
@@ -128,7 +128,7 @@ def _reference(indicator: Row) -> Cell:
     return Cell(value=number, label=label, lineage=made_of(indicator, number))
 
 
-def _value(shown: Shown, rows: Mapping[int, Row], year: int) -> Cell:
+def _value(shown: SummaryScope, rows: Mapping[int, Row], year: int) -> Cell:
     if not shown.is_reported(year):
         return shown.beyond(year)
     if year not in rows:
@@ -137,7 +137,7 @@ def _value(shown: Shown, rows: Mapping[int, Row], year: int) -> Cell:
     return Cell(value=value, lineage=made_of(rows[year], value))
 
 
-def _target(shown: Shown, indicator: Row | None) -> Cell:
+def _target(shown: SummaryScope, indicator: Row | None) -> Cell:
     """Return the target level; where it is no number of an indicator, the words of the NDC."""
     row = shown.accounts.ndc.row
     if indicator and indicator["target_value"] is not None:
@@ -147,11 +147,11 @@ def _target(shown: Shown, indicator: Row | None) -> Cell:
     return Cell(label=said(text, row["target_text_ja"] or text), reasons=(line.NO_TARGET,))
 
 
-def _target_year(shown: Shown, indicator: Row | None) -> Cell:
+def _target_year(shown: SummaryScope, indicator: Row | None) -> Cell:
     return Cell(value=target_span(shown.accounts.ndc.row, indicator))
 
 
-def _progress(shown: Shown, indicator: Row, rows: Mapping[int, Row]) -> Cell:
+def _progress(shown: SummaryScope, indicator: Row, rows: Mapping[int, Row]) -> Cell:
     """Compare the most recent value with the reference point."""
     reported = sorted(year for year in rows if year in shown.years and shown.is_reported(year))
     if indicator["reference_value"] is None:

@@ -98,7 +98,7 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class SummaryScope:
     """What a table shows: the accounts of an NDC under one method.
 
     Attributes:
@@ -114,7 +114,9 @@ class Shown:
     covers: Reported
 
     @classmethod
-    def under(cls, accounts: Accounted, method: AdjustmentMethod, covers: Reported) -> "Shown":
+    def under(
+        cls, accounts: Accounted, method: AdjustmentMethod, covers: Reported
+    ) -> "SummaryScope":
         """Return the accounts under a method."""
         measured = []
         for measure, sources in accounts.measured:
@@ -168,6 +170,6 @@ class SummaryLine:
     progress: Cell = EMPTY
 
 
-def blank(shown: Shown, reason: Reason) -> SummaryLine:
+def blank(shown: SummaryScope, reason: Reason) -> SummaryLine:
     """Return a line without figures, for one reason."""
     return SummaryLine(years=dict.fromkeys(shown.years, Cell(reasons=(reason,))))

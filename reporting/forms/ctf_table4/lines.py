@@ -7,7 +7,7 @@ from reporting.accounting.exact import exact
 from reporting.accounting.period import MethodName, Metric
 from reporting.forms.ctf_table4 import line
 from reporting.forms.ctf_table4.indicators import indicator_lines, lulucf_line
-from reporting.forms.ctf_table4.line import Measured, Shown, SummaryLine, blank
+from reporting.forms.ctf_table4.line import Measured, SummaryLine, SummaryScope, blank
 from reporting.forms.model.table import Cell, Reason
 from reporting.forms.queries.ndc import Measure, made_of
 from reporting.messages import Text, _, said
@@ -17,7 +17,7 @@ GHG = _("GHG")
 POINTER = _("See annex 4 of the biennial transparency report")
 
 
-def lines_of(row: SummaryRow, shown: Shown) -> Iterator[SummaryLine]:
+def lines_of(row: SummaryRow, shown: SummaryScope) -> Iterator[SummaryLine]:
     """Yield what a row says: a line for each indicator or metric, at least one."""
     match row.contents:
         case Contents.INDICATOR:
@@ -43,7 +43,7 @@ def about(measure: Measure) -> Text:
     return said(measure.non_ghg_metric or measure.name, measure.name_ja)
 
 
-def _figures(row: SummaryRow, shown: Shown) -> Iterator[SummaryLine]:
+def _figures(row: SummaryRow, shown: SummaryScope) -> Iterator[SummaryLine]:
     fitting = [each for each in shown.measured if row.metric in {None, each.measure.metric}]
     for each in fitting:
         refusal = _not_the_row_for(row, each.measure)
@@ -67,12 +67,12 @@ def _not_the_row_for(row: SummaryRow, measure: Measure) -> Reason | None:
             return line.PORTION if is_portion else None
 
 
-def _line(row: SummaryRow, shown: Shown, measured: Measured) -> Mapping[int, Cell]:
+def _line(row: SummaryRow, shown: SummaryScope, measured: Measured) -> Mapping[int, Cell]:
     told = measured.cells(row.line)
     return {year: told.get(year) or shown.beyond(year) for year in shown.years}
 
 
-def _trajectory(shown: Shown, method: MethodName) -> SummaryLine:
+def _trajectory(shown: SummaryScope, method: MethodName) -> SummaryLine:
     """Return the trajectory or budget in every year of the period, if the method goes by it."""
     if shown.method.name is not method:
         return blank(shown, line.OTHER_METHOD)

@@ -2,7 +2,7 @@
 
 from reporting.accounting.period import MethodName, Metric
 from reporting.forms.ctf_table4 import line
-from reporting.forms.ctf_table4.line import Shown, SummaryLine
+from reporting.forms.ctf_table4.line import SummaryLine, SummaryScope
 from reporting.forms.ctf_table4.lines import lines_of
 from reporting.forms.model import wording
 from reporting.forms.model.table import EMPTY, Cell, Column, ReportTable, Type
@@ -31,7 +31,7 @@ def year_column(year: int) -> str:
     return f"y{year}"
 
 
-def table_4(shown: Shown, *, is_alone: bool) -> ReportTable:
+def table_4(shown: SummaryScope, *, is_alone: bool) -> ReportTable:
     """Return the table under a method.
 
     Args:
@@ -66,7 +66,7 @@ def table_without_ndc() -> ReportTable:
     )
 
 
-def columns(shown: Shown) -> tuple[Column, ...]:
+def columns(shown: SummaryScope) -> tuple[Column, ...]:
     """Return the columns: those of the form, then what tells the rows apart."""
     has_other = any(each.measure.metric is Metric.NON_GHG for each in shown.measured)
     places = 3 if has_other else 0
@@ -125,7 +125,7 @@ def _after(places: int) -> tuple[Column, ...]:
     )
 
 
-def _cells(row: SummaryRow, line: SummaryLine, shown: Shown) -> tuple[Cell, ...]:
+def _cells(row: SummaryRow, line: SummaryLine, shown: SummaryScope) -> tuple[Cell, ...]:
     clock = _clock(row.clock, shown.method.name)
     return (
         Cell(value=row.position),

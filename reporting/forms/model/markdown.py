@@ -29,7 +29,7 @@ from reporting.forms.model.prose import (
     Paragraph,
     Prose,
     Quotation,
-    Span,
+    TextSpan,
     Verbatim,
 )
 
@@ -52,7 +52,7 @@ class _Kept(Treeprocessor):
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _MarkdownReader:
     """Reads the tree; ``stash`` is the HTML the parser took away, ``left_out`` what is named."""
 
     stash: list[str]
@@ -96,7 +96,7 @@ class _Reader:
 
     def line(self, element: Element) -> Line:
         """Return the text of an element, neighbours of one style joined, trimmed at its ends."""
-        spans = [each for each in self._spans(element, Span(text="")) if each.text]
+        spans = [each for each in self._spans(element, TextSpan(text="")) if each.text]
         joined = [
             replace(style, text="".join(each.text for each in alike))
             for style, group in groupby(spans, key=lambda each: replace(each, text=""))
@@ -107,13 +107,13 @@ class _Reader:
             joined[-1] = replace(joined[-1], text=joined[-1].text.rstrip())
         return tuple(each for each in joined if each.text)
 
-    def _spans(self, element: Element, style: Span) -> Iterator[Span]:
+    def _spans(self, element: Element, style: TextSpan) -> Iterator[TextSpan]:
         yield replace(style, text=self._text(element.text))
         for each in element:
             yield from self._child(each, style)
             yield replace(style, text=self._text(each.tail))
 
-    def _child(self, child: Element, style: Span) -> Iterator[Span]:
+    def _child(self, child: Element, style: TextSpan) -> Iterator[TextSpan]:
         match child.tag:
             case "strong":
                 yield from self._spans(child, replace(style, is_bold=True))
@@ -181,7 +181,7 @@ def read_prose(written: str) -> Prose:
     if kept.root is None:
         return Prose(blocks=())
     left_out: list[str] = []
-    reader = _Reader([str(each) for each in parser.htmlStash.rawHtmlBlocks], left_out)
+    reader = _MarkdownReader([str(each) for each in parser.htmlStash.rawHtmlBlocks], left_out)
     blocks = tuple(reader.blocks(kept.root))
     return Prose(blocks=blocks, left_out=tuple(dict.fromkeys(left_out)))
 

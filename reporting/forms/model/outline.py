@@ -13,7 +13,7 @@ ON_AVERAGING = "averaging"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class OutlineEntry:
     """A section of an outline.
 
     Attributes:
@@ -52,14 +52,14 @@ class Entry:
 
 
 @cache
-def outline(form: FormName | None = None) -> tuple[Entry, ...]:
+def outline(form: FormName | None = None) -> tuple[OutlineEntry, ...]:
     """Return the sections of a report in order; of every report if none is named."""
     rows = listed(FORMS, TABLE)
     return tuple(_entry(row) for row in rows if form in {None, FormName(row["form"])})
 
 
-def _entry(row: Listed) -> Entry:
-    return Entry(
+def _entry(row: Listed) -> OutlineEntry:
+    return OutlineEntry(
         form=FormName(row["form"]),
         number=row["number"],
         level=int(row["level"]),

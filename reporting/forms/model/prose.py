@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class TextSpan:
     r"""A piece of text in one style.
 
     Attributes:
@@ -26,7 +26,7 @@ class Span:
     address: str = ""
 
 
-Line = tuple[Span, ...]
+Line = tuple[TextSpan, ...]
 
 
 class Align(StrEnum):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reporting.findings import Finding, Place, Severity
 from reporting.forms.model.form import FormName, Readiness, Section
 from reporting.forms.model.narratives import FOLDER, Narratives, path_of
-from reporting.forms.model.outline import ON_AVERAGING, Entry, outline
+from reporting.forms.model.outline import ON_AVERAGING, OutlineEntry, outline
 from reporting.forms.model.reporting_period import RECORD_INCOMPLETE
 from reporting.forms.model.table import Cell, Column, Note, ReportTable
 from reporting.forms.queries.participation import Approach, Participation
@@ -33,7 +33,7 @@ OURS = Note(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class DocumentSections:
     """The sections of a report.
 
     Attributes:
@@ -49,7 +49,7 @@ class Written:
 class _Place:
     """A section and where its narrative is looked for."""
 
-    entry: Entry
+    entry: OutlineEntry
     approach: Approach | None
     section: Section
 
@@ -61,7 +61,7 @@ def written(
     contents: Contents,
     *,
     averages: bool,
-) -> Written:
+) -> DocumentSections:
     """Return the sections of a report.
 
     Args:
@@ -78,7 +78,7 @@ def written(
     ]
     missing = [each for each in places if each.section.is_missing]
     first = (_missing(of, missing),) if missing else ()
-    return Written(
+    return DocumentSections(
         sections=(*first, *(each.section for each in places)),
         findings=(
             *(_finding(of, narratives, each) for each in missing),
@@ -99,7 +99,7 @@ def readiness(findings: Sequence[Finding], *others: Readiness) -> Readiness:
 
 def _in_order(
     form: FormName, approaches: Sequence[Approach]
-) -> Iterator[tuple[Entry, Approach | None, int]]:
+) -> Iterator[tuple[OutlineEntry, Approach | None, int]]:
     """Yield the entries of the outline, those of approaches once for each, together."""
     entries = outline(form)
     repeated = [each for each in entries if each.is_per_approach]
@@ -112,7 +112,7 @@ def _in_order(
 
 
 def _section(
-    entry: Entry,
+    entry: OutlineEntry,
     approach: Approach | None,
     number: int,
     narratives: Narratives,

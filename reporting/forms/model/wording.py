@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from reporting.accounting.figure import Missing, Reason
+from reporting.accounting.figure import Missing, MissingReason
 from reporting.accounting.period import ElapsedBasis, MethodName, YearBasis
 from reporting.forms.model.table import Cell
 from reporting.messages import SILENCE, Text, _
@@ -208,7 +208,7 @@ CODES: Mapping[str, Text] = MappingProxyType(
 )
 
 
-def sentence(reason: Reason) -> Text:
+def sentence(reason: MissingReason) -> Text:
     """Say why a figure of the law is not there."""
     values = (("year", reason.year), ("count", reason.count))
     return replace(SENTENCES[reason.missing], values=values)

@@ -6,7 +6,7 @@ from reporting.accounting.adjustment import AdjustmentMethod
 from reporting.accounting.exact import rounded
 from reporting.accounting.gathering import Objection
 from reporting.accounting.lines import ROWS
-from reporting.accounting.period import Kind, MethodName, Metric
+from reporting.accounting.period import MethodName, Metric, NdcKind
 from reporting.accounting.statement import Statement, statement
 from reporting.forms.model import wording
 from reporting.forms.model.figure_cells import figure_cell
@@ -93,7 +93,7 @@ def notes(told: BalanceScope) -> Iterator[Note]:
 
 def _method(told: BalanceScope) -> Text:
     chosen = told.period.method
-    single = told.period.kind is Kind.SINGLE_YEAR
+    single = told.period.kind is NdcKind.SINGLE_YEAR
     kind = _("single-year NDC") if single else _("multi-year NDC")
     if told.asked and told.asked is not chosen:
         shown = wording.METHODS[told.asked]

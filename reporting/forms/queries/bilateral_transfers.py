@@ -17,7 +17,7 @@ from reporting.ledger.rows import BilateralMovement
 NOTICES = {"mirror-in-another-year"}
 
 
-class Outcome(StrEnum):
+class TransferStatus(StrEnum):
     """What comes of comparing both sides."""
 
     AGREES = "agrees"
@@ -42,7 +42,7 @@ class Crossing:
     stop: int
     sent: BilateralMovement | None
     received: BilateralMovement | None
-    outcome: Outcome
+    outcome: TransferStatus
     why: str
 
     @property
@@ -101,14 +101,14 @@ class _Verdicts:
                     entries.setdefault(row["entry"], code)
         return cls(ranges=ranges, entries=entries, noted=noted)
 
-    def of_piece(self, piece: BilateralMovement) -> tuple[Outcome, str]:
+    def of_piece(self, piece: BilateralMovement) -> tuple[TransferStatus, str]:
         """Return what comes of a piece, and why."""
         for first, last, code in self.ranges.get(piece.entry, ()):
             if first <= piece.first <= last:
-                return Outcome.DIFFERS, code
+                return TransferStatus.DIFFERS, code
         if piece.entry in self.entries:
-            return Outcome.NOT_REPORTED, self.entries[piece.entry]
-        return Outcome.AGREES, self.noted.get(piece.entry, "")
+            return TransferStatus.NOT_REPORTED, self.entries[piece.entry]
+        return TransferStatus.AGREES, self.noted.get(piece.entry, "")
 
 
 def crossings(ledger: Ledger, party: str, counterparty: str) -> list[Crossing]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from reporting.accounting.account import Coverage
 from reporting.accounting.exact import Exact, exact
-from reporting.accounting.period import ElapsedBasis, Kind, MethodName, Metric, Period, YearBasis
+from reporting.accounting.period import ElapsedBasis, MethodName, Metric, NdcKind, Period, YearBasis
 from reporting.findings import Place
 from reporting.forms.model import wording
 from reporting.forms.model.lineage import Lineage
@@ -44,7 +44,7 @@ class Ndc:
         return Period(
             first_year=row["first_year"],
             last_year=row["last_year"],
-            kind=Kind(row["kind"]),
+            kind=NdcKind(row["kind"]),
             target_year=row["target_year"],
             year_basis=YearBasis(row["year_basis"]) if row["year_basis"] else None,
             elapsed_basis=elapsed or stated,
@@ -158,7 +158,7 @@ def _trajectory(ndc: Ndc) -> dict[int, Exact]:
 
 def target_span(ndc: Row, indicator: Row | None) -> str:
     """Return the year of a target, or the period of which it is the total."""
-    is_single = Kind(ndc["kind"]) is Kind.SINGLE_YEAR
+    is_single = NdcKind(ndc["kind"]) is NdcKind.SINGLE_YEAR
     year = ndc["target_year"] if is_single else indicator and indicator["target_year"]
     return str(year) if year else f"{ndc['first_year']}-{ndc['last_year']}"
 

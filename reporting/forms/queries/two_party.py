@@ -6,17 +6,17 @@ from reporting.findings import Place, catalogue
 from reporting.forms.model.lineage import Lineage, together
 from reporting.forms.model.redaction import CONFIDENTIAL, PARA_24
 from reporting.forms.model.table import EMPTY, Cell, Column, Note, Report, ReportTable, Type
-from reporting.forms.queries.bilateral_transfers import Crossing, Outcome, crossings
+from reporting.forms.queries.bilateral_transfers import Crossing, TransferStatus, crossings
 from reporting.ledger.codes import POOL
 from reporting.ledger.confidential import confidential
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import BilateralMovement
 from reporting.messages import Text, _, ngettext, said
 
-OUTCOMES: Mapping[Outcome, Text] = {
-    Outcome.AGREES: _("agrees"),
-    Outcome.DIFFERS: _("DIFFERS"),
-    Outcome.NOT_REPORTED: _("counterpart has not reported"),
+OUTCOMES: Mapping[TransferStatus, Text] = {
+    TransferStatus.AGREES: _("agrees"),
+    TransferStatus.DIFFERS: _("DIFFERS"),
+    TransferStatus.NOT_REPORTED: _("counterpart has not reported"),
 }
 TONNES = "t CO2 eq"
 S = Type.SERIAL
@@ -79,8 +79,10 @@ def two_party(
     hidden = confidential(ledger) if is_public else frozenset[Place]()
     found = [each for each in every if hidden.isdisjoint(_places(ledger, each))]
     names = f"{party}, {counterparty}" + (f", {year}" if year else "")
-    numbers = {outcome: sum(each.outcome is outcome for each in found) for outcome in Outcome}
-    agree, differ, open_ = (numbers[each] for each in Outcome)
+    numbers = {
+        outcome: sum(each.outcome is outcome for each in found) for outcome in TransferStatus
+    }
+    agree, differ, open_ = (numbers[each] for each in TransferStatus)
     return Report(
         name="two-party",
         title=_(
@@ -158,9 +160,9 @@ def _quantity(ledger: Ledger, each: Crossing) -> Cell:
 
 def _difference(ledger: Ledger, each: Crossing) -> Cell:
     """Return by how much the sides differ; nothing where the counterpart has not reported."""
-    if each.outcome is Outcome.NOT_REPORTED or each.tonnes is None:
+    if each.outcome is TransferStatus.NOT_REPORTED or each.tonnes is None:
         return EMPTY
-    if each.outcome is Outcome.AGREES:
+    if each.outcome is TransferStatus.AGREES:
         return Cell(value=0)
     sign = 1 if each.sent else -1
     place = ledger.inputs.place(each.row.entry)
@@ -193,7 +195,7 @@ def _totals(ledger: Ledger, found: Sequence[Crossing]) -> ReportTable:
         is_known = made_of.count and all(cell.lineage for cell in cells)
         rows.append(
             (
-                Cell(value=outcome, label=OUTCOMES[Outcome(outcome)]),
+                Cell(value=outcome, label=OUTCOMES[TransferStatus(outcome)]),
                 Cell(value=giver),
                 Cell(value=taker),
                 Cell(value=len(members)),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from reporting.accounting.first_transfer import Outcome, first_transfer_table
+from reporting.accounting.first_transfer import TransferOutcome, first_transfer_table
 from reporting.accounting.settings import Settings
 from reporting.forms.model import wording
 from reporting.forms.model.table import EMPTY, Cell, Column, Type
@@ -201,7 +201,7 @@ def _first_transfer(row: EventStep, settings: Settings) -> Cell:
         for each in first_transfer_table(settings)
         if each.trigger == trigger
         and each.authorized_for == row.authorized_for
-        and each.outcome is Outcome.FIRST_TRANSFER
+        and each.outcome is TransferOutcome.FIRST_TRANSFER
     )
     rest = f"{bound} ({row.authorized_for}), {provision}"
     return Cell(value=f"{day} {trigger}, {rest}".strip(), label=_both(day, words, rest))

@@ -16,9 +16,9 @@ from reporting.forms.reconciliation.comparison import (
     OUTCOMES,
     ROWS,
     SIDES,
-    Compared,
+    Agreement,
+    ComparedPair,
     Filed,
-    Outcome,
     Side,
     tables_of,
 )
@@ -53,7 +53,7 @@ def reconciliation(forms: Sequence[Form]) -> Report:
     filed = Filed.of(forms)
     every = tuple(compared(filed))
     counts = Counter(each.outcome for each in every)
-    agree, differ, open_ = (counts[each] for each in Outcome)
+    agree, differ, open_ = (counts[each] for each in Agreement)
     return Report(
         name="reconciliation",
         title=_(
@@ -96,7 +96,7 @@ def differences(forms: Sequence[Form]) -> tuple[Finding, ...]:
     return tuple(_findings(tuple(compared(Filed.of(forms)))))
 
 
-def compared(filed: Filed) -> Iterator[Compared]:
+def compared(filed: Filed) -> Iterator[ComparedPair]:
     """Yield every comparison that the forms allow or should allow."""
     tables = tables_of(filed.summary)
     if tables:
@@ -112,9 +112,9 @@ def compared(filed: Filed) -> Iterator[Compared]:
     yield from initial_report(filed, tables[0] if len(tables) == 1 else None)
 
 
-def _findings(every: Sequence[Compared]) -> Iterator[Finding]:
+def _findings(every: Sequence[ComparedPair]) -> Iterator[Finding]:
     for each in every:
-        if each.outcome is Outcome.DIFFERS:
+        if each.outcome is Agreement.DIFFERS:
             yield Finding(
                 code=code_of(each),
                 place=Place(),
@@ -129,7 +129,7 @@ def _findings(every: Sequence[Compared]) -> Iterator[Finding]:
             )
 
 
-def _row(each: Compared) -> tuple[Cell, ...]:
+def _row(each: ComparedPair) -> tuple[Cell, ...]:
     left, right = SIDES[each.identity]
     return (
         Cell(value=each.identity.value, label=IDENTITIES[each.identity]),
@@ -147,7 +147,7 @@ def _row(each: Compared) -> tuple[Cell, ...]:
     )
 
 
-def code_of(each: Compared) -> str:
+def code_of(each: ComparedPair) -> str:
     """Return the code of the finding, should it not hold."""
     return f"forms-{each.identity}"
 
@@ -167,9 +167,9 @@ def _side(side: Side) -> Cell:
     return Cell(value=side.value, lineage=side.made_of if is_number else None)
 
 
-def _rows_behind(each: Compared) -> Iterator[tuple[Cell, ...]]:
+def _rows_behind(each: ComparedPair) -> Iterator[tuple[Cell, ...]]:
     """Yield the rows of the data behind both sides of what differs."""
-    if each.outcome is not Outcome.DIFFERS:
+    if each.outcome is not Agreement.DIFFERS:
         return
     for words, side in zip(SIDES[each.identity], (each.left, each.right), strict=True):
         for place, part in side.made_of.parts.items():

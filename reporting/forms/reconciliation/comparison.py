@@ -145,7 +145,7 @@ def _codes(cell: Cell) -> set[str]:
     return {each.code for each in cell.reasons}
 
 
-class Outcome(StrEnum):
+class Agreement(StrEnum):
     """What comes of comparing."""
 
     AGREES = "agrees"
@@ -184,7 +184,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class ComparedPair:
     """What came of one comparison.
 
     Attributes:
@@ -204,11 +204,11 @@ class Compared:
     right: Side
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> Agreement:
         """Whether they agree."""
         if self.left.value is None or self.right.value is None:
-            return Outcome.NOT_VERIFIABLE
-        return Outcome.AGREES if self.left.value == self.right.value else Outcome.DIFFERS
+            return Agreement.NOT_VERIFIABLE
+        return Agreement.AGREES if self.left.value == self.right.value else Agreement.DIFFERS
 
     @property
     def difference(self) -> Exact | None:
@@ -299,11 +299,11 @@ SIDES: Mapping[Identity, tuple[Text, Text]] = MappingProxyType(
         Identity.APPROACHES: (AEF, INITIAL),
     }
 )
-OUTCOMES: Mapping[Outcome, Text] = MappingProxyType(
+OUTCOMES: Mapping[Agreement, Text] = MappingProxyType(
     {
-        Outcome.AGREES: _("agrees"),
-        Outcome.DIFFERS: _("DIFFERS"),
-        Outcome.NOT_VERIFIABLE: _("not verifiable"),
+        Agreement.AGREES: _("agrees"),
+        Agreement.DIFFERS: _("DIFFERS"),
+        Agreement.NOT_VERIFIABLE: _("not verifiable"),
     }
 )
 WHAT = (

@@ -11,7 +11,7 @@ from reporting.forms.model.table import Cell, Value
 from reporting.forms.reconciliation.comparison import (
     GHG,
     NA,
-    Compared,
+    ComparedPair,
     Filed,
     Identity,
     Printed,
@@ -32,7 +32,7 @@ AT_HOME = {"Authorization", "Issuance"}
 NONE_YET = Side(value=0)
 
 
-def holdings(filed: Filed) -> Iterator[Compared]:
+def holdings(filed: Filed) -> Iterator[ComparedPair]:
     """Yield for each year and metric: what should be held on 31 December, and what is."""
     for year in sorted(filed.annual):
         tables = {name: filed.rows(year, name) for name in ("actions", "holdings")}
@@ -40,7 +40,7 @@ def holdings(filed: Filed) -> Iterator[Compared]:
         every = (*tables["actions"], *tables["holdings"], *before)
         for metric in sorted({metric_of(row) for row in every}):
             moves = [row for row in tables["actions"] if metric_of(row) == metric]
-            yield Compared(
+            yield ComparedPair(
                 identity=Identity.HOLDINGS,
                 year=year,
                 metric=metric,
@@ -125,13 +125,13 @@ class Annual:
         return not isinstance(vintage, int) or vintage in self.table.years
 
 
-def first_transfers(filed: Filed, table: Table4) -> Iterator[Compared]:
+def first_transfers(filed: Filed, table: Table4) -> Iterator[ComparedPair]:
     """Yield by event year: first transfers of the AEF and rows 23(c) + (d)."""
     annual = Annual(filed=filed, table=table)
     for metric in table.metrics:
         for year in table.reported:
             rows = (table.cell(number, metric, year) for number in (ROW_NDC, ROW_OIMP))
-            yield Compared(
+            yield ComparedPair(
                 identity=Identity.FIRST_TRANSFERS,
                 year=year,
                 metric=metric,
@@ -140,12 +140,12 @@ def first_transfers(filed: Filed, table: Table4) -> Iterator[Compared]:
             )
 
 
-def uses(filed: Filed, table: Table4) -> Iterator[Compared]:
+def uses(filed: Filed, table: Table4) -> Iterator[ComparedPair]:
     """Yield by use-for year: uses of the AEF of all years and row 23(e)."""
     annual = Annual(filed=filed, table=table)
     for metric in table.metrics:
         for year in table.reported:
-            yield Compared(
+            yield ComparedPair(
                 identity=Identity.USES,
                 year=year,
                 metric=metric,
@@ -154,14 +154,14 @@ def uses(filed: Filed, table: Table4) -> Iterator[Compared]:
             )
 
 
-def cumulative(filed: Filed, table: Table4) -> Iterator[Compared]:
+def cumulative(filed: Filed, table: Table4) -> Iterator[ComparedPair]:
     """Yield up to each year: first transfers less uses, and row 23(h)."""
     annual = Annual(filed=filed, table=table)
     for metric in table.metrics:
         for year in table.reported:
             years = [each for each in table.reported if each <= year]
             used = annual.summed(table.reported, _used(metric, years))
-            yield Compared(
+            yield ComparedPair(
                 identity=Identity.CUMULATIVE,
                 year=year,
                 metric=metric,
@@ -170,7 +170,7 @@ def cumulative(filed: Filed, table: Table4) -> Iterator[Compared]:
             )
 
 
-def adjustments(filed: Filed, table: Table4) -> Iterator[Compared]:
+def adjustments(filed: Filed, table: Table4) -> Iterator[ComparedPair]:
     """Yield by vintage and use-for year, under annual methods: the AEF and row 23(g)."""
     if table.method == MethodName.AVERAGING:
         return
@@ -180,7 +180,7 @@ def adjustments(filed: Filed, table: Table4) -> Iterator[Compared]:
         for year in table.reported:
             occurred = annual.summed(table.reported, _of_vintage(metric, year))
             used = annual.summed(table.reported, _used(metric, [year]))
-            yield Compared(
+            yield ComparedPair(
                 identity=Identity.ADJUSTMENT,
                 year=year,
                 metric=metric,
@@ -190,13 +190,13 @@ def adjustments(filed: Filed, table: Table4) -> Iterator[Compared]:
             )
 
 
-def balances(table: Table4) -> Iterator[Compared]:
+def balances(table: Table4) -> Iterator[ComparedPair]:
     """Yield within the summary: level plus adjustment, and the balance or adjusted indicator."""
     for metric in table.metrics:
         for year in table.reported:
             level = _filled(table.cell(number, metric, year) for number in ROWS_OF_LEVELS)
             adjusted = _filled(table.cell(number, metric, year) for number in ROWS_OF_BALANCES)
-            yield Compared(
+            yield ComparedPair(
                 identity=Identity.BALANCE,
                 year=year,
                 metric=metric,
@@ -242,7 +242,7 @@ NON_GHG = "non_ghg"
 BEARING = {FIRST_TRANSFER, USE}
 
 
-def periods(filed: Filed, table: Table4) -> Iterator[Compared]:
+def periods(filed: Filed, table: Table4) -> Iterator[ComparedPair]:
     """Yield for each year: the NDC period of the annual information and that of the summary."""
     years = table.years
     for year in sorted(filed.annual):
@@ -250,7 +250,7 @@ def periods(filed: Filed, table: Table4) -> Iterator[Compared]:
         ends = [stated[f"{end}YearOfNDCPeriod"].value for end in ("First", "Last")]
         if year in years:
             is_stated = all(isinstance(each, int) for each in ends)
-            yield Compared(
+            yield ComparedPair(
                 identity=Identity.PERIOD,
                 year=year,
                 left=Side(value=f"{ends[0]}-{ends[1]}")
@@ -260,29 +260,29 @@ def periods(filed: Filed, table: Table4) -> Iterator[Compared]:
             )
 
 
-def initial_report(filed: Filed, table: Table4 | None) -> Iterator[Compared]:
+def initial_report(filed: Filed, table: Table4 | None) -> Iterator[ComparedPair]:
     """Yield method, metrics and approaches of the initial report against the other forms."""
     if table:
-        yield Compared(
+        yield ComparedPair(
             identity=Identity.METHOD,
             left=_of_summary(table, table.method),
             right=_method(filed.initial),
         )
         metrics = _listed(CODES.get(each, NON_GHG) for each in table.metrics)
-        yield Compared(
+        yield ComparedPair(
             identity=Identity.METRICS,
             left=_of_summary(table, metrics),
             right=_metrics(filed.initial),
         )
     for year in sorted(filed.annual):
-        yield Compared(
+        yield ComparedPair(
             identity=Identity.METRICS,
             year=year,
             left=Side(value=_listed(_metrics_of_actions(filed, year))),
             right=_within(_metrics(filed.initial), _metrics_of_actions(filed, year)),
         )
         approaches = _approaches_of(filed, year)
-        yield Compared(
+        yield ComparedPair(
             identity=Identity.APPROACHES,
             year=year,
             left=_identified(approaches),

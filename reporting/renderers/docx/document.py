@@ -19,7 +19,7 @@ from reporting.renderers.docx.pages import room, set_up, turn
 from reporting.renderers.docx.prose import add_prose
 from reporting.renderers.docx.styles import MISSING, REMARK, set_styles
 from reporting.renderers.docx.tables import add_table, needs
-from reporting.renderers.findings import Kind, listed
+from reporting.renderers.findings import FindingKind, listed
 from reporting.renderers.grids import DrawnTable, begin_wide, drawn
 from reporting.renderers.status_banner import READINESS, year_of
 
@@ -30,7 +30,7 @@ NOT_WRITTEN = _("Missing: the Party has not yet written this section.")
 
 
 @dataclass(slots=True, kw_only=True)
-class _Writer:
+class _DocumentWriter:
     """Writes a document from front to back.
 
     Attributes:
@@ -99,7 +99,7 @@ class _Writer:
             about = f" [{note.provision}]" if note.provision else ""
             line.add_run(cleaned(f"{note.text[self.language]}{about}"))
 
-    def findings(self, entries: Sequence[Kind], title: Title) -> None:
+    def findings(self, entries: Sequence[FindingKind], title: Title) -> None:
         """Write what stands in the way of filing it."""
         self.turn(is_wide=False)
         add_heading(self.document, title)
@@ -117,7 +117,7 @@ def form_docx(form: Form, language: str = "en") -> bytes:
     set_styles(document, language)
     set_up(document, form, language)
     is_official = form.name is FormName.AEF
-    writer = _Writer(document=document, language=language, is_official=is_official)
+    writer = _DocumentWriter(document=document, language=language, is_official=is_official)
     entries = tuple(listed(form, language))
     every = titles(form, language, has_findings=bool(entries))
     writer.front(form)

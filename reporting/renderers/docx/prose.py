@@ -9,7 +9,7 @@ from docx.shared import Cm
 from docx.text.paragraph import Paragraph as Written
 
 from reporting.forms.model import prose
-from reporting.forms.model.prose import Align, Block, Grid, Items, Line, Span
+from reporting.forms.model.prose import Align, Block, Grid, Items, Line, TextSpan
 from reporting.renderers.docx.elements import (
     add_link,
     add_paragraph,
@@ -74,7 +74,7 @@ def add_line(paragraph: Written, line: Line) -> None:
         _add_span(paragraph, span)
 
 
-def _add_span(paragraph: Written, span: Span) -> None:
+def _add_span(paragraph: Written, span: TextSpan) -> None:
     text = cleaned(span.text)
     if span.address:
         run = add_link(paragraph, text, span.address)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from reporting.forms.model import prose
-from reporting.forms.model.prose import Align, Block, Grid, Items, Line, Span
+from reporting.forms.model.prose import Align, Block, Grid, Items, Line, TextSpan
 
 NOTHING = Markup()
 LOWEST_HEADING = 4
@@ -42,7 +42,7 @@ def _block(block: Block) -> Markup:
             return _grid(block)
 
 
-def _span(span: Span) -> Markup:
+def _span(span: TextSpan) -> Markup:
     said = Markup("<br>").join(span.text.split("\n"))
     for is_so, tag in (
         (span.is_code, "code"),

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from reporting.filing.form_files import Format, Written, files_of
+from reporting.filing.form_files import FileFormat, FileOptions, files_of
 from reporting.filing.submissions import Desk, due
 from reporting.findings import LANGUAGES
 from reporting.forms.build import made, public_version
@@ -37,7 +37,7 @@ from reporting.site.downloads import Download
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class FormsConfig:
     """The forms of one book.
 
     Attributes:
@@ -55,14 +55,14 @@ class Wanted:
                 yield name, year
 
 
-def wanted(path: Path) -> Mapping[str, Wanted]:
+def wanted(path: Path) -> Mapping[str, FormsConfig]:
     """Read what is published, by book: ``record`` and ``example``."""
     with path.open("rb") as stream:
         return {name: _book(entry) for name, entry in tomllib.load(stream).items()}
 
 
-def _book(entry: Mapping[str, Any]) -> Wanted:
-    return Wanted(
+def _book(entry: Mapping[str, Any]) -> FormsConfig:
+    return FormsConfig(
         forms={
             party: {FormName(name): tuple(years) for name, years in forms.items()}
             for party, forms in entry.get("parties", {}).items()
@@ -84,13 +84,13 @@ TITLES: Mapping[str, Text] = {
     ".json": _("Everything (JSON)"),
 }
 ORDER = (".xlsx", "_trace.xlsx", ".docx", ".html", "_csv.zip", ".csv", ".json")
-SHARED: Mapping[bool, tuple[Format, ...]] = {
-    True: (Format.XLSX, Format.JSON),
-    False: (Format.JSON,),
+SHARED: Mapping[bool, tuple[FileFormat, ...]] = {
+    True: (FileFormat.XLSX, FileFormat.JSON),
+    False: (FileFormat.JSON,),
 }
-OWN: Mapping[bool, tuple[Format, ...]] = {
-    True: (Format.HTML,),
-    False: (Format.XLSX, Format.DOCX, Format.HTML),
+OWN: Mapping[bool, tuple[FileFormat, ...]] = {
+    True: (FileFormat.HTML,),
+    False: (FileFormat.XLSX, FileFormat.DOCX, FileFormat.HTML),
 }
 
 
@@ -127,9 +127,9 @@ def downloads(path: str, names: Iterable[str], language: str) -> tuple[Download,
 
 
 def _written(
-    form: Form, rows: RowKeys, formats: tuple[Format, ...], language: str, folder: str
+    form: Form, rows: RowKeys, formats: tuple[FileFormat, ...], language: str, folder: str
 ) -> dict[str, bytes]:
-    written = Written(formats=formats, profile=PROFILE, language=language, keys=rows)
+    written = FileOptions(formats=formats, profile=PROFILE, language=language, keys=rows)
     return {f"{folder}{name}": each for name, each in files_of(form, written).items()}
 
 
@@ -179,7 +179,7 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class BilateralForms:
     """A comparison of forms, or of the records of two Parties.
 
     Attributes:
@@ -198,7 +198,7 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Book:
+class BuiltForms:
     """What is published of one record.
 
     Attributes:
@@ -214,7 +214,7 @@ class Book:
     is_made_up: bool
     parties: Mapping[str, Mapping[str, Any]]
     forms: tuple[Published, ...]
-    comparisons: tuple[Compared, ...]
+    comparisons: tuple[BilateralForms, ...]
     rows: RowKeys
 
     def name(self, party: str, language: str) -> str:
@@ -232,7 +232,7 @@ class Book:
         return tuple(dict.fromkeys(each.form.party for each in self.forms))
 
 
-def book(packages: Iterable[Package], chosen: Wanted, home: str, root: str = "") -> Book:
+def book(packages: Iterable[Package], chosen: FormsConfig, home: str, root: str = "") -> BuiltForms:
     """Make the forms of one record.
 
     Args:
@@ -250,7 +250,7 @@ def book(packages: Iterable[Package], chosen: Wanted, home: str, root: str = "")
         whole = tuple(each for each, _ in both)
         comparisons = tuple(_comparisons(ledger, chosen, root, whole))
     parties = read_table(own.tables["parties"], home).to_pylist()
-    return Book(
+    return BuiltForms(
         root=root,
         is_made_up=is_made_up,
         parties=MappingProxyType({each["party"]: each for each in parties}),
@@ -261,7 +261,7 @@ def book(packages: Iterable[Package], chosen: Wanted, home: str, root: str = "")
 
 
 def _forms(
-    ledger: Ledger, chosen: Wanted, root: str, rows: RowKeys, home: Package
+    ledger: Ledger, chosen: FormsConfig, root: str, rows: RowKeys, home: Package
 ) -> Iterator[tuple[Form, Published]]:
     """Yield each form, in the version that follows from what was filed, whole and published."""
     folder = home.folder / NARRATIVES
@@ -294,8 +294,8 @@ def _forms(
 
 
 def _comparisons(
-    ledger: Ledger, chosen: Wanted, root: str, forms: tuple[Form, ...]
-) -> Iterator[Compared]:
+    ledger: Ledger, chosen: FormsConfig, root: str, forms: tuple[Form, ...]
+) -> Iterator[BilateralForms]:
     for party, of_party in groupby(forms, key=lambda each: each.party):
         whole = list(of_party)
         years = [each.year for each in whole if each.name is FormName.SUMMARY]
@@ -309,9 +309,9 @@ def _comparisons(
 
 def _compared(
     report: Report, parties: tuple[str, ...], year: int, root: str, place: str
-) -> Compared:
+) -> BilateralForms:
     stem = "_".join((*parties, *([str(year)] if year else []), report.name))
-    return Compared(
+    return BilateralForms(
         report=report,
         parties=parties,
         year=year,

@@ -12,7 +12,7 @@ from reporting.forms.model.lineage import Lineage
 from reporting.forms.model.markdown import read_prose
 from reporting.forms.model.row_keys import RowKeys
 from reporting.forms.model.table import ReportTable
-from reporting.renderers.findings import Kind, listed
+from reporting.renderers.findings import FindingKind, listed
 from reporting.renderers.grids import Drawn, DrawnTable, drawn
 from reporting.renderers.html.lineages import Lineages, withheld_of
 from reporting.renderers.html.prose import prose_html
@@ -56,7 +56,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class RowView:
     """A row behind a figure.
 
     Attributes:
@@ -71,7 +71,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class FigureView:
     """A figure with the rows it was made of; none are listed where they are too many.
 
     Attributes:
@@ -88,11 +88,11 @@ class Figure:
     count: int
     withheld: str
     digest: str
-    rows: tuple[Row, ...]
+    rows: tuple[RowView, ...]
 
 
 @dataclass(slots=True, kw_only=True)
-class Shown:
+class FormView:
     """What is shown in one language; the figures met so far are numbered.
 
     Attributes:
@@ -139,14 +139,14 @@ class Shown:
         """Return the text of a cell; a figure leads to its rows."""
         return self.lineages.link(cell.cell.lineage if cell.is_number else None, cell.text)
 
-    def kinds(self, form: Form) -> Iterator[Kind]:
+    def kinds(self, form: Form) -> Iterator[FindingKind]:
         """Yield the findings of a form by kind."""
         return listed(form, self.language)
 
-    def figures(self) -> Iterator[Figure]:
+    def figures(self) -> Iterator[FigureView]:
         """Yield the figures met, each with its rows."""
         for number, lineage in enumerate(self.lineages.met, 1):
-            yield Figure(
+            yield FigureView(
                 number=number,
                 total=str(for_programs(lineage.total)),
                 count=lineage.count,
@@ -155,9 +155,9 @@ class Shown:
                 rows=tuple(self._rows(lineage)),
             )
 
-    def _rows(self, lineage: Lineage) -> Iterator[Row]:
+    def _rows(self, lineage: Lineage) -> Iterator[RowView]:
         for place, part in lineage.inline:
-            yield Row(place=place, key=self.rows(place).key, part=str(for_programs(part)))
+            yield RowView(place=place, key=self.rows(place).key, part=str(for_programs(part)))
 
 
 def _fitted(text: Markup, level: int, title: str) -> Markup:

@@ -5,8 +5,8 @@ Titles and sentences belong to the templates; here are only rows, put together.
 
 from collections.abc import Iterator, Sequence
 
-from reporting.site.dataset import Record
-from reporting.site.forms.build import Book
+from reporting.site.dataset import SiteRecord
+from reporting.site.forms.build import BuiltForms
 from reporting.site.pages import (
     article6,
     glossary,
@@ -26,8 +26,8 @@ __all__ = ["SitePage", "all_pages"]
 
 
 def all_pages(
-    record: Record,
-    books: Sequence[Book],
+    record: SiteRecord,
+    books: Sequence[BuiltForms],
     *,
     examples: Sequence[Worked],
     samples: Samples,

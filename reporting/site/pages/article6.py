@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from reporting.site.dataset import ACCOUNTING, NAMES, Record, Row
+from reporting.site.dataset import ACCOUNTING, NAMES, Row, SiteRecord
 from reporting.site.pages.page import SitePage, of_tables
 from reporting.site.pages.views import View
 
@@ -15,7 +15,7 @@ BLOCKS = f"{ACCOUNTING}/credit_blocks"
 SHOWN = ("cooperative_approaches", "authorizations", "credit_blocks", "ndcs", "transfers", "gaps")
 
 
-def pages(record: Record) -> Iterator[SitePage]:
+def pages(record: SiteRecord) -> Iterator[SitePage]:
     """Yield the page about Article 6.2."""
     approaches = [_approach(record, row) for row in record.rows(APPROACHES)]
     yield of_tables(
@@ -39,7 +39,7 @@ def pages(record: Record) -> Iterator[SitePage]:
     )
 
 
-def of_partner(record: Record, country: str) -> list[View]:
+def of_partner(record: SiteRecord, country: str) -> list[View]:
     """Return the cooperative approaches in which a partner takes part."""
     return [
         _approach(record, record.get(APPROACHES, "approach", each["approach"]))
@@ -57,7 +57,7 @@ def tables_of(approaches: Iterable[View]) -> Mapping[str, list[Row]]:
     return found
 
 
-def _approach(record: Record, row: Row) -> View:
+def _approach(record: SiteRecord, row: Row) -> View:
     """Return a cooperative approach with its partners, authorizations and issuances of ITMOs."""
     name = row["approach"]
     authorizations = record.where(AUTHORIZATIONS, "approach", name)
@@ -74,7 +74,7 @@ def _approach(record: Record, row: Row) -> View:
     }
 
 
-def _issuances(record: Record, approach: str) -> list[View]:
+def _issuances(record: SiteRecord, approach: str) -> list[View]:
     """Return the issuances of an approach, each with the records that registries have of it."""
     blocks: dict[str, list[Row]] = {}
     for row in record.where(BLOCKS, "approach", approach):
@@ -121,7 +121,7 @@ def _by_act(authorizations: Iterable[Row]) -> list[View]:
     ]
 
 
-def _paragraphs(record: Record) -> Mapping[str, Row]:
+def _paragraphs(record: SiteRecord) -> Mapping[str, Row]:
     """Return the paragraphs of the guidance by their number."""
     rows = record.where(f"{NAMES}/provisions", "decision", GUIDANCE)
     return {row["paragraph"]: row for row in rows}

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator
 
 from reporting.bundled import ROOT
-from reporting.site.dataset import Record
+from reporting.site.dataset import SiteRecord
 from reporting.site.pages.page import SitePage
 
 GLOSSARY = ROOT / "docs" / "glossary.csv"
@@ -16,6 +16,6 @@ def terms() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def pages(_record: Record) -> Iterator[SitePage]:
+def pages(_record: SiteRecord) -> Iterator[SitePage]:
     """Yield the page."""
     yield SitePage(path="glossary/", template="glossary.html", rows={"terms": terms()})

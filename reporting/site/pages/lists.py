@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reporting.site.dataset import Record
+from reporting.site.dataset import SiteRecord
 from reporting.site.pages.page import SitePage, of_tables
 from reporting.site.pages.views import (
     View,
@@ -20,7 +20,7 @@ TARGET = "target-fy2030-2025-02-18"
 FURTHER_TARGET = "target-fy2040-2025-02-18"
 
 
-def pages(record: Record) -> Iterator[SitePage]:
+def pages(record: SiteRecord) -> Iterator[SitePage]:
     """Yield the home page and the lists."""
     yield _home(record)
     yield of_tables(
@@ -38,7 +38,7 @@ def pages(record: Record) -> Iterator[SitePage]:
     yield SitePage(path="404.html", template="404.html", rows={})
 
 
-def _home(record: Record) -> SitePage:
+def _home(record: SiteRecord) -> SitePage:
     projects, issuances = record.rows("projects"), record.rows("issuances")
     registered = [row for row in projects if row["status"] == "registered"]
     return of_tables(
@@ -80,7 +80,7 @@ def _home(record: Record) -> SitePage:
     )
 
 
-def _most(record: Record) -> View:
+def _most(record: SiteRecord) -> View:
     """Return the partner with most of the credits traced to a project, and how many."""
     found: dict[str, int] = {}
     for row in record.rows("issuances"):
@@ -90,7 +90,7 @@ def _most(record: Record) -> View:
     return {"partner": record.get("partners", "country", country), "quantity": found[country]}
 
 
-def _issuances(record: Record) -> SitePage:
+def _issuances(record: SiteRecord) -> SitePage:
     issuances = record.rows("issuances")
     return of_tables(
         record,
@@ -117,7 +117,7 @@ def _issuances(record: Record) -> SitePage:
     )
 
 
-def _financing(record: Record) -> SitePage:
+def _financing(record: SiteRecord) -> SitePage:
     rows = record.rows("financed_projects")
     amount = "expected_reductions"
     return of_tables(

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from reporting.site.dataset import Record, Row
+from reporting.site.dataset import Row, SiteRecord
 from reporting.site.pages.page import SitePage, of_entity, of_tables
 
 
-def pages(record: Record) -> Iterator[SitePage]:
+def pages(record: SiteRecord) -> Iterator[SitePage]:
     """Yield the list of methodologies, then each of them."""
     grouped: dict[str, list[Row]] = {}
     for row in record.rows("methodologies"):
@@ -22,7 +22,7 @@ def pages(record: Record) -> Iterator[SitePage]:
         yield _page(record, name, versions)
 
 
-def _view(record: Record, name: str, versions: list[Row]) -> dict[str, object]:
+def _view(record: SiteRecord, name: str, versions: list[Row]) -> dict[str, object]:
     return {
         "reference": name,
         "address": f"methodologies/{name.lower()}/",
@@ -33,13 +33,13 @@ def _view(record: Record, name: str, versions: list[Row]) -> dict[str, object]:
     }
 
 
-def _uses(record: Record, version: Row) -> tuple[Row, ...]:
+def _uses(record: SiteRecord, version: Row) -> tuple[Row, ...]:
     return record.where(
         "project_methodologies", "methodology_version", version["methodology_version"]
     )
 
 
-def _page(record: Record, name: str, versions: list[Row]) -> SitePage:
+def _page(record: SiteRecord, name: str, versions: list[Row]) -> SitePage:
     uses = [use for version in versions for use in _uses(record, version)]
     return of_entity(
         record,

@@ -6,7 +6,7 @@ from typing import Any
 
 from reporting.renderers.csv import to_csv
 from reporting.renderers.json import to_json
-from reporting.site.dataset import RECORD, Record, Row, full_name
+from reporting.site.dataset import RECORD, Row, SiteRecord, full_name
 from reporting.site.downloads import Download
 
 LATEST = f"data/latest/{RECORD}"
@@ -36,7 +36,7 @@ class SitePage:
 
 
 def of_entity(
-    record: Record,
+    record: SiteRecord,
     path: str,
     template: str,
     *,
@@ -71,7 +71,7 @@ def of_entity(
 
 
 def of_tables(
-    record: Record, path: str, template: str, *, tables: Sequence[str], rows: Mapping[str, Any]
+    record: SiteRecord, path: str, template: str, *, tables: Sequence[str], rows: Mapping[str, Any]
 ) -> SitePage:
     """Return a page about whole tables, whose data are the downloads of those tables."""
     facts = [name for name in tables if full_name(name)[1] != "sources"]
@@ -85,7 +85,7 @@ def of_tables(
     )
 
 
-def _download(record: Record, name: str, form: str) -> Download:
+def _download(record: SiteRecord, name: str, form: str) -> Download:
     """Return a table as a file; one of another package says of which."""
     package, table = full_name(name)
     kind = form.upper() if package == RECORD else f"{package}, {form.upper()}"
@@ -101,7 +101,7 @@ def _public(row: Row) -> dict[str, Any]:
 
 
 def _long(
-    record: Record, tables: Mapping[str, Sequence[Row]]
+    record: SiteRecord, tables: Mapping[str, Sequence[Row]]
 ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
     """Return rows of several tables as one: a line for each value that is known."""
     lines = [

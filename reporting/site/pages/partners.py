@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from reporting.site.dataset import Record, Row
+from reporting.site.dataset import Row, SiteRecord
 from reporting.site.pages.article6 import of_partner, tables_of
 from reporting.site.pages.page import SitePage, of_entity, of_tables
 from reporting.site.pages.views import about, alone, financed, issued, known_quantity
 
 
-def pages(record: Record) -> Iterator[SitePage]:
+def pages(record: SiteRecord) -> Iterator[SitePage]:
     """Yield the list of partners, then each of them."""
     partners = [_with_counts(record, row) for row in record.rows("partners")]
     yield of_tables(
@@ -23,7 +23,7 @@ def address(country: str) -> str:
     return f"partners/{country.lower()}/"
 
 
-def _with_counts(record: Record, row: Row) -> dict[str, object]:
+def _with_counts(record: SiteRecord, row: Row) -> dict[str, object]:
     country = row["country"]
     projects = record.where("projects", "partner", country)
     methodologies = record.where("methodologies", "partner", country)
@@ -41,7 +41,7 @@ def _with_counts(record: Record, row: Row) -> dict[str, object]:
     }
 
 
-def _issuances(record: Record, country: str) -> tuple[Row, ...]:
+def _issuances(record: SiteRecord, country: str) -> tuple[Row, ...]:
     return tuple(
         issuance
         for project in record.where("projects", "partner", country)
@@ -49,7 +49,7 @@ def _issuances(record: Record, country: str) -> tuple[Row, ...]:
     )
 
 
-def _page(record: Record, row: Row) -> SitePage:
+def _page(record: SiteRecord, row: Row) -> SitePage:
     country = row["country"]
     issuances = _issuances(record, country)
     identifiers = {each["issuance_id"] for each in issuances}

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from reporting.site.dataset import Record, Row
+from reporting.site.dataset import Row, SiteRecord
 from reporting.site.pages.page import SitePage, of_entity, of_tables
 from reporting.site.pages.views import about, issued
 
 
-def pages(record: Record) -> Iterator[SitePage]:
+def pages(record: SiteRecord) -> Iterator[SitePage]:
     """Yield the list of projects, then each of them."""
     yield of_tables(
         record,
@@ -29,7 +29,7 @@ def pages(record: Record) -> Iterator[SitePage]:
         yield _page(record, row)
 
 
-def _page(record: Record, row: Row) -> SitePage:
+def _page(record: SiteRecord, row: Row) -> SitePage:
     name = row["project_id"]
     uses = record.where("project_methodologies", "project_id", name)
     issuances = record.where("issuances", "project_id", name)

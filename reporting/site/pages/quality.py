@@ -6,7 +6,7 @@ from dataclasses import replace
 from reporting.findings import CHAPTERS, catalogue
 from reporting.messages import _
 from reporting.packages import Package
-from reporting.site.dataset import ACCOUNTING, NAMES, RECORD, Record
+from reporting.site.dataset import ACCOUNTING, NAMES, RECORD, SiteRecord
 from reporting.site.downloads import Download
 from reporting.site.pages.page import LATEST, SitePage, of_tables
 from reporting.site.pages.views import View, counted
@@ -17,14 +17,14 @@ OUTCOMES = ("differs", "explained", "not_verifiable", "agrees")
 GRADES = ("high", "medium", "low")
 
 
-def pages(record: Record, samples: Samples) -> Iterator[SitePage]:
+def pages(record: SiteRecord, samples: Samples) -> Iterator[SitePage]:
     """Yield the page about quality, the catalogue of checks and the list of sources."""
     yield _quality(record)
     yield _checks(record, samples)
     yield _sources(record)
 
 
-def _checks(record: Record, samples: Samples) -> SitePage:
+def _checks(record: SiteRecord, samples: Samples) -> SitePage:
     """Return the catalogue of checks, by chapter, each with an example made from its sentences."""
     provisions = {row["provision_id"]: row for row in record.rows(f"{NAMES}/provisions")}
     return SitePage(
@@ -44,7 +44,7 @@ def _checks(record: Record, samples: Samples) -> SitePage:
     )
 
 
-def _quality(record: Record) -> SitePage:
+def _quality(record: SiteRecord) -> SitePage:
     comparisons = record.validation.reconciliations
     page = of_tables(
         record,
@@ -73,7 +73,7 @@ def _quality(record: Record) -> SitePage:
     return replace(page, data=(*page.data, report))
 
 
-def _conflicts(record: Record) -> Mapping[str, list[View]]:
+def _conflicts(record: SiteRecord) -> Mapping[str, list[View]]:
     found: dict[str, list[View]] = {}
     for row in record.rows("conflicts"):
         view = {"row": row, "source": record.source(row["source_id"])}
@@ -81,7 +81,7 @@ def _conflicts(record: Record) -> Mapping[str, list[View]]:
     return found
 
 
-def _grades(record: Record, package: Package) -> list[View]:
+def _grades(record: SiteRecord, package: Package) -> list[View]:
     """Return how many rows of each table are of which confidence; tables without rows are left."""
     found: list[View] = []
     for table in package:
@@ -92,7 +92,7 @@ def _grades(record: Record, package: Package) -> list[View]:
     return found
 
 
-def _sources(record: Record) -> SitePage:
+def _sources(record: SiteRecord) -> SitePage:
     """Return the list of sources: one that several packages name stands there once."""
     cited = _cited(record)
     return of_tables(
@@ -108,7 +108,7 @@ def _sources(record: Record) -> SitePage:
     )
 
 
-def _cited(record: Record) -> Mapping[str, Mapping[tuple[str, str], int]]:
+def _cited(record: SiteRecord) -> Mapping[str, Mapping[tuple[str, str], int]]:
     """Return how often each table, by package and name, cites each source."""
     cited: dict[str, dict[tuple[str, str], int]] = {}
     for package in record.packages.values():

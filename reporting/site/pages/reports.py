@@ -6,9 +6,9 @@ from typing import Any
 
 from reporting.forms.model.form import Form
 from reporting.forms.model.table import ReportTable
-from reporting.site.dataset import ACCOUNTING, Record, Row
-from reporting.site.forms.build import REPORTS, Book, Compared, Published, downloads
-from reporting.site.forms.view import Shown
+from reporting.site.dataset import ACCOUNTING, Row, SiteRecord
+from reporting.site.forms.build import REPORTS, BilateralForms, BuiltForms, Published, downloads
+from reporting.site.forms.view import FormView
 from reporting.site.pages.page import SitePage
 
 SHOWN_LINES = 50
@@ -18,7 +18,7 @@ SHORTEST = 4
 OF_FORMS = ("approach_parties", "authorizations", "coverage", "credit_blocks", "ndcs", "registries")
 
 
-def pages(record: Record, books: Sequence[Book]) -> Iterator[SitePage]:
+def pages(record: SiteRecord, books: Sequence[BuiltForms]) -> Iterator[SitePage]:
     """Yield the pages of each book."""
     for book in books:
         yield _list(record, book)
@@ -28,7 +28,7 @@ def pages(record: Record, books: Sequence[Book]) -> Iterator[SitePage]:
             yield _comparison(record, book, compared)
 
 
-def _list(record: Record, book: Book) -> SitePage:
+def _list(record: SiteRecord, book: BuiltForms) -> SitePage:
     known = [row["party"] for row in record.rows(f"{ACCOUNTING}/parties")]
     return SitePage(
         path=f"{book.root}{REPORTS}",
@@ -38,19 +38,19 @@ def _list(record: Record, book: Book) -> SitePage:
     )
 
 
-def _others(parties: list[str], book: Book) -> list[str]:
+def _others(parties: list[str], book: BuiltForms) -> list[str]:
     """Return the Parties of the record of which no form is made."""
     return [each for each in parties if each not in book.of_parties]
 
 
-def _form(record: Record, book: Book, each: Published) -> SitePage:
+def _form(record: SiteRecord, book: BuiltForms, each: Published) -> SitePage:
     return SitePage(
         path=each.path,
         template="report.html",
         rows={
             "book": book,
             "form": each.form,
-            "shown": lambda language: Shown(language=language, rows=book.rows),
+            "shown": lambda language: FormView(language=language, rows=book.rows),
             "downloads": lambda language: downloads(each.path, each.files, language),
             "siblings": book.forms_of(each.form.party),
             "comparisons": _about(book, each.form),
@@ -63,7 +63,7 @@ def _form(record: Record, book: Book, each: Published) -> SitePage:
     )
 
 
-def _comparison(record: Record, book: Book, each: Compared) -> SitePage:
+def _comparison(record: SiteRecord, book: BuiltForms, each: BilateralForms) -> SitePage:
     return SitePage(
         path=each.path,
         template="comparison.html",
@@ -72,7 +72,7 @@ def _comparison(record: Record, book: Book, each: Compared) -> SitePage:
             "compared": each,
             "report": each.report,
             "tables": [_open_first(table) for table in each.report.tables],
-            "shown": lambda language: Shown(language=language, rows=book.rows),
+            "shown": lambda language: FormView(language=language, rows=book.rows),
             "most": SHOWN_LINES,
             "downloads": lambda language: downloads(each.path, each.files, language),
         },
@@ -98,12 +98,12 @@ def _data(path: str, files: Any) -> tuple[Any, ...]:  # noqa: ANN401 - by name
     return downloads(path, machine, "en")
 
 
-def _about(book: Book, form: Form) -> list[Compared]:
+def _about(book: BuiltForms, form: Form) -> list[BilateralForms]:
     """Return the comparisons in which a form or its Party takes part."""
     return [each for each in book.comparisons if form.party in each.parties]
 
 
-def _sources(record: Record, parties: tuple[str, ...]) -> tuple[Row, ...]:
+def _sources(record: SiteRecord, parties: tuple[str, ...]) -> tuple[Row, ...]:
     """Return the sources of what is known of some Parties under Article 6.2."""
     rows = [
         row
@@ -114,7 +114,7 @@ def _sources(record: Record, parties: tuple[str, ...]) -> tuple[Row, ...]:
     return record.sources_of(rows)
 
 
-def gaps_of(record: Record, party: str) -> list[Row]:
+def gaps_of(record: SiteRecord, party: str) -> list[Row]:
     """Return the gaps that bear on the forms of a Party.
 
     A gap whose name holds the name of another country, or of the partners, is not Japan's.

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from reporting.findings import catalogue
-from reporting.site.dataset import NAMES, Record, Row
+from reporting.site.dataset import NAMES, Row, SiteRecord
 from reporting.site.pages.page import SitePage, of_tables
 from reporting.site.pages.views import View
 from reporting.site.rules.code_index import cited, rules
@@ -14,7 +14,7 @@ PROVISIONS = f"{NAMES}/provisions"
 COVERAGE = ("implemented", "narrative_only", "not_yet", "not_applicable")
 
 
-def pages(record: Record, examples: Sequence[Worked]) -> Iterator[SitePage]:
+def pages(record: SiteRecord, examples: Sequence[Worked]) -> Iterator[SitePage]:
     """Yield the rulebook and its worked examples."""
     provisions = record.rows(PROVISIONS)
     yield of_tables(

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from reporting.packages import Field, Package, Table
-from reporting.site.dataset import Record, Row
+from reporting.site.dataset import Row, SiteRecord
 from reporting.site.downloads import Download
 from reporting.site.pages.page import LATEST, SitePage
 
 FORMS = ("csv", "parquet", "json")
 
 
-def pages(record: Record) -> Iterator[SitePage]:
+def pages(record: SiteRecord) -> Iterator[SitePage]:
     """Yield the page about the data, then one for each table."""
     yield SitePage(
         path="data/",
@@ -38,7 +38,7 @@ def pages(record: Record) -> Iterator[SitePage]:
             yield _page(record, package, table)
 
 
-def _page(record: Record, package: Package, table: Table) -> SitePage:
+def _page(record: SiteRecord, package: Package, table: Table) -> SitePage:
     name = f"{package.name}/{table.name}"
     rows = record.rows(name)
     gaps = record.everywhere("gaps").get(package.name, ())
@@ -63,7 +63,7 @@ def address(package: str, table: str) -> str:
     return f"data/{package}/{table}/"
 
 
-def references(record: Record, package: str, table: Table) -> list[tuple[str, Table]]:
+def references(record: SiteRecord, package: str, table: Table) -> list[tuple[str, Table]]:
     """Return the tables that point to this one, with the names of their packages."""
     return [
         (other.name, pointing)

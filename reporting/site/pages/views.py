@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from reporting.site.dataset import Record, Row
+from reporting.site.dataset import Row, SiteRecord
 
 View = Mapping[str, Any]
 
 
-def issued(record: Record, issuances: Iterable[Row]) -> list[View]:
+def issued(record: SiteRecord, issuances: Iterable[Row]) -> list[View]:
     """Return issuances with the allocation of each side and their project."""
     found: list[View] = []
     for row in issuances:
@@ -36,7 +36,7 @@ def alone(totals: Iterable[Row]) -> list[Row]:
     return [row for row in totals if not row["repeats_listed_rows"]]
 
 
-def financed(record: Record, rows: Iterable[Row]) -> list[View]:
+def financed(record: SiteRecord, rows: Iterable[Row]) -> list[View]:
     """Return projects of the financing programme with the registered projects they became."""
     return [
         {"row": row, "links": record.where("financed_project_links", "no", row["no"])}
@@ -44,7 +44,7 @@ def financed(record: Record, rows: Iterable[Row]) -> list[View]:
     ]
 
 
-def about(record: Record, table: str, row: Row) -> View:
+def about(record: SiteRecord, table: str, row: Row) -> View:
     """Return what other sources say about a row: conflicts and corroborations."""
     key = record.key(table, row)
     conflicts: dict[str, list[Row]] = {}

@@ -50,7 +50,7 @@ def _each(place: str, paragraphs: str) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class CitedRule:
     """A function or class that cites provisions.
 
     Attributes:
@@ -64,14 +64,14 @@ class Rule:
     sentence: str
 
 
-def rules() -> Mapping[str, tuple[Rule, ...]]:
+def rules() -> Mapping[str, tuple[CitedRule, ...]]:
     """Return the rules by the key of each provision that they cite, in the order of the code."""
-    found: dict[str, list[Rule]] = {}
+    found: dict[str, list[CitedRule]] = {}
     for each in sorted(iter_modules(accounting.__path__), key=lambda module: module.name):
         module = import_module(f"{accounting.__name__}.{each.name}")
         for name, rule in _members(module):
             sentence = (inspect.getdoc(rule) or "").partition("\n")[0]
-            said = Rule(module=module.__name__, name=name, sentence=sentence)
+            said = CitedRule(module=module.__name__, name=name, sentence=sentence)
             for provision in provisions_of(rule):
                 found.setdefault(provision, []).append(said)
     return {provision: tuple(several) for provision, several in found.items()}

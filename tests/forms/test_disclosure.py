@@ -28,7 +28,7 @@ def test_holders_without_the_confidential_account(example: Ledger) -> None:
         "Rooftop Aggregator Company (made up)",
         "Sunrise Power Company (made up)",
     ]
-    left_out = next(note.text.en for note in form.notes if note.label.en == "Left out")
+    left_out = next(note.text.en for note in form.notes if note.label.en == "Withheld")
     assert left_out.startswith("1 account (0 of natural persons, 1 confidential) and ")
     assert form.name is FormName.DISCLOSURE
 
@@ -43,7 +43,7 @@ def test_credits_by_type_with_the_terms_of_the_registry(example: Ledger) -> None
         ("cancellation", "取消口座", 30),
         ("voluntary_cancellation", "自主的取消口座", 20),
     ]
-    left_out = next(note.text.en for note in form.notes if note.label.en == "Left out")
+    left_out = next(note.text.en for note in form.notes if note.label.en == "Withheld")
     assert left_out.endswith("fewer than three accounts are concerned")
     assert "t CO2 eq" not in left_out
 
@@ -113,7 +113,7 @@ def test_a_natural_person_is_never_named(tmp_path: Path, persons: int, said: str
     found = {row["type"].value: row["quantity"].value for row in rows(table(form, CREDITS))}
     assert (found["government_holding"], found["retirement"]) == (60, 40)
     assert found.get("entity_holding", 0) == 0
-    assert next(note.text.en for note in form.notes if note.label.en == "Left out") == said
+    assert next(note.text.en for note in form.notes if note.label.en == "Withheld") == said
 
 
 def _person(account: str) -> dict[str, object]:
@@ -156,7 +156,7 @@ def test_events_of_a_confidential_block_are_left_out(tmp_path: Path) -> None:
         form = disclosure(ledger, asked(year=2025))
     found = {row["year"].value: row for row in rows(table(form, YEARLY))}
     assert found[2024]["retirement"].value == 40
-    assert next(note.text.en for note in form.notes if note.label.en == "Left out") == (
+    assert next(note.text.en for note in form.notes if note.label.en == "Withheld") == (
         "2 confidential transactions"
     )
 

@@ -22,6 +22,7 @@ LISTS = (
     "example/reports/",
     "rulebook/",
     "rulebook/examples/",
+    "glossary/",
     "financing/",
     "quality/",
     "quality/checks/",

@@ -10,7 +10,10 @@ from pathlib import Path
 
 from tests.shared import ROOT
 
-PARTS = ("pelicanconf.py", "reporting", "theme", "content", "tests/worked_examples")
+PARTS = (
+    *("pelicanconf.py", "reporting", "theme", "content"),
+    *("docs/glossary.csv", "tests/worked_examples"),
+)
 FORMS = ROOT / "content" / "forms.toml"
 JCM = (sys.executable, "-c", "from reporting.cli import main; main()")
 
@@ -34,6 +37,7 @@ class Workshop:
                 cached = shutil.ignore_patterns("__pycache__")
                 shutil.copytree(ROOT / part, root / part, ignore=cached)
             else:
+                (root / part).parent.mkdir(exist_ok=True)
                 shutil.copy(ROOT / part, root / part)
         shutil.copytree(data, root / "data")
         shutil.copy(forms, root / "content")

@@ -69,3 +69,9 @@ def example(context: Context) -> None:
 def golden(context: Context) -> None:
     """Write the golden pages and forms anew; read the difference before committing it."""
     _run(context, "pytest tests -k golden --update-golden")
+
+
+@task
+def architecture(context: Context) -> None:
+    """Draw the rooms of docs/architecture.md anew from the imports."""
+    _run(context, "python -m tests.rooms")

@@ -27,10 +27,10 @@ from reporting.findings import Finding
 from reporting.forms.build import made
 from reporting.forms.model.form import Form as MadeForm
 from reporting.forms.model.form import FormName
-from reporting.forms.model.request import FormAsked
+from reporting.forms.model.request import FormRequest
 from reporting.forms.model.row_keys import row_keys
 from reporting.forms.model.table import Cell, Note, ReportTable, Type
-from reporting.forms.queries.balance import BalanceAsked
+from reporting.forms.queries.balance import BalanceRequest
 from reporting.forms.queries.balance import balance as balance_report
 from reporting.forms.queries.check_tables import checks as checks_report
 from reporting.forms.queries.holdings import holdings_of
@@ -288,7 +288,9 @@ def balance(
             msg = f"no NDC of {code} for {period or 'any period'}: {', '.join(ndcs)}"
             raise KeyError(msg)
         ndc = ndcs[period or next(iter(ndcs))]
-        asked = BalanceAsked(ndc=ndc, cutoff=_day(cutoff) if cutoff else None, settings=Settings())
+        asked = BalanceRequest(
+            ndc=ndc, cutoff=_day(cutoff) if cutoff else None, settings=Settings()
+        )
         report = balance_report(ledger, asked)
         return _answer(report.title[language], report.tables, report.notes, language)
 
@@ -320,7 +322,7 @@ def form(  # noqa: PLR0913 - each is asked of a form
     asked_for = FormName(name)
     with _ledger(data) as (ledger, packages):
         narratives = next((each.folder / "narratives" for each in packages), Path())
-        asked = FormAsked(
+        asked = FormRequest(
             party=_party(ledger, party),
             year=year,
             version=version,

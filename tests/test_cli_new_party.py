@@ -8,10 +8,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from reporting.cli import app
-from reporting.forms.annex4 import annex4
+from reporting.forms.btr_annex4 import annex4
 from reporting.forms.model.form import Readiness
 from reporting.forms.model.outline import outline
-from reporting.forms.model.request import FormAsked
+from reporting.forms.model.request import FormRequest
 from reporting.ledger.engines import engine
 from reporting.renderers.docx import form_docx
 from reporting.renderers.html import form_html
@@ -127,7 +127,7 @@ def test_from_the_first_row_to_a_draft(folder: Path) -> None:
     assert jcm("validate", folder).exit_code == 0
     with engine() as running:
         ledger = opened(running, folder)
-        form = annex4(ledger, FormAsked(party="KEN", year=2026, narratives=folder / "narratives"))
+        form = annex4(ledger, FormRequest(party="KEN", year=2026, narratives=folder / "narratives"))
     page = form_html(form).decode()
     assert form.readiness is Readiness.INCOMPLETE
     assert "It contributes." in page

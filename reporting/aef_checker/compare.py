@@ -19,7 +19,7 @@ from reporting.aef_checker.values import as_day, as_number, is_absent
 from reporting.aef_checker.xlsx_reader.sheets import squeezed
 from reporting.findings import Finding, Place
 from reporting.forms.model.form import Form
-from reporting.forms.model.request import FormAsked
+from reporting.forms.model.request import FormRequest
 from reporting.forms.model.table import ReportTable
 from reporting.official_forms.aef import AefColumn, columns
 from reporting.packages.csv_text import shown
@@ -52,7 +52,7 @@ class MissingSide:
     reason: str
 
 
-Against = Callable[[FormAsked], Tables | MissingSide]
+Against = Callable[[FormRequest], Tables | MissingSide]
 
 
 def compare(workbook: Workbook, against: Against | None) -> Iterator[Finding]:
@@ -72,7 +72,7 @@ def compare(workbook: Workbook, against: Against | None) -> Iterator[Finding]:
         yield Finding(code="compared-with-nothing", place=place, values=values)
         return
     wanted = against(
-        FormAsked(
+        FormRequest(
             party=party,
             year=year,
             version=workbook.heading.text("SubmissionVersion") or "1.0",

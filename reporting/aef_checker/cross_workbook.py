@@ -17,7 +17,7 @@ from reporting.aef_checker.submissions import CheckedSubmission
 from reporting.aef_checker.tables import FoundTable
 from reporting.findings import Finding
 
-Told = tuple[FoundTable, Act]
+LocatedAction = tuple[FoundTable, Act]
 Row = dict[str, Any]
 
 
@@ -73,9 +73,9 @@ def with_receivers(submissions: Sequence[CheckedSubmission]) -> tuple[CheckedSub
     )
 
 
-def _repeated(acts: Iterable[Told]) -> Iterator[tuple[Told, Told]]:
+def _repeated(acts: Iterable[LocatedAction]) -> Iterator[tuple[LocatedAction, LocatedAction]]:
     """Yield acts of the day, type, subtype, registry and exact range of an earlier one."""
-    seen: dict[tuple[object, ...], Told] = {}
+    seen: dict[tuple[object, ...], LocatedAction] = {}
     for told in acts:
         act = told[1]
         same = (act.kind, act.subtype, act.on, act.block.registry, act.block.scope, act.block.range)
@@ -84,9 +84,11 @@ def _repeated(acts: Iterable[Told]) -> Iterator[tuple[Told, Told]]:
             yield told, first
 
 
-def _first_transferred_twice(acts: Iterable[Told]) -> Iterator[tuple[Told, Told]]:
+def _first_transferred_twice(
+    acts: Iterable[LocatedAction],
+) -> Iterator[tuple[LocatedAction, LocatedAction]]:
     """Yield first transfers of ITMOs that an earlier row first transfers, if in part only."""
-    by_scope: dict[object, list[Told]] = defaultdict(list)
+    by_scope: dict[object, list[LocatedAction]] = defaultdict(list)
     for told in acts:
         if told[1].kind == "first_transfer":
             by_scope[told[1].block.scope].append(told)

@@ -31,7 +31,7 @@ NOWHERE = {"_package": "", "_table": IMPLIED, "_row": 0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Supplied:
+class InferredRecords:
     """What was supplied.
 
     Attributes:
@@ -52,7 +52,7 @@ def supplied(
     listed: Sequence[Row],
     entities: Sequence[Row],
     naming: Sequence[Row],
-) -> Supplied:
+) -> InferredRecords:
     """Return what acts and holdings name and no table lists.
 
     Args:
@@ -73,7 +73,7 @@ def supplied(
     ]
     users = _using(submissions, listed)
     definitions = _definitions(submissions)
-    return Supplied(
+    return InferredRecords(
         authorizations=(
             *(_authorization(key, told[0][1], definitions) for key, told in cells.items()),
             *map(_participation, users),

@@ -40,7 +40,7 @@ Rows = dict[str, list[Row]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class LedgerRows:
     """What submissions tell, as rows.
 
     Attributes:
@@ -54,7 +54,7 @@ class Told:
     openings: tuple[Opening, ...]
 
 
-def told(submissions: Sequence[CheckedSubmission]) -> Told:
+def told(submissions: Sequence[CheckedSubmission]) -> LedgerRows:
     """Return the record of submissions."""
     listed = [row for each in submissions for row in authorizations(each)]
     named = [row for each in submissions for row in entities(each)]
@@ -79,7 +79,7 @@ def told(submissions: Sequence[CheckedSubmission]) -> Told:
     _name(rows)
     rows["approach_parties"] = list(_any_parties(rows, extra.authorizations))
     findings = (*extra.findings, *(each.finding for each in unopened))
-    return Told(rows=rows, findings=findings, openings=unopened)
+    return LedgerRows(rows=rows, findings=findings, openings=unopened)
 
 
 def _events(submissions: Iterable[CheckedSubmission]) -> Iterator[Row]:
@@ -166,7 +166,7 @@ def _any_parties(rows: Rows, supplied: Iterable[Row]) -> Iterator[Row]:
             yield {"approach": approach, "party": row["party"], "role": "both", **NOWHERE}
 
 
-def load(record: Told) -> Inputs:
+def load(record: LedgerRows) -> Inputs:
     """Return the record as the tables of a ledger."""
     sources: dict[tuple[str, str, str, int], int] = {}
     tables = {}

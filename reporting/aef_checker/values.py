@@ -20,7 +20,7 @@ DAYS = range(10_000, 100_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
+class ParsedCell:
     """What a cell means.
 
     Attributes:
@@ -44,20 +44,20 @@ def quoted(cell: XlsxCell) -> str:
     return shown(cell.text, LONGEST)
 
 
-def as_day(cell: XlsxCell) -> Read:
+def as_day(cell: XlsxCell) -> ParsedCell:
     """Read a day: a date, a text that can be read in one way only, or a bare number."""
     if isinstance(cell.value, date):
-        return Read(value=cell.value)
+        return ParsedCell(value=cell.value)
     if cell.kind is CellKind.NUMBER and isinstance(cell.value, int) and cell.value in DAYS:
         day = from_excel(cell.value)
         if isinstance(day, datetime):
             values = {"value": str(cell.value), "day": day.date().isoformat()}
-            return Read(value=day.date(), code="date-as-number", values=values)
+            return ParsedCell(value=day.date(), code="date-as-number", values=values)
     found = _day_of_text(cell.text) if cell.kind is CellKind.TEXT else None
     if found is None:
-        return Read(code="date-unreadable", values={"value": quoted(cell)})
+        return ParsedCell(code="date-unreadable", values={"value": quoted(cell)})
     values = {"value": quoted(cell), "day": found.isoformat()}
-    return Read(value=found, code="date-as-text", values=values)
+    return ParsedCell(value=found, code="date-as-text", values=values)
 
 
 def _day_of_text(text: str) -> date | None:
@@ -71,16 +71,16 @@ def _day_of_text(text: str) -> date | None:
     return None
 
 
-def as_number(cell: XlsxCell, label: str, *, is_whole: bool) -> Read:
+def as_number(cell: XlsxCell, label: str, *, is_whole: bool) -> ParsedCell:
     """Read a number above zero, whole where it must be."""
     value, code, values = _number(cell), "", {}
     if value is None:
-        return Read(code="number-unreadable", values={"value": quoted(cell), "label": label})
+        return ParsedCell(code="number-unreadable", values={"value": quoted(cell), "label": label})
     if value <= 0 or (is_whole and not isinstance(value, int)):
-        return Read(code="number-not-whole", values={"value": quoted(cell), "label": label})
+        return ParsedCell(code="number-not-whole", values={"value": quoted(cell), "label": label})
     if cell.kind is not CellKind.NUMBER:
         code, values = "number-as-text", {"value": quoted(cell), "number": str(value)}
-    return Read(value=value, code=code, values=values)
+    return ParsedCell(value=value, code=code, values=values)
 
 
 def _number(cell: XlsxCell) -> int | Decimal | None:

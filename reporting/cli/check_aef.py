@@ -16,7 +16,7 @@ from reporting.cli import arguments
 from reporting.cli.arguments import AnswerRequest
 from reporting.cli.options import FOUND_ERRORS, FindingsFormat, Language, ReportFormat, app
 from reporting.forms.aef import aef
-from reporting.forms.model.request import FormAsked
+from reporting.forms.model.request import FormRequest
 from reporting.ledger.ledger import Ledger
 
 
@@ -102,7 +102,7 @@ def _against(path: Path | None, language: Language) -> Iterator[Against | None]:
         raise typer.BadParameter(msg, param_hint="--against")
 
 
-def _computed(ledger: Ledger, parties: frozenset[str], asked: FormAsked) -> Tables | MissingSide:
+def _computed(ledger: Ledger, parties: frozenset[str], asked: FormRequest) -> Tables | MissingSide:
     if asked.party not in parties:
         return MissingSide(reason=", ".join(sorted(parties)))
     return of_form(aef(ledger, asked))

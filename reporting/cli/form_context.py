@@ -15,12 +15,12 @@ from reporting.cli.arguments import AnswerRequest
 from reporting.cli.options import MADE_UP
 from reporting.filing.archive import TABLE
 from reporting.filing.form_files import FileFormat, FileOptions, files_of
-from reporting.filing.submissions import Desk, SubmissionDiff
+from reporting.filing.submissions import SubmissionDiff, SubmissionSeries
 from reporting.forms.build import made, public_version
 from reporting.forms.model.form import Form, FormName
 from reporting.forms.model.form_diff import Change
 from reporting.forms.model.redaction import rows_withheld
-from reporting.forms.model.request import FormAsked
+from reporting.forms.model.request import FormRequest
 from reporting.forms.model.row_keys import row_keys
 from reporting.ledger.ledger import Ledger
 from reporting.packages import Package
@@ -46,7 +46,7 @@ PROFILE = "secretariat"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
+class FormContext:
     """A replayed record, and the package that keeps the Party's submissions.
 
     Attributes:
@@ -71,10 +71,10 @@ class Office:
         version: str,
         cutoff: date | None,
         submitted_on: date | None = None,
-    ) -> FormAsked:
+    ) -> FormRequest:
         """Return what is asked of a form."""
         folder = self.home.folder / NARRATIVES
-        return FormAsked(
+        return FormRequest(
             party=party,
             year=year,
             version=version,
@@ -85,16 +85,16 @@ class Office:
             is_made_up=any(each.name == MADE_UP for each in self.packages),
         )
 
-    def desk(self, form: FormName, party: str, year: int) -> Desk:
+    def desk(self, form: FormName, party: str, year: int) -> SubmissionSeries:
         """Return the submissions of a form."""
-        return Desk(package=self.home, party=party, form=form, year=year)
+        return SubmissionSeries(package=self.home, party=party, form=form, year=year)
 
-    def made(self, form: FormName, asked: FormAsked) -> Form:
+    def made(self, form: FormName, asked: FormRequest) -> Form:
         """Make a form."""
         with Console(stderr=True).status(f"Making {form}"):
             return made(self.ledger, form, asked)
 
-    def published(self, whole: Form, asked: FormAsked) -> Form:
+    def published(self, whole: Form, asked: FormRequest) -> Form:
         """Return the public version of a form that was made whole."""
         with Console(stderr=True).status(f"Making {whole.name}, public"):
             return public_version(self.ledger, asked, whole)
@@ -122,10 +122,10 @@ def home_of(packages: Sequence[Package]) -> Package:
 
 
 @contextmanager
-def office_of(wanted: AnswerRequest) -> Iterator[Office]:
+def office_of(wanted: AnswerRequest) -> Iterator[FormContext]:
     """Replay the record of the packages, and keep them at hand."""
     with arguments.replayed(wanted) as (ledger, packages):
-        yield Office(ledger=ledger, packages=packages, wanted=wanted)
+        yield FormContext(ledger=ledger, packages=packages, wanted=wanted)
 
 
 def say(form: Form, wanted: AnswerRequest) -> None:

@@ -22,7 +22,7 @@ from reporting.cli.arguments import (
 from reporting.cli.options import FOUND_ERRORS, Language, ReportFormat, app
 from reporting.forms.model.trace import RangeError, blocks
 from reporting.forms.model.trace import trace as trace_report
-from reporting.forms.queries.balance import BalanceAsked
+from reporting.forms.queries.balance import BalanceRequest
 from reporting.forms.queries.balance import balance as balance_report
 from reporting.forms.queries.check_tables import checks as checks_report
 from reporting.forms.queries.gaps import gaps as gaps_report
@@ -157,7 +157,7 @@ def balance(  # noqa: PLR0913 - each is an option
     with arguments.ledger_of(wanted) as ledger:
         rows = ndcs_of(ledger, code)
         ndc = arguments.known_ndc(rows, code, period, arguments.parties_with_ndcs(ledger))
-        asked = BalanceAsked(
+        asked = BalanceRequest(
             ndc=ndc,
             method=method,
             elapsed=elapsed,

@@ -12,7 +12,7 @@ from reporting.cli import arguments
 from reporting.cli.arguments import AnswerRequest, Data, PartyCode, Words
 from reporting.cli.form_context import (
     PROFILE,
-    Office,
+    FormContext,
     ProfileOption,
     YearOption,
     office_of,
@@ -26,7 +26,7 @@ from reporting.filing.submissions import SubmissionDiff, due
 from reporting.forms.aef.profile import profiles
 from reporting.forms.model.form import Form, FormName
 from reporting.forms.model.redaction import published_report
-from reporting.forms.model.request import FormAsked
+from reporting.forms.model.request import FormRequest
 from reporting.forms.model.table import Report
 from reporting.forms.reconciliation import differences, reconciliation
 from reporting.ledger.confidential import confidential
@@ -127,7 +127,7 @@ def report(  # noqa: PLR0913 - each is an option
 
 
 def _made(  # noqa: PLR0913, PLR0917 - what a form is asked with
-    office: Office,
+    office: FormContext,
     name: FormName,
     party: str,
     year: int,
@@ -135,7 +135,7 @@ def _made(  # noqa: PLR0913, PLR0917 - what a form is asked with
     cutoff: date | None,
     *,
     public: bool,
-) -> tuple[FormAsked, Form, SubmissionDiff]:
+) -> tuple[FormRequest, Form, SubmissionDiff]:
     """Make a form in the version it must have, or refuse to make what was filed otherwise."""
     desk = office.desk(name, party, year)
     try:
@@ -163,7 +163,7 @@ def _in_short(agreement: Report) -> Report:
     return replace(agreement, tables=tuple(each for each in agreement.tables[1:] if each.rows))
 
 
-def _earlier(office: Office, made: Sequence[Form]) -> Iterator[Form]:
+def _earlier(office: FormContext, made: Sequence[Form]) -> Iterator[Form]:
     """Make the AEF of each earlier year of the period: the summary adds up all of them."""
     for form in made:
         submission = next((each for each in form.tables if each.name == "submission"), None)

@@ -12,8 +12,8 @@ from reporting.cli import arguments
 from reporting.cli.arguments import AnswerRequest, PartyCode, Words
 from reporting.cli.form_context import (
     PROFILE,
+    FormContext,
     FormOption,
-    Office,
     ProfileOption,
     YearOption,
     home_of,
@@ -26,7 +26,7 @@ from reporting.cli.options import FOUND_ERRORS, Language, ReportFormat, app
 from reporting.filing.archive import folder_of, rows_of
 from reporting.filing.form_files import FileFormat, changes_file
 from reporting.filing.stages import Stage, StageError, Submission, in_work, last_filed
-from reporting.filing.submissions import ChangedError, Desk, EmptyCorrectionError
+from reporting.filing.submissions import ChangedError, EmptyCorrectionError, SubmissionSeries
 from reporting.forms.model.form import Form, FormName
 from reporting.forms.queries.check_tables import checks
 from reporting.ledger.checks import ALL
@@ -58,7 +58,7 @@ def list_(data: DataFolder) -> None:
     package = home_of(arguments.validated(_wanted(data, Language.ENGLISH)).packages)
     for row in rows_of(package):
         form = FormName(row["form"].replace("_", "-"))
-        desk = Desk(package=package, party=row["party"], form=form, year=row["year"])
+        desk = SubmissionSeries(package=package, party=row["party"], form=form, year=row["year"])
         each = next(one for one in desk.submissions if str(one.version) == row["version"])
         steps = [
             "" if each.stage is Stage.APPROVED else each.stage.value,
@@ -160,7 +160,7 @@ def file(  # noqa: PLR0913 - each is an option
         typer.echo(f"  {kept.folder}/")
 
 
-def _state(desk: Desk, each: Submission) -> str:
+def _state(desk: SubmissionSeries, each: Submission) -> str:
     try:
         kept = desk.kept(each)
     except StageError as error:
@@ -172,7 +172,7 @@ def _state(desk: Desk, each: Submission) -> str:
     return f"kept in {_place(desk, each)}, unaltered"
 
 
-def _place(desk: Desk, each: Submission) -> str:
+def _place(desk: SubmissionSeries, each: Submission) -> str:
     return f"{folder_of(desk.package.folder, each)}/"
 
 
@@ -180,14 +180,16 @@ def _wanted(data: Path, language: Language) -> AnswerRequest:
     return AnswerRequest(folders=[data], form=ReportFormat.TEXT, language=language)
 
 
-def _files(office: Office, desk: Desk, made: Form, profile: str) -> dict[str, bytes]:
+def _files(
+    office: FormContext, desk: SubmissionSeries, made: Form, profile: str
+) -> dict[str, bytes]:
     """Return the files of a form, and of a correction the list of the cells that changed."""
     files = office.files(made, KEPT, profile)
     found = desk.compared(made).changes
     return {**files, **changes_file(made, found)} if found else files
 
 
-def _working(desk: Desk) -> Submission:
+def _working(desk: SubmissionSeries) -> Submission:
     working = in_work(desk.submissions)
     if working:
         return working
@@ -195,7 +197,7 @@ def _working(desk: Desk) -> Submission:
     raise typer.BadParameter(msg)
 
 
-def _demand_sound(office: Office) -> None:
+def _demand_sound(office: FormContext) -> None:
     """Refuse to go on while a check of the record fails."""
     with Console(stderr=True).status("Checking the record"):
         found, is_sound = checks(office.ledger, ALL)

@@ -83,7 +83,7 @@ class SubmissionDiff:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class SubmissionSeries:
     """The submissions of one form of a Party for a year, kept in the folder of a package."""
 
     package: Package
@@ -268,7 +268,7 @@ def _demand_unaltered(found: ArchivedSubmission) -> None:
         raise StageError(msg)
 
 
-def due(desk: Desk, form: Form) -> tuple[Version, SubmissionDiff]:
+def due(desk: SubmissionSeries, form: Form) -> tuple[Version, SubmissionDiff]:
     """Return the version a form must be, and how it differs from the one filed last.
 
     What was filed is never made again with other cells: then it is the following version.

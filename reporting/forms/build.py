@@ -4,17 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from reporting.forms.aef import aef
-from reporting.forms.annex4 import annex4
+from reporting.forms.btr_annex4 import annex4
 from reporting.forms.ctf_table4 import summary
 from reporting.forms.disclosure import disclosure
 from reporting.forms.initial_report import initial
 from reporting.forms.model.form import Form, FormName
 from reporting.forms.model.redaction import published
-from reporting.forms.model.request import FormAsked
+from reporting.forms.model.request import FormRequest
 from reporting.ledger.confidential import confidential
 from reporting.ledger.ledger import Ledger
 
-Builder = Callable[[Ledger, FormAsked], Form]
+Builder = Callable[[Ledger, FormRequest], Form]
 _FORMS: Mapping[FormName, Builder] = {
     FormName.INITIAL: initial,
     FormName.AEF: aef,
@@ -24,7 +24,7 @@ _FORMS: Mapping[FormName, Builder] = {
 }
 
 
-def made(ledger: Ledger, name: FormName, asked: FormAsked) -> Form:
+def made(ledger: Ledger, name: FormName, asked: FormRequest) -> Form:
     """Return a form; without what is confidential, if its public version is asked for.
 
     A finding that names no package is about the one that tells of the Party.
@@ -33,7 +33,7 @@ def made(ledger: Ledger, name: FormName, asked: FormAsked) -> Form:
     return published(form, confidential(ledger)) if asked.is_public else form
 
 
-def public_version(ledger: Ledger, asked: FormAsked, whole: Form) -> Form:
+def public_version(ledger: Ledger, asked: FormRequest, whole: Form) -> Form:
     """Return the public version of a form made whole; it is made anew only if rows leave it."""
     if whole.name is FormName.AEF and whole.confidential:
         return made(ledger, whole.name, replace(asked, is_public=True))

@@ -17,9 +17,9 @@ from reporting.accounting.outcomes import FIRST_VINTAGE
 from reporting.forms.model import wording
 from reporting.forms.model.figure_cells import QUANTITY_UNKNOWN, figure_cell
 from reporting.forms.model.form import Form, FormName, Readiness, Section
-from reporting.forms.model.lineage import NOTHING, Lineage, grouped, together
+from reporting.forms.model.provenance import NOTHING, Lineage, grouped, together
 from reporting.forms.model.reporting_period import Reported, reported, undeclared
-from reporting.forms.model.request import FormAsked
+from reporting.forms.model.request import FormRequest
 from reporting.forms.model.table import Cell, Column, Note, Reason, ReportTable, Type
 from reporting.forms.queries.accounts import declared_years, undeclared_years
 from reporting.forms.queries.registry_tracking import (
@@ -249,7 +249,7 @@ TERMS = Note(
 )
 
 
-def disclosure(ledger: Ledger, asked: FormAsked) -> Form:
+def disclosure(ledger: Ledger, asked: FormRequest) -> Form:
     """Return what a Party's registry makes public, as it stood on the cut-off date."""
     covers = reported(ledger, asked)
     registry = Registry.of(ledger, asked.party)

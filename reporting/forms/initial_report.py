@@ -7,7 +7,7 @@ from reporting.findings import Finding, Place
 from reporting.forms.model.form import Form, FormName
 from reporting.forms.model.narratives import narratives
 from reporting.forms.model.reporting_period import CutoffRule, Reported, reported, undeclared
-from reporting.forms.model.request import FormAsked
+from reporting.forms.model.request import FormRequest
 from reporting.forms.model.sections import OURS, Contents, heading, readiness, written
 from reporting.forms.model.table import Note, ReportTable
 from reporting.forms.queries import authorization_tables
@@ -53,7 +53,7 @@ def _contents(of: Participation, ndc: Ndc | None) -> Contents:
     return contents
 
 
-def initial(ledger: Ledger, asked: FormAsked) -> Form:
+def initial(ledger: Ledger, asked: FormRequest) -> Form:
     """Return the initial report, with every authorization up to the end of the year.
 
     Where the record falls short of the year before, it ends with the complete years, as in the

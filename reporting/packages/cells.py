@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from reporting.findings import Finding, Place
 from reporting.packages.csv_text import shown, spelt
 from reporting.packages.model import Field, Schema
-from reporting.packages.row_rules import Cells, RowRule, Setting
+from reporting.packages.row_rules import Cells, RowRule, RuleContext
 from reporting.packages.values import CANONICAL, NUMERIC, fits
 
 OF_THE_TEXT = frozenset(
@@ -70,7 +70,7 @@ class CellChecks(RowRule):
             or {"pattern", "enum"} & set(each.constraints)
         }
 
-    def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:
+    def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
         """Yield what is wrong with the cells of one row, at most one finding for a cell."""
         joined = END.join(cells.values())
         if self.is_plain(joined):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reporting.findings import Finding
-from reporting.packages.row_rules import NUMBERS, Cells, Setting
+from reporting.packages.row_rules import NUMBERS, Cells, RuleContext
 from reporting.packages.values import value_of
 
 MARKS = {"", "true", "false"}
@@ -24,7 +24,7 @@ class SidesAddUp:
     whole: str
     _seen: dict[str, dict[str, tuple[int, int | Decimal]]] = dataclasses.field(default_factory=dict)
 
-    def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:
+    def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
         """Gather the figure of each side."""
         value = setting.value(cells, self.field)
         if isinstance(value, NUMBERS):
@@ -32,7 +32,7 @@ class SidesAddUp:
             sides[cells.get(self.side, "")] = (row, value)
         yield from ()
 
-    def at_end(self, setting: Setting) -> Iterator[Finding]:
+    def at_end(self, setting: RuleContext) -> Iterator[Finding]:
         """Yield each group whose sides are all known and do not make the whole."""
         package = setting.place.package
         table = setting.neighbours.tables.get((package, self.resource))
@@ -70,7 +70,7 @@ class ExactlyOne:
     _last: dict[str, int] = dataclasses.field(default_factory=dict)
     _unclear: set[str] = dataclasses.field(default_factory=set)
 
-    def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:  # noqa: ARG002
+    def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:  # noqa: ARG002
         """Count the marks of each group."""
         group, mark = cells.get(self.group, ""), cells.get(self.field, "")
         self._last[group] = row
@@ -79,7 +79,7 @@ class ExactlyOne:
             self._unclear.add(group)
         yield from ()
 
-    def at_end(self, setting: Setting) -> Iterator[Finding]:
+    def at_end(self, setting: RuleContext) -> Iterator[Finding]:
         """Yield each group with no mark or several."""
         for group, marks in self._marked.items():
             if marks != 1 and group not in self._unclear:
@@ -101,13 +101,13 @@ class NoCycle:
     key: str
     _next: dict[str, tuple[str, int]] = dataclasses.field(default_factory=dict)
 
-    def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:  # noqa: ARG002
+    def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:  # noqa: ARG002
         """Gather where each row points."""
         if cells.get(self.field):
             self._next[cells.get(self.key, "")] = (cells[self.field], row)
         yield from ()
 
-    def at_end(self, setting: Setting) -> Iterator[Finding]:
+    def at_end(self, setting: RuleContext) -> Iterator[Finding]:
         """Yield each circle once, at its last row."""
         done: set[str] = set()
         for start in self._next:

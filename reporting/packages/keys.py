@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from reporting.findings import Finding
 from reporting.packages.frictionless_adapter import foreign_key_finding
 from reporting.packages.model import Schema
-from reporting.packages.row_rules import Cells, RowRule, Setting
+from reporting.packages.row_rules import Cells, RowRule, RuleContext
 
 
 class UniqueKeys(RowRule):
@@ -28,7 +28,7 @@ class UniqueKeys(RowRule):
         """Whether there is anything to check."""
         return bool(self.seen or self.primary)
 
-    def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:
+    def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
         """Yield each key seen before, and each part of the primary key that is empty."""
         for name in self.primary:
             if not cells.get(name):
@@ -53,7 +53,7 @@ class UniqueKeys(RowRule):
 class ForeignKeys(RowRule):
     """The foreign keys to other packages, and those that cannot be followed at all."""
 
-    def __init__(self, columns: Collection[str], setting: Setting) -> None:
+    def __init__(self, columns: Collection[str], setting: RuleContext) -> None:
         """Look up the keys pointed to."""
         neighbours = setting.neighbours
         keys = [key for key in setting.schema.foreign_keys if set(key.fields) <= set(columns)]
@@ -68,14 +68,14 @@ class ForeignKeys(RowRule):
         """Whether there is anything to check."""
         return bool(self.known or self.unknown)
 
-    def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:
+    def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
         """Yield each key that is not found there."""
         for key, known in self.known:
             found = tuple(cells.get(name, "") for name in key.fields)
             if any(found) and found not in known:
                 yield foreign_key_finding(key, found, setting.place, row)
 
-    def at_end(self, setting: Setting) -> Iterator[Finding]:
+    def at_end(self, setting: RuleContext) -> Iterator[Finding]:
         """Yield each key whose target could not be read: not verifiable."""
         for key in self.unknown:
             yield setting.not_followed(key.fields[0], key.package, key.table, key.keys)

@@ -12,14 +12,14 @@ from typing import Any
 from reporting.findings import Finding, Place
 from reporting.packages import frictionless_adapter
 from reporting.packages.csv_text import shown
-from reporting.packages.descriptors import (
+from reporting.packages.json_files import Descriptor, UnreadableError, json_object
+from reporting.packages.model import Package, Table, in_languages
+from reporting.packages.schemas import (
     is_name,
     package_faults,
     read_schema,
     resource_fault,
 )
-from reporting.packages.json_files import Descriptor, UnreadableError, json_object
-from reporting.packages.model import Package, Table, in_languages
 
 DESCRIPTOR = "datapackage.json"
 LENGTH_OF_A_FAULT = 600

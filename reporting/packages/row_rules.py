@@ -20,7 +20,7 @@ COUNTRY_CODES = ("nomenclature", "countries", ("alpha3",), ("alpha2",))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Setting:
+class RuleContext:
     """What a rule is checked against: the table's place, its schema and its neighbours."""
 
     place: Place
@@ -63,17 +63,17 @@ class Setting:
 class Rule(Protocol):
     """One rule of one table."""
 
-    def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:
+    def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
         """Yield what one row breaks; gather what the end needs."""
 
-    def at_end(self, setting: Setting) -> Iterator[Finding]:
+    def at_end(self, setting: RuleContext) -> Iterator[Finding]:
         """Yield what the rows together break."""
 
 
 class RowRule:
     """A rule about one row alone."""
 
-    def at_end(self, setting: Setting) -> Iterator[Finding]:  # noqa: ARG002 - the protocol's shape
+    def at_end(self, setting: RuleContext) -> Iterator[Finding]:  # noqa: ARG002 - the protocol's shape
         """Yield nothing: each row stands for itself."""
         yield from ()
 
@@ -84,7 +84,7 @@ class InOrder(RowRule):
 
     fields: list[str]
 
-    def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:
+    def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
         """Yield each pair of neighbours that stands in the wrong order."""
         known = [(name, setting.value(cells, name)) for name in self.fields]
         present = [(name, value) for name, value in known if value is not None]
@@ -102,7 +102,7 @@ class Within(RowRule):
     part: str
     whole: str
 
-    def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:
+    def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
         """Yield the part that exceeds its whole."""
         part, whole = setting.value(cells, self.part), setting.value(cells, self.whole)
         if part is not None and whole is not None and part > whole:  # type: ignore[operator]
@@ -124,7 +124,7 @@ class AddsUp(RowRule):
     parts: list[str]
     whole: str
 
-    def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:
+    def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
         """Yield the whole that is not the sum of its parts."""
         parts = [setting.value(cells, name) for name in self.parts]
         whole = setting.value(cells, self.whole)
@@ -151,7 +151,7 @@ class BlockLength(RowRule):
     last: str
     quantity: str
 
-    def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:
+    def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
         """Yield the quantity that its range does not hold."""
         first, last = setting.value(cells, self.first), setting.value(cells, self.last)
         quantity = setting.value(cells, self.quantity)
@@ -177,7 +177,7 @@ class CountryPrefix(RowRule):
     field: str
     country: str
 
-    def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:
+    def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
         """Yield the identifier of another country."""
         text, country = cells.get(self.field, ""), cells.get(self.country, "")
         codes = setting.neighbours.lookup(*COUNTRY_CODES)
@@ -189,7 +189,7 @@ class CountryPrefix(RowRule):
                 "id-of-another-country", row, self.field, value=text, country=country, code=code
             )
 
-    def at_end(self, setting: Setting) -> Iterator[Finding]:
+    def at_end(self, setting: RuleContext) -> Iterator[Finding]:
         """Yield that the countries could not be read."""
         if setting.neighbours.lookup(*COUNTRY_CODES) is None:
             package, table, keys, values = COUNTRY_CODES
@@ -203,7 +203,7 @@ class Joined(RowRule):
     field: str
     parts: list[str]
 
-    def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:
+    def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
         """Yield the field that is not its parts."""
         expected = " ".join(cells[name] for name in self.parts if cells.get(name))
         found = cells.get(self.field, "")
@@ -232,7 +232,7 @@ class Needs(RowRule):
     when: Mapping[str, list[str]]
     only: bool = False
 
-    def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:
+    def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
         """Yield the field that is empty or filled against the rule."""
         if not all(setting.is_listed(cells, name) for name in self.when):
             return
@@ -269,7 +269,7 @@ class PointsTo(RowRule):
     when: str = ""
     _unreadable: dict[str, Key] = dataclass_field(default_factory=dict)
 
-    def findings(self, row: int, cells: Cells, setting: Setting) -> Iterator[Finding]:
+    def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
         """Yield the pointer that leads nowhere, or to another value."""
         table, key = cells.get(self.resource, ""), cells.get(self.key, "")
         if not table or not key:
@@ -299,7 +299,7 @@ class PointsTo(RowRule):
                     there=cell[0],
                 )
 
-    def at_end(self, setting: Setting) -> Iterator[Finding]:
+    def at_end(self, setting: RuleContext) -> Iterator[Finding]:
         """Yield each table that rows point to and that cannot be read: not verifiable."""
         for table, keys in self._unreadable.items():
             yield setting.not_followed(self.key, "", table, keys)

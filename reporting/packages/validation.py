@@ -22,7 +22,7 @@ from reporting.packages.reconciliation import (
     reconciliation_findings,
     reconciliations_of,
 )
-from reporting.packages.row_rules import Rule, Setting
+from reporting.packages.row_rules import Rule, RuleContext
 from reporting.packages.rules import rules_of
 
 NO_NEIGHBOURS = Neighbours()
@@ -80,7 +80,7 @@ def check_table(
         Every finding, not only the first; rows are counted even where they are faulty.
     """
     place = place or Place(table=file.stem)
-    setting = Setting(place=place, schema=schema, neighbours=neighbours)
+    setting = RuleContext(place=place, schema=schema, neighbours=neighbours)
     found = list(file_findings(file, place))
     rows = 0
     if all(each.code == "byte-order-mark" for each in found):
@@ -96,7 +96,7 @@ def check_table(
     )
 
 
-def _row_findings(file: Path, setting: Setting) -> tuple[list[Finding], int]:
+def _row_findings(file: Path, setting: RuleContext) -> tuple[list[Finding], int]:
     """Check the rows: our own checks in one pass, then frictionless in another."""
     lines = text_lines(file)
     header = next(lines)[1]
@@ -131,7 +131,7 @@ def _row_findings(file: Path, setting: Setting) -> tuple[list[Finding], int]:
     return list(_without_consequences(found, list(judged))), rows
 
 
-def _checks(columns: Collection[str], setting: Setting) -> tuple[Rule, ...]:
+def _checks(columns: Collection[str], setting: RuleContext) -> tuple[Rule, ...]:
     """Return our own checks that the columns of a file allow."""
     schema = setting.schema
     keys = (UniqueKeys(schema, columns), ForeignKeys(columns, setting))
@@ -142,7 +142,7 @@ def _checks(columns: Collection[str], setting: Setting) -> tuple[Rule, ...]:
     )
 
 
-def _of_row(number: int, row: list[str], width: int, setting: Setting) -> Finding:
+def _of_row(number: int, row: list[str], width: int, setting: RuleContext) -> Finding:
     """Return what is wrong with a row that cannot be laid under the header."""
     if not any(map(str.strip, row)):
         return setting.finding("row-blank", number)

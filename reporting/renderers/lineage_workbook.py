@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from reporting.forms.model.form import Form, FormName
-from reporting.forms.model.lineage import Lineage
+from reporting.forms.model.provenance import Lineage
 from reporting.forms.model.redaction import rows_withheld
 from reporting.forms.model.row_keys import RowKeys
 from reporting.forms.model.table import Type

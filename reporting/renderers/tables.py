@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any
 
 from reporting.accounting.exact import rounded
-from reporting.forms.model.lineage import INLINE, Lineage
+from reporting.forms.model.provenance import INLINE, Lineage
 from reporting.forms.model.table import Cell, Column, Note, Report, ReportTable, Type, Value
 from reporting.messages import Text, _
 from reporting.renderers.csv import to_csv

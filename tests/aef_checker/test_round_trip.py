@@ -14,7 +14,7 @@ from reporting.forms.aef import aef
 from reporting.forms.aef.build import report_columns
 from reporting.forms.aef.profile import as_exported, profiles
 from reporting.forms.model.form import Form, FormName, Readiness, Section
-from reporting.forms.model.request import FormAsked
+from reporting.forms.model.request import FormRequest
 from reporting.forms.model.table import Cell, ReportTable, Value
 from reporting.ledger.ledger import Ledger
 from reporting.messages import said
@@ -114,7 +114,7 @@ SAID = {
 def forms(example: Ledger) -> Mapping[str, Form]:
     """Return the forms of the made-up data for one year."""
     asked = (
-        FormAsked(party=party, year=2024, is_made_up=True, submitted_on=date(2025, 4, 1))
+        FormRequest(party=party, year=2024, is_made_up=True, submitted_on=date(2025, 4, 1))
         for party in ("XAA", "XBB", "XCC")
     )
     return {each.party: aef(example, each) for each in asked}

@@ -20,7 +20,7 @@ from reporting.accounting.settings import Settings
 from reporting.filing import form_files
 from reporting.forms.build import made
 from reporting.forms.model.form import Form, FormName
-from reporting.forms.model.request import FormAsked
+from reporting.forms.model.request import FormRequest
 from reporting.forms.model.row_keys import row_keys
 from reporting.forms.reconciliation import reconciliation
 from reporting.ledger.engines import engine
@@ -45,9 +45,9 @@ def make(folder: Path, events: int) -> None:
     write(folder, WORDS, book.tables)
 
 
-def asked(party: str, year: int) -> FormAsked:
+def asked(party: str, year: int) -> FormRequest:
     """Return what is asked of a form."""
-    return FormAsked(
+    return FormRequest(
         party=party,
         year=year,
         version="1.0",

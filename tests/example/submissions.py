@@ -13,10 +13,10 @@ from pathlib import Path
 from reporting.filing.archive import FOLDERS
 from reporting.filing.form_files import FileFormat, FileOptions, changes_file, files_of
 from reporting.filing.stages import FIRST, Submission, in_work
-from reporting.filing.submissions import Desk
+from reporting.filing.submissions import SubmissionSeries
 from reporting.forms.aef import aef
 from reporting.forms.model.form import Form, FormName
-from reporting.forms.model.request import FormAsked
+from reporting.forms.model.request import FormRequest
 from reporting.forms.model.row_keys import row_keys
 from reporting.ledger.engines import engine
 from reporting.ledger.ledger import Ledger
@@ -72,13 +72,15 @@ def submit(folder: Path, ways: Iterable[Way]) -> None:
     with engine() as running:
         ledger = opened(running, folder)
         for way in ways:
-            desk = Desk(package=package, party=way.party, form=FormName.AEF, year=way.year)
+            desk = SubmissionSeries(
+                package=package, party=way.party, form=FormName.AEF, year=way.year
+            )
             _carry(desk, way, ledger)
 
 
-def _carry(desk: Desk, way: Way, ledger: Ledger) -> None:
+def _carry(desk: SubmissionSeries, way: Way, ledger: Ledger) -> None:
     def made(on: date | None = None) -> Form:
-        asked = FormAsked(
+        asked = FormRequest(
             party=way.party,
             year=way.year,
             version=way.version,
@@ -96,7 +98,7 @@ def _carry(desk: Desk, way: Way, ledger: Ledger) -> None:
         desk.file(_working(desk), final, _files(desk, final), way.approved_on)
 
 
-def _files(desk: Desk, form: Form) -> dict[str, bytes]:
+def _files(desk: SubmissionSeries, form: Form) -> dict[str, bytes]:
     """Return the workbook, and of a correction the list of the cells that changed.
 
     The trace of the figures is left out for its size; `jcm submission` keeps it too.
@@ -107,7 +109,7 @@ def _files(desk: Desk, form: Form) -> dict[str, bytes]:
     return {**files, **changes_file(form, found)} if found else files
 
 
-def _working(desk: Desk) -> Submission:
+def _working(desk: SubmissionSeries) -> Submission:
     working = in_work(desk.submissions)
     if working is None:
         msg = f"{desk.party} has nothing in work for {desk.year}"

@@ -12,9 +12,9 @@ import pytest
 
 from reporting.filing.archive import MANIFEST, folder_of, keep, key_of, record, rows_of
 from reporting.filing.stages import Stage, StageError, Submission, Version, in_work, last_filed
-from reporting.filing.submissions import ChangedError, Desk, EmptyCorrectionError, due
+from reporting.filing.submissions import ChangedError, EmptyCorrectionError, SubmissionSeries, due
 from reporting.forms.model.form import Form, FormName, Readiness, Section
-from reporting.forms.model.lineage import Lineage
+from reporting.forms.model.provenance import Lineage
 from reporting.forms.model.table import Cell, Column, ReportTable, Type
 from reporting.messages import said
 from reporting.packages import open_package, validate
@@ -59,23 +59,23 @@ def of_other_rows(made: Form) -> Form:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(tmp_path: Path) -> SubmissionSeries:
     """Return the desk of a Party without submissions for 2030, in a copy of the example."""
     folder = tmp_path / "example"
     shutil.copytree(ROOT / "data" / "example", folder)
     package, findings = open_package(folder)
     assert package, findings
-    return Desk(package=package, party="XAA", form=FormName.AEF, year=2030)
+    return SubmissionSeries(package=package, party="XAA", form=FormName.AEF, year=2030)
 
 
-def at_work(desk: Desk) -> Submission:
+def at_work(desk: SubmissionSeries) -> Submission:
     """Return the submission in work."""
     found = in_work(desk.submissions)
     assert found
     return found
 
 
-def filed(desk: Desk, made: Form) -> Submission:
+def filed(desk: SubmissionSeries, made: Form) -> Submission:
     """Carry a form all the way."""
     desk.draft(made, FILES, ABOUT)
     desk.approve(at_work(desk), made, "Minister (made up)", DAY)
@@ -85,7 +85,7 @@ def filed(desk: Desk, made: Form) -> Submission:
     return found
 
 
-def test_a_form_is_drafted_approved_and_filed(desk: Desk) -> None:
+def test_a_form_is_drafted_approved_and_filed(desk: SubmissionSeries) -> None:
     """Each step changes the row; the bytes and the day are kept; the data stay valid."""
     before = len(rows_of(desk.package))
     result = filed(desk, form())
@@ -99,7 +99,7 @@ def test_a_form_is_drafted_approved_and_filed(desk: Desk) -> None:
     assert validate([desk.package.folder]).is_clean
 
 
-def test_steps_come_in_order(desk: Desk) -> None:
+def test_steps_come_in_order(desk: SubmissionSeries) -> None:
     """Only an approved version is filed, only a draft approved, and not before it was approved."""
     made = form()
     desk.draft(made, FILES, ABOUT)
@@ -117,7 +117,9 @@ def test_steps_come_in_order(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("readiness", [Readiness.DRAFT, Readiness.INCOMPLETE])
-def test_only_a_complete_form_is_approved_and_filed(desk: Desk, readiness: Readiness) -> None:
+def test_only_a_complete_form_is_approved_and_filed(
+    desk: SubmissionSeries, readiness: Readiness
+) -> None:
     """What stands in the way of filing stands in the way of approval."""
     made = replace(form(), readiness=readiness)
     desk.draft(made, FILES, ABOUT)
@@ -128,7 +130,7 @@ def test_only_a_complete_form_is_approved_and_filed(desk: Desk, readiness: Readi
         desk.file(at_work(desk), made, FILES, LATER)
 
 
-def test_what_changed_after_approval_is_drafted_again(desk: Desk) -> None:
+def test_what_changed_after_approval_is_drafted_again(desk: SubmissionSeries) -> None:
     """The approval was of other cells, and falls with them."""
     desk.draft(form(), FILES, ABOUT)
     desk.approve(at_work(desk), form(), "Minister", DAY)
@@ -140,14 +142,14 @@ def test_what_changed_after_approval_is_drafted_again(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("by", ["=M", "+1", "@x", "a\tb"])
-def test_a_name_is_no_formula(desk: Desk, by: str) -> None:
+def test_a_name_is_no_formula(desk: SubmissionSeries, by: str) -> None:
     """What the table of submissions would refuse is not written into it."""
     desk.draft(form(), FILES, ABOUT)
     with pytest.raises(StageError, match="is no name"):
         desk.approve(at_work(desk), form(), by, DAY)
 
 
-def test_a_manifest_of_another_shape_is_refused(desk: Desk) -> None:
+def test_a_manifest_of_another_shape_is_refused(desk: SubmissionSeries) -> None:
     """Damage is no traceback, whatever it is; nor is a manifest that is gone."""
     result, _ = desk.draft(form(), FILES, ABOUT)
     path = folder_of(desk.package.folder, result) / MANIFEST
@@ -163,7 +165,7 @@ def test_a_manifest_of_another_shape_is_refused(desk: Desk) -> None:
         desk.kept(result)
 
 
-def say_otherwise(desk: Desk, submission: Submission) -> None:
+def say_otherwise(desk: SubmissionSeries, submission: Submission) -> None:
     """Change a cell of what was kept, in its manifest alone."""
     path = folder_of(desk.package.folder, submission) / MANIFEST
     told = json.loads(path.read_text("utf-8"))
@@ -172,7 +174,7 @@ def say_otherwise(desk: Desk, submission: Submission) -> None:
     path.write_text(json.dumps(told), encoding="utf-8")
 
 
-def test_a_cell_changed_in_the_manifest_is_seen(desk: Desk) -> None:
+def test_a_cell_changed_in_the_manifest_is_seen(desk: SubmissionSeries) -> None:
     """Neither what was filed nor a draft can be made to say something else."""
     result, _ = desk.draft(form(), FILES, ABOUT)
     say_otherwise(desk, result)
@@ -183,7 +185,7 @@ def test_a_cell_changed_in_the_manifest_is_seen(desk: Desk) -> None:
         desk.approve(at_work(desk), form(6), "Minister", DAY)
 
 
-def test_a_manifest_is_held_to_the_table_of_submissions(desk: Desk) -> None:
+def test_a_manifest_is_held_to_the_table_of_submissions(desk: SubmissionSeries) -> None:
     """One that is made anew as a whole agrees with itself, and not with the row."""
     result = filed(desk, form())
     place = folder_of(desk.package.folder, result)
@@ -195,7 +197,7 @@ def test_a_manifest_is_held_to_the_table_of_submissions(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("damage", ["cell", "workbook", "manifest"])
-def test_what_was_altered_is_not_compared(desk: Desk, damage: str) -> None:
+def test_what_was_altered_is_not_compared(desk: SubmissionSeries, damage: str) -> None:
     """It is said, with the names of the files; no correction is invented from it."""
     result = filed(desk, form())
     place = folder_of(desk.package.folder, result)
@@ -214,7 +216,7 @@ def test_what_was_altered_is_not_compared(desk: Desk, damage: str) -> None:
     assert [each.code for each in refused.value.findings] == ["correction-empty", "filed-altered"]
 
 
-def test_what_is_approved_is_what_was_drafted(desk: Desk) -> None:
+def test_what_is_approved_is_what_was_drafted(desk: SubmissionSeries) -> None:
     """A record that changed in between is refused, with the cells; a new draft replaces the old."""
     desk.draft(form(), FILES, ABOUT)
     with pytest.raises(ChangedError) as refused:
@@ -226,7 +228,7 @@ def test_what_is_approved_is_what_was_drafted(desk: Desk) -> None:
     desk.approve(at_work(desk), form(6), "Minister", DAY)
 
 
-def test_a_correction_is_the_next_version_and_lists_what_changed(desk: Desk) -> None:
+def test_a_correction_is_the_next_version_and_lists_what_changed(desk: SubmissionSeries) -> None:
     """What was filed is never made again with other cells."""
     first = filed(desk, form())
     version, found = due(desk, form())
@@ -241,7 +243,7 @@ def test_a_correction_is_the_next_version_and_lists_what_changed(desk: Desk) -> 
     assert [(each.before, each.after) for each in found.changes] == [("5", "7")]
 
 
-def test_drafts_do_not_stand_among_what_was_filed(desk: Desk) -> None:
+def test_drafts_do_not_stand_among_what_was_filed(desk: SubmissionSeries) -> None:
     """Until it is filed a version stands in ``drafts``; then it stands in ``filed`` alone."""
     name = "XAA_2030_1_0_aef"
     draft, done = desk.package.folder / "drafts" / name, desk.package.folder / "filed" / name
@@ -252,13 +254,13 @@ def test_drafts_do_not_stand_among_what_was_filed(desk: Desk) -> None:
     assert (draft.exists(), done.is_dir()) == (False, True)
 
 
-def forget(desk: Desk, submission: Submission, **fields: Any) -> None:  # noqa: ANN401 - cells
+def forget(desk: SubmissionSeries, submission: Submission, **fields: Any) -> None:  # noqa: ANN401 - cells
     """Delete what was kept of a submission, as if it had been filed elsewhere."""
     shutil.rmtree(folder_of(desk.package.folder, submission))
     record(desk.package, key_of(submission), fields)
 
 
-def test_what_was_filed_elsewhere_cannot_be_compared(desk: Desk) -> None:
+def test_what_was_filed_elsewhere_cannot_be_compared(desk: SubmissionSeries) -> None:
     """Neither nothing nor everything has changed: the version and its day are said instead."""
     forget(desk, filed(desk, form()), data_hash=None)
     version, found = due(desk, form(7))
@@ -275,7 +277,7 @@ def test_what_was_filed_elsewhere_cannot_be_compared(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("is_kept", [True, False])
-def test_an_empty_correction_is_refused(desk: Desk, *, is_kept: bool) -> None:
+def test_an_empty_correction_is_refused(desk: SubmissionSeries, *, is_kept: bool) -> None:
     """What says the same as what was filed is not filed again; its hash tells so without files."""
     first = filed(desk, form())
     if not is_kept:
@@ -290,7 +292,7 @@ def test_an_empty_correction_is_refused(desk: Desk, *, is_kept: bool) -> None:
     assert not (desk.package.folder / "drafts" / "XAA_2030_1_1_aef").exists()
 
 
-def test_what_was_filed_cannot_be_altered_unseen(desk: Desk) -> None:
+def test_what_was_filed_cannot_be_altered_unseen(desk: SubmissionSeries) -> None:
     """A byte changed in the kept file, or a file that is gone, is told by name."""
     result = filed(desk, form())
     place = folder_of(desk.package.folder, result)
@@ -302,7 +304,7 @@ def test_what_was_filed_cannot_be_altered_unseen(desk: Desk) -> None:
     assert found.altered == ("XAA_2030_1_0_aef.xlsx",)
 
 
-def test_what_was_filed_is_not_replaced(desk: Desk) -> None:
+def test_what_was_filed_is_not_replaced(desk: SubmissionSeries) -> None:
     """Even if its row is set back, its files stay: for other cells, another day, other bytes."""
     first = filed(desk, form())
     place = folder_of(desk.package.folder, first)
@@ -320,7 +322,7 @@ def test_what_was_filed_is_not_replaced(desk: Desk) -> None:
     assert last_filed(desk.submissions) == first
 
 
-def test_what_was_altered_is_not_filed_again(desk: Desk) -> None:
+def test_what_was_altered_is_not_filed_again(desk: SubmissionSeries) -> None:
     """A filing that is finished later must still be what it was."""
     first = filed(desk, form())
     place = folder_of(desk.package.folder, first)
@@ -332,7 +334,7 @@ def test_what_was_altered_is_not_filed_again(desk: Desk) -> None:
         desk.draft(form(), FILES, ABOUT)
 
 
-def test_the_hash_of_the_row_is_of_what_was_filed(desk: Desk) -> None:
+def test_the_hash_of_the_row_is_of_what_was_filed(desk: SubmissionSeries) -> None:
     """Equal cells that other rows give are approved; what they are made of is told as filed."""
     made = form()
     desk.draft(made, FILES, ABOUT)
@@ -345,7 +347,7 @@ def test_the_hash_of_the_row_is_of_what_was_filed(desk: Desk) -> None:
     assert found.altered == ()
 
 
-def test_an_altered_draft_is_not_approved(desk: Desk) -> None:
+def test_an_altered_draft_is_not_approved(desk: SubmissionSeries) -> None:
     """Approval is of what was kept."""
     result, _ = desk.draft(form(), FILES, ABOUT)
     (folder_of(desk.package.folder, result) / "XAA_2030_1_0_aef.xlsx").write_bytes(b"other")
@@ -354,7 +356,7 @@ def test_an_altered_draft_is_not_approved(desk: Desk) -> None:
 
 
 def test_an_interrupted_step_leaves_the_old_files(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: SubmissionSeries, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The folder appears whole or not at all."""
     result, _ = desk.draft(form(), FILES, ABOUT)
@@ -372,7 +374,7 @@ def test_an_interrupted_step_leaves_the_old_files(
     assert not [*place.parent.glob(".new-*")]
 
 
-def test_the_digest_tells_the_rows_apart(desk: Desk) -> None:
+def test_the_digest_tells_the_rows_apart(desk: SubmissionSeries) -> None:
     """Equal cells made of other rows have another hash."""
     first, _ = desk.draft(form(), FILES, ABOUT)
     second, _ = desk.draft(of_other_rows(form()), FILES, ABOUT)
@@ -392,7 +394,7 @@ def test_versions_are_ordered_as_numbers() -> None:
     assert str(Version.of("1.9").following) == "1.10"
 
 
-def test_a_row_is_changed_and_no_other(desk: Desk) -> None:
+def test_a_row_is_changed_and_no_other(desk: SubmissionSeries) -> None:
     """The rows of others stay as they are, typed and in the order of their key."""
     before = [row for row in rows_of(desk.package) if row["party"] != "XAA"]
     key = {"party": "XAA", "form": "aef", "year": 2025, "version": "1.0"}

@@ -9,7 +9,7 @@ import pytest
 
 from reporting.accounting.period import ElapsedBasis, MethodName
 from reporting.accounting.settings import Settings
-from reporting.forms.queries.balance import BalanceAsked, balance
+from reporting.forms.queries.balance import BalanceRequest, balance
 from reporting.forms.queries.ndc import ndcs_of
 from reporting.ledger.ledger import Ledger
 from tests.forms.reading import codes, rows, values
@@ -23,9 +23,9 @@ BY_CLOCK = (
 )
 
 
-def asked(ledger: Ledger, party: str = "XAA") -> BalanceAsked:
+def asked(ledger: Ledger, party: str = "XAA") -> BalanceRequest:
     """Return the plain question about a Party."""
-    return BalanceAsked(ndc=ndcs_of(ledger, party)[0], settings=Settings())
+    return BalanceRequest(ndc=ndcs_of(ledger, party)[0], settings=Settings())
 
 
 def test_two_clocks_never_mix(small: Ledger) -> None:

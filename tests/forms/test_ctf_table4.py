@@ -14,7 +14,7 @@ from reporting.forms.ctf_table4 import summary
 from reporting.forms.initial_report import initial
 from reporting.forms.model import wording
 from reporting.forms.model.form import Form, FormName, Readiness
-from reporting.forms.model.request import FormAsked
+from reporting.forms.model.request import FormRequest
 from reporting.ledger.ledger import Ledger
 from reporting.official_forms.ctf_table4 import Clock, summary_rows
 from tests.forms import four_examples as made
@@ -38,9 +38,9 @@ def ledger_from(tmp_path: Path) -> Opening:
     return lambda tables: ledger_of(tmp_path / "made", tables)
 
 
-def asked(party: str = "XAA", year: int = 2025) -> FormAsked:
+def asked(party: str = "XAA", year: int = 2025) -> FormRequest:
     """Return the plain question."""
-    return FormAsked(party=party, year=year)
+    return FormRequest(party=party, year=year)
 
 
 def test_every_row_stands_in_order_and_is_tagged(example: Ledger) -> None:
@@ -149,7 +149,7 @@ def test_a_closed_period_is_final(ledger_from: Opening) -> None:
         row["period"] = "2021-2024"
     with ledger_from(tables) as ledger:
         form = summary(ledger, asked())
-        early = summary(ledger, FormAsked(party="XAA", year=2025, cutoff=date(2024, 12, 31)))
+        early = summary(ledger, FormRequest(party="XAA", year=2025, cutoff=date(2024, 12, 31)))
     assert (form.cutoff, form.readiness) == (date(2025, 6, 30), Readiness.DRAFT)
     assert {row["status"].value for row in rows(table(form, "table_4"))} == {"final"}
     close = rows(table(form, "closing_1"))[0]
@@ -194,7 +194,7 @@ def test_no_form_of_the_public_record_has_a_cutoff(
 
 def test_an_incomplete_year_asked_for_has_no_figure(example: Ledger) -> None:
     """With a cut-off in 2026 the form is incomplete, and what 2026 may change is empty."""
-    form = summary(example, FormAsked(party="XAA", year=2027, cutoff=date(2026, 12, 31)))
+    form = summary(example, FormRequest(party="XAA", year=2027, cutoff=date(2026, 12, 31)))
     assert form.readiness is Readiness.INCOMPLETE
     line = rows(table(form, "table_4"))[9]
     assert codes(line["y2026"]) == {"complete_record"}
@@ -312,7 +312,7 @@ def test_a_year_that_has_not_ended_is_never_nought(
     example: Ledger, year: int, cutoff: date | None
 ) -> None:
     """Complete as it may be declared: before its end nothing is known of the whole year."""
-    form = summary(example, FormAsked(party="XAA", year=year, cutoff=cutoff))
+    form = summary(example, FormRequest(party="XAA", year=year, cutoff=cutoff))
     assert form.readiness is Readiness.INCOMPLETE
     first = [
         row["y2021"] for row in rows(table(form, "table_4")) if row["row"].value in range(10, 18)

@@ -6,7 +6,7 @@ import pytest
 
 from reporting.forms.disclosure import disclosure
 from reporting.forms.model.form import FormName, Readiness
-from reporting.forms.model.request import FormAsked
+from reporting.forms.model.request import FormRequest
 from reporting.ledger.ledger import Ledger
 from tests.forms.forms import table
 from tests.forms.reading import codes, rows, values
@@ -15,9 +15,9 @@ from tests.ledger.making import authorization, block, complete, event, ledger_of
 HOLDERS, CREDITS, YEARLY = "account_holders", "credits_by_account_type", "yearly_transactions"
 
 
-def asked(party: str = "XAA", year: int = 2026) -> FormAsked:
+def asked(party: str = "XAA", year: int = 2026) -> FormRequest:
     """Return the plain question."""
-    return FormAsked(party=party, year=year)
+    return FormRequest(party=party, year=year)
 
 
 def test_holders_without_the_confidential_account(example: Ledger) -> None:

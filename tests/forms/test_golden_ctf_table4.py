@@ -11,7 +11,7 @@ import pytest
 from reporting.findings import LANGUAGES
 from reporting.forms.ctf_table4 import summary
 from reporting.forms.model.form import Form
-from reporting.forms.model.request import FormAsked
+from reporting.forms.model.request import FormRequest
 from reporting.forms.model.table import Report
 from reporting.ledger.ledger import Ledger
 from reporting.renderers.form_data import form_json
@@ -24,7 +24,7 @@ FEW = 2
 
 
 def _made(ledger: Ledger, name: str) -> Form:
-    return summary(ledger, FormAsked(party=FORMS[name], year=2026, is_made_up=True))
+    return summary(ledger, FormRequest(party=FORMS[name], year=2026, is_made_up=True))
 
 
 def _compared(request: pytest.FixtureRequest, made: str, kept: Path) -> None:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from reporting.forms.annex4 import annex4
+from reporting.forms.btr_annex4 import annex4
 from reporting.forms.initial_report import initial
 from reporting.forms.model.form import Form, Section
-from reporting.forms.model.request import FormAsked
+from reporting.forms.model.request import FormRequest
 from reporting.forms.model.table import Cell, ReportTable
 from reporting.ledger.ledger import Ledger
 from reporting.renderers.values import for_programs
@@ -23,7 +23,7 @@ PARTIES = {"host": "XAA", "buyer": "XBB"}
 @pytest.mark.parametrize("form", FORMS)
 def test_form(example: Ledger, request: pytest.FixtureRequest, form: str, name: str) -> None:
     """A form is the committed one; ``pytest --update-golden`` writes it anew."""
-    asked = FormAsked(party=PARTIES[name], year=2026, narratives=NARRATIVES, is_made_up=True)
+    asked = FormRequest(party=PARTIES[name], year=2026, narratives=NARRATIVES, is_made_up=True)
     made = "\n".join(_written(FORMS[form](example, asked))) + "\n"
     kept = GOLDEN / form / f"{name}.md"
     if request.config.getoption("--update-golden"):

@@ -9,7 +9,7 @@ from reporting.forms.aef import aef
 from reporting.forms.ctf_table4 import summary
 from reporting.forms.initial_report import initial
 from reporting.forms.model.form import Form, FormName
-from reporting.forms.model.request import FormAsked
+from reporting.forms.model.request import FormRequest
 from reporting.forms.model.table import Cell, Report
 from reporting.forms.reconciliation import differences, reconciliation
 from reporting.ledger.ledger import Ledger
@@ -22,8 +22,8 @@ YEARS = range(2021, 2026)
 
 def forms_of(ledger: Ledger, party: str) -> Forms:
     """Return the annual information of five years, the summary and the initial report."""
-    annual = [aef(ledger, FormAsked(party=party, year=year)) for year in YEARS]
-    whole = FormAsked(party=party, year=2026)
+    annual = [aef(ledger, FormRequest(party=party, year=year)) for year in YEARS]
+    whole = FormRequest(party=party, year=2026)
     return [*annual, summary(ledger, whole), initial(ledger, whole)]
 
 
@@ -231,8 +231,8 @@ def test_forms_of_two_parties_are_refused(host: Forms, buyer: Forms) -> None:
 
 def test_the_public_record_of_japan_verifies_nothing(public: Ledger) -> None:
     """Incomplete forms neither agree nor differ where a record would have to be complete."""
-    annual = aef(public, FormAsked(party="JPN", year=2025))
-    report = reconciliation([annual, summary(public, FormAsked(party="JPN", year=2026))])
+    annual = aef(public, FormRequest(party="JPN", year=2025))
+    report = reconciliation([annual, summary(public, FormRequest(party="JPN", year=2026))])
     assert outcomes(report) <= {"not_verifiable", "agrees"}
     quantities = {
         row["outcome"].value for row in rows(report.tables[0]) if row["identity"].value != "period"

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from reporting.findings import Finding, Place
 from reporting.forms.model.form import Form, FormName, Readiness, Section
-from reporting.forms.model.lineage import Lineage
+from reporting.forms.model.provenance import Lineage
 from reporting.forms.model.table import Cell, Column, Layout, Note, Reason, ReportTable, Type
 from reporting.messages import said
 

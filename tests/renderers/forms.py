@@ -7,7 +7,7 @@ from fractions import Fraction
 from reporting.findings import Finding, Place
 from reporting.forms.aef.build import report_columns
 from reporting.forms.model.form import Form, FormName, Readiness, Section
-from reporting.forms.model.lineage import Lineage
+from reporting.forms.model.provenance import Lineage
 from reporting.forms.model.table import Cell, Column, Note, Reason, ReportTable, Type, Value
 from reporting.messages import said
 from reporting.official_forms.aef import CURRENT, sheets

@@ -7,7 +7,7 @@ import pytest
 
 from reporting.forms.aef import aef
 from reporting.forms.model.form import Form
-from reporting.forms.model.request import FormAsked
+from reporting.forms.model.request import FormRequest
 from reporting.forms.model.row_keys import row_keys
 from reporting.ledger.engines import engine
 from reporting.packages import open_package
@@ -25,7 +25,7 @@ EXAMPLE = Path("data/example")
 def host() -> Iterator[Form]:
     """Return the annual information of the host in 2024."""
     with engine() as running:
-        asked = FormAsked(party="XAA", year=2024, is_made_up=True)
+        asked = FormRequest(party="XAA", year=2024, is_made_up=True)
         yield aef(ledger_of(running, EXAMPLE), asked)
 
 

@@ -8,8 +8,8 @@ from io import StringIO
 import pytest
 
 from reporting.findings import Place
-from reporting.forms.model.lineage import INLINE, Lineage
 from reporting.forms.model.number_spans import spans
+from reporting.forms.model.provenance import INLINE, Lineage
 from reporting.forms.model.table import (
     Cell,
     Column,

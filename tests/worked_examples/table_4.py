@@ -15,7 +15,7 @@ from reporting.forms.ctf_table4.line import SummaryScope
 from reporting.forms.ctf_table4.table import table_4
 from reporting.forms.model import wording
 from reporting.forms.model.reporting_period import CutoffRule, Reported
-from reporting.forms.queries.accounts import Accounted, BalanceAsked, accounted
+from reporting.forms.queries.accounts import Accounted, BalanceRequest, accounted
 from reporting.forms.queries.balance import notes
 from reporting.forms.queries.ndc import measures, ndcs_of
 from reporting.ledger.ledger import Ledger
@@ -30,9 +30,9 @@ def summary(ledger: Ledger, party: str, settings: Settings) -> Mapping[str, Any]
     """Return every cell that a case may state of the first NDC of a Party."""
     ndc = ndcs_of(ledger, party)[0]
     basis = ElapsedBasis.SINCE_START
-    single = accounted(ledger, BalanceAsked(ndc=ndc, elapsed=basis, settings=settings))
+    single = accounted(ledger, BalanceRequest(ndc=ndc, elapsed=basis, settings=settings))
     several = {**ndc, "kind": NdcKind.MULTI_YEAR.value, "target_year": None}
-    multi = accounted(ledger, BalanceAsked(ndc=several, elapsed=basis, settings=settings))
+    multi = accounted(ledger, BalanceRequest(ndc=several, elapsed=basis, settings=settings))
     lines = {method: _lines(single, method) for method in MethodName}
     years = [*single.measured[0][1].account.years]
     assert lines[MethodName.MULTI_YEAR][BY_METHOD["23(g)"]] == [None] * len(years)

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from reporting.forms.aef.party_record import PartyRecord
 from reporting.forms.aef.rows import AefRow, Binding, Cells, line_of_units
-from reporting.forms.model.lineage import Lineage, grouped
+from reporting.forms.model.provenance import Lineage, grouped
 from reporting.forms.model.table import Cell
 from reporting.ledger.codes import (
     ACQUISITION,
@@ -37,7 +37,7 @@ BY_END = ("use_or_cancellation", "omge_cancellation")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class PartyActions:
     """What a Party did.
 
     Attributes:
@@ -49,7 +49,7 @@ class Done:
     undated: Sequence[AefRow]
 
 
-def done(ledger: Ledger, record: PartyRecord, party: str, year: int) -> Done:
+def done(ledger: Ledger, record: PartyRecord, party: str, year: int) -> PartyActions:
     """Return the actions of a Party in a year."""
     behind = dict(grouped(ledger.fetch(ActionEntry.relation, party=party), "line"))
     own = [
@@ -57,7 +57,7 @@ def done(ledger: Ledger, record: PartyRecord, party: str, year: int) -> Done:
         for each in ledger.ask(ActionLine, party=party)
         if each.date is None or each.date.year == year
     ]
-    return Done(
+    return PartyActions(
         lines=tuple(line for day, line in own if day),
         undated=tuple(line for day, line in own if day is None),
     )

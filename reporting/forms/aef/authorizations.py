@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from reporting.forms.aef.party_record import PartyRecord, place_of
 from reporting.forms.aef.rows import AefRow, Cells, joined
-from reporting.forms.model.lineage import Lineage
+from reporting.forms.model.provenance import Lineage
 from reporting.forms.model.table import Cell, Note, Value
 from reporting.ledger.ledger import Row
 from reporting.messages import _

@@ -7,7 +7,7 @@ from functools import cache
 
 from reporting.findings import Finding, Place, Severity
 from reporting.forms.aef import missing_cells
-from reporting.forms.aef.actions import Done, done
+from reporting.forms.aef.actions import PartyActions, done
 from reporting.forms.aef.authorizations import authorization_lines, authorized
 from reporting.forms.aef.entities import entity_lines, undated
 from reporting.forms.aef.missing_cells import AefScope, notes
@@ -15,7 +15,7 @@ from reporting.forms.aef.party_record import PartyRecord, place_of
 from reporting.forms.aef.rows import AefRow, Held, held, joined
 from reporting.forms.aef.submission import period_of, submission_line
 from reporting.forms.model.form import Form, FormName, Readiness, Section
-from reporting.forms.model.request import FormAsked
+from reporting.forms.model.request import FormRequest
 from reporting.forms.model.table import Column, ReportTable, Type
 from reporting.ledger.ledger import Ledger, Row
 from reporting.messages import _
@@ -81,13 +81,13 @@ class _Filled:
     lines: Mapping[str, Sequence[AefRow]]
     shown: Mapping[str, Sequence[AefRow]]
     confidential: int
-    done: Done
+    done: PartyActions
     held: Held
     period: Row | None
     declared: Row | None
 
 
-def aef(ledger: Ledger, asked: FormAsked) -> Form:
+def aef(ledger: Ledger, asked: FormRequest) -> Form:
     """Return the annual information of a Party for a year: one section for each table.
 
     The rows are those known. Without a declaration that the year is complete the form is
@@ -128,7 +128,7 @@ def aef(ledger: Ledger, asked: FormAsked) -> Form:
     )
 
 
-def _filled(ledger: Ledger, asked: FormAsked) -> _Filled:
+def _filled(ledger: Ledger, asked: FormRequest) -> _Filled:
     party, year = asked.party, asked.year
     record = PartyRecord.of(ledger)
     versions = authorized(record, party, year)
@@ -171,15 +171,15 @@ def _joined(
     }
 
 
-def _end(asked: FormAsked) -> date:
+def _end(asked: FormRequest) -> date:
     return date(asked.year, 12, 31)
 
 
-def _is_cut(asked: FormAsked) -> bool:
+def _is_cut(asked: FormRequest) -> bool:
     return asked.cutoff is not None and asked.cutoff < _end(asked)
 
 
-def _findings(filled: _Filled, asked: FormAsked) -> Iterator[Finding]:
+def _findings(filled: _Filled, asked: FormRequest) -> Iterator[Finding]:
     yield from _of_the_whole(filled, asked)
     for table in (AUTHORIZATIONS, ACTIONS, HOLDINGS, ENTITIES):
         yield from missing_cells.of_table(table, filled.lines[table], filled.record)
@@ -191,7 +191,7 @@ def _findings(filled: _Filled, asked: FormAsked) -> Iterator[Finding]:
     yield from missing_cells.held_aside(filled.held.aside, asked.party, day)
 
 
-def _of_the_whole(filled: _Filled, asked: FormAsked) -> Iterator[Finding]:
+def _of_the_whole(filled: _Filled, asked: FormRequest) -> Iterator[Finding]:
     """Yield what is missing of the year, the period and the date of submission."""
     of_year = {"party": asked.party, "year": str(asked.year)}
     if filled.declared is None:

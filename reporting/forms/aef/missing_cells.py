@@ -9,7 +9,7 @@ from reporting.forms.aef.authorizations import left_out
 from reporting.forms.aef.party_record import PartyRecord, place_of
 from reporting.forms.aef.rows import AefRow
 from reporting.forms.model.redaction import CONFIDENTIAL, PARA_24
-from reporting.forms.model.request import FormAsked
+from reporting.forms.model.request import FormRequest
 from reporting.forms.model.table import Note
 from reporting.messages import LANGUAGES, Text, _, joined, ngettext, said
 from reporting.official_forms.aef import ACTIONS, HOLDINGS, TONNES, AefColumn, columns, sheet
@@ -132,7 +132,7 @@ class AefScope:
         confidential: How many rows are confidential.
     """
 
-    asked: FormAsked
+    asked: FormRequest
     is_complete: bool
     declared_by: str | None
     lines: Mapping[str, Sequence[AefRow]]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reporting.findings import Place
-from reporting.forms.model.lineage import Lineage
+from reporting.forms.model.provenance import Lineage
 from reporting.ledger.confidential import confidential
 from reporting.ledger.ledger import Ledger, Row
 

@@ -9,7 +9,7 @@ from reporting.accounting.exact import Exact, exact
 from reporting.findings import Place
 from reporting.forms.aef.party_record import PartyRecord
 from reporting.forms.model.figure_cells import QUANTITY_UNKNOWN
-from reporting.forms.model.lineage import NOTHING, Lineage, together
+from reporting.forms.model.provenance import NOTHING, Lineage, together
 from reporting.forms.model.table import EMPTY, Cell, Reason, Value
 from reporting.forms.queries.holdings import HoldingSources
 from reporting.ledger.codes import NON_GHG, UNIDENTIFIED, UNRESOLVED

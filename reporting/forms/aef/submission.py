@@ -2,7 +2,7 @@
 
 from reporting.forms.aef.party_record import place_of
 from reporting.forms.aef.rows import AefRow, Cells
-from reporting.forms.model.request import FormAsked
+from reporting.forms.model.request import FormRequest
 from reporting.forms.model.table import Cell, Reason
 from reporting.forms.queries.ndc import ndcs_of
 from reporting.ledger.ledger import Ledger, Row
@@ -21,13 +21,13 @@ NO_DATE = Reason(
 )
 
 
-def period_of(ledger: Ledger, asked: FormAsked) -> Row | None:
+def period_of(ledger: Ledger, asked: FormRequest) -> Row | None:
     """Return the NDC of a Party whose period contains the year; the earliest of several."""
     every = ndcs_of(ledger, asked.party)
     return next((row for row in every if row["first_year"] <= asked.year <= row["last_year"]), None)
 
 
-def submission_line(asked: FormAsked, period: Row | None) -> AefRow:
+def submission_line(asked: FormRequest, period: Row | None) -> AefRow:
     """Return the one row of the table; the cells that the platform fills hold their placeholder."""
     cells: Cells = {
         **{each.name: Cell(value=each.placeholder or None) for each in columns(SUBMISSION)},

@@ -13,10 +13,10 @@ from reporting.forms.ctf_table4.table import TITLE, table_4, table_without_ndc
 from reporting.forms.model.form import Form, FormName, Section
 from reporting.forms.model.number_spans import spans
 from reporting.forms.model.reporting_period import Reported, reported, undeclared
-from reporting.forms.model.request import FormAsked
+from reporting.forms.model.request import FormRequest
 from reporting.forms.model.sections import readiness
 from reporting.forms.model.table import Note, ReportTable
-from reporting.forms.queries.accounts import Accounted, BalanceAsked, accounted, closings
+from reporting.forms.queries.accounts import Accounted, BalanceRequest, accounted, closings
 from reporting.forms.queries.balance import notes as notes_of_a_balance
 from reporting.forms.queries.ndc import Measure
 from reporting.forms.queries.recalculations import later_events
@@ -156,7 +156,7 @@ def _is_undetermined(row: FlowSum) -> bool:
     return bool(row.unknown) or year is None or row.vintage is None
 
 
-def summary(ledger: Ledger, asked: FormAsked) -> Form:
+def summary(ledger: Ledger, asked: FormRequest) -> Form:
     """Return the structured summary of a Party for the NDC period of a submission year."""
     covers = reported(ledger, asked)
     if covers.ndc is None:
@@ -186,7 +186,7 @@ def summary(ledger: Ledger, asked: FormAsked) -> Form:
     )
 
 
-def accounts_of(ledger: Ledger, asked: FormAsked, covers: Reported) -> Accounted:
+def accounts_of(ledger: Ledger, asked: FormRequest, covers: Reported) -> Accounted:
     """Return the accounts that a report of a submission year shows.
 
     Raises:
@@ -196,7 +196,7 @@ def accounts_of(ledger: Ledger, asked: FormAsked, covers: Reported) -> Accounted
         msg = f"the record names no NDC of {asked.party}"
         raise ValueError(msg)
     return accounted(
-        ledger, BalanceAsked(ndc=covers.ndc, cutoff=covers.cutoff, settings=asked.settings)
+        ledger, BalanceRequest(ndc=covers.ndc, cutoff=covers.cutoff, settings=asked.settings)
     )
 
 
@@ -224,7 +224,7 @@ def _closings(accounts: Accounted, methods: Sequence[AdjustmentMethod]) -> Itera
 
 
 def _form(
-    asked: FormAsked,
+    asked: FormRequest,
     covers: Reported,
     sections: tuple[Section, ...],
     told: tuple[Note, ...],
@@ -246,7 +246,7 @@ def _form(
     )
 
 
-def _subtitle(asked: FormAsked, covers: Reported) -> Text:
+def _subtitle(asked: FormRequest, covers: Reported) -> Text:
     period = covers.ndc["period"] if covers.ndc else ""
     of_period = [said(f"NDC {period}", f"NDC {period}")] if period else []
     as_of = _("as of %(day)s", day=covers.cutoff)

@@ -2,7 +2,7 @@
 
 from reporting.accounting.figure import Figure
 from reporting.forms.model import wording
-from reporting.forms.model.lineage import Lineage
+from reporting.forms.model.provenance import Lineage
 from reporting.forms.model.table import Cell, Reason
 from reporting.messages import _
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from reporting.accounting.outcomes import FIRST_VINTAGE
 from reporting.findings import Finding, Place
 from reporting.forms.model.number_spans import spans
-from reporting.forms.model.request import FormAsked
+from reporting.forms.model.request import FormRequest
 from reporting.forms.model.table import Note
 from reporting.forms.queries.accounts import (
     end_of_complete_years,
@@ -91,7 +91,7 @@ def undeclared(party: str, years: Collection[int]) -> Iterator[Finding]:
         )
 
 
-def reported(ledger: Ledger, asked: FormAsked) -> Reported:
+def reported(ledger: Ledger, asked: FormRequest) -> Reported:
     """Return what the report of a submission year covers."""
     ndc = _ndc(ledger, asked)
     first_year = ndc["first_year"] if ndc else FIRST_VINTAGE
@@ -107,7 +107,7 @@ def reported(ledger: Ledger, asked: FormAsked) -> Reported:
     )
 
 
-def _ndc(ledger: Ledger, asked: FormAsked) -> Row | None:
+def _ndc(ledger: Ledger, asked: FormRequest) -> Row | None:
     every, last = ndcs_of(ledger, asked.party), asked.year - 1
     begun = [row for row in every if row["first_year"] <= last]
     current = [row for row in begun if last <= row["last_year"]]
@@ -115,7 +115,7 @@ def _ndc(ledger: Ledger, asked: FormAsked) -> Row | None:
 
 
 def _cutoff(
-    ledger: Ledger, asked: FormAsked, ndc: Row | None, first_year: int
+    ledger: Ledger, asked: FormRequest, ndc: Row | None, first_year: int
 ) -> tuple[date, CutoffRule]:
     if asked.cutoff:
         return asked.cutoff, CutoffRule.ASKED

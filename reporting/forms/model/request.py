@@ -8,7 +8,7 @@ from reporting.accounting.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FormAsked:
+class FormRequest:
     """Whose form, for which year.
 
     Attributes:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from reporting.forms.model.lineage import Lineage
+from reporting.forms.model.provenance import Lineage
 from reporting.messages import SILENCE, Text, _
 from reporting.official_forms.ctf_table4 import Clock
 

@@ -22,7 +22,7 @@ from reporting.accounting.settings import Option, Settings
 from reporting.accounting.statement import statement
 from reporting.forms.model import wording
 from reporting.forms.model.figure_cells import figure_cell
-from reporting.forms.model.lineage import Lineage, grouped, together
+from reporting.forms.model.provenance import Lineage, grouped, together
 from reporting.forms.model.table import Cell, Column, ReportTable, Type
 from reporting.forms.queries.ndc import Measure, Ndc, measures, ndc_of
 from reporting.ledger.ledger import Ledger, Row
@@ -139,7 +139,7 @@ class Sources:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BalanceAsked:
+class BalanceRequest:
     """What is asked.
 
     Attributes:
@@ -195,14 +195,14 @@ class Accounted:
         return self.told.cutoff
 
 
-def accounted(ledger: Ledger, asked: BalanceAsked) -> Accounted:
+def accounted(ledger: Ledger, asked: BalanceRequest) -> Accounted:
     """Return the accounts of a Party in every metric of its NDC; several forms show the same."""
     options = (asked.method, asked.elapsed, asked.cutoff, asked.settings)
     key = ("accounts", ledger.cutoff, *options, *asked.ndc.items())
     return ledger.once(key, lambda: _accounted(ledger, asked))
 
 
-def _accounted(ledger: Ledger, asked: BalanceAsked) -> Accounted:
+def _accounted(ledger: Ledger, asked: BalanceRequest) -> Accounted:
     party, ndc = asked.ndc["party"], ndc_of(ledger, asked.ndc)
     period = ndc.period(asked.elapsed)
     cutoff = (

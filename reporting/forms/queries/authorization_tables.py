@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from types import MappingProxyType
 
-from reporting.forms.model.lineage import Lineage
+from reporting.forms.model.provenance import Lineage
 from reporting.forms.model.table import EMPTY, Cell, Column, ReportTable, Type, Value
 from reporting.forms.queries.participation import Approach, Participation, place_of
 from reporting.ledger.ledger import Row

@@ -13,7 +13,7 @@ from reporting.forms.model.figure_cells import figure_cell
 from reporting.forms.model.number_spans import spans
 from reporting.forms.model.table import Cell, Column, Layout, Note, Report, ReportTable, Type
 from reporting.forms.queries.accounts import (
-    BalanceAsked,
+    BalanceRequest,
     BalanceScope,
     Sources,
     accounted,
@@ -189,10 +189,10 @@ def _amount(rows: Sequence[FlowSum], words: Text) -> Text:
     return _("%(amount)s %(words)s", amount=joined(each, said(" + ", " + ")), words=words)
 
 
-__all__ = ["BalanceAsked", "balance"]
+__all__ = ["BalanceRequest", "balance"]
 
 
-def balance(ledger: Ledger, asked: BalanceAsked) -> Report:
+def balance(ledger: Ledger, asked: BalanceRequest) -> Report:
     """Return the balance of a Party in every metric of its NDC, under one method or under each."""
     found = accounted(ledger, asked)
     tables = [

@@ -26,7 +26,7 @@ class TransferStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Crossing:
+class BilateralTransfer:
     """A range that passed from one Party to another, as one row or both told it.
 
     Attributes:
@@ -111,7 +111,7 @@ class _Verdicts:
         return TransferStatus.AGREES, self.noted.get(piece.entry, "")
 
 
-def crossings(ledger: Ledger, party: str, counterparty: str) -> list[Crossing]:
+def crossings(ledger: Ledger, party: str, counterparty: str) -> list[BilateralTransfer]:
     """Return what passed between two Parties, either way, in the longest ranges of both rows."""
     every = ledger.ask(BilateralMovement, party=party, counterparty=counterparty)
     rows = [each for each in every if not each.is_issuance]
@@ -123,13 +123,13 @@ def _pieces(
     rows: Iterable[BilateralMovement],
     paired: Mapping[tuple[int, int], BilateralMovement],
     verdicts: _Verdicts,
-) -> Iterator[Crossing]:
+) -> Iterator[BilateralTransfer]:
     for row in rows:
         if not row.is_mirror:
             other = paired.get((row.entry, row.first))
             is_sent = row.kind == TRANSFER
             outcome, why = verdicts.of_piece(row)
-            yield Crossing(
+            yield BilateralTransfer(
                 first=row.first,
                 stop=row.stop,
                 sent=row if is_sent else other,
@@ -139,12 +139,12 @@ def _pieces(
             )
 
 
-def _joined(pieces: Iterable[Crossing]) -> Iterator[Crossing]:
+def _joined(pieces: Iterable[BilateralTransfer]) -> Iterator[BilateralTransfer]:
     """Join neighbours that the same rows tell, with the same outcome."""
-    last: Crossing | None = None
+    last: BilateralTransfer | None = None
     for piece in sorted(pieces, key=_order):
         if last and last.stop == piece.first and _alike(last) == _alike(piece):
-            last = Crossing(
+            last = BilateralTransfer(
                 first=last.first,
                 stop=piece.stop,
                 sent=last.sent,
@@ -160,12 +160,12 @@ def _joined(pieces: Iterable[Crossing]) -> Iterator[Crossing]:
         yield last
 
 
-def _alike(piece: Crossing) -> tuple[object, ...]:
+def _alike(piece: BilateralTransfer) -> tuple[object, ...]:
     entries = (row.entry if row else None for row in (piece.sent, piece.received))
     return (*entries, piece.row.scope, piece.outcome, piece.why)
 
 
-def _order(piece: Crossing) -> tuple[object, ...]:
+def _order(piece: BilateralTransfer) -> tuple[object, ...]:
     row = piece.row
     return (
         str(row.approach),

@@ -14,7 +14,7 @@ from reporting.forms.ctf_table4.build import accounts_of
 from reporting.forms.ctf_table4.lines import about
 from reporting.forms.model.figure_cells import QUANTITY_UNKNOWN, figure_cell
 from reporting.forms.model.reporting_period import reported
-from reporting.forms.model.request import FormAsked
+from reporting.forms.model.request import FormRequest
 from reporting.forms.model.table import Cell, Column, Reason, ReportTable, Type
 from reporting.forms.queries.accounts import Accounted, Sources
 from reporting.forms.queries.ndc import Measure
@@ -49,7 +49,7 @@ class Names:
     sectors: Mapping[tuple[str, str], str]
 
 
-def breakdown(ledger: Ledger, asked: FormAsked) -> tuple[ReportTable, ...]:
+def breakdown(ledger: Ledger, asked: FormRequest) -> tuple[ReportTable, ...]:
     """Return the breakdown of the summary of a submission year, a table for each metric.
 
     Returns:

@@ -10,7 +10,7 @@ from reporting.accounting.exact import Exact, exact
 from reporting.accounting.period import ElapsedBasis, MethodName, Metric, NdcKind, Period, YearBasis
 from reporting.findings import Place
 from reporting.forms.model import wording
-from reporting.forms.model.lineage import Lineage
+from reporting.forms.model.provenance import Lineage
 from reporting.forms.model.table import EMPTY, Cell, Column, ReportTable, Type
 from reporting.forms.queries.participation import place_of
 from reporting.ledger.ledger import Ledger, Row

@@ -13,7 +13,7 @@ from pyarrow import compute
 
 from reporting.accounting.exact import Exact
 from reporting.findings import Place
-from reporting.forms.model.lineage import Lineage, grouped
+from reporting.forms.model.provenance import Lineage, grouped
 from reporting.forms.queries.holdings import HoldingSources
 from reporting.ledger.codes import NON_GHG
 from reporting.ledger.confidential import confidential

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from reporting.findings import Place, catalogue
-from reporting.forms.model.lineage import Lineage, together
+from reporting.forms.model.provenance import Lineage, together
 from reporting.forms.model.redaction import CONFIDENTIAL, PARA_24
 from reporting.forms.model.table import EMPTY, Cell, Column, Note, Report, ReportTable, Type
-from reporting.forms.queries.bilateral_transfers import Crossing, TransferStatus, crossings
+from reporting.forms.queries.bilateral_transfers import BilateralTransfer, TransferStatus, crossings
 from reporting.ledger.codes import POOL
 from reporting.ledger.confidential import confidential
 from reporting.ledger.ledger import Ledger
@@ -110,7 +110,7 @@ def two_party(
     )
 
 
-def _places(ledger: Ledger, each: Crossing) -> Iterator[Place]:
+def _places(ledger: Ledger, each: BilateralTransfer) -> Iterator[Place]:
     """Yield the rows that tell of a crossing."""
     return (ledger.inputs.place(row.entry) for row in (each.sent, each.received) if row)
 
@@ -129,7 +129,7 @@ def _withheld(count: int) -> Iterator[Note]:
         )
 
 
-def _line(ledger: Ledger, each: Crossing) -> tuple[Cell, ...]:
+def _line(ledger: Ledger, each: BilateralTransfer) -> tuple[Cell, ...]:
     row, has_serials = each.row, each.row.line != POOL
     return (
         Cell(value=each.outcome.value, label=OUTCOMES[each.outcome]),
@@ -151,14 +151,14 @@ def _line(ledger: Ledger, each: Crossing) -> tuple[Cell, ...]:
     )
 
 
-def _quantity(ledger: Ledger, each: Crossing) -> Cell:
+def _quantity(ledger: Ledger, each: BilateralTransfer) -> Cell:
     if each.tonnes is None:
         return EMPTY
     place = ledger.inputs.place(each.row.entry)
     return Cell(value=each.tonnes, lineage=Lineage.of([(place, each.tonnes)]))
 
 
-def _difference(ledger: Ledger, each: Crossing) -> Cell:
+def _difference(ledger: Ledger, each: BilateralTransfer) -> Cell:
     """Return by how much the sides differ; nothing where the counterpart has not reported."""
     if each.outcome is TransferStatus.NOT_REPORTED or each.tonnes is None:
         return EMPTY
@@ -183,8 +183,8 @@ def _why(code: str) -> Cell:
     return Cell(value=label.en, label=label)
 
 
-def _totals(ledger: Ledger, found: Sequence[Crossing]) -> ReportTable:
-    groups: dict[tuple[str, str, str], list[Crossing]] = {}
+def _totals(ledger: Ledger, found: Sequence[BilateralTransfer]) -> ReportTable:
+    groups: dict[tuple[str, str, str], list[BilateralTransfer]] = {}
     for each in found:
         key = (each.outcome.value, each.row.from_party, each.row.to_party)
         groups.setdefault(key, []).append(each)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from reporting.accounting.exact import Exact, exact
 from reporting.forms.model.form import Form, FormName, Readiness
-from reporting.forms.model.lineage import NOTHING, Lineage, together
+from reporting.forms.model.provenance import NOTHING, Lineage, together
 from reporting.forms.model.table import Cell, Column, ReportTable, Type
 from reporting.messages import SILENCE, Text, _, joined
 

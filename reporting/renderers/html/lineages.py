@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from reporting.forms.model.lineage import INLINE, Lineage
+from reporting.forms.model.provenance import INLINE, Lineage
 from reporting.forms.model.redaction import rows_withheld
 from reporting.messages import _
 from reporting.renderers.values import for_programs

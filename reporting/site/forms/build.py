@@ -13,12 +13,12 @@ from types import MappingProxyType
 from typing import Any
 
 from reporting.filing.form_files import FileFormat, FileOptions, files_of
-from reporting.filing.submissions import Desk, due
+from reporting.filing.submissions import SubmissionSeries, due
 from reporting.findings import LANGUAGES
 from reporting.forms.build import made, public_version
 from reporting.forms.model.form import Form, FormName
 from reporting.forms.model.redaction import published_report
-from reporting.forms.model.request import FormAsked
+from reporting.forms.model.request import FormRequest
 from reporting.forms.model.row_keys import RowKeys, row_keys
 from reporting.forms.model.table import Report
 from reporting.forms.queries.two_party import two_party
@@ -267,9 +267,9 @@ def _forms(
     folder = home.folder / NARRATIVES
     for party in chosen.forms:
         for name, year in chosen.years(party):
-            desk = Desk(package=home, party=party, form=name, year=year)
+            desk = SubmissionSeries(package=home, party=party, form=name, year=year)
             version = desk.version(None)
-            asked = FormAsked(
+            asked = FormRequest(
                 party=party,
                 year=year,
                 version=str(version),

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from reporting.findings import Place
 from reporting.forms.model.form import Form, FormName, Section
-from reporting.forms.model.lineage import Lineage
 from reporting.forms.model.markdown import read_prose
+from reporting.forms.model.provenance import Lineage
 from reporting.forms.model.row_keys import RowKeys
 from reporting.forms.model.table import ReportTable
 from reporting.renderers.findings import FindingKind, listed

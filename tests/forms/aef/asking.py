@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reporting.forms.aef import aef
 from reporting.forms.model.form import Form
-from reporting.forms.model.request import FormAsked
+from reporting.forms.model.request import FormRequest
 from reporting.forms.model.table import Cell, ReportTable
 from reporting.ledger.ledger import Ledger
 from tests.forms.reading import rows
@@ -57,7 +57,7 @@ def form_of(
 
 def asked_of(ledger: Ledger, party: str, year: int, **more: object) -> Form:
     """Return the form of a Party for a year."""
-    return aef(ledger, FormAsked(party=party, year=year, **more))  # type: ignore[arg-type]
+    return aef(ledger, FormRequest(party=party, year=year, **more))  # type: ignore[arg-type]
 
 
 def table_of(form: Form, name: str) -> ReportTable:

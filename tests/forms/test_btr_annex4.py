@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from reporting.forms.annex4 import annex4
+from reporting.forms.btr_annex4 import annex4
 from reporting.forms.ctf_table4 import summary
 from reporting.forms.initial_report import initial
 from reporting.forms.model.form import Form, FormName, Readiness
 from reporting.forms.model.outline import outline
-from reporting.forms.model.request import FormAsked
+from reporting.forms.model.request import FormRequest
 from reporting.forms.model.table import ReportTable
 from reporting.forms.queries.breakdown import breakdown
 from reporting.ledger.ledger import Ledger
@@ -20,7 +20,7 @@ from tests.forms.reading import values
 
 WRITTEN = Path("data/example/narratives")
 BUILDERS = {FormName.ANNEX_4: annex4, FormName.INITIAL: initial}
-Made = Callable[[FormName, FormAsked], Form]
+Made = Callable[[FormName, FormRequest], Form]
 
 
 @pytest.fixture(scope="module")
@@ -29,9 +29,9 @@ def made(example: Ledger) -> Made:
     return cache(lambda name, what: BUILDERS[name](example, what))
 
 
-def asked(party: str = "XAA", narratives: Path | None = WRITTEN) -> FormAsked:
+def asked(party: str = "XAA", narratives: Path | None = WRITTEN) -> FormRequest:
     """Ask for the report of 2025."""
-    return FormAsked(party=party, year=2025, narratives=narratives, is_made_up=True)
+    return FormRequest(party=party, year=2025, narratives=narratives, is_made_up=True)
 
 
 def table(form: Form, name: str) -> ReportTable:
@@ -126,7 +126,7 @@ def test_authorizations_and_their_changes(made: Made) -> None:
 
 def test_nothing_after_the_cutoff(made: Made) -> None:
     """The report of 2023 knows neither the second version nor the revocation of 2024."""
-    form = made(FormName.ANNEX_4, FormAsked(party="XAA", year=2023, narratives=WRITTEN))
+    form = made(FormName.ANNEX_4, FormRequest(party="XAA", year=2023, narratives=WRITTEN))
     assert table(form, "authorization_changes").rows == ()
     assert set(values(table(form, "authorizations"), "revoked_on")) == {(None,)}
 
@@ -168,7 +168,7 @@ def test_a_party_of_which_nothing_is_known(made: Made) -> None:
 
 def test_it_ends_with_the_years_declared_complete(made: Made) -> None:
     """XAA has not declared 2026 complete: its report of 2028 ends with 2025."""
-    form = made(FormName.ANNEX_4, FormAsked(party="XAA", year=2028, narratives=WRITTEN))
+    form = made(FormName.ANNEX_4, FormRequest(party="XAA", year=2028, narratives=WRITTEN))
     assert form.cutoff == date(2025, 12, 31)
 
 

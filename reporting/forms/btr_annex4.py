@@ -7,7 +7,7 @@ from reporting.forms.ctf_table4 import summary
 from reporting.forms.model.form import Form, FormName
 from reporting.forms.model.narratives import narratives
 from reporting.forms.model.reporting_period import reported
-from reporting.forms.model.request import FormAsked
+from reporting.forms.model.request import FormRequest
 from reporting.forms.model.sections import OURS, Contents, heading, readiness, written
 from reporting.forms.model.table import ReportTable
 from reporting.forms.queries import authorization_tables
@@ -20,7 +20,7 @@ TABLE_4 = "table_4"
 TITLE = _("Information in relation to the Party's participation in cooperative approaches")
 
 
-def annex4(ledger: Ledger, asked: FormAsked) -> Form:
+def annex4(ledger: Ledger, asked: FormRequest) -> Form:
     """Return annex 4, up to the cut-off of the structured summary."""
     covered = reported(ledger, asked)
     figures = summary(ledger, asked)

@@ -14,9 +14,9 @@ from reporting.accounting.methods import METHODS
 from reporting.accounting.period import ElapsedBasis, MethodName
 from reporting.accounting.settings import Settings
 from reporting.findings import Place
-from reporting.forms.model.lineage import INLINE, Lineage, Rows, together
+from reporting.forms.model.provenance import INLINE, Lineage, Rows, together
 from reporting.forms.model.table import Report
-from reporting.forms.queries.balance import BalanceAsked, balance
+from reporting.forms.queries.balance import BalanceRequest, balance
 from reporting.forms.queries.holdings import holdings_of
 from reporting.forms.queries.ndc import ndcs_of
 from reporting.ledger.ledger import Ledger
@@ -75,7 +75,7 @@ def sums_hold(report: Report) -> int:
 @pytest.mark.parametrize("method", [each.name for each in METHODS])
 def test_rows_of_a_balance_add_up(example: Ledger, party: str, method: MethodName) -> None:
     """Levels, first transfers, uses, nets, averages, adjustments, balances: all of them."""
-    asked = BalanceAsked(
+    asked = BalanceRequest(
         ndc=ndcs_of(example, party)[0],
         method=method,
         elapsed=ElapsedBasis.SINCE_START,
@@ -105,7 +105,7 @@ def test_rows_of_an_average_hold_what_came_after_the_last_year(tmp_path: Path) -
         row["period"] = "2021-2023"
     closed["covered_emissions"] = closed["covered_emissions"][:2]
     with ledger_of(tmp_path / "closed", closed) as ledger:
-        report = balance(ledger, BalanceAsked(ndc=ndcs_of(ledger, "XAA")[0], settings=Settings()))
+        report = balance(ledger, BalanceRequest(ndc=ndcs_of(ledger, "XAA")[0], settings=Settings()))
     assert {row["average"].value for row in rows(report.tables[0])} == {200}
     assert sums_hold(report)
 

@@ -169,7 +169,7 @@ def _earlier(office: FormContext, made: Sequence[Form]) -> Iterator[Form]:
         submission = next((each for each in form.tables if each.name == "submission"), None)
         if submission:
             (row,) = submission.rows
-            first = row[submission.place("FirstYearOfNDCPeriod")].value
+            first = row[submission.column_index("FirstYearOfNDCPeriod")].value
             for year in range(first if isinstance(first, int) else form.year, form.year):
                 asked = office.asked(form.party, year, FIRST, None)
                 yield office.made(FormName.AEF, asked)

@@ -33,7 +33,7 @@ class Version:
     minor: int
 
     @classmethod
-    def of(cls, written: str) -> "Version":
+    def from_text(cls, written: str) -> "Version":
         """Read it.
 
         Raises:
@@ -142,12 +142,12 @@ def _read(row: Row) -> Submission:
         party=row["party"],
         form=FormName(row["form"].replace("_", "-")),
         year=row["year"],
-        version=Version.of(row["version"]),
+        version=Version.from_text(row["version"]),
         stage=Stage(row["status"]),
         approved_by=row["approved_by"] or "",
         approved_on=row["approved_on"],
         filed_on=row["filed_on"],
         cutoff=row["cutoff"],
-        supersedes=Version.of(supersedes) if supersedes else None,
+        supersedes=Version.from_text(supersedes) if supersedes else None,
         data_hash=row["data_hash"] or "",
     )

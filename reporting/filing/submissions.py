@@ -100,7 +100,13 @@ class SubmissionSeries:
         """Return the version to make: the one asked for, in work, filed last, or the first."""
         every = self.submissions
         known = in_work(every) or last_filed(every)
-        return Version.of(asked) if asked else known.version if known else Version.of(FIRST)
+        return (
+            Version.from_text(asked)
+            if asked
+            else known.version
+            if known
+            else Version.from_text(FIRST)
+        )
 
     def named(self, version: Version) -> Submission | None:
         """Return the submission of a version, if there is one."""
@@ -153,7 +159,7 @@ class SubmissionSeries:
             StageError: This version is filed already, or another one is in work.
             EmptyCorrectionError: It says the same as the version filed before.
         """
-        version = Version.of(form.version)
+        version = Version.from_text(form.version)
         before = last_filed(self.submissions)
         working = in_work(self.submissions)
         if working and working.version != version:
@@ -273,7 +279,7 @@ def due(desk: SubmissionSeries, form: Form) -> tuple[Version, SubmissionDiff]:
 
     What was filed is never made again with other cells: then it is the following version.
     """
-    version, before = Version.of(form.version), last_filed(desk.submissions)
+    version, before = Version.from_text(form.version), last_filed(desk.submissions)
     found = desk.compared(form)
     if before and found.changes:
         version = max(version, before.version.following)

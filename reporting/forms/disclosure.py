@@ -207,7 +207,7 @@ def _by_year_and_kind(rows: pa.Table) -> Iterator[tuple[tuple[int | None, str], 
 def _sum_of(ledger: Ledger, rows: pa.Table) -> Cell:
     if rows["quantity"].null_count:
         return Cell(reasons=(QUANTITY_UNKNOWN,))
-    made_of = Lineage.of_entries(ledger.inputs, rows["entry"], rows["quantity"])
+    made_of = Lineage.from_entries(ledger.inputs, rows["entry"], rows["quantity"])
     return Cell(value=made_of.total, lineage=made_of)
 
 
@@ -252,7 +252,7 @@ TERMS = Note(
 def disclosure(ledger: Ledger, asked: FormRequest) -> Form:
     """Return what a Party's registry makes public, as it stood on the cut-off date."""
     covers = reported(ledger, asked)
-    registry = Registry.of(ledger, asked.party)
+    registry = Registry.from_ledger(ledger, asked.party)
     last_year = max(covers.cutoff.year, covers.last_year)
     incomplete = undeclared_years(ledger, asked.party, FIRST_VINTAGE, last_year)
     up_to_then = [year for year in incomplete if year <= covers.cutoff.year]

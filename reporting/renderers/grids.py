@@ -121,7 +121,7 @@ def _across(
 ) -> tuple[tuple[Drawn, ...], tuple[DrawnRow, ...]]:
     """Return a table with a line for each figure, and the years above."""
     groups = [*_groups(table, language)]
-    at_year = table.place(table.across)
+    at_year = table.column_index(table.across)
     by_year = table.columns[at_year]
     years = [for_people(row[at_year], by_year, language) for row in groups[0][1]]
     heads = (
@@ -142,7 +142,7 @@ def _across(
 
 
 def _groups(table: ReportTable, language: str) -> Iterator[tuple[str, Sequence[tuple[Cell, ...]]]]:
-    at = [table.place(name) for name in table.group]
+    at = [table.column_index(name) for name in table.group]
 
     def heading(row: tuple[Cell, ...]) -> str:
         first, *rest = (for_people(row[each], table.columns[each], language) for each in at)

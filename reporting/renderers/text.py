@@ -34,13 +34,13 @@ def across(
     what is its own. A line without any figure or reason is left out.
     """
     groups = _groups(table, language)
-    years = [row[table.place(table.across)] for row in groups[0][1]]
+    years = [row[table.column_index(table.across)] for row in groups[0][1]]
     lines = list(_lines(table, groups, footnotes, language))
     texts = [text for _, cells in lines for text in cells]
     labels = min(max(label.cell_len for label, _ in lines), WIDEST_LABEL)
     widest = max([cell_len(text) for text in texts], default=4)
     number = max(1, (width - labels) // (max(widest, 4) + GAP))
-    by_year = table.columns[table.place(table.across)]
+    by_year = table.columns[table.column_index(table.across)]
     heads = [for_people(each, by_year, language) for each in years]
     parts: list[RenderableType] = []
     for start in range(0, len(heads), number):
@@ -51,7 +51,7 @@ def across(
 
 def _groups(table: ReportTable, language: str) -> list[Group]:
     """Return the rows by their heading: method, status."""
-    at = [table.place(name) for name in table.group]
+    at = [table.column_index(name) for name in table.group]
 
     def heading(row: Row) -> str:
         first, *rest = (for_people(row[each], table.columns[each], language) for each in at)

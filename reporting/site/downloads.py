@@ -22,7 +22,7 @@ class Download:
     address: str
 
     @classmethod
-    def of(cls, name: str, address: str) -> "Download":
+    def named(cls, name: str, address: str) -> "Download":
         """Return a download that is called the same in every language."""
         return cls(title={"en": name, "ja": name}, address=address)
 

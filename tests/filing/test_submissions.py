@@ -54,7 +54,7 @@ def of_other_rows(made: Form) -> Form:
     (section,) = made.sections
     (table,) = section.tables
     ((name, figure),) = table.rows
-    row = (name, replace(figure, lineage=Lineage.of([])))
+    row = (name, replace(figure, lineage=Lineage.from_parts([])))
     return replace(made, sections=(replace(section, tables=(replace(table, rows=(row,)),)),))
 
 
@@ -385,13 +385,13 @@ def test_the_digest_tells_the_rows_apart(desk: SubmissionSeries) -> None:
 def test_a_version_is_written_with_a_point(written: str) -> None:
     """Anything else is refused."""
     with pytest.raises(StageError, match="is no version"):
-        Version.of(written)
+        Version.from_text(written)
 
 
 def test_versions_are_ordered_as_numbers() -> None:
     """Version 1.10 comes after 1.9."""
-    assert max(Version.of("1.9"), Version.of("1.10")) == Version.of("1.10")
-    assert str(Version.of("1.9").following) == "1.10"
+    assert max(Version.from_text("1.9"), Version.from_text("1.10")) == Version.from_text("1.10")
+    assert str(Version.from_text("1.9").following) == "1.10"
 
 
 def test_a_row_is_changed_and_no_other(desk: SubmissionSeries) -> None:

@@ -28,7 +28,7 @@ def changed(form: Form, name: str, place: int, column: str, cell: Cell) -> Form:
         if each.name != name:
             return each
         line = list(each.rows[place])
-        line[each.place(column)] = cell
+        line[each.column_index(column)] = cell
         return replace(each, rows=(*each.rows[:place], tuple(line), *each.rows[place + 1 :]))
 
     sections = tuple(

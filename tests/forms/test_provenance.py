@@ -34,7 +34,7 @@ def row(number: int) -> Place:
 
 def test_parts_of_one_row_are_added_up_and_sorted() -> None:
     """A row that comes twice is told once; the rows stand in their order."""
-    made_of = Lineage.of([(row(3), 5), (row(2), 1), (row(3), -2)])
+    made_of = Lineage.from_parts([(row(3), 5), (row(2), 1), (row(3), -2)])
     assert list(made_of.parts.items()) == [(row(2), 1), (row(3), 3)]
     assert made_of.total == 4
     assert (made_of - made_of.times(2)).total == -4
@@ -42,24 +42,26 @@ def test_parts_of_one_row_are_added_up_and_sorted() -> None:
 
 def test_the_digest_is_of_the_sorted_list() -> None:
     """The digest can be made by anybody: a line for each row."""
-    made_of = Lineage.of([(row(3), 5), (row(2), 1)])
+    made_of = Lineage.from_parts([(row(3), 5), (row(2), 1)])
     assert made_of.digest == sha256(b"p/t:2 1\np/t:3 5\n").hexdigest()
 
 
 def test_rows_withheld_are_counted_and_the_figure_stays() -> None:
     """The digest and the sum listed are of the rows named; the total is that of all."""
-    whole = Lineage.of([(row(3), 5), (row(2), 1), (row(4), 7)])
+    whole = Lineage.from_parts([(row(3), 5), (row(2), 1), (row(4), 7)])
     shown = whole.without({row(3), row(4), row(9)})
     assert (shown.count, shown.withheld, shown.listed, shown.total) == (1, 2, 1, 13)
-    assert shown.digest == Lineage.of([(row(2), 1)]).digest
+    assert shown.digest == Lineage.from_parts([(row(2), 1)]).digest
     assert whole.without({row(9)}) is whole
 
 
 def test_a_hundred_rows_stand_inline_and_no_more() -> None:
     """Beyond a hundred rows only their number and digest are given."""
-    many = Lineage.of((row(number), 1) for number in range(2, INLINE + 3))
+    many = Lineage.from_parts((row(number), 1) for number in range(2, INLINE + 3))
     assert (many.count, many.inline) == (101, ())
-    assert len(Lineage.of((row(number), 1) for number in range(2, INLINE + 2)).inline) == 100
+    assert (
+        len(Lineage.from_parts((row(number), 1) for number in range(2, INLINE + 2)).inline) == 100
+    )
 
 
 def sums_hold(report: Report) -> int:
@@ -129,13 +131,13 @@ def columns(source: tuple[str, str], kept: list[tuple[int, int]], factor: Exact)
         rows=pa.array(found, pa.int64()),
         numbers=pa.array(given_numbers, pa.int64()),
     )
-    return Lineage.of((), ((rows, factor),))
+    return Lineage.from_parts((), ((rows, factor),))
 
 
 def one_by_one(source: tuple[str, str], kept: list[tuple[int, int]], factor: Exact) -> Lineage:
     """Return the same rows one by one."""
     package, table = source
-    return Lineage.of(
+    return Lineage.from_parts(
         (Place(package=package, table=table, row=number), part * factor) for number, part in kept
     )
 
@@ -149,7 +151,7 @@ def test_columns_say_what_rows_one_by_one_say(
 ) -> None:
     """Sums, multiples, what is withheld, the digest: whatever the factors, beyond 64 bits too."""
     ways = [
-        together((*(way(*each) for each in several), Lineage.of(few)))
+        together((*(way(*each) for each in several), Lineage.from_parts(few)))
         for way in (columns, one_by_one)
     ]
     for fast, slow in (

@@ -43,7 +43,7 @@ def place(row: int) -> Place:
 def figure(value: int | Fraction, rows: int = 1) -> Cell:
     """Return a figure made of rows."""
     parts = [(place(row + 2), Fraction(value, rows)) for row in range(rows)]
-    return Cell(value=value, lineage=Lineage.of(parts))
+    return Cell(value=value, lineage=Lineage.from_parts(parts))
 
 
 def small(rows: int = 3) -> ReportTable:

@@ -49,7 +49,7 @@ def action(kind: str, quantity: Value, on: date) -> Sequence[Value]:
 def made_of(quantity: int, first: int = 2) -> Lineage:
     """Return the lineage of a quantity: two rows of the example."""
     rows = ((first, quantity - 100), (first + 1, 100))
-    return Lineage.of(
+    return Lineage.from_parts(
         (Place(package="example", table="transfers", row=row), part) for row, part in rows
     )
 
@@ -135,7 +135,7 @@ LINES = ReportTable(
         (
             Cell(value=7),
             Cell(value="levels", label=said("Annual emissions and removals", "年間の排出・吸収量")),
-            Cell(value=Fraction(323371, 6), lineage=Lineage.of([(Place(table="t"), 1)])),
+            Cell(value=Fraction(323371, 6), lineage=Lineage.from_parts([(Place(table="t"), 1)])),
             Cell(reasons=(UNKNOWN,)),
             Cell(value=-2500, lineage=made_of(-2500)),
             Cell(value=2030),

@@ -49,7 +49,7 @@ COLUMNS = (
 
 def made_of(number: int) -> Lineage:
     """Return a lineage of so many rows, one tonne each."""
-    return Lineage.of(
+    return Lineage.from_parts(
         (Place(package="p", table="transfers", row=row), 1) for row in range(2, number + 2)
     )
 

@@ -43,11 +43,11 @@ class Answers:
 
     def aef_actions(self, _: set[str], party: str, year: int) -> Rows:
         """Return the rows of AEF Table 3 of a Party and year."""
-        return aef_actions(self.ledger, self._once(PartyRecord.of), party, year)
+        return aef_actions(self.ledger, self._once(PartyRecord.from_ledger), party, year)
 
     def aef_holdings(self, _: set[str], party: str, year: int) -> Rows:
         """Return the rows of AEF Table 4 of a Party and year."""
-        return aef_holdings(self.ledger, self._once(PartyRecord.of), party, year)
+        return aef_holdings(self.ledger, self._once(PartyRecord.from_ledger), party, year)
 
     def ctf_table_4(self, _: set[str], party: str, *place: str) -> object:
         """Return a cell, or a row of cells, of CTF Table 4 of a Party."""

@@ -64,7 +64,7 @@ def done(ledger: Ledger, record: PartyRecord, party: str, year: int) -> PartyAct
 
 
 def _line(ledger: Ledger, record: PartyRecord, row: ActionLine, entries: pa.Table) -> AefRow:
-    numbers = Lineage.of_entries(ledger.inputs, entries["entry"], entries[counted(row)])
+    numbers = Lineage.from_entries(ledger.inputs, entries["entry"], entries[counted(row)])
     made_of = numbers.times(of_one(row) or 0)
     binding = Binding(
         key=row.binding_id or row.named_authorization,  # without serials, what the row names

@@ -102,7 +102,7 @@ def _cap(row: Row) -> Cells:
     cap = row["quantity_cap"]
     if cap is None:
         return {}
-    made_of = Lineage.of([(place_of(row), cap)])
+    made_of = Lineage.from_parts([(place_of(row), cap)])
     return {"AuthorizedQuantity": Cell(value=cap, lineage=made_of)}
 
 

@@ -130,7 +130,7 @@ def aef(ledger: Ledger, asked: FormRequest) -> Form:
 
 def _filled(ledger: Ledger, asked: FormRequest) -> _Filled:
     party, year = asked.party, asked.year
-    record = PartyRecord.of(ledger)
+    record = PartyRecord.from_ledger(ledger)
     versions = authorized(record, party, year)
     did = done(ledger, record, party, year)
     holds = held(ledger, record, party, _end(asked))

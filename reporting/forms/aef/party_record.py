@@ -36,7 +36,7 @@ class PartyRecord:
     confidential: frozenset[Place]
 
     @classmethod
-    def of(cls, ledger: Ledger) -> "PartyRecord":
+    def from_ledger(cls, ledger: Ledger) -> "PartyRecord":
         """Ask the ledger."""
         versions: dict[tuple[str, str], list[Row]] = {}
         for row in ledger.table("authorizations"):

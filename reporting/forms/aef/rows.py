@@ -289,7 +289,7 @@ class Held:
 def held(ledger: Ledger, record: PartyRecord, party: str, on: date) -> Held:
     """Return what a Party holds at the end of a day."""
     own = ledger.ask(Holding, party=party, on=on)
-    sources = HoldingSources.of(ledger, party, on)
+    sources = HoldingSources.from_ledger(ledger, party, on)
     aside: dict[str, list[Place]] = {}
     for row in own:
         if code := _why_aside(record, row, on):

@@ -81,17 +81,17 @@ class Lineage:
     withheld_part: Exact = 0
 
     @classmethod
-    def of(cls, parts: Iterable[tuple[Place, Exact]], many: Many = ()) -> "Lineage":
+    def from_parts(cls, parts: Iterable[tuple[Place, Exact]], many: Many = ()) -> "Lineage":
         """Return the lineage of parts; several of one row are added up."""
         return cls(few=_added(parts), many=many)
 
     @classmethod
-    def of_entries(cls, inputs: Inputs, entries: pa.Array, numbers: pa.Array) -> "Lineage":
+    def from_entries(cls, inputs: Inputs, entries: pa.Array, numbers: pa.Array) -> "Lineage":
         """Return the lineage of entries of the ledger, each with a number; none puts in nothing."""
         known = compute.fill_null(numbers, 0)
         if len(entries) <= INLINE:
             pairs = zip(entries.to_pylist(), known.to_pylist(), strict=True)
-            return cls.of((inputs.place(entry), number) for entry, number in pairs)
+            return cls.from_parts((inputs.place(entry), number) for entry, number in pairs)
         rows = (
             Rows(
                 package=source.package,
@@ -262,7 +262,7 @@ def together(several: Iterable[Lineage]) -> Lineage:
         for rows, factor in each.many:
             factors[rows] = exact(factors.get(rows, 0) + factor)
     few = (part for each in terms for part in each.few.items())
-    return Lineage.of(few, tuple(factors.items()))
+    return Lineage.from_parts(few, tuple(factors.items()))
 
 
 def grouped(rows: pa.Table, name: str) -> Iterator[tuple[Any, pa.Table]]:

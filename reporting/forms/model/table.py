@@ -137,7 +137,7 @@ class ReportTable:
     across: str = ""
     nothing: Text = NO_ROWS
 
-    def place(self, name: str) -> int:
+    def column_index(self, name: str) -> int:
         """Return where a column stands."""
         return [each.name for each in self.columns].index(name)
 

@@ -69,7 +69,7 @@ def rows_of(ledger: Ledger, flows: Iterable[FlowSum], party: str) -> RowsOf:
     counted = {each.number: each.counted for each in flows}
     entries = ledger.fetch(FlowEntry.relation, party=party)
     return {
-        number: Lineage.of_entries(ledger.inputs, rows["entry"], rows[counted[number]])
+        number: Lineage.from_entries(ledger.inputs, rows["entry"], rows[counted[number]])
         for number, rows in grouped(entries, "number")
         if number in counted
     }

@@ -166,7 +166,9 @@ def _cells(of: Participation, row: Row) -> dict[str, Cell]:
         "approach": Cell(value=_approach_id(of, row)),
         "kind": _coded(KINDS, row["kind"]),
         "quantity_cap": (
-            EMPTY if cap is None else Cell(value=cap, lineage=Lineage.of([(place_of(row), cap)]))
+            EMPTY
+            if cap is None
+            else Cell(value=cap, lineage=Lineage.from_parts([(place_of(row), cap)]))
         ),
         "metric": Cell(value=TONNES if row["metric"] == "ghg" else row["non_ghg_metric"]),
         "first_transfer_definition": _coded(DEFINITIONS, row["first_transfer_definition"]),

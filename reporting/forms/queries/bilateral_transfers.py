@@ -85,7 +85,7 @@ class _Verdicts:
     noted: Mapping[int, str]
 
     @classmethod
-    def of(cls, ledger: Ledger) -> "_Verdicts":
+    def from_ledger(cls, ledger: Ledger) -> "_Verdicts":
         ranges: dict[int, list[tuple[int, int, str]]] = {}
         entries: dict[int, str] = {}
         noted: dict[int, str] = {}
@@ -115,7 +115,7 @@ def crossings(ledger: Ledger, party: str, counterparty: str) -> list[BilateralTr
     """Return what passed between two Parties, either way, in the longest ranges of both rows."""
     every = ledger.ask(BilateralMovement, party=party, counterparty=counterparty)
     rows = [each for each in every if not each.is_issuance]
-    verdicts, paired = _Verdicts.of(ledger), mirrors(rows)
+    verdicts, paired = _Verdicts.from_ledger(ledger), mirrors(rows)
     return list(_joined(_pieces(rows, paired, verdicts)))
 
 

@@ -119,7 +119,7 @@ class HoldingSources:
     movements: Mapping[tuple[Any, ...], Lineage]
 
     @classmethod
-    def of(cls, ledger: Ledger, party: str, on: date) -> "HoldingSources":
+    def from_ledger(cls, ledger: Ledger, party: str, on: date) -> "HoldingSources":
         """Ask the ledger."""
         held = ledger.fetch(HeldInterval.relation, party=party, on=on).sort_by("first")
         size = compute.subtract(held["stop"], held["first"])
@@ -136,7 +136,7 @@ class HoldingSources:
                 )
             },
             movements={
-                key: Lineage.of_entries(ledger.inputs, entries, tonnes)
+                key: Lineage.from_entries(ledger.inputs, entries, tonnes)
                 for key, (entries, tonnes) in _lists(moved, SAME, ("entry", "tonnes"))
             },
         )
@@ -148,7 +148,9 @@ class HoldingSources:
         within = self._within(row)
         if within is None:
             return NOTHING
-        return Lineage.of_entries(self.inputs, within.entries, within.sizes).times(of_one(row) or 0)
+        return Lineage.from_entries(self.inputs, within.entries, within.sizes).times(
+            of_one(row) or 0
+        )
 
     def parted(self, row: Holding) -> Iterator[Holding]:
         """Yield such a row as the longest ranges whose rows are all confidential, or none."""
@@ -219,7 +221,7 @@ def holdings_of(ledger: Ledger, party: str, on: date) -> Report:
     # what came in without serial numbers and all went out again is no holding
     standing = [row for row in rows if row.units or row.quantity or row.unknown]
     standing.sort(key=lambda row: [_sortable(getattr(row, name)) for name in ORDER])
-    sources = HoldingSources.of(ledger, party, on)
+    sources = HoldingSources.from_ledger(ledger, party, on)
     blocks = tuple(_block(row, sources, on) for row in standing)
     day = on.isoformat()
     return Report(

@@ -166,7 +166,7 @@ def target_span(ndc: Row, indicator: Row | None) -> str:
 def made_of(row: Row, value: Exact) -> Lineage:
     """Return the lineage of a value that stands in one row."""
     place = Place(package=row["_package"], table=row["_table"], row=row["_row"])
-    return Lineage.of([(place, value)])
+    return Lineage.from_parts([(place, value)])
 
 
 def _rows(ledger: Ledger, name: str, party: str) -> list[Row]:
@@ -373,4 +373,4 @@ def _figure(row: Row, name: str) -> Cell:
     if row[name] is None:
         return EMPTY
     value = exact(row[name])
-    return Cell(value=value, lineage=Lineage.of([(place_of(row), value)]))
+    return Cell(value=value, lineage=Lineage.from_parts([(place_of(row), value)]))

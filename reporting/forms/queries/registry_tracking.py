@@ -43,7 +43,7 @@ class Registry:
     hidden_entries: pa.Array
 
     @classmethod
-    def of(cls, ledger: Ledger, party: str) -> "Registry":
+    def from_ledger(cls, ledger: Ledger, party: str) -> "Registry":
         """Ask the ledger."""
         own = {row["registry"] for row in ledger.table("registries") if row["party"] == party}
         return cls(
@@ -108,7 +108,7 @@ def amounts(ledger: Ledger, registry: Registry, on: date) -> Iterator[Amount]:
 
 
 def _held(ledger: Ledger, registry: Registry, on: date) -> Iterator[Amount]:
-    sources = HoldingSources.of(ledger, registry.party, on)
+    sources = HoldingSources.from_ledger(ledger, registry.party, on)
     for each in ledger.ask(Holding, party=registry.party, on=on):
         if each.approach in registry.jcm and each.metric != NON_GHG:
             yield Amount(
@@ -129,7 +129,7 @@ def _ended(ledger: Ledger, registry: Registry, on: date) -> Iterator[Amount]:
             yield Amount(
                 account=account,
                 type=registry.type_of(account, kind),
-                made_of=Lineage.of_entries(ledger.inputs, each["entry"], each["tonnes"]),
+                made_of=Lineage.from_entries(ledger.inputs, each["entry"], each["tonnes"]),
                 is_unknown=each["tonnes"].null_count > 0,
             )
 

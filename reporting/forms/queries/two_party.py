@@ -155,7 +155,7 @@ def _quantity(ledger: Ledger, each: BilateralTransfer) -> Cell:
     if each.tonnes is None:
         return EMPTY
     place = ledger.inputs.place(each.row.entry)
-    return Cell(value=each.tonnes, lineage=Lineage.of([(place, each.tonnes)]))
+    return Cell(value=each.tonnes, lineage=Lineage.from_parts([(place, each.tonnes)]))
 
 
 def _difference(ledger: Ledger, each: BilateralTransfer) -> Cell:
@@ -166,7 +166,7 @@ def _difference(ledger: Ledger, each: BilateralTransfer) -> Cell:
         return Cell(value=0)
     sign = 1 if each.sent else -1
     place = ledger.inputs.place(each.row.entry)
-    return Cell(value=sign * each.tonnes, lineage=Lineage.of([(place, sign * each.tonnes)]))
+    return Cell(value=sign * each.tonnes, lineage=Lineage.from_parts([(place, sign * each.tonnes)]))
 
 
 def _told(ledger: Ledger, row: BilateralMovement | None) -> tuple[Cell, Cell]:

@@ -50,7 +50,7 @@ def reconciliation(forms: Sequence[Form]) -> Report:
     Raises:
         ValueError: The forms are not of one Party, or there are none.
     """
-    filed = Filed.of(forms)
+    filed = Filed.from_forms(forms)
     every = tuple(compared(filed))
     counts = Counter(each.outcome for each in every)
     agree, differ, open_ = (counts[each] for each in Agreement)
@@ -93,7 +93,7 @@ def reconciliation(forms: Sequence[Form]) -> Report:
 
 def differences(forms: Sequence[Form]) -> tuple[Finding, ...]:
     """Return a finding for each identity that does not hold."""
-    return tuple(_findings(tuple(compared(Filed.of(forms)))))
+    return tuple(_findings(tuple(compared(Filed.from_forms(forms)))))
 
 
 def compared(filed: Filed) -> Iterator[ComparedPair]:

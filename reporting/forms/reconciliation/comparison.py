@@ -34,7 +34,7 @@ class Filed:
     annual: Mapping[int, Form]
 
     @classmethod
-    def of(cls, forms: Sequence[Form]) -> "Filed":
+    def from_forms(cls, forms: Sequence[Form]) -> "Filed":
         """Sort forms; of several of one kind and year the last one counts.
 
         Raises:

@@ -66,7 +66,9 @@ def of_entity(
         rows={**known, **rows},
         sources=sources,
         files={f"{stem}.csv": to_csv(*_long(record, known)), f"{stem}.json": to_json(data)},
-        data=tuple(Download.of(form.upper(), f"{path}{stem}.{form}") for form in ("csv", "json")),
+        data=tuple(
+            Download.named(form.upper(), f"{path}{stem}.{form}") for form in ("csv", "json")
+        ),
     )
 
 

@@ -29,8 +29,8 @@ def pages(record: SiteRecord) -> Iterator[SitePage]:
             ]
         },
         data=(
-            Download.of("zip", f"{LATEST}.zip"),
-            Download.of("datapackage.json", f"{LATEST}/datapackage.json"),
+            Download.named("zip", f"{LATEST}.zip"),
+            Download.named("datapackage.json", f"{LATEST}/datapackage.json"),
         ),
     )
     for package in record.packages.values():
@@ -54,7 +54,7 @@ def _page(record: SiteRecord, package: Package, table: Table) -> SitePage:
             "gaps": [each for each in gaps if each["subject_table"] == table.name],
         },
         sources=() if table.name == "sources" else record.sources_of(rows),
-        data=tuple(Download.of(form.upper(), f"data/latest/{name}.{form}") for form in FORMS),
+        data=tuple(Download.named(form.upper(), f"data/latest/{name}.{form}") for form in FORMS),
     )
 
 

@@ -5,14 +5,15 @@
     >>> example["transfers"].dtypes["event_date"]
     dtype('<M8[s]')
 
-What is not known is missing (`pandas.NA`, `pandas.NaT`), never nought. Codes are categories, whole
-numbers stay whole (``Int64``), other exact numbers become floats. ``frame.attrs`` has the titles
-and units of the columns. What is not named in ``__all__`` may change without notice.
+What is not known is missing (`pandas.NA`, `pandas.NaT`), never nought. Whole numbers stay whole
+(``Int64``), other exact numbers become floats. In the tables of a package codes are categories; in
+answers they are printed, in the language asked for. ``frame.attrs`` has the titles and units of the
+columns. What is not named in ``__all__`` may change without notice.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -22,9 +23,10 @@ import pandas as pd
 
 from reporting.accounting.settings import Settings
 from reporting.bundled import DATA
+from reporting.filing.archive import TABLE
 from reporting.filing.form_files import FileFormat, FileOptions, files_of
-from reporting.findings import Finding
-from reporting.forms.build import made
+from reporting.findings import Finding, Place
+from reporting.forms.build import made, public_version
 from reporting.forms.model.form import Form as MadeForm
 from reporting.forms.model.form import FormName
 from reporting.forms.model.request import FormRequest
@@ -38,6 +40,7 @@ from reporting.forms.queries.ndc import ndcs_of
 from reporting.ledger.engines import engine
 from reporting.ledger.ledger import Ledger, open_ledger
 from reporting.ledger.loading import missing_tables
+from reporting.messages import LANGUAGES
 from reporting.packages import Field, Package, read_table
 from reporting.packages import validate as validate_packages
 from reporting.packages.opening import DESCRIPTOR
@@ -56,6 +59,7 @@ __all__ = [
 ]
 
 MADE_UP = "example"
+DEFAULT = "data"
 DAY = "datetime64[s]"
 WHOLE = "Int64"
 TYPES = {"integer": WHOLE, "year": WHOLE, "boolean": "boolean", "date": DAY, "number": "Float64"}
@@ -77,8 +81,9 @@ class DataError(Exception):
     def __init__(self, findings: pd.DataFrame) -> None:
         """Say how much is wrong, and the first of it."""
         first = findings.iloc[0]
-        place = f"{first['package']}/{first['table']}:{first['row']}"
-        super().__init__(f"{len(findings)} findings; the first, at {place}: {first['title']}")
+        row = 0 if pd.isna(first["row"]) else int(first["row"])
+        place = Place(package=first["package"], table=first["table"], row=row)
+        super().__init__(f"{len(findings)} findings; the first: {place} {first['title']}")
         self.findings = findings
 
 
@@ -91,6 +96,7 @@ class Record:
     """
 
     packages: Mapping[str, Package]
+    _stamps: Mapping[Path, tuple[int, int]]
     _read: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
 
     @property
@@ -161,8 +167,11 @@ class Answer:
         notes: Method, basis, cut-off and settings: ``label``, ``text``, ``provision``.
         missing: Why figures are missing: ``table``, ``row`` (of the frame), ``column``, ``code``,
             ``reason``.
-        findings: What stands in the way, as `validate` says it.
+        findings: Of `check`, each finding; of a form, what stands in the way of filing it.
         readiness: Of a form, whether it can be filed; else empty.
+        is_sound: Of `check`, whether no check fails with an error.
+        confidential: Of a form, how many rows of its tables or behind its figures are confidential.
+            They are in it, and in what `save` writes, unless the public version was asked for.
     """
 
     title: str
@@ -171,6 +180,8 @@ class Answer:
     missing: pd.DataFrame
     findings: pd.DataFrame
     readiness: str = ""
+    is_sound: bool = True
+    confidential: int = 0
     _form: MadeForm | None = field(default=None, repr=False)
     _packages: tuple[Package, ...] = field(default=(), repr=False)
 
@@ -180,7 +191,7 @@ class Answer:
         return next(iter(self.tables.values()))
 
     def save(self, folder: str | Path, *, language: str = "en") -> list[Path]:
-        """Write the files of a form into a folder, as ``jcm report`` writes them.
+        """Write a form into a folder in all formats of ``jcm report``.
 
         Raises:
             TypeError: It is no form.
@@ -217,10 +228,11 @@ def load(data: str | Path = "jcm") -> Record:
         DataError: The data have errors.
         FileNotFoundError: There is no such package.
     """
-    return Record(packages={each.name: each for each in _sound(data)})
+    packages = {each.name: each for each in _sound(data)}
+    return Record(packages=packages, _stamps=_stamps(packages.values()))
 
 
-def validate(data: str | Path = DATA, language: str = "en") -> pd.DataFrame:
+def validate(data: str | Path = DEFAULT, language: str = "en") -> pd.DataFrame:
     """Return what is wrong with data packages, or must be known of them: a row for each finding.
 
     Columns: ``code``, ``severity``, ``package``, ``table``, ``row``, ``field``, ``title``,
@@ -229,17 +241,19 @@ def validate(data: str | Path = DATA, language: str = "en") -> pd.DataFrame:
     return _findings(validate_packages(_folders(data)).findings, language)
 
 
-def check(data: Data = DATA, language: str = "en") -> Answer:
+def check(data: Data = DEFAULT, language: str = "en") -> Answer:
     """Check a record of units, as ``jcm check`` does.
 
-    The first table has a row for each check with its ``outcome``; ``findings`` each finding.
+    The first table has a row for each check with its ``outcome``; `Answer.findings` has a row for
+    each finding, `Answer.is_sound` says whether the command would exit with 0.
 
     Raises:
         DataError: The data have errors.
     """
     with _ledger(data) as (ledger, _):
-        report, _ = checks_report(ledger)
-        return _answer(report.title[language], report.tables, report.notes, language)
+        report, is_sound = checks_report(ledger)
+        answer = _answer(report.title[language], report.tables, report.notes, language)
+        return replace(answer, findings=answer.tables["findings"], is_sound=is_sound)
 
 
 def holdings(data: Data, party: str, on: date | str, language: str = "en") -> Answer:
@@ -280,6 +294,7 @@ def balance(
     Raises:
         DataError: The data have errors.
         KeyError: The record names no such Party, or no such NDC of it.
+        ValueError: No year of the period had ended by the cut-off.
     """
     with _ledger(data) as (ledger, _):
         code = _party(ledger, party)
@@ -288,6 +303,9 @@ def balance(
             msg = f"no NDC of {code} for {period or 'any period'}: {', '.join(ndcs)}"
             raise KeyError(msg)
         ndc = ndcs[period or next(iter(ndcs))]
+        if cutoff and _day(cutoff) < date(ndc["first_year"], 12, 31):
+            msg = f"no year of the NDC period {ndc['period']} had ended by {cutoff}"
+            raise ValueError(msg)
         asked = BalanceRequest(
             ndc=ndc, cutoff=_day(cutoff) if cutoff else None, settings=Settings()
         )
@@ -302,6 +320,7 @@ def form(  # noqa: PLR0913 - each is asked of a form
     year: int,
     *,
     version: str = "1.0",
+    public: bool = False,
     language: str = "en",
 ) -> Answer:
     """Return a form of Article 6.2, table by table; `Answer.save` writes its files.
@@ -312,6 +331,7 @@ def form(  # noqa: PLR0913 - each is asked of a form
         party: Code of the Party.
         year: The reported year of the AEF; the submission year of the others.
         version: Of the submission.
+        public: Whether to leave out what is confidential.
         language: ``en`` or ``ja``.
 
     Raises:
@@ -321,15 +341,18 @@ def form(  # noqa: PLR0913 - each is asked of a form
     """
     asked_for = FormName(name)
     with _ledger(data) as (ledger, packages):
-        narratives = next((each.folder / "narratives" for each in packages), Path())
+        home = next((each for each in packages if TABLE in each.tables), packages[0])
+        narratives = home.folder / "narratives"
         asked = FormRequest(
             party=_party(ledger, party),
-            year=year,
+            year=int(year),
             version=version,
             narratives=narratives if narratives.is_dir() else None,
             is_made_up=any(each.name == MADE_UP for each in packages),
         )
-        whole = made(ledger, asked_for, asked)
+        complete = made(ledger, asked_for, asked)
+        published = public_version(ledger, asked, complete)
+        whole = published if public else complete
         answer = _answer(whole.title[language], (), whole.notes, language)
         tables = dict(whole.named_tables)
         return Answer(
@@ -339,6 +362,7 @@ def form(  # noqa: PLR0913 - each is asked of a form
             missing=_missing(tables, language),
             findings=_findings(whole.findings, language),
             readiness=whole.readiness.value,
+            confidential=published.confidential,
             _form=whole,
             _packages=packages,
         )
@@ -346,24 +370,39 @@ def form(  # noqa: PLR0913 - each is asked of a form
 
 def _folders(data: str | Path) -> list[Path]:
     """Return the folders of packages that are meant; made-up data only if named."""
-    places = [DATA / data, Path("data") / data] if isinstance(data, str) else []
-    folder = next((each for each in places if (each / DESCRIPTOR).exists()), Path(data))
+    # The reader's own data come first; what the program brings along has schemas without rows.
+    places = [Path("data") / data, DATA / data] if isinstance(data, str) else []
+    named = (each for each in places if (each / DESCRIPTOR).exists() and any(each.glob("*.csv")))
+    folder = next(named, Path(data))
+    if data == DEFAULT and not folder.is_dir():
+        folder = DATA
     if (folder / DESCRIPTOR).exists():
         return [folder]
-    found = sorted(path.parent for path in folder.glob(f"*/{DESCRIPTOR}"))
+    every = sorted(path.parent for path in folder.glob(f"*/{DESCRIPTOR}"))
+    found = [each for each in every if each.name != MADE_UP]
     if not found:
         msg = f"no data package at {folder}"
         raise FileNotFoundError(msg)
-    return [each for each in found if each.name != MADE_UP]
+    return found
 
 
 def _sound(data: Data) -> tuple[Package, ...]:
     if isinstance(data, Record):
-        return tuple(data.packages.values())
+        packages = tuple(data.packages.values())
+        if _stamps(packages) != data._stamps:  # noqa: SLF001 - of this module
+            msg = "the files have changed since they were loaded; load them anew"
+            raise RuntimeError(msg)
+        return packages
     result = validate_packages(_folders(data))
     if not result.is_clean:
         raise DataError(_findings(result.findings, "en"))
     return tuple(result.packages)
+
+
+def _stamps(packages: Iterable[Package]) -> dict[Path, tuple[int, int]]:
+    """Return when the files of packages were last written, and how long they are."""
+    stats = {each.path: each.path.stat() for package in packages for each in package}
+    return {path: (stat.st_mtime_ns, stat.st_size) for path, stat in stats.items()}
 
 
 @contextmanager
@@ -443,7 +482,11 @@ def _value(cell: Cell, kind: str, language: str) -> object:
 def _answer(
     title: str, tables: Iterable[ReportTable], notes: Iterable[Note], language: str
 ) -> Answer:
-    named = {each.name: each for each in tables}
+    _known(language)
+    named: dict[str, ReportTable] = {}
+    for each in tables:
+        number = sum(table.name == each.name for table in named.values()) + 1
+        named[each.name if number == 1 else f"{each.name}_{number}"] = each
     return Answer(
         title=title,
         tables={name: _frame(table, language) for name, table in named.items()},
@@ -455,6 +498,12 @@ def _answer(
         missing=_missing(named, language),
         findings=_findings((), language),
     )
+
+
+def _known(language: str) -> None:
+    if language not in LANGUAGES:
+        msg = f"'{language}' is no language of the record; there are {', '.join(LANGUAGES)}"
+        raise ValueError(msg)
 
 
 def _missing(tables: Mapping[str, ReportTable], language: str) -> pd.DataFrame:

@@ -25,9 +25,13 @@ def rooms() -> str:
     }
     floors: dict[str, int] = {}
     while len(floors) < len(names):
+        before = len(floors)
         for room in names:
             if room not in floors and all(other in floors for other in arrows[room]):
                 floors[room] = 1 + max((floors[other] for other in arrows[room]), default=0)
+        if len(floors) == before:
+            msg = f"these import each other: {', '.join(sorted(set(names) - set(floors)))}"
+            raise ValueError(msg)
     lines = ["| Room | For | Imports |", "|---|---|---|"]
     for room in sorted(names, key=lambda each: (-floors[each], each)):
         imported = ", ".join(_short(each) for each in arrows[room]) or "–"

@@ -62,7 +62,7 @@ def test_placeholders_agree() -> None:
     for message in _catalog():
         if message.id:
             meant = set(PLACEHOLDER.findall(_texts(message.id)[-1]))
-            for text in _texts(message.string):
+            for text in (*_texts(message.id), *_texts(message.string)):
                 assert set(PLACEHOLDER.findall(text)) == meant, message.id
 
 

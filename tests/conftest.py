@@ -33,7 +33,7 @@ for name, number in (("test", 25), ("proof", 60 * DEPTH)):
         max_examples=number,
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )
-FIRST = ("test_installed.py", "test_building.py")  # each builds a site that others read
+FIRST = ("test_installed.py", "test_build.py")  # each builds a site that others read
 LONGEST = ("test_accessibility.py", "test_engines.py")  # of the proofs
 
 

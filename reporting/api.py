@@ -15,36 +15,36 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
+from reporting import dataframes
+from reporting.accounting.period import MethodName
 from reporting.accounting.settings import Settings
-from reporting.bundled import DATA
+from reporting.bundled import EXAMPLE
 from reporting.filing.archive import TABLE
-from reporting.filing.form_files import FileFormat, FileOptions, files_of
-from reporting.findings import Finding, Place
+from reporting.filing.form_files import FileFormat, FileOptions, files_of, put_all
 from reporting.forms.build import made, public_version
 from reporting.forms.model.form import Form as MadeForm
 from reporting.forms.model.form import FormName
+from reporting.forms.model.narratives import narratives_of
 from reporting.forms.model.request import FormRequest
 from reporting.forms.model.row_keys import row_keys
-from reporting.forms.model.table import Cell, Note, ReportTable, Type
+from reporting.forms.model.table import Note, ReportTable, named_tables
 from reporting.forms.queries.balance import BalanceRequest
 from reporting.forms.queries.balance import balance as balance_report
 from reporting.forms.queries.check_tables import checks as checks_report
 from reporting.forms.queries.holdings import holdings_of
-from reporting.forms.queries.ndc import ndcs_of
+from reporting.forms.queries.ndc import check_cutoff, named_ndc
 from reporting.ledger.engines import engine
 from reporting.ledger.ledger import Ledger, open_ledger
 from reporting.ledger.loading import missing_tables
-from reporting.messages import LANGUAGES
-from reporting.packages import Field, Package, read_table
+from reporting.messages import LANGUAGES, Text
+from reporting.packages import Package
 from reporting.packages import validate as validate_packages
-from reporting.packages.opening import DESCRIPTOR
-from reporting.packages.reading import PLACE
+from reporting.record import DEFAULT, Data, DataError, Record, folders, sound, stamps
 
 __all__ = [
     "Answer",
@@ -57,104 +57,6 @@ __all__ = [
     "load",
     "validate",
 ]
-
-MADE_UP = "example"
-DEFAULT = "data"
-DAY = "datetime64[s]"
-WHOLE = "Int64"
-TYPES = {"integer": WHOLE, "year": WHOLE, "boolean": "boolean", "date": DAY, "number": "Float64"}
-OF_COLUMNS = {
-    Type.YEAR: WHOLE,
-    Type.COUNT: WHOLE,
-    Type.ROW: WHOLE,
-    Type.DATE: DAY,
-}
-
-
-class DataError(Exception):
-    """Data with errors, of which nothing is computed.
-
-    Attributes:
-        findings: What is wrong, as `validate` says it.
-    """
-
-    def __init__(self, findings: pd.DataFrame) -> None:
-        """Say how much is wrong, and the first of it."""
-        first = findings.iloc[0]
-        row = 0 if pd.isna(first["row"]) else int(first["row"])
-        place = Place(package=first["package"], table=first["table"], row=row)
-        super().__init__(f"{len(findings)} findings; the first: {place} {first['title']}")
-        self.findings = findings
-
-
-@dataclass(frozen=True, kw_only=True)
-class Record:
-    """Data packages that are well formed, table by table.
-
-    Attributes:
-        packages: The packages by name, as Data Package v2 describes them.
-    """
-
-    packages: Mapping[str, Package]
-    _stamps: Mapping[Path, tuple[int, int]]
-    _read: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
-
-    @property
-    def tables(self) -> list[str]:
-        """The names of the tables; ``PACKAGE/TABLE`` where two packages have one of a name."""
-        names = [(package, table) for package in self.packages for table in self._tables(package)]
-        single = [name for _, name in names]
-        return [name if single.count(name) == 1 else f"{package}/{name}" for package, name in names]
-
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        """Return a table, each column of its type; ``row`` is its row in the CSV file.
-
-        Raises:
-            KeyError: There is no such table.
-        """
-        if name not in self._read:
-            package, table = self._found(name)
-            self._read[name] = _table(package, table)
-        return self._read[name].copy()
-
-    def labels(self, table: str, column: str, language: str = "en") -> dict[str, str]:
-        """Return what the codes of a column stand for.
-
-        Args:
-            table: The table.
-            column: One of its columns with categories.
-            language: ``en`` or ``ja``.
-        """
-        package, name = self._found(table)
-        described = package.tables[name].schema[column]
-        return {each.value: each.label[language] for each in described.categories}
-
-    def labelled(self, table: str, language: str = "en") -> pd.DataFrame:
-        """Return a table for people: titles above the columns, labels in place of codes."""
-        package, name = self._found(table)
-        rows = self[table]
-        fields = package.tables[name].schema.fields
-        for each in fields:
-            if each.categories:
-                rows[each.name] = rows[each.name].cat.rename_categories(
-                    self.labels(table, each.name, language)
-                )
-        return rows.rename(columns={each.name: each.title[language] for each in fields})
-
-    def _tables(self, package: str) -> Iterable[str]:
-        return self.packages[package].tables
-
-    def _found(self, name: str) -> tuple[Package, str]:
-        wanted, _, table = name.rpartition("/")
-        found = [
-            (package, table)
-            for package in self.packages.values()
-            if table in package.tables and wanted in {"", package.name}
-        ]
-        if len(found) == 1:
-            return found[0]
-        msg = f"{name}: {'several packages have it' if found else 'no package has it'}"
-        raise KeyError(msg)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,16 +107,7 @@ class Answer:
             language=language,
             keys=row_keys(self._packages),
         )
-        into = Path(folder)
-        into.mkdir(parents=True, exist_ok=True)
-        paths = []
-        for name, content in files_of(self._form, written).items():
-            (into / name).write_bytes(content)
-            paths.append(into / name)
-        return paths
-
-
-Data = str | Path | Record
+        return list(put_all(Path(folder), files_of(self._form, written)))
 
 
 def load(data: str | Path = "jcm") -> Record:
@@ -228,8 +121,8 @@ def load(data: str | Path = "jcm") -> Record:
         DataError: The data have errors.
         FileNotFoundError: There is no such package.
     """
-    packages = {each.name: each for each in _sound(data)}
-    return Record(packages=packages, _stamps=_stamps(packages.values()))
+    packages = {each.name: each for each in sound(data)}
+    return Record(packages=packages, _stamps=stamps(packages.values()))
 
 
 def validate(data: str | Path = DEFAULT, language: str = "en") -> pd.DataFrame:
@@ -238,7 +131,7 @@ def validate(data: str | Path = DEFAULT, language: str = "en") -> pd.DataFrame:
     Columns: ``code``, ``severity``, ``package``, ``table``, ``row``, ``field``, ``title``,
     ``expected``, ``found``, ``remedy``, ``provision``.
     """
-    return _findings(validate_packages(_folders(data)).findings, language)
+    return dataframes.findings(validate_packages(folders(data)).findings, language)
 
 
 def check(data: Data = DEFAULT, language: str = "en") -> Answer:
@@ -250,9 +143,9 @@ def check(data: Data = DEFAULT, language: str = "en") -> Answer:
     Raises:
         DataError: The data have errors.
     """
-    with _ledger(data) as (ledger, _):
+    with _ledger(data, language) as (ledger, _):
         report, is_sound = checks_report(ledger)
-        answer = _answer(report.title[language], report.tables, report.notes, language)
+        answer = _answer(report.title, report.tables, report.notes, language)
         return replace(answer, findings=answer.tables["findings"], is_sound=is_sound)
 
 
@@ -269,16 +162,17 @@ def holdings(data: Data, party: str, on: date | str, language: str = "en") -> An
         DataError: The data have errors.
         KeyError: The record names no such Party.
     """
-    with _ledger(data) as (ledger, _):
+    with _ledger(data, language) as (ledger, _):
         report = holdings_of(ledger, _party(ledger, party), _day(on))
-        return _answer(report.title[language], report.tables, report.notes, language)
+        return _answer(report.title, report.tables, report.notes, language)
 
 
-def balance(
+def balance(  # noqa: PLR0913 - each is asked of a balance
     data: Data,
     party: str,
     *,
     period: str | None = None,
+    method: str | None = None,
     cutoff: date | str | None = None,
     language: str = "en",
 ) -> Answer:
@@ -288,29 +182,28 @@ def balance(
         data: The record: what `load` returned, or the name of a package, or a folder.
         party: Code of the Party.
         period: The NDC implementation period, as ``2021-2030``; default: the first in the record.
+        method: ``averaging``, ``trajectory`` or ``multi_year``; default: the one that the NDC
+            names, else each.
         cutoff: The last day whose events count.
         language: ``en`` or ``ja``.
 
     Raises:
         DataError: The data have errors.
-        KeyError: The record names no such Party, or no such NDC of it.
-        ValueError: No year of the period had ended by the cut-off.
+        LookupError: The record names no such Party, or no such NDC of it.
+        ValueError: No year of the period had ended by the cut-off, or there is no such method.
     """
-    with _ledger(data) as (ledger, _):
+    with _ledger(data, language) as (ledger, _):
         code = _party(ledger, party)
-        ndcs = {row["period"]: row for row in ndcs_of(ledger, code)}
-        if not ndcs or (period and period not in ndcs):
-            msg = f"no NDC of {code} for {period or 'any period'}: {', '.join(ndcs)}"
-            raise KeyError(msg)
-        ndc = ndcs[period or next(iter(ndcs))]
-        if cutoff and _day(cutoff) < date(ndc["first_year"], 12, 31):
-            msg = f"no year of the NDC period {ndc['period']} had ended by {cutoff}"
-            raise ValueError(msg)
+        ndc, last_day = named_ndc(ledger, code, period), _day(cutoff) if cutoff else None
+        check_cutoff(last_day, ndc)
         asked = BalanceRequest(
-            ndc=ndc, cutoff=_day(cutoff) if cutoff else None, settings=Settings()
+            ndc=ndc,
+            method=MethodName(method) if method else None,
+            cutoff=last_day,
+            settings=Settings(),
         )
         report = balance_report(ledger, asked)
-        return _answer(report.title[language], report.tables, report.notes, language)
+        return _answer(report.title, report.tables, report.notes, language)
 
 
 def form(  # noqa: PLR0913 - each is asked of a form
@@ -340,27 +233,21 @@ def form(  # noqa: PLR0913 - each is asked of a form
         ValueError: There is no such form.
     """
     asked_for = FormName(name)
-    with _ledger(data) as (ledger, packages):
+    with _ledger(data, language) as (ledger, packages):
         home = next((each for each in packages if TABLE in each.tables), packages[0])
-        narratives = home.folder / "narratives"
         asked = FormRequest(
             party=_party(ledger, party),
             year=int(year),
             version=version,
-            narratives=narratives if narratives.is_dir() else None,
-            is_made_up=any(each.name == MADE_UP for each in packages),
+            narratives=narratives_of(home),
+            is_made_up=any(each.name == EXAMPLE for each in packages),
         )
         complete = made(ledger, asked_for, asked)
         published = public_version(ledger, asked, complete)
         whole = published if public else complete
-        answer = _answer(whole.title[language], (), whole.notes, language)
-        tables = dict(whole.named_tables)
-        return Answer(
-            title=answer.title,
-            tables={name: _frame(table, language) for name, table in tables.items()},
-            notes=answer.notes,
-            missing=_missing(tables, language),
-            findings=_findings(whole.findings, language),
+        return replace(
+            _answer(whole.title, whole.tables, whole.notes, language),
+            findings=dataframes.findings(whole.findings, language),
             readiness=whole.readiness.value,
             confidential=published.confidential,
             _form=whole,
@@ -368,49 +255,15 @@ def form(  # noqa: PLR0913 - each is asked of a form
         )
 
 
-def _folders(data: str | Path) -> list[Path]:
-    """Return the folders of packages that are meant; made-up data only if named."""
-    # The reader's own data come first; what the program brings along has schemas without rows.
-    places = [Path("data") / data, DATA / data] if isinstance(data, str) else []
-    named = (each for each in places if (each / DESCRIPTOR).exists() and any(each.glob("*.csv")))
-    folder = next(named, Path(data))
-    if data == DEFAULT and not folder.is_dir():
-        folder = DATA
-    if (folder / DESCRIPTOR).exists():
-        return [folder]
-    every = sorted(path.parent for path in folder.glob(f"*/{DESCRIPTOR}"))
-    found = [each for each in every if each.name != MADE_UP]
-    if not found:
-        msg = f"no data package at {folder}"
-        raise FileNotFoundError(msg)
-    return found
-
-
-def _sound(data: Data) -> tuple[Package, ...]:
-    if isinstance(data, Record):
-        packages = tuple(data.packages.values())
-        if _stamps(packages) != data._stamps:  # noqa: SLF001 - of this module
-            msg = "the files have changed since they were loaded; load them anew"
-            raise RuntimeError(msg)
-        return packages
-    result = validate_packages(_folders(data))
-    if not result.is_clean:
-        raise DataError(_findings(result.findings, "en"))
-    return tuple(result.packages)
-
-
-def _stamps(packages: Iterable[Package]) -> dict[Path, tuple[int, int]]:
-    """Return when the files of packages were last written, and how long they are."""
-    stats = {each.path: each.path.stat() for package in packages for each in package}
-    return {path: (stat.st_mtime_ns, stat.st_size) for path, stat in stats.items()}
-
-
 @contextmanager
-def _ledger(data: Data) -> Iterator[tuple[Ledger, tuple[Package, ...]]]:
-    packages = _sound(data)
+def _ledger(data: Data, language: str) -> Iterator[tuple[Ledger, tuple[Package, ...]]]:
+    if language not in LANGUAGES:
+        msg = f"'{language}' is no language of the record; there are {', '.join(LANGUAGES)}"
+        raise ValueError(msg)
+    packages = sound(data)
     missing = missing_tables(packages)
     if missing:
-        raise DataError(_findings(missing, "en"))
+        raise DataError(dataframes.findings(missing, "en"))
     with engine() as running:
         yield open_ledger(running, packages), packages
 
@@ -427,118 +280,14 @@ def _day(day: date | str) -> date:
     return date.fromisoformat(day) if isinstance(day, str) else day
 
 
-def _table(package: Package, name: str) -> pd.DataFrame:
-    table = package.tables[name]
-    rows = read_table(table, package.name)
-    columns = {each.name: _typed(rows[each.name].to_pylist(), each) for each in table.schema.fields}
-    found = pd.DataFrame({**columns, "row": pd.array(rows[PLACE[2]].to_pylist(), WHOLE)})
-    found.attrs = {
-        "titles": {each.name: dict(each.title) for each in table.schema.fields},
-        "units": {each.name: each.unit for each in table.schema.fields if each.unit},
-    }
-    return found
-
-
-def _typed(values: list[object], of: Field) -> pd.Series:
-    if of.categories:
-        categories = pd.CategoricalDtype([each.value for each in of.categories])
-        return pd.Series(values, dtype=categories)
-    return _series(values, TYPES.get(of.type, "str"))
-
-
-def _series(values: list[object], kind: str) -> pd.Series:
-    return pd.Series(pd.to_datetime(values) if kind == DAY else values, dtype=kind)
-
-
-def _frame(table: ReportTable, language: str) -> pd.DataFrame:
-    """Return a table of a report; texts as people read them."""
-    columns = {}
-    for at, column in enumerate(table.columns):
-        cells = [row[at] for row in table.rows]
-        kind = OF_COLUMNS.get(column.type, "str")
-        if any(isinstance(each.value, str) for each in cells):
-            kind = "str"  # the AEF writes NA where a column does not apply
-        elif column.type is Type.QUANTITY:
-            is_whole = all(isinstance(each.value, int | None) for each in cells)
-            kind = WHOLE if is_whole else "Float64"
-        columns[column.name] = _series([_value(each, kind, language) for each in cells], kind)
-    found = pd.DataFrame(columns)
-    found.attrs = {
-        "title": table.title[language],
-        "titles": {each.name: each.label[language] for each in table.columns},
-        "units": {each.name: each.unit for each in table.columns if each.unit},
-    }
-    return found
-
-
-def _value(cell: Cell, kind: str, language: str) -> object:
-    if cell.value is None:
-        return None
-    if kind == "str":
-        return cell.label[language] or str(cell.value)
-    return float(cell.value) if isinstance(cell.value, Fraction) else cell.value
-
-
 def _answer(
-    title: str, tables: Iterable[ReportTable], notes: Iterable[Note], language: str
+    title: Text, tables: Iterable[ReportTable], said: Iterable[Note], language: str
 ) -> Answer:
-    _known(language)
-    named: dict[str, ReportTable] = {}
-    for each in tables:
-        number = sum(table.name == each.name for table in named.values()) + 1
-        named[each.name if number == 1 else f"{each.name}_{number}"] = each
+    named = dict(named_tables(tables))
     return Answer(
-        title=title,
-        tables={name: _frame(table, language) for name, table in named.items()},
-        notes=pd.DataFrame(
-            [(each.label[language], each.text[language], each.provision) for each in notes],
-            columns=["label", "text", "provision"],
-            dtype="str",
-        ),
-        missing=_missing(named, language),
-        findings=_findings((), language),
+        title=title[language],
+        tables={name: dataframes.report_table(each, language) for name, each in named.items()},
+        notes=dataframes.notes(said, language),
+        missing=dataframes.missing_figures(named, language),
+        findings=dataframes.findings((), language),
     )
-
-
-def _known(language: str) -> None:
-    if language not in LANGUAGES:
-        msg = f"'{language}' is no language of the record; there are {', '.join(LANGUAGES)}"
-        raise ValueError(msg)
-
-
-def _missing(tables: Mapping[str, ReportTable], language: str) -> pd.DataFrame:
-    found = [
-        (name, row, column.name, reason.code, reason.sentence[language])
-        for name, table in tables.items()
-        for row, cells in enumerate(table.rows)
-        for column, cell in zip(table.columns, cells, strict=True)
-        for reason in cell.reasons
-    ]
-    return pd.DataFrame(found, columns=["table", "row", "column", "code", "reason"])
-
-
-def _findings(findings: Iterable[Finding], language: str) -> pd.DataFrame:
-    rows = []
-    for each in findings:
-        words, place = each.words(language), each.place
-        rows.append(
-            {
-                "code": each.code,
-                "severity": each.severity.value,
-                "package": place.package,
-                "table": place.table,
-                "row": place.row or None,
-                "field": place.field,
-                "title": words.title,
-                "expected": words.expected,
-                "found": words.found,
-                "remedy": words.remedy,
-                "provision": each.provision,
-            }
-        )
-    kinds = {
-        "code": "str", "severity": pd.CategoricalDtype(["error", "notice"]), "package": "str",
-        "table": "str", "row": WHOLE, "field": "str", "title": "str", "expected": "str",
-        "found": "str", "remedy": "str", "provision": "str",
-    }  # fmt: skip
-    return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)

@@ -12,3 +12,4 @@ ROOT = _PACKED if _PACKED.is_dir() else Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
 FORMS = DATA / "forms"
 ARTICLE6 = DATA / "article6"
+EXAMPLE = "example"  # the package whose data are made up

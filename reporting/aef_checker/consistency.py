@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from reporting.accounting.settings import Settings
+from reporting.aef_checker.authorization_rows import authorizations
 from reporting.aef_checker.cross_workbook import (
     against_definitions,
     metrics,
@@ -22,7 +23,7 @@ from reporting.aef_checker.submissions import (
     submission_of,
 )
 from reporting.aef_checker.tables import Workbook
-from reporting.aef_checker.to_ledger import authorizations, load, told
+from reporting.aef_checker.to_ledger import ledger_rows, load
 from reporting.findings import Finding, Place, in_order
 from reporting.ledger.checks import ALL, Check, Result, run
 from reporting.ledger.engines import engine
@@ -78,7 +79,7 @@ def consistency(
     own = (*obsolete, *alone, *repeated, *between)
     if not once:
         return Consistency(results=(), findings=in_order(own))
-    record = told(once)
+    record = ledger_rows(once)
     results = []
     with engine() as running:
         ledger = replay(running, load(record), Settings())

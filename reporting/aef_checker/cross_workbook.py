@@ -8,17 +8,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
 from reporting.aef_checker.actions import Act, Block
 from reporting.aef_checker.conditions import METRIC, SUBTYPE, understood
-from reporting.aef_checker.inferred_records import DOMESTIC
+from reporting.aef_checker.inferred_records import DOMESTIC, Row
 from reporting.aef_checker.submissions import CheckedSubmission
 from reporting.aef_checker.tables import FoundTable
 from reporting.findings import Finding
 
 LocatedAction = tuple[FoundTable, Act]
-Row = dict[str, Any]
 
 
 def told_once(

@@ -5,7 +5,6 @@ It compares texts letter by letter, and knows of an approach what its authorizat
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from reporting.accounting.outcomes import COVERED
 from reporting.aef_checker.actions import Act, absent_as_empty
@@ -15,7 +14,6 @@ from reporting.aef_checker.submissions import CheckedSubmission
 from reporting.aef_checker.tables import FoundTable, SheetRow
 from reporting.findings import Finding, Place
 
-Row = dict[str, Any]
 Versions = Mapping[tuple[str, str], Sequence[tuple[FoundTable, SheetRow]]]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from reporting.aef_checker.xlsx_reader.sheets import XlsxCell, XlsxSheet, address
 from reporting.findings import Finding, Place
@@ -123,3 +124,8 @@ def by_sheet(places: Iterable[tuple[str, str]]) -> str:
         f"{sheet} {', '.join([*found[:SHOWN], *(['…'] if len(found) > SHOWN else [])])}"
         for sheet, found in named.items()
     )
+
+
+def place_of(table: FoundTable, record: SheetRow) -> dict[str, Any]:
+    """Return the columns that say where a row stands."""
+    return {"_package": table.workbook, "_table": table.sheet.name, "_row": record.row}

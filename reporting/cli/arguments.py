@@ -3,23 +3,24 @@
 import csv
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
 from reporting.cli.options import DATA, FOUND_ERRORS, Language, ReportFormat, record_in
 from reporting.forms.model.table import Report
+from reporting.forms.queries.ndc import check_cutoff, named_ndc, ndcs_of
 from reporting.forms.queries.unit_history import Serials
 from reporting.ledger.engines import LOCAL, EngineMissingError, EngineName, engine
-from reporting.ledger.ledger import Ledger, open_ledger
+from reporting.ledger.ledger import Ledger, Row, open_ledger
 from reporting.ledger.loading import missing_tables
 from reporting.packages import Package, Validation, open_package, validate
 from reporting.renderers import tables, text
@@ -200,22 +201,13 @@ def _read(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-def known_ndc(rows: list[Any], party: str, period: str | None, parties: Iterable[str]) -> Any:  # noqa: ANN401 - a row
+def known_ndc(ledger: Ledger, party: str, period: str | None) -> Row:
     """Return the row of the NDC asked for; the first period if none is."""
-    if not rows:
-        others = ", ".join(sorted(set(parties))) or "none"
-        msg = (
-            f"the record names no NDC of {party}, so nothing can be accounted for. "
-            f"Add its row to the table ndcs. Parties with an NDC in the record: {others}"
-        )
-        raise typer.BadParameter(msg, param_hint="--party")
-    periods = [row["period"] for row in rows]
-    if period is None:
-        return rows[0]
-    if period not in periods:
-        msg = f"'{period}' is no NDC period of {party}; its periods are {', '.join(periods)}"
-        raise typer.BadParameter(msg, param_hint="--period")
-    return rows[periods.index(period)]
+    try:
+        return named_ndc(ledger, party, period)
+    except LookupError as error:
+        hint = "--period" if ndcs_of(ledger, party) else "--party"
+        raise typer.BadParameter(str(error), param_hint=hint) from error
 
 
 def known_block(names: list[str], block: str) -> str:
@@ -231,15 +223,12 @@ def known_block(names: list[str], block: str) -> str:
     raise typer.BadParameter(msg, param_hint="BLOCK")
 
 
-def known_cutoff(day: date | None, ndc: Any) -> date | None:  # noqa: ANN401 - a row
+def known_cutoff(day: date | None, ndc: Row) -> date | None:
     """Return the cut-off, or refuse one by which no year of the NDC period had ended."""
-    first = date(ndc["first_year"], 12, 31)
-    if day and day < first:
-        msg = (
-            f"no year of the NDC period {ndc['period']} had ended by {day}; "
-            f"choose a day from {first} on"
-        )
-        raise typer.BadParameter(msg, param_hint="--cutoff")
+    try:
+        check_cutoff(day, ndc)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--cutoff") from error
     return day
 
 
@@ -261,15 +250,6 @@ def as_range(written: str | None) -> Serials | None:
         return Serials(first=int(found[1]), last=int(found[2]))
     msg = f"'{written}' is no range; write the first and the last serial number, as 100001-100500"
     raise typer.BadParameter(msg, param_hint="--range")
-
-
-def _column(ledger: Ledger, table: str, name: str) -> list[str]:
-    return sorted({row[name] for row in ledger.table(table)})
-
-
-def parties_with_ndcs(ledger: Ledger) -> list[str]:
-    """Return the Parties that have an NDC in the record."""
-    return _column(ledger, "ndcs", "party")
 
 
 def _meant(code: str, names: list[str]) -> str:

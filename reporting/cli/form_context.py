@@ -10,15 +10,16 @@ import typer
 from rich.console import Console
 
 from reporting.accounting.settings import Settings
+from reporting.bundled import EXAMPLE
 from reporting.cli import arguments
 from reporting.cli.arguments import AnswerRequest
-from reporting.cli.options import MADE_UP
 from reporting.filing.archive import TABLE
 from reporting.filing.form_files import FileFormat, FileOptions, files_of
 from reporting.filing.submissions import SubmissionDiff, SubmissionSeries
 from reporting.forms.build import made, public_version
 from reporting.forms.model.form import Form, FormName
 from reporting.forms.model.form_diff import Change
+from reporting.forms.model.narratives import narratives_of
 from reporting.forms.model.redaction import rows_withheld
 from reporting.forms.model.request import FormRequest
 from reporting.forms.model.row_keys import row_keys
@@ -26,7 +27,6 @@ from reporting.ledger.ledger import Ledger
 from reporting.packages import Package
 from reporting.renderers.findings import gathered
 
-NARRATIVES = "narratives"
 SHOWN = 12
 
 FormOption = Annotated[FormName, typer.Option("--form", help="Which form.", show_default=False)]
@@ -73,7 +73,6 @@ class FormContext:
         submitted_on: date | None = None,
     ) -> FormRequest:
         """Return what is asked of a form."""
-        folder = self.home.folder / NARRATIVES
         return FormRequest(
             party=party,
             year=year,
@@ -81,8 +80,8 @@ class FormContext:
             submitted_on=submitted_on,
             cutoff=cutoff,
             settings=Settings(),
-            narratives=folder if folder.is_dir() else None,
-            is_made_up=any(each.name == MADE_UP for each in self.packages),
+            narratives=narratives_of(self.home),
+            is_made_up=any(each.name == EXAMPLE for each in self.packages),
         )
 
     def desk(self, form: FormName, party: str, year: int) -> SubmissionSeries:

@@ -9,7 +9,6 @@ import typer
 from reporting.cli.commands import Commands
 
 DATA = Path("data")
-MADE_UP = "example"
 FOUND_ERRORS = 1
 
 app = typer.Typer(
@@ -72,8 +71,9 @@ def main_options(
 
 def record_in(folder: Path) -> list[Path]:
     """Return the packages a folder means to a ledger: made-up data only if named themselves."""
-    found = packages_in(folder)
-    return [each for each in found if each.name != MADE_UP or each == folder]
+    from reporting.packages import opening  # noqa: PLC0415 - help needs no package
+
+    return opening.record_in(_folder(folder)) or [folder]
 
 
 def packages_in(folder: Path) -> list[Path]:
@@ -81,14 +81,17 @@ def packages_in(folder: Path) -> list[Path]:
 
     A folder with neither is returned as it is: that its descriptor is missing is a finding.
     """
+    from reporting.packages import opening  # noqa: PLC0415 - help needs no package
+
+    return opening.packages_in(_folder(folder)) or [folder]
+
+
+def _folder(folder: Path) -> Path:
+    """Return a folder, or refuse what is none."""
     if not folder.is_dir():
         found = "a file, not a folder" if folder.exists() else "no folder"
         msg = f"'{folder}' is {found}; name one that holds data packages"
         if folder == DATA:
             msg += ", or run jcm where the folder data/ is"
         raise typer.BadParameter(msg)
-    from reporting.packages.opening import DESCRIPTOR  # noqa: PLC0415 - help needs no package
-
-    if (folder / DESCRIPTOR).exists():
-        return [folder]
-    return sorted(path.parent for path in folder.glob(f"*/{DESCRIPTOR}")) or [folder]
+    return folder

@@ -27,7 +27,6 @@ from reporting.forms.queries.balance import balance as balance_report
 from reporting.forms.queries.check_tables import checks as checks_report
 from reporting.forms.queries.gaps import gaps as gaps_report
 from reporting.forms.queries.holdings import holdings_of
-from reporting.forms.queries.ndc import ndcs_of
 from reporting.ledger.checks import ALL, Check
 from reporting.ledger.engines import LOCAL, EngineName
 
@@ -155,8 +154,7 @@ def balance(  # noqa: PLR0913 - each is an option
     )
     code = arguments.known_party(wanted, party)
     with arguments.ledger_of(wanted) as ledger:
-        rows = ndcs_of(ledger, code)
-        ndc = arguments.known_ndc(rows, code, period, arguments.parties_with_ndcs(ledger))
+        ndc = arguments.known_ndc(ledger, code, period)
         asked = BalanceRequest(
             ndc=ndc,
             method=method,

@@ -9,6 +9,7 @@ from os.path import realpath
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from reporting.bundled import EXAMPLE
 from reporting.findings import Finding, Place
 from reporting.packages import frictionless_adapter
 from reporting.packages.csv_text import shown
@@ -23,6 +24,18 @@ from reporting.packages.schemas import (
 
 DESCRIPTOR = "datapackage.json"
 LENGTH_OF_A_FAULT = 600
+
+
+def packages_in(folder: Path) -> list[Path]:
+    """Return a folder that is a data package, or the packages in it; none if it is neither."""
+    if (folder / DESCRIPTOR).exists():
+        return [folder]
+    return sorted(path.parent for path in folder.glob(f"*/{DESCRIPTOR}"))
+
+
+def record_in(folder: Path) -> list[Path]:
+    """Return the packages a folder means to a ledger: made-up data only if named themselves."""
+    return [each for each in packages_in(folder) if each.name != EXAMPLE or each == folder]
 
 
 def open_package(folder: Path) -> tuple[Package | None, tuple[Finding, ...]]:

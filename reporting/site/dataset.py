@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from reporting.bundled import EXAMPLE
 from reporting.packages import Package, Table, Validation, read_table
 from reporting.packages import validate as validate_packages
 from reporting.packages.companions import companions
@@ -22,8 +23,6 @@ RECORD = "jcm"
 ACCOUNTING = "article6"
 NAMES = "nomenclature"
 NEEDED = (RECORD, ACCOUNTING, NAMES)
-EXAMPLE = "example"
-MADE_UP = frozenset({EXAMPLE})
 UNSAFE = re.compile(r"[^A-Za-z0-9._]+")
 
 
@@ -181,7 +180,7 @@ def full_name(name: str) -> tuple[str, str]:
 def _is_made_up(folder: Path) -> bool:
     """Whether a folder holds an example: its figures must not stand beside those of the record."""
     package, _ = open_package(folder)
-    return package is not None and package.name in MADE_UP
+    return package is not None and package.name == EXAMPLE
 
 
 def _order(package: Package) -> tuple[int, str]:

@@ -9,9 +9,10 @@ from pelican.generators import Generator
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
+from reporting.bundled import EXAMPLE
 from reporting.findings import LANGUAGES
 from reporting.packages import validate
-from reporting.site.dataset import ACCOUNTING, EXAMPLE, NAMES, FaultyDataError, SiteRecord
+from reporting.site.dataset import ACCOUNTING, NAMES, FaultyDataError, SiteRecord
 from reporting.site.downloads import downloads
 from reporting.site.forms.build import BuiltForms, book, wanted
 from reporting.site.pages import SitePage, all_pages

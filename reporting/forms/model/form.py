@@ -1,13 +1,12 @@
 """What a form is that a Party files: sections with a narrative and tables, and how ready it is."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from reporting.findings import Finding
-from reporting.forms.model.table import Note, ReportTable
+from reporting.forms.model.table import Note, ReportTable, named_tables
 from reporting.messages import SILENCE, Text
 
 
@@ -110,12 +109,8 @@ class Form:
 
     @property
     def named_tables(self) -> Iterator[tuple[str, ReportTable]]:
-        """Yield every table by a name of its own: of two with one name the second is ``name_2``."""
-        count: Counter[str] = Counter()
-        for each in self.tables:
-            count[each.name] += 1
-            number = count[each.name]
-            yield each.name if number == 1 else f"{each.name}_{number}", each
+        """Yield every table by a name of its own."""
+        return named_tables(self.tables)
 
     @property
     def stem(self) -> str:

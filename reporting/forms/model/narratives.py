@@ -13,12 +13,19 @@ from pathlib import Path
 from reporting.findings import Finding, Place
 from reporting.forms.model.markdown import read_prose
 from reporting.forms.model.outline import outline
+from reporting.packages import Package
 
 FOLDER = "narratives"
 ENDING = ".md"
 JAPANESE = ".ja"
 TO_BE_WRITTEN = "[to be written]"
 LARGEST = 1 << 18
+
+
+def narratives_of(home: Package) -> Path | None:
+    """Return the folder of narratives beside a package's tables; None if it has none."""
+    folder = home.folder / FOLDER
+    return folder if folder.is_dir() else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

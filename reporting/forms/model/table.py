@@ -3,6 +3,8 @@
 Renderers write them, and calculate nothing; to how many places a text rounds, the column says.
 """
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -140,6 +142,15 @@ class ReportTable:
     def column_index(self, name: str) -> int:
         """Return where a column stands."""
         return [each.name for each in self.columns].index(name)
+
+
+def named_tables(tables: Iterable[ReportTable]) -> Iterator[tuple[str, ReportTable]]:
+    """Yield tables by names of their own: of two with one name the second is ``name_2``."""
+    count: Counter[str] = Counter()
+    for each in tables:
+        count[each.name] += 1
+        number = count[each.name]
+        yield each.name if number == 1 else f"{each.name}_{number}", each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,19 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Any
+from datetime import date
 
 from reporting.accounting.account import Coverage
 from reporting.accounting.exact import Exact, exact
 from reporting.accounting.period import ElapsedBasis, MethodName, Metric, NdcKind, Period, YearBasis
 from reporting.findings import Place
-from reporting.forms.model import wording
 from reporting.forms.model.provenance import Lineage
-from reporting.forms.model.table import EMPTY, Cell, Column, ReportTable, Type
-from reporting.forms.queries.participation import place_of
 from reporting.ledger.ledger import Ledger, Row
-from reporting.messages import Text, _, said
 
 TONNES = "t CO2 eq"
 TABLES = ("ndc_indicators", "indicator_values", "covered_emissions", "trajectories")
@@ -86,6 +81,42 @@ def ndcs_of(ledger: Ledger, party: str) -> list[Row]:
     """Return the rows of ``ndcs`` of a Party, by period."""
     rows = _rows(ledger, "ndcs", party)
     return sorted(rows, key=lambda row: (row["first_year"], row["period"]))
+
+
+def named_ndc(ledger: Ledger, party: str, period: str | None) -> Row:
+    """Return the row of ``ndcs`` of a Party that is meant; the first period if none is named.
+
+    Raises:
+        LookupError: The record has no such NDC.
+    """
+    rows = ndcs_of(ledger, party)
+    if not rows:
+        others = ", ".join(sorted({row["party"] for row in ledger.table("ndcs")})) or "none"
+        msg = (
+            f"the record names no NDC of {party}, so nothing can be accounted for. "
+            f"Add its row to the table ndcs. Parties with an NDC in the record: {others}"
+        )
+        raise LookupError(msg)
+    periods = [row["period"] for row in rows]
+    if period and period not in periods:
+        msg = f"'{period}' is no NDC period of {party}; its periods are {', '.join(periods)}"
+        raise LookupError(msg)
+    return rows[periods.index(period) if period else 0]
+
+
+def check_cutoff(day: date | None, ndc: Row) -> None:
+    """Refuse a cut-off by which no year of the period had ended.
+
+    Raises:
+        ValueError: None had.
+    """
+    first = date(ndc["first_year"], 12, 31)
+    if day and day < first:
+        msg = (
+            f"no year of the NDC period {ndc['period']} had ended by {day}; "
+            f"choose a day from {first} on"
+        )
+        raise ValueError(msg)
 
 
 def ndc_of(ledger: Ledger, row: Row) -> Ndc:
@@ -171,206 +202,3 @@ def made_of(row: Row, value: Exact) -> Lineage:
 
 def _rows(ledger: Ledger, name: str, party: str) -> list[Row]:
     return [row for row in ledger.table(name) if row["party"] == party]
-
-
-KINDS: Mapping[str, Text] = MappingProxyType(
-    {
-        "single_year": _("single-year target"),
-        "multi_year": _("multi-year target"),
-    }
-)
-METRICS: Mapping[str, Text] = MappingProxyType(
-    {
-        "ghg": _("GHG, in t CO2 eq"),
-        "non_ghg": _("non-GHG"),
-    }
-)
-PATHS: Mapping[str, Text] = MappingProxyType(
-    {
-        "trajectory": _("trajectory"),
-        "budget": _("budget"),
-    }
-)
-NOT_EXPECTED = _("The record holds no expected mitigation; the narrative has to state it.")
-REGISTRIES = (
-    Column(name="registry", label=_("Registry ID")),
-    Column(name="name", label=_("Name")),
-)
-NDC = (
-    Column(name="what", label=_("Item")),
-    Column(name="value", label=_("In the record")),
-)
-INDICATORS = (
-    Column(name="name", label=_("Indicator")),
-    Column(name="unit", label=_("Unit")),
-    Column(name="metric", label=_("Metric")),
-)
-LEVELS = (
-    *INDICATORS[:2],
-    Column(name="reference_year", label=_("Reference year"), type=Type.YEAR),
-    Column(name="reference_value", label=_("Reference level"), type=Type.QUANTITY),
-    Column(name="target_value", label=_("Target level"), type=Type.QUANTITY),
-    Column(name="target_year", label=_("Target year or period")),
-)
-YEARS = (
-    Column(name="year", label=_("Year"), type=Type.YEAR),
-    Column(name="kind", label=_("Kind")),
-    Column(name="value", label=_("Level"), type=Type.QUANTITY),
-)
-EXPECTED = (
-    Column(name="year", label=_("Year"), type=Type.YEAR),
-    Column(
-        name="expected",
-        label=_("Expected mitigation (t CO2 eq)"),
-        type=Type.QUANTITY,
-        unit="t CO2 eq",
-        provision="18(g)",
-    ),
-)
-NO_NDC = _("The record names no NDC of the Party.")
-
-
-def registries_table(rows: Sequence[Row]) -> ReportTable:
-    """Return the registries of the Party."""
-    return ReportTable(
-        name="registries",
-        title=_("Registries in the record"),
-        columns=REGISTRIES,
-        rows=tuple((Cell(value=row["registry"]), _named(row)) for row in rows),
-    )
-
-
-def ndc_table(of: Ndc | None) -> ReportTable:
-    """Return what the record says of the NDC."""
-    items = [] if of is None else [*_items(of.row)]
-    return _listed("ndc", _("The NDC in the record"), items)
-
-
-def method_tables(of: Ndc | None) -> tuple[ReportTable, ...]:
-    """Return the method that the NDC names, and its trajectory or budget."""
-    if of is None:
-        return (_listed("method", _("Method"), []),)
-    row = of.row
-    chosen = wording.METHODS[MethodName(row["method"])] if row["method"] else None
-    basis = ElapsedBasis(row["elapsed_basis"]) if row["elapsed_basis"] else None
-    items = [(_("Method of paragraph 7"), _said(row["method"], chosen))]
-    if row["method"] == MethodName.AVERAGING:
-        elapsed = _said(row["elapsed_basis"], wording.ELAPSED[basis] if basis else None)
-        items.append((_("Elapsed years counted"), elapsed))
-    tables = [_listed("method", _("Method in the record"), items)]
-    if of.tables["trajectories"]:
-        tables.append(_trajectory_table(of))
-    return tuple(tables)
-
-
-def metrics_table(of: Ndc | None) -> ReportTable:
-    """Return the indicators of the NDC and their metrics."""
-    rows = of.tables["ndc_indicators"] if of else ()
-    return ReportTable(
-        name="metrics",
-        title=_("Indicators and their metrics"),
-        columns=INDICATORS,
-        rows=tuple((_named(row), Cell(value=row["unit"]), _metric(row)) for row in rows),
-        nothing=_("The record names no indicator."),
-    )
-
-
-def quantified_table(of: Ndc | None, metric: str) -> ReportTable:
-    """Return the reference and target levels of the indicators of one metric."""
-    rows = [
-        each for each in (of.tables["ndc_indicators"] if of else ()) if each["metric"] == metric
-    ]
-    return ReportTable(
-        name=f"quantified_{metric}",
-        title=_("Reference and target levels"),
-        columns=LEVELS,
-        rows=tuple(
-            (
-                _named(row),
-                Cell(value=row["unit"]),
-                Cell(value=row["reference_year"]),
-                *(_figure(row, name) for name in ("reference_value", "target_value")),
-                Cell(value=target_span(of.row, row)) if of else EMPTY,
-            )
-            for row in rows
-        ),
-        nothing=_("The record names no such indicator."),
-    )
-
-
-def expected_table(approach: str) -> ReportTable:
-    """Return the mitigation expected in each year, of which the record holds nothing."""
-    return ReportTable(
-        name=f"expected_mitigation_{approach}",
-        title=_("Expected mitigation by year"),
-        columns=EXPECTED,
-        rows=(),
-        nothing=NOT_EXPECTED,
-    )
-
-
-def _items(row: Row) -> list[tuple[Text, Cell]]:
-    basis = YearBasis(row["year_basis"]) if row["year_basis"] else None
-    target = row["target_text"]
-    span = f"{row['first_year']}–{row['last_year']}"
-    return [
-        (_("Implementation period"), Cell(value=span)),
-        (_("Kind"), Cell(value=row["kind"], label=KINDS[row["kind"]])),
-        (_("Target year"), _text(row["target_year"])),
-        (
-            _("Target"),
-            Cell(value=target, label=said(target or "", row["target_text_ja"] or target or "")),
-        ),
-        (_("Metric"), _metric(row)),
-        (_("Years counted"), _said(row["year_basis"], wording.YEARS[basis])),
-    ]
-
-
-def _listed(name: str, title: Text, items: Sequence[tuple[Text, Cell]]) -> ReportTable:
-    return ReportTable(
-        name=name,
-        title=title,
-        columns=NDC,
-        rows=tuple((Cell(value=label.en, label=label), cell) for label, cell in items),
-        nothing=NO_NDC,
-    )
-
-
-def _trajectory_table(of: Ndc) -> ReportTable:
-    rows = sorted(of.tables["trajectories"], key=lambda each: int(each["year"]))
-    return ReportTable(
-        name="trajectory",
-        title=_("Trajectory or budget"),
-        columns=YEARS,
-        rows=tuple(
-            (
-                Cell(value=row["year"]),
-                Cell(value=row["kind"], label=PATHS[row["kind"]]),
-                _figure(row, "value"),
-            )
-            for row in rows
-        ),
-    )
-
-
-def _named(row: Row) -> Cell:
-    return Cell(value=row["name"], label=said(row["name"], row["name_ja"] or row["name"]))
-
-
-def _metric(row: Row) -> Cell:
-    return Cell(value=row["metric"], label=METRICS[row["metric"]]) if row["metric"] else EMPTY
-
-
-def _said(value: str | None, label: Text | None) -> Cell:
-    return Cell(value=value, label=label) if value and label else EMPTY
-
-
-def _text(value: Any) -> Cell:  # noqa: ANN401 - a cell of a row
-    return EMPTY if value is None else Cell(value=str(value))
-
-
-def _figure(row: Row, name: str) -> Cell:
-    if row[name] is None:
-        return EMPTY
-    value = exact(row[name])
-    return Cell(value=value, lineage=Lineage.from_parts([(place_of(row), value)]))

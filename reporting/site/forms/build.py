@@ -17,6 +17,7 @@ from reporting.filing.submissions import SubmissionSeries, due
 from reporting.findings import LANGUAGES
 from reporting.forms.build import made, public_version
 from reporting.forms.model.form import Form, FormName
+from reporting.forms.model.narratives import narratives_of
 from reporting.forms.model.redaction import published_report
 from reporting.forms.model.request import FormRequest
 from reporting.forms.model.row_keys import RowKeys, row_keys
@@ -160,7 +161,6 @@ def _kind(name: str) -> str:
 
 
 REPORTS = "reports/"
-NARRATIVES = "narratives"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,7 +264,6 @@ def _forms(
     ledger: Ledger, chosen: FormsConfig, root: str, rows: RowKeys, home: Package
 ) -> Iterator[tuple[Form, Published]]:
     """Yield each form, in the version that follows from what was filed, whole and published."""
-    folder = home.folder / NARRATIVES
     for party in chosen.forms:
         for name, year in chosen.years(party):
             desk = SubmissionSeries(package=home, party=party, form=name, year=year)
@@ -274,7 +273,7 @@ def _forms(
                 year=year,
                 version=str(version),
                 submitted_on=desk.filed_on(version),
-                narratives=folder if folder.is_dir() else None,
+                narratives=narratives_of(home),
                 is_made_up=bool(root),
             )
             whole = made(ledger, name, asked)

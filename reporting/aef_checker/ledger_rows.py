@@ -1,0 +1,150 @@
+"""Blocks, actions and holdings of a submission as rows of the ledger's tables."""
+
+from collections.abc import Iterator
+
+from reporting.aef_checker.actions import (
+    Act,
+    Block,
+)
+from reporting.aef_checker.inferred_blocks import Origin
+from reporting.aef_checker.inferred_records import Row
+from reporting.aef_checker.submissions import CheckedSubmission
+from reporting.aef_checker.tables import FoundTable, place_of
+
+EVENTS = {
+    "first_transfer": "transfer",
+    "transfer": "transfer",
+    "acquisition": "acquisition",
+    "use": "retirement",
+    "cancellation": "cancellation",
+    "voluntary_cancellation": "voluntary_cancellation",
+}
+OMGE = ("omge_mandatory", "omge_voluntary", "omge_cancellation")
+PURPOSES = {"IMP": "IMP", "OP": "OP", "OIMP": "IMP"}
+
+
+def block_row(origin: Origin, number: int) -> Row:
+    """Return the block that a range was issued in; only what is first transferred there has units.
+
+    Without units in it, the ledger goes by the serial numbers of ITMOs.
+    """
+    block, first_transfer = origin.block, origin.is_first_transfer
+    approach, registry, host, vintage = block.scope
+    is_abroad = origin.party != host
+    holding = _registry_of(origin.party, block.registry, registry)
+    return {
+        "block_id": f"{number}",
+        "approach": approach,
+        "host": host,
+        "holder_party": origin.party,
+        "originating_registry": registry,
+        "recording_registry": holding,
+        "issuance_pattern": "split" if is_abroad else "host",
+        "vintage": vintage,
+        "issued_on": origin.on,
+        "quantity": block.quantity if first_transfer else None,
+        "non_ghg_quantity": block.non_ghg_quantity if first_transfer else None,
+        **(_units(block) if first_transfer else {}),
+        **_serials(origin, block),
+        "metric": block.metric or "ghg",
+        "non_ghg_metric": block.non_ghg_metric or None,
+        "mitigation_type": block.mitigation or None,
+        "authorization_party": host,
+        "authorization_id": block.authorization or None,
+        "confidential": False,
+        **place_of(origin.table, block.record),
+    }
+
+
+def _registry_of(party: str, *registries: str) -> str:
+    """Return the registry of a Party among some; its first where none is."""
+    return next((each for each in registries if each.startswith(party)), f"{party}01")
+
+
+def _serials(origin: Origin, block: Block) -> Row:
+    first, last = block.serials if origin.is_first_transfer else origin.range
+    return {"first_itmo": first, "last_itmo": last}
+
+
+def _units(block: Block) -> Row:
+    if block.units is None:
+        return {}
+    return {
+        "unit_prefix": block.units.prefix or None,
+        "first_unit": block.units.first,
+        "last_unit": block.units.last,
+    }
+
+
+def event_row(table: FoundTable, act: Act, number: int) -> Row | None:
+    """Return the event of an act; none where its first transfer moves nothing."""
+    event = EVENTS.get(act.kind, "")
+    if act.kind == "first_transfer" and not act.is_abroad:
+        event = _own_end(act)
+    if not event:
+        return None
+    block = act.block
+    approach, registry, host, vintage = block.scope
+    giver = act.giver if event == "acquisition" else act.party
+    taker = act.taker if event == "transfer" else act.party
+    is_retired = event == "retirement"
+    is_for_ndc = is_retired and act.purpose not in PURPOSES
+    purpose = "NDC" if is_for_ndc else PURPOSES.get(act.purpose)
+    is_tracked_elsewhere = act.kind == "first_transfer" or not block.registry
+    tracked = _registry_of(act.party, block.registry) if is_tracked_elsewhere else block.registry
+    return {
+        "transfer_id": f"{number}",
+        "recording_registry": tracked,
+        "recorded_by": act.party,
+        "event": event,
+        "event_date": act.on,
+        "approach": approach,
+        "originating_registry": registry,
+        "host": host,
+        "vintage": vintage,
+        **_units(block),
+        "first_itmo": block.serials[0],
+        "last_itmo": block.serials[1],
+        "quantity": block.quantity,
+        "non_ghg_quantity": block.non_ghg_quantity,
+        "from_party": giver,
+        "to_party": taker,
+        "purpose": "OMGE" if act.subtype in OMGE else purpose,
+        "use_year": act.use_year if is_for_ndc else None,
+        "using_party": (act.user or act.party) if is_retired else None,
+        "using_entity": act.entity or None,
+        "authorization_party": host,
+        "authorization_id": block.authorization or None,
+        "confidential": False,
+        **place_of(table, block.record),
+    }
+
+
+def _own_end(act: Act) -> str:
+    """Return the end that is itself the first transfer; another Party's, that Party tells."""
+    is_own = not act.user or act.user == act.party
+    if act.subtype in OMGE or act.subtype == "other_cancellation":
+        return "cancellation"
+    if act.subtype != "use_or_cancellation" or not is_own:
+        return ""
+    return "retirement" if act.purpose in PURPOSES else "cancellation"
+
+
+def holding_rows(submission: CheckedSubmission) -> Iterator[Row]:
+    """Yield the rows of Table 4; for one without rows, one that states nothing."""
+    for number, (table, block) in enumerate(submission.holdings, 1):
+        approach, registry, host, vintage = block.scope
+        yield {
+            "party": submission.party,
+            "year": submission.year,
+            "position": number,
+            "approach": approach,
+            "registry": registry,
+            "host": host,
+            "vintage": vintage,
+            "first_itmo": block.serials[0],
+            "last_itmo": block.serials[1],
+            "quantity": block.quantity,
+            "authorization_id": block.authorization or None,
+            **place_of(table, block.record),
+        }

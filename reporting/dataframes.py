@@ -1,0 +1,118 @@
+"""Tables of packages and of reports as pandas DataFrames: `reporting.api` returns them.
+
+Whole numbers beside an empty cell stay whole (``Int64``); what is not known is missing. The titles
+and units of the columns are in ``attrs``.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+import pandas as pd
+
+from reporting.findings import Finding
+from reporting.forms.model.table import Cell, Note, ReportTable, Type
+from reporting.packages import Field, Table, read_table
+from reporting.packages.reading import PLACE
+
+DAY, WHOLE, TEXT, REAL = "datetime64[s]", "Int64", "str", "Float64"
+OF_FIELDS = {"integer": WHOLE, "year": WHOLE, "boolean": "boolean", "date": DAY, "number": REAL}
+OF_COLUMNS = {Type.YEAR: WHOLE, Type.COUNT: WHOLE, Type.ROW: WHOLE, Type.DATE: DAY}
+FINDING = (
+    *("code", "severity", "package", "table", "row", "field"),
+    *("title", "expected", "found", "remedy", "provision"),
+)
+MISSING = ("table", "row", "column", "code", "reason")
+NOTE = ("label", "text", "provision")
+
+
+def package_table(table: Table, package: str) -> pd.DataFrame:
+    """Return a validated table, codes as categories; ``row`` is a row's place in the CSV file."""
+    rows = read_table(table, package)
+    columns = {each.name: _field(rows[each.name].to_pylist(), each) for each in table.schema.fields}
+    found = pd.DataFrame({**columns, "row": _series(rows[PLACE[-1]].to_pylist(), WHOLE)})
+    found.attrs = {
+        "titles": {each.name: dict(each.title) for each in table.schema.fields},
+        "units": {each.name: each.unit for each in table.schema.fields if each.unit},
+    }
+    return found
+
+
+def report_table(table: ReportTable, language: str) -> pd.DataFrame:
+    """Return a table of a report, its texts as people read them."""
+    columns = {
+        column.name: _column([row[at] for row in table.rows], column.type, language)
+        for at, column in enumerate(table.columns)
+    }
+    found = pd.DataFrame(columns)
+    found.attrs = {
+        "title": table.title[language],
+        "titles": {each.name: each.label[language] for each in table.columns},
+        "units": {each.name: each.unit for each in table.columns if each.unit},
+    }
+    return found
+
+
+def missing_figures(tables: Mapping[str, ReportTable], language: str) -> pd.DataFrame:
+    """Return why cells are empty: a row for each reason; ``row`` is that of the frame."""
+    found = [
+        (name, row, column.name, reason.code, reason.sentence[language])
+        for name, table in tables.items()
+        for row, cells in enumerate(table.rows)
+        for column, cell in zip(table.columns, cells, strict=True)
+        for reason in cell.reasons
+    ]
+    return _texts(found, MISSING, whole="row")
+
+
+def notes(said: Iterable[Note], language: str) -> pd.DataFrame:
+    """Return remarks: method, basis, cut-off, settings."""
+    return _texts(
+        [(each.label[language], each.text[language], each.provision) for each in said], NOTE
+    )
+
+
+def findings(found: Iterable[Finding], language: str) -> pd.DataFrame:
+    """Return a row for each finding."""
+    rows = []
+    for each in found:
+        words, place = each.words(language), each.place
+        where = (place.package, place.table, place.row or None, place.field)
+        said = (words.title, words.expected, words.found, words.remedy)
+        rows.append((each.code, each.severity.value, *where, *said, each.provision))
+    return _texts(rows, FINDING, whole="row")
+
+
+def _texts(
+    rows: Sequence[tuple[object, ...]], columns: tuple[str, ...], whole: str = ""
+) -> pd.DataFrame:
+    kinds = {each: WHOLE if each == whole else TEXT for each in columns}
+    return pd.DataFrame(rows, columns=list(columns)).astype(kinds)
+
+
+def _field(values: list[object], of: Field) -> pd.Series:
+    if of.categories:
+        categories = pd.CategoricalDtype([each.value for each in of.categories])
+        return pd.Series(values, dtype=categories)
+    return _series(values, OF_FIELDS.get(of.type, TEXT))
+
+
+def _column(cells: list[Cell], of: Type, language: str) -> pd.Series:
+    kind = OF_COLUMNS.get(of, TEXT)
+    if any(isinstance(each.value, str) for each in cells):
+        kind = TEXT  # the AEF writes NA where a column does not apply
+    elif of is Type.QUANTITY:
+        is_whole = all(isinstance(each.value, int | None) for each in cells)
+        kind = WHOLE if is_whole else REAL
+    return _series([_value(each, kind, language) for each in cells], kind)
+
+
+def _value(cell: Cell, kind: str, language: str) -> object:
+    if cell.value is None:
+        return None
+    if kind == TEXT:
+        return cell.label[language] or str(cell.value)
+    return float(cell.value) if isinstance(cell.value, Fraction) else cell.value
+
+
+def _series(values: list[object], kind: str) -> pd.Series:
+    return pd.Series(pd.to_datetime(values) if kind == DAY else values, dtype=kind)

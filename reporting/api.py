@@ -33,7 +33,7 @@ from reporting.forms.model.narratives import narratives_of
 from reporting.forms.model.request import FormRequest
 from reporting.forms.model.row_keys import row_keys
 from reporting.forms.model.table import Note, ReportTable, named_tables
-from reporting.forms.queries.balance import BalanceRequest
+from reporting.forms.queries.accounts import BalanceRequest
 from reporting.forms.queries.balance import balance as balance_report
 from reporting.forms.queries.check_tables import checks as checks_report
 from reporting.forms.queries.holdings import holdings_of

@@ -7,6 +7,7 @@ from tests.rooms import PAGE, ROOMS, rooms
 from tests.shared import ROOT
 
 NAME = re.compile(r"`(reporting(?:\.\w+)+)`")
+NAMED = re.compile(r"``([a-z_0-9]+)``")
 FILE = re.compile(r"`((?:theme|reporting)/[\w/.]+)`")
 
 
@@ -25,3 +26,13 @@ def test_rooms_are_those_of_the_imports() -> None:
     """The drawing is the one that the imports make: ``invoke architecture`` writes it."""
     (drawn,) = ROOMS.findall((ROOT / PAGE).read_text(encoding="utf-8"))
     assert drawn.strip() == rooms().strip()
+
+
+def test_what_a_room_says_to_read_is_in_it() -> None:
+    """The first page of a package leads to modules that are there."""
+    for page in sorted((ROOT / "reporting").rglob("__init__.py")):
+        said = page.read_text(encoding="utf-8").split('"""')[1]
+        if "Read " in said:
+            for each in NAMED.findall(said[said.index("Read ") :]):
+                place = page.parent / each
+                assert place.is_dir() or place.with_suffix(".py").is_file(), f"{page}: {each}"

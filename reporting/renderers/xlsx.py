@@ -3,6 +3,9 @@
 Numbers are numbers and dates are dates; text is text, whatever it begins with: no formula, address
 or macro is ever written. A control character that XML cannot hold is written as ``_x001F_``, as the
 format has it.
+
+A spreadsheet keeps 15 digits of a number: a whole number beyond is written as text, a fraction is
+rounded there. It counts days rightly from March 1900 on: an earlier date is text.
 """
 
 import re

@@ -25,6 +25,7 @@ from reporting.accounting.period import ElapsedBasis, MethodName, Metric, NdcKin
 from reporting.accounting.restatement import restatement
 from reporting.accounting.settings import OPTIONS, Settings, chosen_options
 from reporting.accounting.statement import statement
+from reporting.forms.model import wording
 from reporting.forms.model.wording import BRIEF, sentence
 from tests.accounting.strategies import account
 
@@ -151,7 +152,7 @@ def test_every_setting_has_its_options_in_words() -> None:
     allowed = {
         (name, value) for name, hint in get_type_hints(Settings).items() for value in get_args(hint)
     }
-    assert {(each.setting, each.value) for each in OPTIONS} == allowed
+    assert {(each.setting, each.value) for each in OPTIONS} == allowed == set(wording.OPTIONS)
     assert len(OPTIONS) == len(allowed)
     assert len(chosen_options(Settings())) == len(get_type_hints(Settings))
 

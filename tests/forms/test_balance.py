@@ -9,7 +9,8 @@ import pytest
 
 from reporting.accounting.period import ElapsedBasis, MethodName
 from reporting.accounting.settings import Settings
-from reporting.forms.queries.balance import BalanceRequest, balance
+from reporting.forms.queries.accounts import BalanceRequest
+from reporting.forms.queries.balance import balance
 from reporting.forms.queries.ndc import ndcs_of
 from reporting.ledger.ledger import Ledger
 from tests.forms.reading import codes, rows, values

@@ -16,7 +16,8 @@ from reporting.accounting.settings import Settings
 from reporting.findings import Place
 from reporting.forms.model.provenance import INLINE, Lineage, Rows, together
 from reporting.forms.model.table import Report
-from reporting.forms.queries.balance import BalanceRequest, balance
+from reporting.forms.queries.accounts import BalanceRequest
+from reporting.forms.queries.balance import balance
 from reporting.forms.queries.holdings import holdings_of
 from reporting.forms.queries.ndc import ndcs_of
 from reporting.ledger.ledger import Ledger

@@ -1,7 +1,7 @@
 """The agreed electronic format: the five tables that a Party files each year (4/CMA.6, annex II).
 
-Read `reporting.official_forms.aef` (what the form is), `units` (the columns two tables share), the
-five tables, `missing_cells`, `build` (the form), then `profile` (what sources disagree on).
+Read `reporting.official_forms.aef` (what the form is), ``rows`` (what tables share), the five
+tables, ``missing_cells``, ``build`` (the form), then ``profile`` (what sources disagree on).
 """
 
 from reporting.forms.aef.build import aef

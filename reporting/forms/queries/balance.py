@@ -189,9 +189,6 @@ def _amount(rows: Sequence[FlowSum], words: Text) -> Text:
     return _("%(amount)s %(words)s", amount=joined(each, said(" + ", " + ")), words=words)
 
 
-__all__ = ["BalanceRequest", "balance"]
-
-
 def balance(ledger: Ledger, asked: BalanceRequest) -> Report:
     """Return the balance of a Party in every metric of its NDC, under one method or under each."""
     found = accounted(ledger, asked)

@@ -1,6 +1,8 @@
 """The forms made: one ledger for each book is opened once, and every form is made from it.
 
 What is published leaves out what is confidential; forms are compared as they are filed, whole.
+Of the downloads, what says the same in every language stands once, in ``files``; Japanese files in
+``files/ja``.
 """
 
 import json

@@ -35,7 +35,7 @@ ROLES: Mapping[str, Text] = MappingProxyType(
 )
 ID = Column(name="authorization_id", label=_("Authorization ID"))
 VERSION = Column(name="version", label=_("Version"), type=Type.SERIAL)
-DATE = Column(name="authorized_on", label=_("Date"), type=Type.DATE)
+DATE = Column(name="authorized_on", label=_("Authorized on"), type=Type.DATE)
 AUTHORIZATIONS = (
     ID,
     VERSION,
@@ -45,7 +45,7 @@ AUTHORIZATIONS = (
     Column(name="purposes", label=_("Purposes")),
     Column(name="quantity_cap", label=_("Quantity"), type=Type.QUANTITY),
     Column(name="metric", label=_("Metric")),
-    Column(name="first_transfer_definition", label=_("First transfer")),
+    Column(name="first_transfer_definition", label=_("Definition of first transfer")),
     Column(name="vintages", label=_("Vintages")),
     Column(name="use_years", label=_("Years of use")),
     Column(name="parties", label=_("Authorized Parties")),

@@ -12,8 +12,11 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from typer.testing import CliRunner
 
-from reporting.messages import CATALOGUE
+from reporting import messages
+from reporting.cli import app
+from reporting.messages import CATALOGUE, Japanese, alike, joined, ngettext, said
 from reporting.site.pages.glossary import terms
 from tests.shared import ROOT
 from tests.site.csv_rows import lines
@@ -145,3 +148,32 @@ def test_one_term_has_one_translation(term: dict[str, str]) -> None:
         is_put_in = f"%({term['term']})s" in japanese
         assert is_put_in or term["term_ja"] in japanese, f"{place}: {english} = {japanese}"
     assert seen
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["holdings", "--party", "XBB", "--as-of", "2025-12-31"],
+        ["balance", "--party", "XAA", "--cutoff", "2023-12-31"],
+    ],
+)
+def test_whoever_reads_english_waits_for_no_japanese(
+    asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The translations are read with the first Japanese text."""
+
+    def none(language: str) -> None:
+        raise AssertionError(language)
+
+    monkeypatch.setattr(messages, "translations", none)
+    answer = CliRunner().invoke(app, [*asked, "--data", str(ROOT / "data" / "example")])
+    assert answer.exit_code == 0, answer.output
+
+
+def test_texts_are_put_together_in_each_language() -> None:
+    """A text within a text is in the language of the whole; a name may stay Japanese in both."""
+    inner = said("two", "\u4e8c")
+    whole = joined((alike("1 %"), inner), said(" and ", "\u3001"))
+    assert (whole.en, whole.ja) == ("1 % and two", "1 %\u3001\u4e8c")
+    assert alike("%(one)s", one=Japanese(inner)).en == "\u4e8c"
+    assert ngettext("%(count)s row", "%(count)s rows", 1234).en == "1,234 rows"

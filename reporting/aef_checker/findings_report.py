@@ -49,8 +49,8 @@ def summary(checked: Checked, language: str = "en") -> str:
     files = len(checked.workbooks)
     passed, failed, open_ = (checked.count(each) for each in Outcome)
     counted = (
-        ngettext("%(number)s workbook", "%(number)s workbooks", files, number=files),
-        ngettext("%(number)s row", "%(number)s rows", rows, number=rows),
+        ngettext("%(count)s workbook", "%(count)s workbooks", files),
+        ngettext("%(count)s row", "%(count)s rows", rows),
     )
     return _(
         "%(counted)s: %(found)s. Checks of the tables together: %(passed)s passed, "
@@ -61,10 +61,6 @@ def summary(checked: Checked, language: str = "en") -> str:
         failed=failed,
         open=open_,
     )[language]
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def where(checked: Checked, finding: Finding, language: str) -> str:

@@ -33,7 +33,7 @@ from reporting.forms.queries.registry_tracking import (
 from reporting.ledger.codes import KINDS
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import RegistryTransaction
-from reporting.messages import Text, _, ngettext, said
+from reporting.messages import Japanese, Text, _, ngettext, said
 
 TONNES = "t CO2 eq"
 ACCOUNTS: Mapping[str | None, Text] = MappingProxyType(
@@ -237,14 +237,15 @@ SCOPE = Note(
     text=_("JCM credits recorded in the registry of the Party, in t CO2 eq, whether ITMOs or not"),
     provision=PROVISION,
 )
+RETIREMENT_ACCOUNT, CANCELLATION_ACCOUNT = _("retirement account"), _("cancellation account")
 TERMS = Note(
     label=_("Terms"),
     text=_(
         "a retirement account (%(retirement)s) counts towards a target, although English pages of "
         "Japan print it as a cancellation account; a cancellation account (%(cancellation)s) does "
         "not",
-        retirement=_("retirement account").ja,
-        cancellation=_("cancellation account").ja,
+        retirement=Japanese(RETIREMENT_ACCOUNT),
+        cancellation=Japanese(CANCELLATION_ACCOUNT),
     ),
 )
 

@@ -64,10 +64,21 @@ class Text:
         if not self.values:
             return text
         known = {
-            name: value[language] if isinstance(value, Text | Mapping) else value
+            name: value[language] if isinstance(value, Text | Japanese | Mapping) else value
             for name, value in self.values
         }
         return text % known
+
+
+@dataclass(frozen=True, slots=True)
+class Japanese:
+    """What stays Japanese in both languages: the name of a thing in the original."""
+
+    text: Text
+
+    def __getitem__(self, _language: str, /) -> str:
+        """Return it in Japanese."""
+        return self.text.ja
 
 
 def _(message: str, **values: Any) -> Text:  # noqa: ANN401 - whatever can be written
@@ -83,8 +94,14 @@ def ngettext(one: str, many: str, count: int, **values: Any) -> Text:  # noqa: A
 
 def joined(texts: Iterable[Text], separator: Text) -> Text:
     """Return texts one after the other."""
-    several = list(texts)
-    return said(*(separator[each].join(text[each] for text in several) for each in LANGUAGES))
+    several = {f"text{number}": each for number, each in enumerate(texts)}
+    between = "%(between)s"
+    return alike(between.join(f"%({name})s" for name in several), between=separator, **several)
+
+
+def alike(text: str, **values: Any) -> Text:  # noqa: ANN401 - as above
+    """Return what is written alike in both languages: a number, a name, marks between texts."""
+    return Text(text, text, values=tuple(values.items()))
 
 
 def in_language(texts: Iterable[Text], language: str) -> tuple[str, ...]:
@@ -113,4 +130,4 @@ def translations(language: str) -> gettext.NullTranslations:
     return gettext.GNUTranslations(compiled)
 
 
-SILENCE = said("", "")
+SILENCE = alike("")

@@ -132,9 +132,9 @@ def summary(validation: Validation, language: str = "en") -> str:
     rows = sum(each.rows for each in validation.tables)
     packages, tables = len(validation.packages), len(validation.tables)
     checked = (
-        ngettext("%(number)s package", "%(number)s packages", packages, number=packages),
-        ngettext("%(number)s table", "%(number)s tables", tables, number=tables),
-        ngettext("%(number)s row", "%(number)s rows", rows, number=rows),
+        ngettext("%(count)s package", "%(count)s packages", packages),
+        ngettext("%(count)s table", "%(count)s tables", tables),
+        ngettext("%(count)s row", "%(count)s rows", rows),
     )
     return _(
         "%(checked)s: %(found)s", checked=joined(checked, COMMA), found=counts(errors, notices)
@@ -144,8 +144,8 @@ def summary(validation: Validation, language: str = "en") -> str:
 def counts(errors: int, notices: int) -> Text:
     """Say how many errors and notices there are."""
     several = (
-        ngettext("%(number)s error", "%(number)s errors", errors, number=errors),
-        ngettext("%(number)s notice", "%(number)s notices", notices, number=notices),
+        ngettext("%(count)s error", "%(count)s errors", errors),
+        ngettext("%(count)s notice", "%(count)s notices", notices),
     )
     return joined(several, COMMA)
 

@@ -11,7 +11,7 @@ from reporting.forms.aef.rows import AefRow
 from reporting.forms.model.redaction import CONFIDENTIAL, PARA_24
 from reporting.forms.model.request import FormRequest
 from reporting.forms.model.table import Note
-from reporting.messages import LANGUAGES, Text, _, joined, ngettext, said
+from reporting.messages import Text, _, alike, joined, ngettext
 from reporting.official_forms.aef import ACTIONS, HOLDINGS, TONNES, AefColumn, columns, sheet
 
 APPROACH = "aef-approach-id-missing"
@@ -192,21 +192,19 @@ def notes(told: AefScope) -> Iterator[Note]:
 
 def _written(lines: Iterable[AefRow]) -> Text:
     """Return totals by type of action and metric, exact."""
-    groups: dict[tuple[str, str, str], list[Exact | None]] = {}
+    groups: dict[tuple[str, str], list[Exact | None]] = {}
+    names: dict[str, list[Text]] = {"": []}
     for line in lines:
         action = line.cell("ActionType")
         unit = TONNES if line.metric == "QuantityCO2" else str(line.value("Non-GHGMetric"))
-        key = (str(action.value or ""), action.label.ja, unit)
-        groups.setdefault(key, []).append(line.quantity)
-    parts = [
-        (said(name, name_ja), _sum(each), unit)
-        for (name, name_ja, unit), each in sorted(groups.items())
-    ]
+        name = str(action.value or "")
+        names.setdefault(name, [action.label])
+        groups.setdefault((name, unit), []).append(line.quantity)
     written = (
-        said(*(f"{name[each]} {total[each]} {unit}".strip() for each in LANGUAGES))
-        for name, total, unit in parts
+        joined((*names[name], _sum(each), alike(unit)), alike(" "))
+        for (name, unit), each in sorted(groups.items())
     )
-    return joined(written, said("; ", "; "))
+    return joined(written, alike("; "))
 
 
 def _sum(quantities: Sequence[Exact | None]) -> Text:
@@ -215,7 +213,7 @@ def _sum(quantities: Sequence[Exact | None]) -> Text:
         return UNKNOWN
     total = sum(known)
     written = f"{total:,}" if isinstance(total, int) else str(total)
-    return said(written, written)
+    return alike(written)
 
 
 def _of_those_shown(totals: Text) -> Text:

@@ -11,7 +11,7 @@ from functools import cache
 from reporting.forms.aef.authorizations import OUTCOMES
 from reporting.forms.model.form import Form
 from reporting.forms.model.table import EMPTY, Cell, Column, Note, ReportTable, Value
-from reporting.messages import SILENCE, Text, _, joined, said
+from reporting.messages import SILENCE, Text, _, alike, joined
 from reporting.official_forms.aef import FORMS, NA, AefColumn, columns
 from reporting.official_forms.code_lists import countries, listed, term
 
@@ -95,7 +95,7 @@ def _table(table: ReportTable, settings: Settings) -> ReportTable:
 def _headed(column: Column, known: AefColumn, settings: Settings) -> Column:
     if settings["labels"] != "cadtrust_key":
         return column
-    return replace(column, label=said(known.cadtrust, known.cadtrust))
+    return replace(column, label=alike(known.cadtrust))
 
 
 def _cell(cell: Cell, column: AefColumn, settings: Settings) -> Cell:
@@ -173,5 +173,5 @@ def _note(profile: str, settings: Settings) -> Note:
     losses = [LOSSES[each] for each in settings.items() if each in LOSSES]
     return Note(
         label=_("Written for"),
-        text=joined((said(profile, profile), *losses), _("; ")),
+        text=joined((alike(profile), *losses), _("; ")),
     )

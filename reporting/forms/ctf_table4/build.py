@@ -22,7 +22,7 @@ from reporting.forms.queries.ndc import Measure
 from reporting.forms.queries.recalculations import later_events
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import FlowSum
-from reporting.messages import Text, _, joined, said
+from reporting.messages import Text, _, alike, joined
 
 DISJOINT = Note(
     label=_("Rows 10 and 11"),
@@ -248,6 +248,6 @@ def _form(
 
 def _subtitle(asked: FormRequest, covers: Reported) -> Text:
     period = covers.ndc["period"] if covers.ndc else ""
-    of_period = [said(f"NDC {period}", f"NDC {period}")] if period else []
+    of_period = [alike(f"NDC {period}")] if period else []
     as_of = _("as of %(day)s", day=covers.cutoff)
-    return joined((said(asked.party, asked.party), *of_period, as_of), _(", "))
+    return joined((alike(asked.party), *of_period, as_of), _(", "))

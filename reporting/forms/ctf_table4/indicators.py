@@ -12,7 +12,7 @@ from reporting.forms.ctf_table4.line import SummaryLine, SummaryScope, blank
 from reporting.forms.model.table import Cell, Column, ReportTable, Type
 from reporting.forms.queries.ndc import made_of, target_span
 from reporting.ledger.ledger import Ledger, Row
-from reporting.messages import Text, _, said
+from reporting.messages import Text, _, alike, said
 
 KEY = ("party", "authorization_id", "version")
 COLUMNS = (
@@ -122,9 +122,7 @@ def _reference(indicator: Row) -> Cell:
         return Cell(reasons=(line.NO_REFERENCE,))
     number = exact(value)
     written = _written(number)
-    label = (
-        _("%(written)s (%(year)s)", written=written, year=year) if year else said(written, written)
-    )
+    label = _("%(written)s (%(year)s)", written=written, year=year) if year else alike(written)
     return Cell(value=number, label=label, lineage=made_of(indicator, number))
 
 

@@ -3,11 +3,11 @@
 from reporting.accounting.settings import Settings
 from reporting.forms.model import wording
 from reporting.forms.model.table import Layout, Note, Report, ReportTable
-from reporting.forms.queries.unit_history import STEPS, Serials, joined, pieces_of, step
+from reporting.forms.queries.unit_history import STEPS, Serials, merge_pieces, pieces_of, step
 from reporting.ledger.codes import POOL, UNIT
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import BlockEntry
-from reporting.messages import SILENCE, Text, _, said
+from reporting.messages import SILENCE, Text, _, alike
 
 
 class RangeError(ValueError):
@@ -33,7 +33,7 @@ def trace(ledger: Ledger, block: str, asked: Serials | None, settings: Settings)
     """
     entry = _entry(ledger, block)
     first, stop = _range(entry, asked)
-    found = joined(pieces_of(ledger, entry, first, stop))
+    found = merge_pieces(pieces_of(ledger, entry, first, stop))
     name = _("Life of %(block)s", block=block)
     if asked:
         span = f" {asked.first}-{asked.last}"
@@ -90,7 +90,7 @@ def _described(entry: BlockEntry) -> tuple[Note, ...]:
         (_("Numbers"), _NUMBERS[entry.line]),
     )
     return tuple(
-        Note(label=label, text=value if isinstance(value, Text) else said(value, value))
+        Note(label=label, text=value if isinstance(value, Text) else alike(value))
         for label, value in facts
         if value
     )

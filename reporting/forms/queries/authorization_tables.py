@@ -8,7 +8,7 @@ from reporting.forms.model.provenance import Lineage
 from reporting.forms.model.table import EMPTY, Cell, Column, ReportTable, Type, Value
 from reporting.forms.queries.participation import Approach, Participation, place_of
 from reporting.ledger.ledger import Row
-from reporting.messages import Text, _, said
+from reporting.messages import Text, _, alike, said
 
 TONNES = "t CO2 eq"
 KINDS: Mapping[str, Text] = MappingProxyType(
@@ -50,7 +50,7 @@ AUTHORIZATIONS = (
     Column(name="use_years", label=_("Years of use")),
     Column(name="parties", label=_("Authorized Parties")),
     Column(name="entities", label=_("Authorized entities")),
-    Column(name="revoked_on", label=_("Revoked"), type=Type.DATE),
+    Column(name="revoked_on", label=_("Revoked on"), type=Type.DATE),
 )
 CHANGES = (
     ID,
@@ -211,7 +211,7 @@ def _worded(cell: Cell) -> Cell:
     """Return a cell whose figure is readable in a column of texts."""
     if isinstance(cell.value, int):
         figure = f"{cell.value:,}"
-        return Cell(value=cell.value, label=said(figure, figure), lineage=cell.lineage)
+        return Cell(value=cell.value, label=alike(figure), lineage=cell.lineage)
     return cell
 
 

@@ -23,7 +23,7 @@ from reporting.forms.queries.ndc import Measure
 from reporting.forms.queries.recalculations import later_events
 from reporting.ledger.ledger import Ledger, Row
 from reporting.ledger.rows import FlowSum
-from reporting.messages import Text, _, joined, said
+from reporting.messages import Text, _, alike, joined, said
 
 
 def columns(measure: Measure) -> tuple[Column, ...]:
@@ -181,12 +181,12 @@ def _amount(rows: Sequence[FlowSum], words: Text) -> Text:
     units = _("units of the non-GHG metric")
     entries = _("entries of unknown quantity")
     amounts = (
-        (f"{rounded(tonnes):,f}", said("t CO2 eq", "t CO2 eq")) if tonnes else None,
+        (f"{rounded(tonnes):,f}", alike("t CO2 eq")) if tonnes else None,
         (f"{rounded(others):,f}", units) if others else None,
         (f"{unknown:,}", entries) if unknown else None,
     )
-    each = (said(f"{number} {of.en}", f"{number} {of.ja}") for number, of in filter(None, amounts))
-    return _("%(amount)s %(words)s", amount=joined(each, said(" + ", " + ")), words=words)
+    known = (joined((alike(number), of), alike(" ")) for number, of in filter(None, amounts))
+    return _("%(amount)s %(words)s", amount=joined(known, alike(" + ")), words=words)
 
 
 def balance(ledger: Ledger, asked: BalanceRequest) -> Report:
@@ -210,7 +210,7 @@ def _tables(
     measure: Measure, sources: Sources, methods: Sequence[AdjustmentMethod], ndc: Row
 ) -> Iterator[ReportTable]:
     name = "emissions" if measure.metric is Metric.GHG else "indicator"
-    unit = said(measure.unit, measure.unit)
+    unit = alike(measure.unit)
     named = [said(measure.name, measure.name_ja)] if measure.name else []
     yield ReportTable(
         name=name,

@@ -21,7 +21,7 @@ from reporting.ledger.codes import ITMO, UNIT
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.loading import Inputs
 from reporting.ledger.rows import ConfidentialEntry, HeldInterval, Holding, PoolMovement, of_one
-from reporting.messages import SILENCE, Text, _, said
+from reporting.messages import SILENCE, Text, _, alike
 
 STATUSES = {
     "itmo": _("authorized and first transferred"),
@@ -33,9 +33,7 @@ STATUSES = {
     ),
     "unidentified": _("without serial numbers, so which of them became ITMOs cannot be told"),
 }
-TONNES = Column(
-    name="quantity", label=said("t CO2 eq", "t CO2 eq"), type=Type.QUANTITY, unit="t CO2 eq"
-)
+TONNES = Column(name="quantity", label=alike("t CO2 eq"), type=Type.QUANTITY, unit="t CO2 eq")
 NON_GHG = Column(
     name="non_ghg_quantity",
     label=_("Non-GHG"),

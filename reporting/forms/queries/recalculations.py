@@ -16,7 +16,7 @@ from reporting.forms.queries.accounts import Accounted, as_flow, bears_on, flows
 from reporting.forms.queries.ndc import Measure
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import FlowSum
-from reporting.messages import SILENCE, Text, _, joined, said
+from reporting.messages import SILENCE, Text, _, alike, joined
 
 
 def later_events(ledger: Ledger, found: Accounted) -> Iterator[Note]:
@@ -93,13 +93,12 @@ def _rows(changes: Sequence[Restated], metric: Metric) -> Text:
 
 def _years(changes: Sequence[Restated]) -> Text:
     amounts = ((each.year, _amount(each)) for each in changes)
-    each_year = (said(f"{year}: {of.en}", f"{year}: {of.ja}") for year, of in amounts)
-    return joined(each_year, said(", ", ", "))
+    each_year = (alike("%(year)s: %(of)s", year=year, of=of) for year, of in amounts)
+    return joined(each_year, alike(", "))
 
 
 def _amount(change: Restated) -> Text:
     value = change.difference.value
     if value is None:
         return _("unknown")
-    number = f"{rounded(value):+,f}"
-    return said(number, number)
+    return alike(f"{rounded(value):+,f}")

@@ -12,7 +12,7 @@ from reporting.forms.model.table import EMPTY, Cell, Column, Type
 from reporting.ledger.codes import ENDS, ISSUANCE, POOL
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import BlockEntry, EventStep, MatchedStep
-from reporting.messages import Text, _, said
+from reporting.messages import Text, _, alike, joined
 
 Matched = TypeVar("Matched", bound=MatchedStep)
 
@@ -53,7 +53,7 @@ def pieces_of(ledger: Ledger, block: BlockEntry, first: int, stop: int) -> list[
     ]
 
 
-def joined(pieces: Iterable[Piece]) -> list[Piece]:
+def merge_pieces(pieces: Iterable[Piece]) -> list[Piece]:
     """Join neighbours that agree in everything, in the order of their lives."""
     done: list[Piece] = []
     for piece in sorted(pieces, key=_place):
@@ -208,9 +208,8 @@ def _first_transfer(row: EventStep, settings: Settings) -> Cell:
 
 
 def _both(day: str, words: Text, rest: str) -> Text:
-    return said(
-        *(", ".join(part for part in (day, each, rest) if part) for each in (words.en, words.ja))
-    )
+    before, after = ([alike(each)] if each else [] for each in (day, rest))
+    return joined((*before, words, *after), alike(", "))
 
 
 def _use(row: EventStep) -> Cell:

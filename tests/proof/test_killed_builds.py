@@ -109,21 +109,7 @@ def test_no_half_first_site(tmp_path: Path) -> None:
 
 
 STEPS = ("tempfile.mkdtemp", "subprocess.run", "Path.symlink_to", "Path.replace", "shutil.rmtree")
-DYING = """
-import os, signal
-from pathlib import Path
-from reporting.site import building
-
-step = building.{step}
-
-def last(*arguments, **options):
-    if {done}:
-        step(*arguments, **options)
-    os.kill(os.getpid(), signal.SIGKILL)
-
-building.{step} = last
-building.build(Path.cwd(), Path.cwd() / "output", data=Path("data"))
-"""
+DYING_BUILD = Path(__file__).with_name("dying_build.py")
 
 
 @pytest.mark.parametrize("done", [False, True], ids=["before", "after"])
@@ -136,8 +122,13 @@ def test_each_step_may_be_the_last(
     old = tree(workshop.output)
     with (workshop.root / "content/pages/about.md").open("a", encoding="utf-8") as stream:
         stream.write("A new sentence.\n")
-    dying = [sys.executable, "-c", DYING.format(step=step, done=done)]
-    killed = subprocess.run(dying, cwd=workshop.root, capture_output=True, check=False)
+    killed = subprocess.run(
+        [sys.executable, DYING_BUILD, step, "after" if done else "before"],
+        cwd=workshop.root,
+        env={**os.environ, "PYTHONPATH": str(workshop.root)},
+        capture_output=True,
+        check=False,
+    )
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     shown = tree(workshop.output)
     is_new = "A new sentence." in (workshop.output / "about/index.html").read_text("utf-8")

@@ -66,19 +66,19 @@ def test_every_form_in_every_format(folder: Path, tmp_path: Path) -> None:
     assert [name for name in names if name.endswith(".docx")]
     assert "XAA_2024_reconciliation.csv" in names
     assert not [path for path in out.iterdir() if path.name.startswith(".")]
-    assert_opened(out, tmp_path / "office")
+    assert_opened(out, tmp_path / "context")
 
 
 @pytest.mark.proof
 @pytest.mark.parametrize(("party", "year"), [("XAA", 2024), ("XBB", 2026), ("XCC", 2025)])
 def test_every_form_of_the_example(party: str, year: int, tmp_path: Path) -> None:
-    """The forms of the made-up record agree too, and an office opens all of them."""
+    """The forms of the made-up record agree too, and an context opens all of them."""
     out = tmp_path / "out"
     asked = ("--data", "data/example", "--party", party, "--year", year, "--form", "all")
     result = jcm("report", *asked, "--out", out)
     assert result.exit_code == 0, result.output
     assert " 0 differ" in result.stdout
-    assert len(assert_opened(out, tmp_path / "office")) == 2 * len(FormName) + 3
+    assert len(assert_opened(out, tmp_path / "context")) == 2 * len(FormName) + 3
 
 
 def assert_opened(out: Path, folder: Path) -> list[Path]:

@@ -84,7 +84,7 @@ class FormContext:
             is_made_up=any(each.name == EXAMPLE for each in self.packages),
         )
 
-    def desk(self, form: FormName, party: str, year: int) -> SubmissionSeries:
+    def series(self, form: FormName, party: str, year: int) -> SubmissionSeries:
         """Return the submissions of a form."""
         return SubmissionSeries(package=self.home, party=party, form=form, year=year)
 
@@ -121,7 +121,7 @@ def home_of(packages: Sequence[Package]) -> Package:
 
 
 @contextmanager
-def office_of(wanted: AnswerRequest) -> Iterator[FormContext]:
+def form_context(wanted: AnswerRequest) -> Iterator[FormContext]:
     """Replay the record of the packages, and keep them at hand."""
     with arguments.replayed(wanted) as (ledger, packages):
         yield FormContext(ledger=ledger, packages=packages, wanted=wanted)

@@ -15,7 +15,7 @@ from reporting.cli.form_context import (
     FormContext,
     ProfileOption,
     YearOption,
-    office_of,
+    form_context,
     say,
     say_compared,
 )
@@ -92,23 +92,23 @@ def report(  # noqa: PLR0913 - each is an option
     day = arguments.day_named(cutoff, "--cutoff") if cutoff else None
     wanted = AnswerRequest(folders=data, form=ReportFormat.TEXT, language=language)
     code = arguments.known_party(wanted, party)
-    with office_of(wanted) as office:
+    with form_context(wanted) as context:
         made: list[Form] = []
         files: dict[str, bytes] = {}
         for name in names:
-            asked, result, found = _made(office, name, code, year, submission, day, public=public)
+            asked, result, found = _made(context, name, code, year, submission, day, public=public)
             made.append(result)
-            shown = office.published(result, asked) if public else result
+            shown = context.published(result, asked) if public else result
             say(shown, wanted)
-            files |= office.files(shown, formats, profile)
+            files |= context.files(shown, formats, profile)
             say_compared(found, wanted, public=public)
             if found.changes and not public:  # its cells may be confidential
                 files |= changes_file(result, found.changes)
-        every = [*_earlier(office, made), *made] if len(made) > 1 else []
+        every = [*_earlier(context, made), *made] if len(made) > 1 else []
         if every:
             agreement = reconciliation(every)
             if public:
-                agreement = published_report(agreement, confidential(office.ledger))
+                agreement = published_report(agreement, confidential(context.ledger))
             files[f"{code}_{year}_reconciliation.csv"] = as_csv(agreement)
             typer.echo(as_text(_in_short(agreement), language), nl=False)
     try:
@@ -127,7 +127,7 @@ def report(  # noqa: PLR0913 - each is an option
 
 
 def _made(  # noqa: PLR0913, PLR0917 - what a form is asked with
-    office: FormContext,
+    context: FormContext,
     name: FormName,
     party: str,
     year: int,
@@ -137,25 +137,25 @@ def _made(  # noqa: PLR0913, PLR0917 - what a form is asked with
     public: bool,
 ) -> tuple[FormRequest, Form, SubmissionDiff]:
     """Make a form in the version it must have, or refuse to make what was filed otherwise."""
-    desk = office.desk(name, party, year)
+    series = context.series(name, party, year)
     try:
-        version = desk.version(submission)
+        version = series.version(submission)
     except StageError as error:
         raise typer.BadParameter(str(error), param_hint="--submission") from error
-    asked = office.asked(party, year, str(version), cutoff, desk.filed_on(version))
-    result = office.made(name, asked)
-    must, found = due(desk, result)
+    asked = context.asked(party, year, str(version), cutoff, series.filed_on(version))
+    result = context.made(name, asked)
+    must, found = due(series, result)
     if must == version:
         return asked, result, found
     if submission is not None:
-        say_compared(found, office.wanted, public=public)
+        say_compared(found, context.wanted, public=public)
         msg = (
             f"version {version} of {name} is filed, and the record now gives other cells; make it "
             f"version {must}, or leave --submission out"
         )
         raise typer.BadParameter(msg, param_hint="--submission")
-    asked = office.asked(party, year, str(must), cutoff)
-    return asked, office.made(name, asked), found
+    asked = context.asked(party, year, str(must), cutoff)
+    return asked, context.made(name, asked), found
 
 
 def _in_short(agreement: Report) -> Report:
@@ -163,7 +163,7 @@ def _in_short(agreement: Report) -> Report:
     return replace(agreement, tables=tuple(each for each in agreement.tables[1:] if each.rows))
 
 
-def _earlier(office: FormContext, made: Sequence[Form]) -> Iterator[Form]:
+def _earlier(context: FormContext, made: Sequence[Form]) -> Iterator[Form]:
     """Make the AEF of each earlier year of the period: the summary adds up all of them."""
     for form in made:
         submission = next((each for each in form.tables if each.name == "submission"), None)
@@ -171,8 +171,8 @@ def _earlier(office: FormContext, made: Sequence[Form]) -> Iterator[Form]:
             (row,) = submission.rows
             first = row[submission.column_index("FirstYearOfNDCPeriod")].value
             for year in range(first if isinstance(first, int) else form.year, form.year):
-                asked = office.asked(form.party, year, FIRST, None)
-                yield office.made(FormName.AEF, asked)
+                asked = context.asked(form.party, year, FIRST, None)
+                yield context.made(FormName.AEF, asked)
 
 
 def _forms(asked: str) -> tuple[FormName, ...]:

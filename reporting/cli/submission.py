@@ -16,8 +16,8 @@ from reporting.cli.form_context import (
     FormOption,
     ProfileOption,
     YearOption,
+    form_context,
     home_of,
-    office_of,
     say,
     say_changes,
     say_compared,
@@ -58,15 +58,15 @@ def list_(data: DataFolder) -> None:
     package = home_of(arguments.validated(_wanted(data, Language.ENGLISH)).packages)
     for row in rows_of(package):
         form = FormName(row["form"].replace("_", "-"))
-        desk = SubmissionSeries(package=package, party=row["party"], form=form, year=row["year"])
-        each = next(one for one in desk.submissions if str(one.version) == row["version"])
+        series = SubmissionSeries(package=package, party=row["party"], form=form, year=row["year"])
+        each = next(one for one in series.submissions if str(one.version) == row["version"])
         steps = [
             "" if each.stage is Stage.APPROVED else each.stage.value,
             f"approved by {each.approved_by} on {each.approved_on}" if each.approved_by else "",
             f"filed on {each.filed_on}" if each.filed_on else "",
         ]
         way = ", ".join(filter(None, steps))
-        typer.echo(f"{each.party} {each.year} {form} {each.version}: {way}; {_state(desk, each)}")
+        typer.echo(f"{each.party} {each.year} {form} {each.version}: {way}; {_state(series, each)}")
 
 
 @submission.command()
@@ -90,20 +90,20 @@ def draft(  # noqa: PLR0913 - each is an option
     """Make a form, and keep it as the draft of its next version."""
     wanted = _wanted(data, language)
     code = arguments.known_party(wanted, party)
-    with office_of(wanted) as office:
-        desk = office.desk(form, code, year)
-        working, filed = in_work(desk.submissions), last_filed(desk.submissions)
+    with form_context(wanted) as context:
+        series = context.series(form, code, year)
+        working, filed = in_work(series.submissions), last_filed(series.submissions)
         version = working.version if working else filed.version.following if filed else None
-        made = office.made(
-            form, office.asked(desk.party, year, str(version or desk.version(None)), None)
+        made = context.made(
+            form, context.asked(series.party, year, str(version or series.version(None)), None)
         )
-        files = _files(office, desk, made, profile)
-        with _refused(office.wanted):
-            kept, found = desk.draft(made, files, _about(office.home, source))
-        say(made, office.wanted)
+        files = _files(context, series, made, profile)
+        with _refused(context.wanted):
+            kept, found = series.draft(made, files, _about(context.home, source))
+        say(made, context.wanted)
         replaced = f" and replaces {kept.supersedes}" if kept.supersedes else ""
-        typer.echo(f"Draft {kept.version} is kept in {_place(desk, kept)}{replaced}")
-        say_compared(found, office.wanted)
+        typer.echo(f"Draft {kept.version} is kept in {_place(series, kept)}{replaced}")
+        say_compared(found, context.wanted)
 
 
 @submission.command()
@@ -121,16 +121,16 @@ def approve(  # noqa: PLR0913 - each is an option
     day = arguments.day_named(on, "--on")
     wanted = _wanted(data, language)
     code = arguments.known_party(wanted, party)
-    with office_of(wanted) as office:
-        desk = office.desk(form, code, year)
-        working = _working(desk)
-        _demand_sound(office)
-        made = office.made(
-            form, office.asked(desk.party, year, str(working.version), working.cutoff)
+    with form_context(wanted) as context:
+        series = context.series(form, code, year)
+        working = _working(series)
+        _demand_sound(context)
+        made = context.made(
+            form, context.asked(series.party, year, str(working.version), working.cutoff)
         )
-        with _refused(office.wanted):
-            desk.approve(working, made, by, day)
-        typer.echo(f"{form} {working.version} of {desk.party} is approved by {by}")
+        with _refused(context.wanted):
+            series.approve(working, made, by, day)
+        typer.echo(f"{form} {working.version} of {series.party} is approved by {by}")
 
 
 @submission.command()
@@ -148,32 +148,32 @@ def file(  # noqa: PLR0913 - each is an option
     day = arguments.day_named(on, "--on")
     wanted = _wanted(data, language)
     code = arguments.known_party(wanted, party)
-    with office_of(wanted) as office:
-        desk = office.desk(form, code, year)
-        working = _working(desk)
-        asked = office.asked(desk.party, year, str(working.version), working.cutoff, day)
-        made = office.made(form, asked)
-        files = _files(office, desk, made, profile)
-        with _refused(office.wanted):
-            kept = desk.file(working, made, files, day)
-        typer.echo(f"{form} {working.version} of {desk.party} is filed; what was filed stands in")
+    with form_context(wanted) as context:
+        series = context.series(form, code, year)
+        working = _working(series)
+        asked = context.asked(series.party, year, str(working.version), working.cutoff, day)
+        made = context.made(form, asked)
+        files = _files(context, series, made, profile)
+        with _refused(context.wanted):
+            kept = series.file(working, made, files, day)
+        typer.echo(f"{form} {working.version} of {series.party} is filed; what was filed stands in")
         typer.echo(f"  {kept.folder}/")
 
 
-def _state(desk: SubmissionSeries, each: Submission) -> str:
+def _state(series: SubmissionSeries, each: Submission) -> str:
     try:
-        kept = desk.kept(each)
+        kept = series.kept(each)
     except StageError as error:
         return f"ALTERED: {error}"
     if kept is None:
         return "no files are kept"
     if kept.altered:
         return f"ALTERED since: {', '.join(kept.altered)}"
-    return f"kept in {_place(desk, each)}, unaltered"
+    return f"kept in {_place(series, each)}, unaltered"
 
 
-def _place(desk: SubmissionSeries, each: Submission) -> str:
-    return f"{folder_of(desk.package.folder, each)}/"
+def _place(series: SubmissionSeries, each: Submission) -> str:
+    return f"{folder_of(series.package.folder, each)}/"
 
 
 def _wanted(data: Path, language: Language) -> AnswerRequest:
@@ -181,28 +181,29 @@ def _wanted(data: Path, language: Language) -> AnswerRequest:
 
 
 def _files(
-    office: FormContext, desk: SubmissionSeries, made: Form, profile: str
+    context: FormContext, series: SubmissionSeries, made: Form, profile: str
 ) -> dict[str, bytes]:
     """Return the files of a form, and of a correction the list of the cells that changed."""
-    files = office.files(made, KEPT, profile)
-    found = desk.compared(made).changes
+    files = context.files(made, KEPT, profile)
+    found = series.compared(made).changes
     return {**files, **changes_file(made, found)} if found else files
 
 
-def _working(desk: SubmissionSeries) -> Submission:
-    working = in_work(desk.submissions)
+def _working(series: SubmissionSeries) -> Submission:
+    working = in_work(series.submissions)
     if working:
         return working
-    msg = f"{desk.party} has no {desk.form} for {desk.year} in work; make one: jcm submission draft"
+    named = f"{series.form} for {series.year}"
+    msg = f"{series.party} has no {named} in work; make one: jcm submission draft"
     raise typer.BadParameter(msg)
 
 
-def _demand_sound(office: FormContext) -> None:
+def _demand_sound(context: FormContext) -> None:
     """Refuse to go on while a check of the record fails."""
     with Console(stderr=True).status("Checking the record"):
-        found, is_sound = checks(office.ledger, ALL)
+        found, is_sound = checks(context.ledger, ALL)
     if not is_sound:
-        arguments.show(found, office.wanted)
+        arguments.show(found, context.wanted)
         typer.echo("Refused: the checks above fail; see jcm check.", err=True)
         raise typer.Exit(FOUND_ERRORS)
 

@@ -274,13 +274,13 @@ def _demand_unaltered(found: ArchivedSubmission) -> None:
         raise StageError(msg)
 
 
-def due(desk: SubmissionSeries, form: Form) -> tuple[Version, SubmissionDiff]:
+def due(series: SubmissionSeries, form: Form) -> tuple[Version, SubmissionDiff]:
     """Return the version a form must be, and how it differs from the one filed last.
 
     What was filed is never made again with other cells: then it is the following version.
     """
-    version, before = Version.from_text(form.version), last_filed(desk.submissions)
-    found = desk.compared(form)
+    version, before = Version.from_text(form.version), last_filed(series.submissions)
+    found = series.compared(form)
     if before and found.changes:
         version = max(version, before.version.following)
     return version, found

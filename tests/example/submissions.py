@@ -72,13 +72,13 @@ def submit(folder: Path, ways: Iterable[Way]) -> None:
     with engine() as running:
         ledger = opened(running, folder)
         for way in ways:
-            desk = SubmissionSeries(
+            series = SubmissionSeries(
                 package=package, party=way.party, form=FormName.AEF, year=way.year
             )
-            _carry(desk, way, ledger)
+            _carry(series, way, ledger)
 
 
-def _carry(desk: SubmissionSeries, way: Way, ledger: Ledger) -> None:
+def _carry(series: SubmissionSeries, way: Way, ledger: Ledger) -> None:
     def made(on: date | None = None) -> Form:
         asked = FormRequest(
             party=way.party,
@@ -90,28 +90,30 @@ def _carry(desk: SubmissionSeries, way: Way, ledger: Ledger) -> None:
         return aef(ledger, asked)
 
     draft = made()
-    desk.draft(draft, _files(desk, draft), MADE_UP)
+    series.draft(draft, _files(series, draft), MADE_UP)
     if way.approved_on:
-        desk.approve(_working(desk), draft, f"Ministry of {way.party} (made up)", way.approved_on)
+        series.approve(
+            _working(series), draft, f"Ministry of {way.party} (made up)", way.approved_on
+        )
     if way.approved_on and way.is_filed:
         final = made(way.approved_on)
-        desk.file(_working(desk), final, _files(desk, final), way.approved_on)
+        series.file(_working(series), final, _files(series, final), way.approved_on)
 
 
-def _files(desk: SubmissionSeries, form: Form) -> dict[str, bytes]:
+def _files(series: SubmissionSeries, form: Form) -> dict[str, bytes]:
     """Return the workbook, and of a correction the list of the cells that changed.
 
     The trace of the figures is left out for its size; `jcm submission` keeps it too.
     """
     every = files_of(form, WRITTEN)
     files = {name: content for name, content in every.items() if not name.endswith("_trace.xlsx")}
-    found = desk.compared(form).changes
+    found = series.compared(form).changes
     return {**files, **changes_file(form, found)} if found else files
 
 
-def _working(desk: SubmissionSeries) -> Submission:
-    working = in_work(desk.submissions)
+def _working(series: SubmissionSeries) -> Submission:
+    working = in_work(series.submissions)
     if working is None:
-        msg = f"{desk.party} has nothing in work for {desk.year}"
+        msg = f"{series.party} has nothing in work for {series.year}"
         raise ValueError(msg)
     return working

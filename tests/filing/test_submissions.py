@@ -59,8 +59,8 @@ def of_other_rows(made: Form) -> Form:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> SubmissionSeries:
-    """Return the desk of a Party without submissions for 2030, in a copy of the example."""
+def series(tmp_path: Path) -> SubmissionSeries:
+    """Return the series of a Party without submissions for 2030, in a copy of the example."""
     folder = tmp_path / "example"
     shutil.copytree(ROOT / "data" / "example", folder)
     package, findings = open_package(folder)
@@ -68,204 +68,204 @@ def desk(tmp_path: Path) -> SubmissionSeries:
     return SubmissionSeries(package=package, party="XAA", form=FormName.AEF, year=2030)
 
 
-def at_work(desk: SubmissionSeries) -> Submission:
+def at_work(series: SubmissionSeries) -> Submission:
     """Return the submission in work."""
-    found = in_work(desk.submissions)
+    found = in_work(series.submissions)
     assert found
     return found
 
 
-def filed(desk: SubmissionSeries, made: Form) -> Submission:
+def filed(series: SubmissionSeries, made: Form) -> Submission:
     """Carry a form all the way."""
-    desk.draft(made, FILES, ABOUT)
-    desk.approve(at_work(desk), made, "Minister (made up)", DAY)
-    desk.file(at_work(desk), made, FILES, LATER)
-    found = last_filed(desk.submissions)
+    series.draft(made, FILES, ABOUT)
+    series.approve(at_work(series), made, "Minister (made up)", DAY)
+    series.file(at_work(series), made, FILES, LATER)
+    found = last_filed(series.submissions)
     assert found
     return found
 
 
-def test_a_form_is_drafted_approved_and_filed(desk: SubmissionSeries) -> None:
+def test_a_form_is_drafted_approved_and_filed(series: SubmissionSeries) -> None:
     """Each step changes the row; the bytes and the day are kept; the data stay valid."""
-    before = len(rows_of(desk.package))
-    result = filed(desk, form())
+    before = len(rows_of(series.package))
+    result = filed(series, form())
     assert (result.stage, result.approved_by) == (Stage.FILED, "Minister (made up)")
     assert (result.approved_on, result.filed_on) == (DAY, LATER)
-    found = desk.kept(result)
+    found = series.kept(result)
     assert found
     assert found.altered == ()
     assert (found.folder / "XAA_2030_1_0_aef.xlsx").read_bytes() == b"bytes"
-    assert len(rows_of(desk.package)) == before + 1
-    assert validate([desk.package.folder]).is_clean
+    assert len(rows_of(series.package)) == before + 1
+    assert validate([series.package.folder]).is_clean
 
 
-def test_steps_come_in_order(desk: SubmissionSeries) -> None:
+def test_steps_come_in_order(series: SubmissionSeries) -> None:
     """Only an approved version is filed, only a draft approved, and not before it was approved."""
     made = form()
-    desk.draft(made, FILES, ABOUT)
+    series.draft(made, FILES, ABOUT)
     with pytest.raises(StageError, match="only an approved one"):
-        desk.file(at_work(desk), made, FILES, DAY)
+        series.file(at_work(series), made, FILES, DAY)
     with pytest.raises(StageError, match="names who approves"):
-        desk.approve(at_work(desk), made, "  ", DAY)
-    desk.approve(at_work(desk), made, "Minister", LATER)
+        series.approve(at_work(series), made, "  ", DAY)
+    series.approve(at_work(series), made, "Minister", LATER)
     with pytest.raises(StageError, match="approved already"):
-        desk.approve(at_work(desk), made, "Minister", LATER)
+        series.approve(at_work(series), made, "Minister", LATER)
     with pytest.raises(StageError, match="comes first"):
-        desk.draft(form(version="1.1"), FILES, ABOUT)
+        series.draft(form(version="1.1"), FILES, ABOUT)
     with pytest.raises(StageError, match="cannot be filed before"):
-        desk.file(at_work(desk), made, FILES, DAY)
+        series.file(at_work(series), made, FILES, DAY)
 
 
 @pytest.mark.parametrize("readiness", [Readiness.DRAFT, Readiness.INCOMPLETE])
 def test_only_a_complete_form_is_approved_and_filed(
-    desk: SubmissionSeries, readiness: Readiness
+    series: SubmissionSeries, readiness: Readiness
 ) -> None:
     """What stands in the way of filing stands in the way of approval."""
     made = replace(form(), readiness=readiness)
-    desk.draft(made, FILES, ABOUT)
+    series.draft(made, FILES, ABOUT)
     with pytest.raises(StageError, match=str(readiness)):
-        desk.approve(at_work(desk), made, "Minister", DAY)
-    desk.approve(at_work(desk), form(), "Minister", DAY)
+        series.approve(at_work(series), made, "Minister", DAY)
+    series.approve(at_work(series), form(), "Minister", DAY)
     with pytest.raises(StageError, match=str(readiness)):
-        desk.file(at_work(desk), made, FILES, LATER)
+        series.file(at_work(series), made, FILES, LATER)
 
 
-def test_what_changed_after_approval_is_drafted_again(desk: SubmissionSeries) -> None:
+def test_what_changed_after_approval_is_drafted_again(series: SubmissionSeries) -> None:
     """The approval was of other cells, and falls with them."""
-    desk.draft(form(), FILES, ABOUT)
-    desk.approve(at_work(desk), form(), "Minister", DAY)
+    series.draft(form(), FILES, ABOUT)
+    series.approve(at_work(series), form(), "Minister", DAY)
     with pytest.raises(ChangedError):
-        desk.file(at_work(desk), form(6), FILES, LATER)
-    desk.draft(form(6), FILES, ABOUT)
-    again = at_work(desk)
+        series.file(at_work(series), form(6), FILES, LATER)
+    series.draft(form(6), FILES, ABOUT)
+    again = at_work(series)
     assert (again.stage, again.approved_by, again.approved_on) == (Stage.DRAFT, "", None)
 
 
 @pytest.mark.parametrize("by", ["=M", "+1", "@x", "a\tb"])
-def test_a_name_is_no_formula(desk: SubmissionSeries, by: str) -> None:
+def test_a_name_is_no_formula(series: SubmissionSeries, by: str) -> None:
     """What the table of submissions would refuse is not written into it."""
-    desk.draft(form(), FILES, ABOUT)
+    series.draft(form(), FILES, ABOUT)
     with pytest.raises(StageError, match="is no name"):
-        desk.approve(at_work(desk), form(), by, DAY)
+        series.approve(at_work(series), form(), by, DAY)
 
 
-def test_a_manifest_of_another_shape_is_refused(desk: SubmissionSeries) -> None:
+def test_a_manifest_of_another_shape_is_refused(series: SubmissionSeries) -> None:
     """Damage is no traceback, whatever it is; nor is a manifest that is gone."""
-    result, _ = desk.draft(form(), FILES, ABOUT)
-    path = folder_of(desk.package.folder, result) / MANIFEST
+    result, _ = series.draft(form(), FILES, ABOUT)
+    path = folder_of(series.package.folder, result) / MANIFEST
     told = json.loads(path.read_text("utf-8"))
     damaged = [told | {name: other} for name in told for other in (None, 1, ["x"], {"x": 1})]
     less = {name: each for name, each in told.items() if name != "cells"}
     for each in (*map(json.dumps, ({}, [], "x", less, *damaged)), "{", "[" * 100_000):
         path.write_text(each, encoding="utf-8")
         with pytest.raises(StageError, match="restore the folder"):
-            desk.kept(result)
+            series.kept(result)
     path.unlink()
     with pytest.raises(StageError, match="restore the folder"):
-        desk.kept(result)
+        series.kept(result)
 
 
-def say_otherwise(desk: SubmissionSeries, submission: Submission) -> None:
+def say_otherwise(series: SubmissionSeries, submission: Submission) -> None:
     """Change a cell of what was kept, in its manifest alone."""
-    path = folder_of(desk.package.folder, submission) / MANIFEST
+    path = folder_of(series.package.folder, submission) / MANIFEST
     told = json.loads(path.read_text("utf-8"))
     (row,) = told["cells"]["actions"].values()
     row["QuantityCO2"] = "6"
     path.write_text(json.dumps(told), encoding="utf-8")
 
 
-def test_a_cell_changed_in_the_manifest_is_seen(desk: SubmissionSeries) -> None:
+def test_a_cell_changed_in_the_manifest_is_seen(series: SubmissionSeries) -> None:
     """Neither what was filed nor a draft can be made to say something else."""
-    result, _ = desk.draft(form(), FILES, ABOUT)
-    say_otherwise(desk, result)
-    found = desk.kept(result)
+    result, _ = series.draft(form(), FILES, ABOUT)
+    say_otherwise(series, result)
+    found = series.kept(result)
     assert found
     assert found.altered == (MANIFEST,)
     with pytest.raises(StageError, match="altered"):
-        desk.approve(at_work(desk), form(6), "Minister", DAY)
+        series.approve(at_work(series), form(6), "Minister", DAY)
 
 
-def test_a_manifest_is_held_to_the_table_of_submissions(desk: SubmissionSeries) -> None:
+def test_a_manifest_is_held_to_the_table_of_submissions(series: SubmissionSeries) -> None:
     """One that is made anew as a whole agrees with itself, and not with the row."""
-    result = filed(desk, form())
-    place = folder_of(desk.package.folder, result)
+    result = filed(series, form())
+    place = folder_of(series.package.folder, result)
     shutil.rmtree(place)
     keep(place, form(6), FILES, LATER)
-    found = desk.kept(result)
+    found = series.kept(result)
     assert found
     assert found.altered == (MANIFEST,)
 
 
 @pytest.mark.parametrize("damage", ["cell", "workbook", "manifest"])
-def test_what_was_altered_is_not_compared(desk: SubmissionSeries, damage: str) -> None:
+def test_what_was_altered_is_not_compared(series: SubmissionSeries, damage: str) -> None:
     """It is said, with the names of the files; no correction is invented from it."""
-    result = filed(desk, form())
-    place = folder_of(desk.package.folder, result)
+    result = filed(series, form())
+    place = folder_of(series.package.folder, result)
     if damage == "cell":
-        say_otherwise(desk, result)
+        say_otherwise(series, result)
     name = MANIFEST if damage != "workbook" else "XAA_2030_1_0_aef.xlsx"
     if damage != "cell":
         (place / name).write_text("other", encoding="utf-8")
     for made in (form(), form(7)):
-        version, found = due(desk, made)
+        version, found = due(series, made)
         assert (str(version), found.changes) == ("1.0", ())
         (finding,) = found.findings
         assert (finding.code, finding.values["files"]) == ("filed-altered", name)
     with pytest.raises(EmptyCorrectionError) as refused:
-        desk.draft(form(version="1.1"), FILES, ABOUT)
+        series.draft(form(version="1.1"), FILES, ABOUT)
     assert [each.code for each in refused.value.findings] == ["correction-empty", "filed-altered"]
 
 
-def test_what_is_approved_is_what_was_drafted(desk: SubmissionSeries) -> None:
+def test_what_is_approved_is_what_was_drafted(series: SubmissionSeries) -> None:
     """A record that changed in between is refused, with the cells; a new draft replaces the old."""
-    desk.draft(form(), FILES, ABOUT)
+    series.draft(form(), FILES, ABOUT)
     with pytest.raises(ChangedError) as refused:
-        desk.approve(at_work(desk), form(6), "Minister", DAY)
+        series.approve(at_work(series), form(6), "Minister", DAY)
     (change,) = refused.value.changes
     assert (change.address.column, change.before, change.after) == ("QuantityCO2", "5", "6")
-    assert at_work(desk).stage is Stage.DRAFT
-    desk.draft(form(6), FILES, ABOUT)
-    desk.approve(at_work(desk), form(6), "Minister", DAY)
+    assert at_work(series).stage is Stage.DRAFT
+    series.draft(form(6), FILES, ABOUT)
+    series.approve(at_work(series), form(6), "Minister", DAY)
 
 
-def test_a_correction_is_the_next_version_and_lists_what_changed(desk: SubmissionSeries) -> None:
+def test_a_correction_is_the_next_version_and_lists_what_changed(series: SubmissionSeries) -> None:
     """What was filed is never made again with other cells."""
-    first = filed(desk, form())
-    version, found = due(desk, form())
+    first = filed(series, form())
+    version, found = due(series, form())
     assert (str(version), found.changes, found.findings) == ("1.0", (), ())
-    version, found = due(desk, form(7))
+    version, found = due(series, form(7))
     assert str(version) == "1.1"
     assert [each.after for each in found.changes] == ["7"]
     with pytest.raises(StageError, match="is filed; a correction is"):
-        desk.draft(form(7), FILES, ABOUT)
-    second, found = desk.draft(form(7, "1.1"), FILES, ABOUT)
+        series.draft(form(7), FILES, ABOUT)
+    second, found = series.draft(form(7, "1.1"), FILES, ABOUT)
     assert second.supersedes == first.version
     assert [(each.before, each.after) for each in found.changes] == [("5", "7")]
 
 
-def test_drafts_do_not_stand_among_what_was_filed(desk: SubmissionSeries) -> None:
+def test_drafts_do_not_stand_among_what_was_filed(series: SubmissionSeries) -> None:
     """Until it is filed a version stands in ``drafts``; then it stands in ``filed`` alone."""
     name = "XAA_2030_1_0_aef"
-    draft, done = desk.package.folder / "drafts" / name, desk.package.folder / "filed" / name
-    desk.draft(form(), FILES, ABOUT)
-    desk.approve(at_work(desk), form(), "Minister", DAY)
+    draft, done = series.package.folder / "drafts" / name, series.package.folder / "filed" / name
+    series.draft(form(), FILES, ABOUT)
+    series.approve(at_work(series), form(), "Minister", DAY)
     assert (draft.is_dir(), done.exists()) == (True, False)
-    desk.file(at_work(desk), form(), FILES, LATER)
+    series.file(at_work(series), form(), FILES, LATER)
     assert (draft.exists(), done.is_dir()) == (False, True)
 
 
-def forget(desk: SubmissionSeries, submission: Submission, **fields: Any) -> None:  # noqa: ANN401 - cells
+def forget(series: SubmissionSeries, submission: Submission, **fields: Any) -> None:  # noqa: ANN401 - cells
     """Delete what was kept of a submission, as if it had been filed elsewhere."""
-    shutil.rmtree(folder_of(desk.package.folder, submission))
-    record(desk.package, key_of(submission), fields)
+    shutil.rmtree(folder_of(series.package.folder, submission))
+    record(series.package, key_of(submission), fields)
 
 
-def test_what_was_filed_elsewhere_cannot_be_compared(desk: SubmissionSeries) -> None:
+def test_what_was_filed_elsewhere_cannot_be_compared(series: SubmissionSeries) -> None:
     """Neither nothing nor everything has changed: the version and its day are said instead."""
-    forget(desk, filed(desk, form()), data_hash=None)
-    version, found = due(desk, form(7))
+    forget(series, filed(series, form()), data_hash=None)
+    version, found = due(series, form(7))
     assert (str(version), found.changes) == ("1.0", ())
-    second, found = desk.draft(form(7, "1.1"), FILES, ABOUT)
+    second, found = series.draft(form(7, "1.1"), FILES, ABOUT)
     (finding,) = found.findings
     assert finding.code == "filed-not-kept"
     assert finding.words("en").found == (
@@ -277,90 +277,94 @@ def test_what_was_filed_elsewhere_cannot_be_compared(desk: SubmissionSeries) -> 
 
 
 @pytest.mark.parametrize("is_kept", [True, False])
-def test_an_empty_correction_is_refused(desk: SubmissionSeries, *, is_kept: bool) -> None:
+def test_an_empty_correction_is_refused(series: SubmissionSeries, *, is_kept: bool) -> None:
     """What says the same as what was filed is not filed again; its hash tells so without files."""
-    first = filed(desk, form())
+    first = filed(series, form())
     if not is_kept:
-        forget(desk, first)
-    before = rows_of(desk.package)
+        forget(series, first)
+    before = rows_of(series.package)
     with pytest.raises(EmptyCorrectionError) as refused:
-        desk.draft(form(version="1.1"), FILES, ABOUT)
+        series.draft(form(version="1.1"), FILES, ABOUT)
     (finding,) = refused.value.findings
     assert finding.code == "correction-empty"
     assert "2025-04-15" in finding.words("en").expected
-    assert rows_of(desk.package) == before
-    assert not (desk.package.folder / "drafts" / "XAA_2030_1_1_aef").exists()
+    assert rows_of(series.package) == before
+    assert not (series.package.folder / "drafts" / "XAA_2030_1_1_aef").exists()
 
 
-def test_what_was_filed_cannot_be_altered_unseen(desk: SubmissionSeries) -> None:
+def test_what_was_filed_cannot_be_altered_unseen(series: SubmissionSeries) -> None:
     """A byte changed in the kept file, or a file that is gone, is told by name."""
-    result = filed(desk, form())
-    place = folder_of(desk.package.folder, result)
+    result = filed(series, form())
+    place = folder_of(series.package.folder, result)
     (place / "XAA_2030_1_0_aef.xlsx").write_bytes(b"other")
-    found = desk.kept(result)
+    found = series.kept(result)
     assert found
     assert found.altered == ("XAA_2030_1_0_aef.xlsx",)
     (place / "XAA_2030_1_0_aef.xlsx").unlink()
     assert found.altered == ("XAA_2030_1_0_aef.xlsx",)
 
 
-def test_what_was_filed_is_not_replaced(desk: SubmissionSeries) -> None:
+def test_what_was_filed_is_not_replaced(series: SubmissionSeries) -> None:
     """Even if its row is set back, its files stay: for other cells, another day, other bytes."""
-    first = filed(desk, form())
-    place = folder_of(desk.package.folder, first)
+    first = filed(series, form())
+    place = folder_of(series.package.folder, first)
     before = {path: path.read_bytes() for path in place.iterdir()}
-    record(desk.package, key_of(first), {"status": "draft", "approved_on": None, "filed_on": None})
+    record(
+        series.package, key_of(first), {"status": "draft", "approved_on": None, "filed_on": None}
+    )
     with pytest.raises(StageError, match="as it was filed on 2025-04-15"):
-        filed(desk, form(8))
-    desk.draft(form(), FILES, ABOUT)
-    desk.approve(at_work(desk), form(), "Minister (made up)", DAY)
+        filed(series, form(8))
+    series.draft(form(), FILES, ABOUT)
+    series.approve(at_work(series), form(), "Minister (made up)", DAY)
     other = dict.fromkeys(FILES, b"other bytes")
     with pytest.raises(StageError, match="never changed"):
-        desk.file(at_work(desk), form(), other, LATER + timedelta(days=1))
-    desk.file(at_work(desk), form(), other, LATER)
+        series.file(at_work(series), form(), other, LATER + timedelta(days=1))
+    series.file(at_work(series), form(), other, LATER)
     assert {path: path.read_bytes() for path in place.iterdir()} == before
-    assert last_filed(desk.submissions) == first
+    assert last_filed(series.submissions) == first
 
 
-def test_what_was_altered_is_not_filed_again(desk: SubmissionSeries) -> None:
+def test_what_was_altered_is_not_filed_again(series: SubmissionSeries) -> None:
     """A filing that is finished later must still be what it was."""
-    first = filed(desk, form())
-    place = folder_of(desk.package.folder, first)
-    record(desk.package, key_of(first), {"status": "draft", "approved_on": None, "filed_on": None})
+    first = filed(series, form())
+    place = folder_of(series.package.folder, first)
+    record(
+        series.package, key_of(first), {"status": "draft", "approved_on": None, "filed_on": None}
+    )
     for path in (place / "XAA_2030_1_0_aef.xlsx", place / MANIFEST):
         path.unlink()
         with pytest.raises(StageError, match="altered"):
-            filed(desk, form())
-        desk.draft(form(), FILES, ABOUT)
+            filed(series, form())
+        series.draft(form(), FILES, ABOUT)
 
 
-def test_the_hash_of_the_row_is_of_what_was_filed(desk: SubmissionSeries) -> None:
+def test_the_hash_of_the_row_is_of_what_was_filed(series: SubmissionSeries) -> None:
     """Equal cells that other rows give are approved; what they are made of is told as filed."""
     made = form()
-    desk.draft(made, FILES, ABOUT)
-    desk.approve(at_work(desk), made, "Minister", DAY)
-    desk.file(at_work(desk), of_other_rows(made), FILES, LATER)
-    result = last_filed(desk.submissions)
+    series.draft(made, FILES, ABOUT)
+    series.approve(at_work(series), made, "Minister", DAY)
+    series.file(at_work(series), of_other_rows(made), FILES, LATER)
+    result = last_filed(series.submissions)
     assert result
-    found = desk.kept(result)
+    found = series.kept(result)
     assert found
     assert found.altered == ()
 
 
-def test_an_altered_draft_is_not_approved(desk: SubmissionSeries) -> None:
+def test_an_altered_draft_is_not_approved(series: SubmissionSeries) -> None:
     """Approval is of what was kept."""
-    result, _ = desk.draft(form(), FILES, ABOUT)
-    (folder_of(desk.package.folder, result) / "XAA_2030_1_0_aef.xlsx").write_bytes(b"other")
+    result, _ = series.draft(form(), FILES, ABOUT)
+    (folder_of(series.package.folder, result) / "XAA_2030_1_0_aef.xlsx").write_bytes(b"other")
     with pytest.raises(StageError, match="altered"):
-        desk.approve(at_work(desk), form(), "Minister", DAY)
+        series.approve(at_work(series), form(), "Minister", DAY)
 
 
 def test_an_interrupted_step_leaves_the_old_files(
-    desk: SubmissionSeries, monkeypatch: pytest.MonkeyPatch
+    series: SubmissionSeries, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The folder appears whole or not at all."""
-    result, _ = desk.draft(form(), FILES, ABOUT)
-    place = folder_of(desk.package.folder, result)
+    result, _ = series.draft(form(), FILES, ABOUT)
+    place = folder_of(series.package.folder, result)
     before = (place / MANIFEST).read_bytes()
 
     def stopped(_self: Path, _target: Path) -> Path:
@@ -368,16 +372,16 @@ def test_an_interrupted_step_leaves_the_old_files(
 
     monkeypatch.setattr(Path, "rename", stopped)
     with pytest.raises(KeyboardInterrupt):
-        desk.draft(form(9), FILES, ABOUT)
+        series.draft(form(9), FILES, ABOUT)
     monkeypatch.undo()
     assert (place / MANIFEST).read_bytes() == before
     assert not [*place.parent.glob(".new-*")]
 
 
-def test_the_digest_tells_the_rows_apart(desk: SubmissionSeries) -> None:
+def test_the_digest_tells_the_rows_apart(series: SubmissionSeries) -> None:
     """Equal cells made of other rows have another hash."""
-    first, _ = desk.draft(form(), FILES, ABOUT)
-    second, _ = desk.draft(of_other_rows(form()), FILES, ABOUT)
+    first, _ = series.draft(form(), FILES, ABOUT)
+    second, _ = series.draft(of_other_rows(form()), FILES, ABOUT)
     assert first.data_hash != second.data_hash
 
 
@@ -394,12 +398,12 @@ def test_versions_are_ordered_as_numbers() -> None:
     assert str(Version.from_text("1.9").following) == "1.10"
 
 
-def test_a_row_is_changed_and_no_other(desk: SubmissionSeries) -> None:
+def test_a_row_is_changed_and_no_other(series: SubmissionSeries) -> None:
     """The rows of others stay as they are, typed and in the order of their key."""
-    before = [row for row in rows_of(desk.package) if row["party"] != "XAA"]
+    before = [row for row in rows_of(series.package) if row["party"] != "XAA"]
     key = {"party": "XAA", "form": "aef", "year": 2025, "version": "1.0"}
-    record(desk.package, key, {"note": 'A comma, and a "quotation"'})
-    after = rows_of(desk.package)
+    record(series.package, key, {"note": 'A comma, and a "quotation"'})
+    after = rows_of(series.package)
     assert [row for row in after if row["party"] != "XAA"] == before
     (changed,) = [row for row in after if row["year"] == 2025 and row["party"] == "XAA"]
     assert changed["note"] == 'A comma, and a "quotation"'

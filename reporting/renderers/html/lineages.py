@@ -13,7 +13,7 @@ from reporting.renderers.values import for_programs
 ROWS = _("rows")
 ROW = _("row")
 FIGURE = _("Figure")
-NOT_LISTED = _("More than %(INLINE)s rows: the trace workbook lists them.", INLINE=INLINE)
+NOT_LISTED = _("More than %(count)s rows: the trace workbook lists them.", count=INLINE)
 
 
 def withheld_of(lineage: Lineage, language: str) -> str:

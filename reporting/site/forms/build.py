@@ -268,18 +268,18 @@ def _forms(
     """Yield each form, in the version that follows from what was filed, whole and published."""
     for party in chosen.forms:
         for name, year in chosen.years(party):
-            desk = SubmissionSeries(package=home, party=party, form=name, year=year)
-            version = desk.version(None)
+            series = SubmissionSeries(package=home, party=party, form=name, year=year)
+            version = series.version(None)
             asked = FormRequest(
                 party=party,
                 year=year,
                 version=str(version),
-                submitted_on=desk.filed_on(version),
+                submitted_on=series.filed_on(version),
                 narratives=narratives_of(home),
                 is_made_up=bool(root),
             )
             whole = made(ledger, name, asked)
-            must, _ = due(desk, whole)
+            must, _ = due(series, whole)
             if must != version:
                 asked = replace(asked, version=str(must), submitted_on=None)
                 whole = made(ledger, name, asked)

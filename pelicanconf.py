@@ -2,6 +2,7 @@
 
 from jinja2 import StrictUndefined
 
+from reporting.renderers.standalone import TEMPLATES
 from reporting.site.templating import Interface
 
 SITENAME = "JCM Open Data"
@@ -12,6 +13,7 @@ LOCALE = ("C",)
 
 PATH = "content"
 THEME = "theme"
+THEME_TEMPLATES_OVERRIDES = [str(TEMPLATES)]  # the parts of forms
 DATA = "data"
 FORMS = "content/forms.toml"
 SAMPLES = "content/samples.toml"

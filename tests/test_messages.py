@@ -22,7 +22,12 @@ from tests.shared import ROOT
 from tests.site.csv_rows import lines
 
 COUNTER = "\u4ef6"  # how Japanese counts approaches and methodologies
-SOURCES = (("theme/templates", ("**.html", "jinja2")), ("reporting", ("**.py", "python")))
+JINJA = ("**.html", "jinja2")
+SOURCES = (
+    ("theme/templates", JINJA),
+    ("reporting/renderers/templates", JINJA),
+    ("reporting", ("**.py", "python")),
+)
 PLACEHOLDER = re.compile(r"%\(\w+\)s|%%")
 JAPANESE = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")  # kana, kanji, full width
 

@@ -6,7 +6,7 @@ The copy is made of the values that were read: no formula, macro or link comes a
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 
@@ -16,22 +16,14 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from reporting.aef_checker.check import Checked
-from reporting.aef_checker.findings_report import WORDS, where, words_in
+from reporting.aef_checker.findings_report import CELL, FINDINGS, SHEET, where
 from reporting.aef_checker.tables import Workbook
 from reporting.aef_checker.xlsx_reader.sheets import XlsxCell, XlsxSheet
 from reporting.findings import Finding, Severity
 from reporting.messages import in_language
 from reporting.renderers.findings import HEADS
-from reporting.renderers.xlsx import legal
+from reporting.renderers.xlsx import AUTHOR, MADE_ON, OPTIONS, legal
 
-AUTHOR = "JCM Open Data"
-MADE_ON = datetime(2021, 1, 1)  # noqa: DTZ001 - a file has a date; this one never changes
-OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 LONGEST = 32_000
 LONGEST_NAME = 31
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
@@ -84,7 +76,7 @@ def annotated(checked: Checked, workbook: Workbook, language: str = "en") -> byt
             notice_day=book.add_format({"bg_color": YELLOW, **day}),
         )
         names: set[str] = set()
-        title = _named(WORDS["findings"][language], names)
+        title = _named(FINDINGS[language], names)
         for sheet in workbook.sheets:
             page = book.add_worksheet(_named(sheet.name, names))
             here = [each for each in found if each.place.table == sheet.name]
@@ -153,11 +145,10 @@ def _comment(finding: Finding, language: str) -> str:
 
 
 def _list(page: Worksheet, checked: Checked, findings: Sequence[Finding], language: str) -> None:
-    words = words_in(language)
     _place, *heads = in_language(HEADS, language)
     page.set_column(0, len(heads) + 1, WIDTH)
     page.freeze_panes(1, 0)
-    rows = [(words["sheet"], words["cell"], *heads), *_rows(checked, findings, language)]
+    rows = [(SHEET[language], CELL[language], *heads), *_rows(checked, findings, language)]
     for number, row in enumerate(rows):
         for column, text in enumerate(row):
             page.write_string(number, column, legal(text)[:LONGEST])

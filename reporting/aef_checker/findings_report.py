@@ -1,44 +1,27 @@
-"""What was found in workbooks as text for people, JSON for programs, and an HTML page."""
+"""What was found in workbooks: as the report of findings, and as JSON for programs."""
 
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
 from itertools import groupby
 
 from reporting.aef_checker.check import Checked
 from reporting.findings import Finding, Place, Severity, catalogue
 from reporting.forms.model import wording
 from reporting.ledger.checks import Outcome, Result
-from reporting.messages import _, in_language, joined, ngettext
-from reporting.renderers.findings import COMMA, HEADS, counts
-
-WORDS = {
-    "title": _("AEF check"),
-    "findings": _("Findings"),
-    "row": _("row"),
-    "sheet": _("sheet"),
-    "file": _("file"),
-    "platform": _("platform"),
-    "cell": _("Cell"),
-    "checks": _("Checks of the tables together"),
-    "check": _("Check"),
-    "outcome": _("Outcome"),
-    "unfccc": _("UNFCCC"),
-}
-PLACES = 12
-NUMBER = re.compile(r"\d+")
-STYLE = (
-    ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;margin:2rem}"
-    "div{overflow-x:auto}table{border-collapse:collapse}h2{font-size:1.15rem;margin-top:2rem}"
-    "th,td{border-bottom:1px solid #999;padding:.4rem .8rem;text-align:left;vertical-align:top}"
-    "td{min-width:7rem}td:nth-child(n+3){max-width:24rem}"
+from reporting.messages import _, joined, ngettext
+from reporting.renderers.findings import (
+    COMMA,
+    CheckLine,
+    FindingsReport,
+    FindingsSection,
+    ReportedFinding,
+    counts,
 )
 
-
-def words_in(language: str) -> dict[str, str]:
-    """Return what the report says besides its findings."""
-    return {name: text[language] for name, text in WORDS.items()}
+TITLE, FINDINGS = _("AEF check"), _("Findings")
+ROW, SHEET, FILE, CELL = _("row"), _("sheet"), _("file"), _("Cell")
+NUMBER = re.compile(r"\d+")
 
 
 def summary(checked: Checked, language: str = "en") -> str:
@@ -65,28 +48,47 @@ def summary(checked: Checked, language: str = "en") -> str:
 
 def where(checked: Checked, finding: Finding, language: str) -> str:
     """Return where a finding stands on its sheet, as ``F5 (First ID)``."""
-    place, words = finding.place, words_in(language)
+    place = finding.place
     label = checked.label(place)
     if place.field:
         return f"{place.field} ({label})" if label else place.field
     if place.row:
-        return f"{words['row']} {place.row}"
-    return words["sheet"] if place.table else words["file"]
+        return f"{ROW[language]} {place.row}"
+    return (SHEET if place.table else FILE)[language]
 
 
-def as_text(checked: Checked, language: str = "en") -> str:
-    """Return a paragraph for all findings of a sheet that say the same, and a line of counts."""
-    lines: list[str] = []
-    for (file, sheet), findings in _by_sheet(checked):
-        lines += [f"{file}/{sheet}" if sheet else file, ""]
-        for finding, *others in gathered(findings):
-            lines += [*_paragraph(checked, finding, language)]
-            if others:
-                places = [_again(checked, each, finding, language) for each in others]
-                shown = ", ".join([*places[:PLACES], *(["…"] if len(places) > PLACES else [])])
-                lines += [f"    {_also(others, language)}: {shown}"]
-            lines += [""]
-    return "\n".join([*lines, summary(checked, language), ""])
+def findings_report(checked: Checked, language: str = "en") -> FindingsReport:
+    """Return the findings of each sheet, those together that say the same, and the checks."""
+    return FindingsReport(
+        language=language,
+        title=TITLE[language],
+        summary=summary(checked, language),
+        sections=tuple(
+            FindingsSection(
+                name=f"{file}/{sheet}" if sheet else file,
+                findings=tuple(
+                    ReportedFinding(
+                        where=where(checked, first, language),
+                        finding=first,
+                        others=tuple(_again(checked, each, first, language) for each in others),
+                    )
+                    for first, *others in gathered(findings)
+                ),
+            )
+            for (file, sheet), findings in _by_sheet(checked)
+        ),
+        checks=tuple(_check_line(each, language) for each in checked.results),
+    )
+
+
+def _check_line(result: Result, language: str) -> CheckLine:
+    code = catalogue()[result.check.code]
+    return CheckLine(
+        title=code.words[language].title,
+        secretariat=code.secretariat,
+        outcome=wording.coded(result.outcome).label[language],
+        is_failed=result.outcome is Outcome.FAILED,
+    )
 
 
 def _by_sheet(checked: Checked) -> Iterator[tuple[tuple[str, str], Iterator[Finding]]]:
@@ -108,10 +110,6 @@ def gathered(findings: Iterable[Finding]) -> Iterator[Sequence[Finding]]:
     yield from (tuple(each.values()) for each in found.values())
 
 
-def _also(others: Sequence[Finding], language: str) -> str:
-    return _("and at %(count)s more", count=len(others))[language]
-
-
 def _again(checked: Checked, finding: Finding, first: Finding, language: str) -> str:
     """Return where a finding stands, without a label that the first of its kind has named."""
     is_named = checked.label(finding.place) == checked.label(first.place)
@@ -120,19 +118,6 @@ def _again(checked: Checked, finding: Finding, first: Finding, language: str) ->
         if is_named and finding.place.field
         else where(checked, finding, language)
     )
-
-
-def _paragraph(checked: Checked, finding: Finding, language: str) -> Iterator[str]:
-    words, code = finding.words(language), catalogue()[finding.code]
-    unfccc = f", {code.secretariat}" if code.secretariat else ""
-    what = f"{words.title} [{finding.code}, {finding.severity}{unfccc}]"
-    yield f"  {where(checked, finding, language)}: {what}"
-    _place, _finding, *names = in_language(HEADS, language)
-    said = (words.expected, words.found, words.remedy, finding.provision)
-    for name, text in zip(names, said, strict=True):
-        yield f"    {name.lower():<10}{text}"
-    if platform := code.platform.get(language):
-        yield f"    {WORDS['platform'][language]:<10}{platform}"
 
 
 def as_json(checked: Checked) -> str:
@@ -185,74 +170,3 @@ def _of_check(result: Result) -> dict[str, str | int]:
         "noted": result.noted,
         "not_verifiable": result.not_verifiable,
     }
-
-
-def as_html(checked: Checked, language: str = "en") -> str:
-    """Return a page that stands on its own: a table for each sheet, and one of the checks."""
-    words = words_in(language)
-    return (
-        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{words['title']}</title><style>{STYLE}</style></head><body><main>"
-        f"<h1>{words['title']}</h1><p>{escape(summary(checked, language))}</p>"
-        f"{''.join(_sections(checked, language))}</main></body></html>\n"
-    )
-
-
-def _sections(checked: Checked, language: str) -> Iterator[str]:
-    words, (_place, *heads) = words_in(language), in_language(HEADS, language)
-    for (file, sheet), findings in _by_sheet(checked):
-        rows = [_cells(checked, several, language) for several in gathered(findings)]
-        yield _table(" / ".join(filter(None, (file, sheet))), [words["cell"], *heads], rows)
-    if checked.results:
-        asked = [words["check"], words["unfccc"], words["outcome"]]
-        rows = [_asked(each, language) for each in checked.results]
-        yield _table(words["checks"], asked, rows)
-
-
-def _cells(checked: Checked, several: Sequence[Finding], language: str) -> tuple[str, ...]:
-    """Return a row of the page, its texts escaped."""
-    finding, *others = several
-    words, code = finding.words(language), catalogue()[finding.code]
-    secretariat = f"{WORDS['unfccc'][language]} {code.secretariat}" if code.secretariat else ""
-    place, title, kind, *said = map(
-        escape,
-        (
-            where(checked, finding, language),
-            words.title,
-            f"{finding.code}, {finding.severity}",
-            words.expected,
-            words.found,
-            words.remedy,
-        ),
-    )
-    based_on = (finding.provision, secretariat, code.platform.get(language, ""))
-    if others:
-        places = ", ".join(_again(checked, each, finding, language) for each in others)
-        place += (
-            f"<details><summary>{escape(_also(others, language))}</summary>"
-            f"{escape(places)}</details>"
-        )
-    is_error = finding.severity is Severity.ERROR
-    named = f"<strong>{title}</strong>" if is_error else title
-    return place, f"{named}<br>[{kind}]", *said, "<br>".join(map(escape, filter(None, based_on)))
-
-
-def _asked(result: Result, language: str) -> tuple[str, ...]:
-    """Return a check and its outcome, the texts escaped."""
-    code, outcome = catalogue()[result.check.code], wording.coded(result.outcome)
-    title, secretariat, label = map(
-        escape, (code.words[language].title, code.secretariat, outcome.label[language])
-    )
-    is_failed = result.outcome is Outcome.FAILED
-    return title, secretariat, f"<strong>{label}</strong>" if is_failed else label
-
-
-def _table(name: str, heads: Sequence[str], rows: Sequence[tuple[str, ...]]) -> str:
-    """Return a table under its name, of cells that are escaped."""
-    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in heads)
-    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    return (
-        f'<h2>{escape(name)}</h2><div tabindex="0" role="region" aria-label="{escape(name)}">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )

@@ -23,9 +23,7 @@ from reporting.ledger.engines import LOCAL, EngineMissingError, EngineName, engi
 from reporting.ledger.ledger import Ledger, Row, open_ledger
 from reporting.ledger.loading import missing_tables
 from reporting.packages import Package, Validation, open_package, validate
-from reporting.renderers import tables, text
-from reporting.renderers.findings import as_json as findings_as_json
-from reporting.renderers.findings import as_text as findings_as_text
+from reporting.renderers import findings, tables, text
 
 WIDE = 120
 WIDEST = 160
@@ -117,9 +115,11 @@ def validated(wanted: AnswerRequest) -> Validation:
 
 def refuse_data(result: Validation, wanted: AnswerRequest) -> None:
     """Print what is wrong with the data and exit with 1."""
-    is_json = wanted.form is ReportFormat.JSON
-    written = findings_as_json(result) if is_json else findings_as_text(result, wanted.language)
-    typer.echo(written, nl=False)
+    if wanted.form is ReportFormat.JSON:
+        typer.echo(findings.validation_json(result), nl=False)
+    else:
+        report = findings.validation_report(result, wanted.language)
+        typer.echo(findings.as_text(report), nl=False)
     raise typer.Exit(FOUND_ERRORS)
 
 

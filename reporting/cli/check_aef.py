@@ -11,10 +11,17 @@ from rich.console import Console
 from reporting.aef_checker.annotated_workbook import annotated
 from reporting.aef_checker.check import Checked, check_files, open_workbook
 from reporting.aef_checker.compare import Against, MissingSide, Tables, of_form, of_workbook
-from reporting.aef_checker.findings_report import as_html, as_json, as_text
+from reporting.aef_checker.findings_report import as_json, findings_report
 from reporting.cli import arguments
 from reporting.cli.arguments import AnswerRequest
-from reporting.cli.options import FOUND_ERRORS, FindingsFormat, Language, ReportFormat, app
+from reporting.cli.options import (
+    FOUND_ERRORS,
+    FindingsFormat,
+    Language,
+    ReportFormat,
+    app,
+    say_findings,
+)
 from reporting.forms.aef import aef
 from reporting.forms.model.request import FormRequest
 from reporting.ledger.ledger import Ledger
@@ -65,22 +72,12 @@ def check_aef(
         checked = check_files(
             files, wanted, seen=lambda check: status.update(f"Checking: {check.code}")
         )
-    typer.echo(_written(checked, form, language), nl=False)
+    say_findings(findings_report(checked, language), form, lambda: as_json(checked))
     if annotate:
         for path in _annotate(checked, files, annotate, language):
             Console(stderr=True).print(f"Annotated: {path}", highlight=False)
     if not checked.is_clean:
         raise typer.Exit(FOUND_ERRORS)
-
-
-def _written(checked: Checked, form: FindingsFormat, language: Language) -> str:
-    match form:
-        case FindingsFormat.TEXT:
-            return as_text(checked, language)
-        case FindingsFormat.JSON:
-            return as_json(checked)
-        case FindingsFormat.HTML:
-            return as_html(checked, language)
 
 
 @contextmanager

@@ -1,12 +1,16 @@
 """What the commands share: the application, options, and which packages a folder means."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reporting.cli.commands import Commands
+
+if TYPE_CHECKING:
+    from reporting.renderers.findings import FindingsReport
 
 DATA = Path("data")
 FOUND_ERRORS = 1
@@ -67,6 +71,22 @@ def main_options(
     ] = False,
 ) -> None:
     """Keep the name of a sub-command necessary."""
+
+
+def say_findings(
+    report: "FindingsReport", form: FindingsFormat, as_json: Callable[[], str]
+) -> None:
+    """Print findings; for programs, what a record of them says."""
+    from reporting.renderers.findings import as_html, as_text  # noqa: PLC0415 - help needs none
+
+    match form:
+        case FindingsFormat.TEXT:
+            written = as_text(report)
+        case FindingsFormat.JSON:
+            written = as_json()
+        case FindingsFormat.HTML:
+            written = as_html(report)
+    typer.echo(written, nl=False)
 
 
 def record_in(folder: Path) -> list[Path]:

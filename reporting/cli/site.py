@@ -15,11 +15,12 @@ from reporting.cli.options import (
     Language,
     app,
     packages_in,
+    say_findings,
 )
 from reporting.cli.serve import serve
 from reporting.packages import validate as validate_packages
 from reporting.packages.companions import companions
-from reporting.renderers.findings import as_html, as_json, as_text, summary
+from reporting.renderers.findings import as_text, summary, validation_json, validation_report
 from reporting.site.build import BuildError, build, refuse_others
 from reporting.site.dataset import NEEDED
 
@@ -42,14 +43,7 @@ def validate(
     """Check data packages: exit 0 if clean, 1 with errors, 2 if the call is not understood."""
     chosen = [package for folder in folders or [DATA] for package in packages_in(folder)]
     result = validate_packages(chosen)
-    match form:
-        case FindingsFormat.TEXT:
-            written = as_text(result, language)
-        case FindingsFormat.JSON:
-            written = as_json(result)
-        case FindingsFormat.HTML:
-            written = as_html(result, language)
-    typer.echo(written, nl=False)
+    say_findings(validation_report(result, language), form, lambda: validation_json(result))
     if not result.is_clean:
         raise typer.Exit(FOUND_ERRORS)
 
@@ -87,7 +81,7 @@ def _check_the_data(folders: Sequence[Path], data: Path, console: Console) -> No
         result = validate_packages(folders)
     console.print(f"Data: {summary(result)}", highlight=False)
     if not result.is_clean:
-        typer.echo(as_text(result), nl=False)
+        typer.echo(as_text(validation_report(result)), nl=False)
         raise typer.Exit(FOUND_ERRORS)
     lacking = [name for name in NEEDED if name not in {each.name for each in result.packages}]
     if lacking:

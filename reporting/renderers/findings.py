@@ -1,12 +1,11 @@
-"""A validation as text for people, JSON for programs, and an HTML page."""
+"""Findings as text for people, JSON for programs, and an HTML page."""
 
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import escape
 from itertools import groupby
 
-from reporting.findings import Finding, Severity
+from reporting.findings import Finding, Place, Severity, catalogue
 from reporting.forms.model.form import Form
 from reporting.messages import Text, _, in_language, joined, ngettext
 from reporting.packages import Validation
@@ -75,36 +74,114 @@ def _lines(same: list[Finding], language: str) -> Iterator[str]:
 
 COMMA = _(", ")
 HEADS = (PLACE, _("Finding"), EXPECTED, FOUND, REMEDY, _("Provision"))
-TITLES = (_("Validation"), _("Findings"))
-WHOLE = (_("row"), _("whole table"), _("package"))
+ROW, TABLE, PACKAGE = _("row"), _("whole table"), _("package")
+PLATFORM, UNFCCC = _("platform"), _("UNFCCC")
+PLACES = 12
 
 
-def as_text(validation: Validation, language: str = "en") -> str:
-    """Return one paragraph per finding, grouped by table, and a closing line of counts."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedFinding:
+    """A finding under a heading that says where it belongs.
+
+    Attributes:
+        where: Where it stands below the heading.
+        finding: The finding.
+        others: Where else the same was found.
+    """
+
+    where: str
+    finding: Finding
+    others: tuple[str, ...] = ()
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it is an error."""
+        return self.finding.severity is Severity.ERROR
+
+    def also(self, language: str) -> str:
+        """Return that the same was found elsewhere; nothing if it was not."""
+        more = _("and at %(count)s more", count=len(self.others))
+        return more[language] if self.others else ""
+
+    def platform(self, language: str) -> str:
+        """Return what the platform of the secretariat says to it; nothing where it is not known."""
+        return catalogue()[self.finding.code].platform.get(language, "")
+
+    def bases(self, language: str) -> tuple[str, ...]:
+        """Return what the rule rests on: provision, number and words of the secretariat."""
+        secretariat = catalogue()[self.finding.code].secretariat
+        named = f"{UNFCCC[language]} {secretariat}" if secretariat else ""
+        several = (self.finding.provision, named, self.platform(language))
+        return tuple(each for each in several if each)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingsSection:
+    """Findings of one table or sheet, under its name; of a package or file, under that."""
+
+    name: str
+    findings: tuple[ReportedFinding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckLine:
+    """A check and its outcome: title, number at the secretariat, whether it failed."""
+
+    title: str
+    secretariat: str
+    outcome: str
+    is_failed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingsReport:
+    """What was found, in one language.
+
+    Attributes:
+        language: The language.
+        title: What was checked.
+        summary: How much was checked, and what was found.
+        sections: The findings.
+        checks: The outcomes of checks of several tables together.
+    """
+
+    language: str
+    title: str
+    summary: str
+    sections: tuple[FindingsSection, ...]
+    checks: tuple[CheckLine, ...] = ()
+
+
+def as_text(report: FindingsReport) -> str:
+    """Return one paragraph for each finding, and a closing line of counts."""
     lines: list[str] = []
-    for (package, table), findings in groupby(
-        validation.findings, key=lambda each: (each.place.package, each.place.table)
-    ):
-        if package:
-            lines += [f"{package}/{table}" if table else package, ""]
-        for finding in findings:
-            lines += [*_paragraph(finding, language), ""]
-    return "\n".join([*lines, summary(validation, language), ""])
+    for section in report.sections:
+        lines += [section.name, ""] if section.name else []
+        for each in section.findings:
+            lines += [*_paragraph(each, report.language), ""]
+    return "\n".join([*lines, report.summary, ""])
 
 
-def _paragraph(finding: Finding, language: str) -> list[str]:
-    words, place = finding.words(language), finding.place
-    row, table, package = in_language(WHOLE, language)
-    where = ", ".join(
-        part for part in (f"{row} {place.row}" if place.row else "", place.field) if part
-    )
-    what = f"{words.title} [{finding.code}, {finding.severity}]"
+def _paragraph(found: ReportedFinding, language: str) -> Iterator[str]:
+    finding, words = found.finding, found.finding.words(language)
+    secretariat = catalogue()[finding.code].secretariat
+    unfccc = f", {secretariat}" if secretariat else ""
+    yield f"  {found.where}: {words.title} [{finding.code}, {finding.severity}{unfccc}]"
     _place, _finding, *names = in_language(HEADS, language)
     said = (words.expected, words.found, words.remedy, finding.provision)
-    return [
-        f"  {where or (table if place.table else package)}: {what}",
-        *(f"    {name.lower():<10}{text}" for name, text in zip(names, said, strict=True)),
-    ]
+    named = [*zip(names, said, strict=True), (PLATFORM[language], found.platform(language))]
+    yield from (f"    {name.lower():<10}{text}" for name, text in named if text)
+    if found.others:
+        cut = ["…"] if len(found.others) > PLACES else []
+        yield f"    {found.also(language)}: {', '.join([*found.others[:PLACES], *cut])}"
+
+
+def as_html(report: FindingsReport) -> str:
+    """Return a page that stands alone: a table for each section, and one of the checks."""
+    # Only a page waits for the templates.
+    from reporting.renderers.standalone import page  # noqa: PLC0415
+
+    return page("findings.html", report.language, report=report, heads=HEADS)
 
 
 def gathered(findings: Iterable[Finding], language: str = "en") -> str:
@@ -123,6 +200,33 @@ def gathered(findings: Iterable[Finding], language: str = "en") -> str:
             *(f"    {name.lower():<10}{text}" for name, text in shown if text),
         ]
     return "".join(f"{line}\n" for line in lines)
+
+
+def validation_report(validation: Validation, language: str = "en") -> FindingsReport:
+    """Return what a validation found, by table."""
+    by_table = groupby(validation.findings, key=lambda each: (each.place.package, each.place.table))
+    return FindingsReport(
+        language=language,
+        title=_("Validation")[language],
+        summary=summary(validation, language),
+        sections=tuple(
+            FindingsSection(
+                name=f"{package}/{table}" if table else package,
+                findings=tuple(
+                    ReportedFinding(where=_within(each.place, language), finding=each)
+                    for each in findings
+                ),
+            )
+            for (package, table), findings in by_table
+        ),
+    )
+
+
+def _within(place: Place, language: str) -> str:
+    """Return where a finding stands in its table."""
+    row = f"{ROW[language]} {place.row}" if place.row else ""
+    whole = (TABLE if place.table else PACKAGE)[language]
+    return ", ".join(each for each in (row, place.field) if each) or whole
 
 
 def summary(validation: Validation, language: str = "en") -> str:
@@ -150,7 +254,7 @@ def counts(errors: int, notices: int) -> Text:
     return joined(several, COMMA)
 
 
-def as_json(validation: Validation) -> str:
+def validation_json(validation: Validation) -> str:
     """Return ``{"findings": […], "tables": [{"package", "name", "rows"}]}``."""
     record = {
         "findings": [each.as_record() for each in validation.findings],
@@ -160,33 +264,3 @@ def as_json(validation: Validation) -> str:
         ],
     }
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
-
-
-def as_html(validation: Validation, language: str = "en") -> str:
-    """Return a page that stands on its own."""
-    rows = "".join(_row(each, language) for each in validation.findings)
-    heads = "".join(f'<th scope="col">{head}</th>' for head in in_language(HEADS, language))
-    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>" if rows else ""
-    title, region = in_language(TITLES, language)
-    return (
-        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title}</title><style>"
-        ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;margin:2rem}"
-        "div{overflow-x:auto}table{border-collapse:collapse}"
-        "th,td{border-bottom:1px solid;padding:.4rem .8rem;text-align:left;vertical-align:top}"
-        f"</style></head><body><main><h1>{title}</h1>"
-        f'<p>{escape(summary(validation, language))}</p><div tabindex="0" role="region" '
-        f'aria-label="{region}">{table}</div></main></body></html>\n'
-    )
-
-
-def _row(finding: Finding, language: str) -> str:
-    words = finding.words(language)
-    what = f"{words.title} [{finding.code}, {finding.severity}]"
-    cells = (what, words.expected, words.found, words.remedy, finding.provision)
-    return (
-        f'<tr><th scope="row">{escape(str(finding.place))}</th>'
-        + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-        + "</tr>"
-    )

@@ -12,6 +12,9 @@ from reporting.renderers.values import for_people
 
 NUMBERS = frozenset((Type.QUANTITY, Type.COUNT, Type.SERIAL))
 UNBROKEN = NUMBERS | {Type.DATE, Type.YEAR}
+WIDE = 7  # columns
+LONG = 60  # characters
+WORD = 36  # of which an identifier has no more, and is not broken at its hyphens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +32,16 @@ class Drawn:
     cell: Cell = EMPTY
     is_number: bool = False
     is_unbroken: bool = False
+
+    @property
+    def look(self) -> str:
+        """The class of its look on a page: a number, unbroken, a long text; empty for others."""
+        if self.is_number:
+            return "n"
+        is_word = self.text.isascii() and " " not in self.text and len(self.text) <= WORD
+        if self.is_unbroken or is_word:
+            return "u" if self.text else ""
+        return "t" if len(self.text) > LONG else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +69,11 @@ class DrawnTable:
     rows: tuple[DrawnRow, ...]
     footnotes: tuple[tuple[str, str], ...]
     nothing: str
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is printed across the long side of the paper."""
+        return bool(self.rows) and len(self.heads) > WIDE
 
 
 def drawn(table: ReportTable, language: str, *, is_official: bool = False) -> DrawnTable:

@@ -8,7 +8,7 @@ from reporting.packages import Package
 from reporting.packages.opening import DESCRIPTOR
 from reporting.packages.reading import PLACE, read_table
 from reporting.renderers.archive import to_zip
-from reporting.renderers.findings import as_json
+from reporting.renderers.findings import validation_json
 from reporting.renderers.json import to_json
 from reporting.renderers.parquet import to_parquet
 from reporting.site.dataset import RECORD, SiteRecord
@@ -62,7 +62,7 @@ def downloads(record: SiteRecord) -> Mapping[str, bytes]:
             rows = read_table(table, package.name).drop_columns(list(PLACE))
             files[f"{package.name}/{table.name}.parquet"] = to_parquet(rows)
             files[f"{package.name}/{table.name}.json"] = to_json(rows.to_pylist())
-    files[f"{RECORD}/validation.json"] = as_json(record.validation).encode()
+    files[f"{RECORD}/validation.json"] = validation_json(record.validation).encode()
     whole = {path: content for package in packages for path, content in _package(package).items()}
     files[f"{RECORD}.zip"] = to_zip({**whole, "README.txt": _readme(record)})
     return files

@@ -14,7 +14,7 @@ from reporting.findings import LANGUAGES
 from reporting.packages import validate
 from reporting.site.dataset import ACCOUNTING, NAMES, FaultyDataError, SiteRecord
 from reporting.site.downloads import downloads
-from reporting.site.forms.build import BuiltForms, book, wanted
+from reporting.site.forms import BuiltForms, book, wanted
 from reporting.site.pages import SitePage, all_pages
 from reporting.site.rules.worked_examples import samples, worked
 

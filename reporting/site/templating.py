@@ -1,27 +1,22 @@
-"""What templates can say: translations, numbers, dates and addresses in the language of the page.
-
-The language of a page is ``lang`` in its context, or that of Pelican's own page.
-"""
+"""What templates can say: numbers, dates, addresses in the language of the page."""
 
 import re
-from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePosixPath
-from typing import Any
 
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from jinja2 import Environment, pass_context
-from jinja2.ext import InternationalizationExtension
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from reporting.findings import Place
 from reporting.forms.model.form import Form
-from reporting.messages import translations
+from reporting.messages.templates import language
 from reporting.renderers import status_banner
+from reporting.renderers.standalone import Parts
 from reporting.site.dataset import SiteRecord
 
 MAIN = "en"
@@ -32,27 +27,6 @@ PLACEHOLDER = re.compile(r"\{(\w+)\}")
 MONTH = "yMMMM"
 SHORT_FORMATS = {"en": "d MMM y", "ja": "medium"}
 DATE_FORMATS = {"en": "d MMMM y", "ja": "long"}
-
-
-def language(context: Context) -> str:
-    """Return the language of the page being rendered."""
-    page = context.get("page")
-    return str(context.get("lang") or getattr(page, "lang", MAIN))
-
-
-@pass_context
-def _gettext(context: Context, text: str) -> str:
-    return translations(language(context)).gettext(text)
-
-
-@pass_context
-def _ngettext(context: Context, one: str, many: str, count: int) -> str:
-    return translations(language(context)).ngettext(one, many, count)
-
-
-@pass_context
-def _pgettext(context: Context, about: str, text: str) -> str:
-    return translations(language(context)).pgettext(about, text)
 
 
 @pass_context
@@ -88,12 +62,6 @@ def short(context: Context, value: date | None) -> str:
     """Write a date as short as a table wants it; nothing for None."""
     lang = language(context)
     return format_date(value, SHORT_FORMATS[lang], locale=lang) if value else ""
-
-
-@pass_context
-def in_language(context: Context, text: Mapping[str, str]) -> str:
-    """Pick a text in the language of the page."""
-    return text[language(context)]
 
 
 @pass_context
@@ -170,20 +138,16 @@ def placeholders(text: str) -> Markup:
     return Markup(PLACEHOLDER.sub(r"<var>‹\1›</var>", str(escape(text))))  # noqa: S704 - escaped
 
 
-class Interface(InternationalizationExtension):
-    """Jinja's extension for translations, bound to ours, with our filters and functions."""
+class Interface(Parts):
+    """Jinja's extension of the site: our translations, filters and functions."""
 
     def __init__(self, environment: Environment) -> None:
-        """Install translations, filters and functions in an environment."""
+        """Install them in an environment."""
         super().__init__(environment)
-        environment.install_gettext_callables(  # type: ignore[attr-defined] # put there by super
-            _gettext, _ngettext, newstyle=True, pgettext=_pgettext
-        )
-        filters: Mapping[str, Callable[..., Any]] = {
+        environment.filters |= {
             "number": number,
             "day": day,
             "short": short,
-            "t": in_language,
             "label": label,
             "linked": linked,
             "placeholders": placeholders,
@@ -191,5 +155,4 @@ class Interface(InternationalizationExtension):
             "year_of": status_banner.year_of,
             "row_address": row_address,
         }
-        environment.filters.update(filters)
         environment.globals.update(to=to, shared=shared, other=other)

@@ -1,8 +1,9 @@
 """What is said together in a report: only what is the same."""
 
 from reporting.aef_checker.check import Checked
-from reporting.aef_checker.findings_report import as_html, as_text, gathered
+from reporting.aef_checker.findings_report import findings_report, gathered
 from reporting.findings import Finding, Place
+from reporting.renderers.findings import as_html, as_text
 
 BOOK, SHEET = "THA_2024_1_0.xlsx", "Table 3 Actions"
 
@@ -54,9 +55,10 @@ def test_text_and_page_say_the_same_things_together() -> None:
     """Each expectation stands there once, with all its cells."""
     found = tuple(unlisted(row, "A-1" if row % 2 else "B-2") for row in range(5, 9))
     checked = Checked(workbooks=(), results=(), findings=found)
-    for written in (as_text(checked), as_html(checked)):
+    report = findings_report(checked)
+    for written in (as_text(report), as_html(report)):
         assert written.count("the authorization A-1 of THA") == 1
         assert written.count("the authorization B-2 of THA") == 1
         assert written.count("and at 1 more") == 2
-    assert "    and at 1 more: F7" in as_text(checked)
-    assert "<details><summary>and at 1 more</summary>F7</details>" in as_html(checked)
+    assert "    and at 1 more: F7" in as_text(report)
+    assert "<details><summary>and at 1 more</summary>F7</details>" in as_html(report)

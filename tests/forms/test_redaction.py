@@ -18,7 +18,7 @@ from reporting.forms.queries.two_party import two_party
 from reporting.forms.reconciliation import reconciliation
 from reporting.ledger.confidential import confidential
 from reporting.ledger.ledger import Ledger
-from reporting.renderers.html.page import form_html
+from reporting.renderers.html import form_html
 from reporting.renderers.lineage_workbook import trace_sheets
 from tests.forms.aef.asking import blocked, notes_of, values_of
 from tests.forms.reading import values

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reporting.findings import in_order
 from reporting.packages import Validation, check_table, open_package, validate
-from reporting.renderers.findings import as_html, as_json, as_text
+from reporting.renderers.findings import as_html, as_text, validation_json, validation_report
 from tests.broken.case import CLEAN, PACKAGES
 from tests.depth import TRIES
 
@@ -43,7 +43,8 @@ def checked(folder: Path) -> Validation:
     """Validate two packages; the findings stand in order and every writer can write them."""
     result = validate([folder / name for name in PACKAGES])
     assert result.findings == in_order(result.findings)
-    for written in (as_text(result), as_json(result), as_html(result)):
+    report = validation_report(result)
+    for written in (as_text(report), validation_json(result), as_html(report)):
         written.encode()
     return result
 

@@ -9,14 +9,25 @@ import pytest
 from reporting.findings import Finding, Place
 from reporting.packages import Validation, validate
 from reporting.packages.validation import TableReport
-from reporting.renderers.findings import as_html, as_json, as_text, summary
+from reporting.renderers import findings
+from reporting.renderers.findings import summary, validation_json, validation_report
+
+
+def as_text(result: Validation, language: str = "en") -> str:
+    """Return what a validation found as text."""
+    return findings.as_text(validation_report(result, language))
+
+
+def as_html(result: Validation, language: str = "en") -> str:
+    """Return what a validation found as a page."""
+    return findings.as_html(validation_report(result, language))
 
 
 def validation(code: str, place: Place, values: Mapping[str, str]) -> Validation:
     """Return a validation of one table with one finding."""
-    findings = (Finding(code=code, place=place, values=values),)
-    table = TableReport(package="record", table="blocks", rows=3, findings=findings)
-    return Validation(packages=(), tables=(table,), findings=findings)
+    found = (Finding(code=code, place=place, values=values),)
+    table = TableReport(package="record", table="blocks", rows=3, findings=found)
+    return Validation(packages=(), tables=(table,), findings=found)
 
 
 ONE = validation(
@@ -56,7 +67,7 @@ def test_text_says_how_much_is_meant(place: Place, where: str) -> None:
 
 def test_json_has_findings_and_tables() -> None:
     """Programs read ``findings`` as flat records and ``tables`` with their rows."""
-    record = json.loads(as_json(ONE))
+    record = json.loads(validation_json(ONE))
     assert set(record) == {"findings", "tables"}
     assert record["tables"] == [{"package": "record", "name": "blocks", "rows": 3}]
     (finding,) = record["findings"]
@@ -67,7 +78,7 @@ def test_json_has_findings_and_tables() -> None:
 def test_html_escapes_what_the_data_holds() -> None:
     """No cell of a table becomes markup in the report."""
     page = as_html(ONE)
-    assert "<td>&#x27;&lt;b&gt;&amp;&#x27;&#x27;</td>" in page
+    assert "<td>&#39;&lt;b&gt;&amp;&#39;&#39;</td>" in page
     assert "<b>" not in page
     assert "<script" not in page
     assert page.startswith("<!doctype html>")
@@ -78,7 +89,7 @@ def test_html_heads_every_column_and_row() -> None:
     page = as_html(ONE)
     assert page.count('<th scope="col">') == 6
     assert page.count('<th scope="row">') == 1
-    assert 'aria-label="Findings"' in page
+    assert 'aria-label="record/blocks"' in page
     assert '<html lang="en">' in page
 
 
@@ -88,7 +99,7 @@ def test_a_clean_validation_is_one_line(clean: Path) -> None:
     assert as_text(result) == "2 packages, 8 tables, 29 rows: 0 errors, 0 notices\n"
     assert summary(result) in as_html(result)
     assert "<table" not in as_html(result)
-    assert json.loads(as_json(result))["findings"] == []
+    assert json.loads(validation_json(result))["findings"] == []
 
 
 def test_notices_are_counted_apart() -> None:

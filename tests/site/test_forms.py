@@ -123,7 +123,7 @@ def test_each_figure_is_the_sum_of_its_rows(documents: dict[str, Document]) -> N
     items = page.every("//ol[@class='behind']/li[.//ul]")
     assert len(items) > 10
     for item in items:
-        total = Fraction(item.xpath("string(./b)"))
+        total = Fraction(item.xpath("string(./strong)"))
         listed = (words(each.text_content()) for each in item.xpath(".//ul/li"))
         assert sum(Fraction(each.rpartition(": ")[2]) for each in listed) == total
 

@@ -6,7 +6,7 @@ Titles and sentences belong to the templates; here are only rows, put together.
 from collections.abc import Iterator, Sequence
 
 from reporting.site.dataset import SiteRecord
-from reporting.site.forms.build import BuiltForms
+from reporting.site.forms import BuiltForms
 from reporting.site.pages import (
     article6,
     glossary,

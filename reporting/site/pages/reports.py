@@ -6,9 +6,9 @@ from typing import Any
 
 from reporting.forms.model.form import Form
 from reporting.forms.model.table import ReportTable
+from reporting.renderers.html import FormView
 from reporting.site.dataset import ACCOUNTING, Row, SiteRecord
-from reporting.site.forms.build import REPORTS, BilateralForms, BuiltForms, Published, downloads
-from reporting.site.forms.view import FormView
+from reporting.site.forms import REPORTS, BilateralForms, BuiltForms, Published, downloads
 from reporting.site.pages.page import SitePage
 
 SHOWN_LINES = 50

@@ -3,9 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rich.table import Table
-from rich.text import Text as Line
-
 from reporting.forms.model.number_spans import spans
 from reporting.forms.model.table import Cell, Column, Reason
 from reporting.messages import _
@@ -45,18 +42,6 @@ class Footnotes:
             years = spans(each.year for each in of_code if each.year)
             sentence = of_code[0].brief[self.language]
             yield _letter(number), f"{sentence}{separator}{years}" if years else sentence
-
-    def lines(self) -> Iterator[Table]:
-        """Yield one table: a line for each reason, with the years it concerns."""
-        said = [*self.said()]
-        if not said:
-            return
-        drawn = Table.grid(padding=(0, 1, 0, 0))
-        drawn.add_column(width=3)
-        drawn.add_column(overflow="fold")
-        for letter, sentence in said:
-            drawn.add_row(Line(f"{DASH} {letter}"), Line(sentence))
-        yield drawn
 
     def _codes(self) -> list[str]:
         return list(dict.fromkeys(each.code for each in self._reasons()))

@@ -7,6 +7,7 @@ from itertools import groupby
 from reporting.forms.model.form import Section
 from reporting.forms.model.table import EMPTY, Cell, Column, Layout, ReportTable, Type
 from reporting.forms.model.wording import CLOCKS
+from reporting.messages import _
 from reporting.renderers.footnotes import NOT_APPLICABLE, Footnotes
 from reporting.renderers.values import for_people
 
@@ -26,12 +27,16 @@ class Drawn:
         cell: What it was made from.
         is_number: Whether it is set on the right.
         is_unbroken: Whether its text stays on one line.
+        about: The end of its text that says more of it: unit, clock, provision.
+        is_indented: Whether it stands below a heading.
     """
 
     text: str
     cell: Cell = EMPTY
     is_number: bool = False
     is_unbroken: bool = False
+    about: str = ""
+    is_indented: bool = False
 
     @property
     def look(self) -> str:
@@ -76,17 +81,24 @@ class DrawnTable:
         return bool(self.rows) and len(self.heads) > WIDE
 
 
-def drawn(table: ReportTable, language: str, *, is_official: bool = False) -> DrawnTable:
-    """Return a table as people read it; an official one with every column.
+def drawn(
+    table: ReportTable, language: str, *, is_official: bool = False, has_units: bool = True
+) -> DrawnTable:
+    """Return a table as people read it.
 
-    Of others, columns without figures that are empty throughout are left out.
+    Args:
+        table: The table.
+        language: Their language.
+        is_official: Whether it has every column; of others those without figures that are empty
+            throughout are left out.
+        has_units: Whether the lines below years name their units.
     """
     footnotes = Footnotes(
         language=language, cells=[cell for row in table.rows for cell in row if cell.reasons]
     )
     is_across = table.layout is Layout.ACROSS and bool(table.rows)
     if is_across:
-        heads, rows = _across(table, footnotes, language)
+        heads, rows = _across(table, footnotes, has_units=has_units)
     else:
         heads, rows = _in_rows(table, footnotes, language, is_official=is_official)
     return DrawnTable(
@@ -135,9 +147,14 @@ def _is_shown(table: ReportTable, at: int) -> bool:
 
 
 def _across(
-    table: ReportTable, footnotes: Footnotes, language: str
+    table: ReportTable, footnotes: Footnotes, *, has_units: bool
 ) -> tuple[tuple[Drawn, ...], tuple[DrawnRow, ...]]:
-    """Return a table with a line for each figure, and the years above."""
+    """Return a table with a line for each figure, and the years above.
+
+    What is the same in every group of rows stands first; then, under the heading of each group,
+    what is its own. A line without any figure or reason is left out.
+    """
+    language = footnotes.language
     groups = [*_groups(table, language)]
     at_year = table.column_index(table.across)
     by_year = table.columns[at_year]
@@ -148,11 +165,18 @@ def _across(
     )
     figures = [at for at, column in enumerate(table.columns) if column.unit]
     shared = [at for at in figures if table.columns[at].is_shared]
-    rows = [_line(table, at, groups[0][1], footnotes) for at in shared]
+
+    def line(at: int, rows: Sequence[tuple[Cell, ...]], *, is_indented: bool = False) -> DrawnRow:
+        column = table.columns[at]
+        about = _about(column, language, has_units=has_units)
+        label = Drawn(text=f"{column.label[language]}{about}", about=about, is_indented=is_indented)
+        return DrawnRow(cells=(label, *(_cell(row[at], column, footnotes) for row in rows)))
+
+    rows = [line(at, groups[0][1]) for at in shared]
     for heading, of_group in groups:
         rows.append(DrawnRow(cells=(Drawn(text=heading),), is_heading=True))
         rows += [
-            _line(table, at, of_group, footnotes)
+            line(at, of_group, is_indented=True)
             for at in figures
             if at not in shared and not _is_not_applicable([row[at] for row in of_group])
         ]
@@ -169,15 +193,11 @@ def _groups(table: ReportTable, language: str) -> Iterator[tuple[str, Sequence[t
     return ((name, list(rows)) for name, rows in groupby(table.rows, key=heading))
 
 
-def _line(
-    table: ReportTable, at: int, rows: Sequence[tuple[Cell, ...]], footnotes: Footnotes
-) -> DrawnRow:
-    column, language = table.columns[at], footnotes.language
-    about = ", ".join(
-        part for part in (column.unit, CLOCKS[column.clock][language], column.provision) if part
-    )
-    label = Drawn(text=f"{column.label[language]} [{about}]" if about else column.label[language])
-    return DrawnRow(cells=(label, *(_cell(row[at], column, footnotes) for row in rows)))
+def _about(column: Column, language: str, *, has_units: bool) -> str:
+    unit = column.unit if has_units else ""
+    parts = (unit, CLOCKS[column.clock][language], column.provision)
+    named = _(", ")[language].join(part for part in parts if part)
+    return f" [{named}]" if named else ""
 
 
 def _is_not_applicable(cells: Sequence[Cell]) -> bool:

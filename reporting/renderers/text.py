@@ -1,8 +1,9 @@
 """Reports as text for people: aligned, grouped, within a width; plain unless colour is asked."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import groupby
+from typing import Any
 
 from rich import box
 from rich.cells import cell_len
@@ -12,99 +13,22 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from reporting.forms.model.number_spans import spans
-from reporting.forms.model.table import Cell, Column, Layout, Note, Report, ReportTable, Type
-from reporting.forms.model.wording import CLOCKS
-from reporting.messages import _
-from reporting.renderers.footnotes import NOT_APPLICABLE, Footnotes
+from reporting.forms.model.table import Cell, Layout, Note, Report, ReportTable, Type
+from reporting.renderers.footnotes import DASH
+from reporting.renderers.grids import DrawnRow, DrawnTable, drawn
 from reporting.renderers.values import for_people
 
 WIDEST_LABEL = 52
+NARROWEST = 4
 GAP = 2
-Row = tuple[Cell, ...]
-Group = tuple[str, list[Row]]
-Shown = tuple[Line, list[str]]
-
-
-def across(
-    table: ReportTable, footnotes: Footnotes, language: str, width: int
-) -> list[RenderableType]:
-    """Return the table in as many parts as the width asks for.
-
-    What is the same in every group of rows stands first; then, under the heading of each group,
-    what is its own. A line without any figure or reason is left out.
-    """
-    groups = _groups(table, language)
-    years = [row[table.column_index(table.across)] for row in groups[0][1]]
-    lines = list(_lines(table, groups, footnotes, language))
-    texts = [text for _, cells in lines for text in cells]
-    labels = min(max(label.cell_len for label, _ in lines), WIDEST_LABEL)
-    widest = max([cell_len(text) for text in texts], default=4)
-    number = max(1, (width - labels) // (max(widest, 4) + GAP))
-    by_year = table.columns[table.column_index(table.across)]
-    heads = [for_people(each, by_year, language) for each in years]
-    parts: list[RenderableType] = []
-    for start in range(0, len(heads), number):
-        shown = slice(start, start + number)
-        parts += [*([Line("")] if parts else []), _drawn(lines, heads, shown, labels)]
-    return parts
-
-
-def _groups(table: ReportTable, language: str) -> list[Group]:
-    """Return the rows by their heading: method, status."""
-    at = [table.column_index(name) for name in table.group]
-
-    def heading(row: Row) -> str:
-        first, *rest = (for_people(row[each], table.columns[each], language) for each in at)
-        return f"{first} ({', '.join(rest)})" if rest else first
-
-    return [(name, list(rows)) for name, rows in groupby(table.rows, key=heading)]
-
-
-def _lines(
-    table: ReportTable, groups: Sequence[Group], footnotes: Footnotes, language: str
-) -> Iterator[Shown]:
-    figures = [at for at, column in enumerate(table.columns) if column.unit]
-    shared = [at for at in figures if table.columns[at].is_shared]
-    for at in shared:
-        yield _line(table.columns[at], [row[at] for row in groups[0][1]], footnotes, language)
-    for heading, rows in groups:
-        yield Line(heading, style="bold"), []
-        for at in figures:
-            cells = [row[at] for row in rows]
-            if at not in shared and not _is_not_applicable(cells):
-                label, texts = _line(table.columns[at], cells, footnotes, language)
-                yield Line("  ") + label, texts
-
-
-def _is_not_applicable(cells: Sequence[Cell]) -> bool:
-    """Tell whether a line has nothing to say: a method without an average."""
-    return all({each.code for each in cell.reasons} == {NOT_APPLICABLE} for cell in cells)
-
-
-def _line(column: Column, cells: Sequence[Cell], footnotes: Footnotes, language: str) -> Shown:
-    clock = CLOCKS[column.clock][language]
-    comma = _(", ")[language]
-    about = comma.join(part for part in (clock, column.provision) if part)
-    label = Line(column.label[language])
-    label.append(f" [{about}]", style="dim")
-    return label, [footnotes.marked(cell, column) for cell in cells]
-
-
-def _drawn(
-    lines: Sequence[tuple[Line, list[str]]], heads: Sequence[str], shown: slice, labels: int
-) -> Table:
-    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
-    drawn.add_column("", width=labels, overflow="fold")
-    for head in heads[shown]:
-        drawn.add_column(Line(head), justify="right", no_wrap=True)
-    for label, texts in lines:
-        drawn.add_row(label, *(Line(text) for text in texts[shown]))
-    return drawn
-
-
 WIDTH = 100
-NUMBERS = {Type.QUANTITY, Type.COUNT, Type.SERIAL}
 LABELS = 22
+PLAIN: dict[str, Any] = {
+    "box": box.SIMPLE_HEAD,
+    "pad_edge": False,
+    "padding": (0, 1, 0, 0),
+    "show_edge": False,
+}
 
 
 class Wide(Table):
@@ -141,47 +65,75 @@ def as_text(
     return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines())
 
 
-def _parts(table: ReportTable, language: str, width: int) -> Iterable[RenderableType]:
+def _parts(table: ReportTable, language: str, width: int) -> Iterator[RenderableType]:
     if not table.rows:
-        return [Padding(Line(table.nothing[language]), (0, 0, 0, 2))]
-    footnotes = Footnotes(
-        language=language, cells=[cell for row in table.rows for cell in row if cell.reasons]
-    )
-    match table.layout:
-        case Layout.ROWS:
-            parts: list[RenderableType] = [_rows(table, footnotes, language)]
-        case Layout.ACROSS:
-            parts = across(table, footnotes, language, min(width, WIDTH))
-        case Layout.LIST:
-            parts = _list(table, language)
-    return [*parts, *footnotes.lines()]
+        yield Padding(Line(table.nothing[language]), (0, 0, 0, 2))
+        return
+    if table.layout is Layout.LIST:
+        yield from _list(table, language)
+        return
+    shown = drawn(table, language, has_units=False)
+    if table.layout is Layout.ACROSS:
+        yield from _years(shown, min(width, WIDTH))
+    else:
+        yield _rows(shown)
+    if shown.footnotes:
+        yield _footnotes(shown)
 
 
-def _rows(table: ReportTable, footnotes: Footnotes, language: str) -> Wide:
-    drawn = Wide(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
-    shown = [at for at in range(len(table.columns)) if _is_shown(table, at)]
-    for at in shown:
-        column = table.columns[at]
-        is_number = column.type in NUMBERS
-        drawn.add_column(
-            Line(column.label[language]),
-            justify="right" if is_number else "left",
-            no_wrap=is_number or column.type in {Type.YEAR, Type.DATE},
+def _years(table: DrawnTable, width: int) -> Iterator[RenderableType]:
+    """Yield a table of years in as many parts as the width asks for."""
+    labels = [_label(row) for row in table.rows]
+    widest_label = min(max(each.cell_len for each in labels), WIDEST_LABEL)
+    texts = [cell.text for row in table.rows for cell in row.cells[1:]]
+    widest = max([cell_len(each) for each in texts], default=NARROWEST)
+    number = max(1, (width - widest_label) // (max(widest, NARROWEST) + GAP))
+    for start in range(1, len(table.heads), number):
+        if start > 1:
+            yield Line("")
+        part = slice(start, start + number)
+        made = Table(**PLAIN)
+        made.add_column("", width=widest_label, overflow="fold")
+        for head in table.heads[part]:
+            made.add_column(Line(head.text), justify="right", no_wrap=True)
+        for label, row in zip(labels, table.rows, strict=True):
+            made.add_row(label, *(Line(cell.text) for cell in row.cells[part]))
+        yield made
+
+
+def _label(row: DrawnRow) -> Line:
+    label = row.cells[0]
+    if row.is_heading:
+        return Line(label.text, style="bold")
+    indented = Line("  " if label.is_indented else "")
+    return indented.append(label.text.removesuffix(label.about)).append(label.about, style="dim")
+
+
+def _rows(table: DrawnTable) -> Wide:
+    made = Wide(**PLAIN)
+    for at, head in enumerate(table.heads):
+        made.add_column(
+            Line(head.text),
+            justify="right" if head.is_number else "left",
+            no_wrap=all(row.cells[at].is_unbroken for row in table.rows),
             overflow="fold",
         )
     for row in table.rows:
-        drawn.add_row(*(Line(footnotes.marked(row[at], table.columns[at])) for at in shown))
-    return drawn
+        made.add_row(*(Line(cell.text) for cell in row.cells))
+    return made
 
 
-def _is_shown(table: ReportTable, at: int) -> bool:
-    """Leave out what is for programs, and columns that are empty throughout."""
-    if table.columns[at].is_detail:
-        return False
-    return any(row[at].value is not None or row[at].reasons for row in table.rows)
+def _footnotes(table: DrawnTable) -> Table:
+    """Return a line for each reason why cells are empty, with the years it concerns."""
+    made = Table.grid(padding=(0, 1, 0, 0))
+    made.add_column(width=3)
+    made.add_column(overflow="fold")
+    for letter, sentence in table.footnotes:
+        made.add_row(Line(f"{DASH} {letter}"), Line(sentence))
+    return made
 
 
-def _list(table: ReportTable, language: str) -> list[RenderableType]:
+def _list(table: ReportTable, language: str) -> Iterator[RenderableType]:
     """Return a paragraph for each row; rows that differ in their numbers only share one."""
     at_row = [at for at, each in enumerate(table.columns) if each.type is Type.ROW]
 
@@ -192,12 +144,12 @@ def _list(table: ReportTable, language: str) -> list[RenderableType]:
             if at not in at_row
         ]
 
-    parts: list[RenderableType] = []
-    for _key, together in groupby(table.rows, key=same):
+    for number, (_key, together) in enumerate(groupby(table.rows, key=same)):
         group = list(together)
         numbers = {at: spans(int(str(row[at].value)) for row in group) for at in at_row}
-        parts += [*([Line("")] if parts else []), *_paragraph(table, group[0], numbers, language)]
-    return parts
+        if number:
+            yield Line("")
+        yield from _paragraph(table, group[0], numbers, language)
 
 
 def _paragraph(
@@ -229,13 +181,13 @@ def _notes(notes: Sequence[Note], language: str) -> Table:
 
 
 def _labelled(pairs: Sequence[tuple[str, str]], indent: int = 0) -> Table:
-    drawn = Table.grid(padding=(0, 2, 0, 0))
+    made = Table.grid(padding=(0, 2, 0, 0))
     if indent:
-        drawn.add_column(width=indent - 2)
+        made.add_column(width=indent - 2)
     widest = max((cell_len(label) for label, _ in pairs), default=0)
-    drawn.add_column(width=min(widest, LABELS), style="dim", overflow="fold")
-    drawn.add_column(overflow="fold")
+    made.add_column(width=min(widest, LABELS), style="dim", overflow="fold")
+    made.add_column(overflow="fold")
     for label, text in pairs:
         cells = (Line(label), Line(text))
-        drawn.add_row(*((Line(""), *cells) if indent else cells))
-    return drawn
+        made.add_row(*((Line(""), *cells) if indent else cells))
+    return made

@@ -7,25 +7,13 @@ from dataclasses import dataclass
 from reporting.aef_checker.tables import FoundTable, SheetRow
 from reporting.aef_checker.values import is_absent
 from reporting.findings import Finding
-
-Range = tuple[int, int]
-
-
-def together(ranges: Iterable[Range]) -> tuple[Range, ...]:
-    """Return ranges joined up where they meet, in order."""
-    found: list[Range] = []
-    for first, last in sorted(ranges):
-        if found and first <= found[-1][1] + 1:
-            found[-1] = (found[-1][0], max(found[-1][1], last))
-        elif first <= last:
-            found.append((first, last))
-    return tuple(found)
+from reporting.interval_merge import Range, merged_ranges
 
 
 def without(ranges: Iterable[Range], others: Iterable[Range]) -> Iterator[Range]:
     """Yield what of some ranges is in none of the others."""
-    taken = together(others)
-    for first, last in together(ranges):
+    taken = merged_ranges(others)
+    for first, last in merged_ranges(ranges):
         start = first
         for low, high in taken:
             if high < start or low > last:

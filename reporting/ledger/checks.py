@@ -14,7 +14,7 @@ from typing import Any
 
 from reporting.findings import Finding, Place, Severity, catalogue
 from reporting.ledger.ledger import Ledger
-from reporting.ledger.queries import Query, check_files
+from reporting.ledger.query import Query, check_files
 
 MOST_FINDINGS = 1000
 PLACE = ("_package", "_table", "_row")

@@ -17,7 +17,7 @@ from reporting.findings import Finding
 from reporting.ledger.engines import Engine, Value
 from reporting.ledger.law import covering, law
 from reporting.ledger.loading import Inputs, in_smallest, load, located_rows
-from reporting.ledger.queries import Query, composed, given_to, is_inlined, parameters, relations
+from reporting.ledger.query import Query, composed, given_to, is_inlined, parameters, relations
 from reporting.ledger.rows import Asked
 from reporting.packages import Package
 

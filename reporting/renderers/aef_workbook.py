@@ -13,10 +13,11 @@ from dataclasses import replace
 from reporting.forms.model.form import Form, Readiness
 from reporting.forms.model.table import ReportTable
 from reporting.official_forms.aef import AefSheet, columns, sheets
+from reporting.renderers.column_widths import fitted
 from reporting.renderers.form_workbook import body
 from reporting.renderers.sheets import BLANK, CellContent, Look, Row, SheetContent, region
 from reporting.renderers.status_banner import head, mark, status
-from reporting.renderers.xlsx import fitted, to_xlsx
+from reporting.renderers.xlsx import to_xlsx
 
 ABOVE = 3
 MARGIN = 2

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reporting.forms.model.number_spans import spans
 from reporting.forms.model.table import Cell, Column, Reason
+from reporting.interval_merge import spans
 from reporting.messages import _
 from reporting.renderers.values import for_people
 

@@ -82,7 +82,7 @@ class DrawnTable:
 
 
 def drawn(
-    table: ReportTable, language: str, *, is_official: bool = False, has_units: bool = True
+    table: ReportTable, language: str, *, is_official: bool = False, is_brief: bool = False
 ) -> DrawnTable:
     """Return a table as people read it.
 
@@ -91,16 +91,19 @@ def drawn(
         language: Their language.
         is_official: Whether it has every column; of others those without figures that are empty
             throughout are left out.
-        has_units: Whether the lines below years name their units.
+        is_brief: Whether it is for a terminal: lines below years without their units, and without
+            figures' columns that are empty throughout.
     """
     footnotes = Footnotes(
         language=language, cells=[cell for row in table.rows for cell in row if cell.reasons]
     )
     is_across = table.layout is Layout.ACROSS and bool(table.rows)
     if is_across:
-        heads, rows = _across(table, footnotes, has_units=has_units)
+        heads, rows = _across(table, footnotes, is_brief=is_brief)
     else:
-        heads, rows = _in_rows(table, footnotes, language, is_official=is_official)
+        columns = range(len(table.columns))
+        shown = [at for at in columns if is_official or _is_shown(table, at, is_brief=is_brief)]
+        heads, rows = _in_rows(table, footnotes, shown)
     return DrawnTable(
         title=table.title[language],
         heads=heads,
@@ -128,10 +131,9 @@ def begin_wide(
 
 
 def _in_rows(
-    table: ReportTable, footnotes: Footnotes, language: str, *, is_official: bool
+    table: ReportTable, footnotes: Footnotes, shown: Sequence[int]
 ) -> tuple[tuple[Drawn, ...], tuple[DrawnRow, ...]]:
-    shown = [at for at in range(len(table.columns)) if is_official or _is_shown(table, at)]
-    heads = tuple(_head(table.columns[at], language) for at in shown)
+    heads = tuple(_head(table.columns[at], footnotes.language) for at in shown)
     rows = tuple(
         DrawnRow(cells=tuple(_cell(row[at], table.columns[at], footnotes) for at in shown))
         for row in table.rows
@@ -139,15 +141,17 @@ def _in_rows(
     return heads, rows
 
 
-def _is_shown(table: ReportTable, at: int) -> bool:
+def _is_shown(table: ReportTable, at: int, *, is_brief: bool) -> bool:
     column = table.columns[at]
-    if column.is_detail or column.type is Type.QUANTITY:
-        return not column.is_detail
+    if column.is_detail:
+        return False
+    if column.type is Type.QUANTITY and not is_brief:
+        return True
     return any(row[at].value is not None or row[at].reasons for row in table.rows)
 
 
 def _across(
-    table: ReportTable, footnotes: Footnotes, *, has_units: bool
+    table: ReportTable, footnotes: Footnotes, *, is_brief: bool
 ) -> tuple[tuple[Drawn, ...], tuple[DrawnRow, ...]]:
     """Return a table with a line for each figure, and the years above.
 
@@ -168,7 +172,7 @@ def _across(
 
     def line(at: int, rows: Sequence[tuple[Cell, ...]], *, is_indented: bool = False) -> DrawnRow:
         column = table.columns[at]
-        about = _about(column, language, has_units=has_units)
+        about = _about(column, language, is_brief=is_brief)
         label = Drawn(text=f"{column.label[language]}{about}", about=about, is_indented=is_indented)
         return DrawnRow(cells=(label, *(_cell(row[at], column, footnotes) for row in rows)))
 
@@ -193,8 +197,8 @@ def _groups(table: ReportTable, language: str) -> Iterator[tuple[str, Sequence[t
     return ((name, list(rows)) for name, rows in groupby(table.rows, key=heading))
 
 
-def _about(column: Column, language: str, *, has_units: bool) -> str:
-    unit = column.unit if has_units else ""
+def _about(column: Column, language: str, *, is_brief: bool) -> str:
+    unit = "" if is_brief else column.unit
     parts = (unit, CLOCKS[column.clock][language], column.provision)
     named = _(", ")[language].join(part for part in parts if part)
     return f" [{named}]" if named else ""

@@ -12,8 +12,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Line
 
-from reporting.forms.model.number_spans import spans
 from reporting.forms.model.table import Cell, Layout, Note, Report, ReportTable, Type
+from reporting.interval_merge import spans
 from reporting.renderers.footnotes import DASH
 from reporting.renderers.grids import DrawnRow, DrawnTable, drawn
 from reporting.renderers.values import for_people
@@ -72,7 +72,7 @@ def _parts(table: ReportTable, language: str, width: int) -> Iterator[Renderable
     if table.layout is Layout.LIST:
         yield from _list(table, language)
         return
-    shown = drawn(table, language, has_units=False)
+    shown = drawn(table, language, is_brief=True)
     if table.layout is Layout.ACROSS:
         yield from _years(shown, min(width, WIDTH))
     else:

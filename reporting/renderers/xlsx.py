@@ -9,7 +9,7 @@ rounded there. It counts days rightly from March 1900 on: an earlier date is tex
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,21 +17,19 @@ from fractions import Fraction
 from io import BytesIO
 
 import xlsxwriter
-from rich.cells import cell_len
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from reporting.accounting.exact import rounded
 from reporting.forms.model.table import Value
+from reporting.renderers.column_widths import height, widths
 from reporting.renderers.csv_injection import is_active
 from reporting.renderers.sheets import (
     DATES,
     WHOLE,
-    WRAPPED,
     CellContent,
     Look,
-    Row,
     SheetContent,
     address,
 )
@@ -64,75 +62,6 @@ def stored(value: Value) -> Stored:
 def legal(text: str) -> str:
     """Return a text with each code point that is no character shown as ``_xFFFE_``."""
     return NO_CHARACTER.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
-
-
-NARROWEST = 9
-WIDEST = 44
-TALLEST = 5
-LINE, WIDE_LINE, TITLE_LINE = 15, 19, 22
-
-
-def widths(sheet: SheetContent) -> list[int]:
-    """Return how wide each column of a sheet is, in characters."""
-    return [*sheet.widths, *fitted(sheet.rows)[len(sheet.widths) :]]
-
-
-def fitted(rows: Sequence[Row]) -> list[int]:
-    """Return how wide columns have to be, within reason; letters of East Asia count as two."""
-    count = max((len(row) for row in rows), default=0)
-    return [min(WIDEST, max(NARROWEST, *_lengths(rows, at))) for at in range(count)]
-
-
-def height(row: Row, wide: Sequence[int]) -> int:
-    """Return how high a row is, in points; spreadsheets do not all find out by themselves."""
-    if any(entry.look is Look.TITLE for entry in row):
-        return TITLE_LINE
-    texts = [str(entry.value or "") for entry in row]
-    line = WIDE_LINE if any(cell_len(text) > len(text) for text in texts) else LINE
-    return line * max((_lines(*each) for each in zip(row, wide, strict=False)), default=1)
-
-
-def _lines(entry: CellContent, width: int) -> int:
-    """Return how many lines an entry takes in a column of a width; only these looks wrap."""
-    if not isinstance(entry.value, str) or entry.look not in WRAPPED:
-        return 1
-    return sum(_wrapped(text, max(1, width - 2)) for text in entry.value.split("\n"))
-
-
-def _wrapped(text: str, width: int) -> int:
-    """Return the lines of a text broken between words, or within one that is too long."""
-    count, used = 1, 0
-    for word in text.split(" "):
-        length = cell_len(word)
-        if used and used + 1 + length > width:
-            count, used = count + 1, 0
-        elif used:
-            used += 1
-        count, used = count + (used + length - 1) // width, used + length
-        used = used if used <= width else (used - 1) % width + 1
-    return count
-
-
-def _lengths(rows: Sequence[Row], at: int) -> Iterator[int]:
-    yield 0
-    for row in rows:
-        if at < len(row) and row[at].look in WRAPPED:
-            yield _length(row[at])
-
-
-def _length(entry: CellContent) -> int:
-    """Return the room an entry takes; a heading breaks between its words."""
-    match entry.value:
-        case None:
-            return 0
-        case str(text) if entry.look is Look.HEADING:
-            return max(cell_len(text) // TALLEST, *map(cell_len, text.split()), 0) + 3
-        case str(text):
-            return max(map(cell_len, text.split("\n"))) + 2
-        case date():
-            return len(DATES) + 2
-        case number:
-            return len(f"{int(number):,}") + 5
 
 
 AUTHOR = "JCM Open Data"

@@ -19,7 +19,7 @@ from reporting.ledger import rows
 from reporting.ledger.checks import ALL
 from reporting.ledger.engines import engine, in_spark
 from reporting.ledger.ledger import Ledger, open_ledger
-from reporting.ledger.queries import (
+from reporting.ledger.query import (
     SQL,
     Query,
     check_files,

@@ -15,7 +15,7 @@ from pathlib import Path
 from reporting.ledger.checks import ALL, run
 from reporting.ledger.engines import LOCAL, EngineName, Value, engine
 from reporting.ledger.ledger import Ledger, open_ledger
-from reporting.ledger.queries import given_to, relations
+from reporting.ledger.query import given_to, relations
 from reporting.packages import open_package
 
 DAYS = [date(year, 12, 31) for year in (2023, 2025)]

@@ -8,7 +8,6 @@ from io import StringIO
 import pytest
 
 from reporting.findings import Place
-from reporting.forms.model.number_spans import spans
 from reporting.forms.model.provenance import INLINE, Lineage
 from reporting.forms.model.table import (
     Cell,
@@ -20,6 +19,7 @@ from reporting.forms.model.table import (
     ReportTable,
     Type,
 )
+from reporting.interval_merge import spans
 from reporting.messages import said
 from reporting.official_forms.ctf_table4 import Clock
 from reporting.renderers.tables import as_csv, as_json

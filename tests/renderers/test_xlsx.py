@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.forms.model.table import Value
+from reporting.renderers.column_widths import height
 from reporting.renderers.sheets import (
     LONGEST_NAME,
     CellContent,
@@ -26,7 +27,6 @@ from reporting.renderers.xlsx import (
     LONGEST_TEXT,
     MADE_ON,
     WorkbookLimitError,
-    height,
     stored,
     to_xlsx,
 )

@@ -12,6 +12,7 @@ from reporting.forms.model.figure_cells import QUANTITY_UNKNOWN
 from reporting.forms.model.provenance import NOTHING, Lineage, together
 from reporting.forms.model.table import EMPTY, Cell, Reason, Value
 from reporting.forms.queries.holdings import HoldingSources
+from reporting.interval_merge import merged
 from reporting.ledger.codes import NON_GHG, UNIDENTIFIED, UNRESOLVED
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import ActionLine, Holding
@@ -108,13 +109,15 @@ class AefRow:
 
 def joined(lines: Iterable[AefRow], table: str) -> list[AefRow]:
     """Return the rows in order, with one for neighbours whose other cells are equal."""
-    groups: list[list[AefRow]] = []
-    for line in sorted(lines, key=lambda each: _order(each, table)):
-        if groups and _is_continued(groups[-1][-1], line):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return [_together(group) for group in groups]
+
+    def extended(group: list[AefRow], after: list[AefRow]) -> list[AefRow] | None:
+        if not _is_continued(group[-1], after[0]):
+            return None
+        group += after
+        return group
+
+    ordered = sorted(lines, key=lambda each: _order(each, table))
+    return [_together(group) for group in merged(([each] for each in ordered), extended)]
 
 
 def _is_continued(before: AefRow, after: AefRow) -> bool:

@@ -11,7 +11,6 @@ from reporting.forms.ctf_table4.indicators import entities
 from reporting.forms.ctf_table4.line import SummaryScope
 from reporting.forms.ctf_table4.table import TITLE, table_4, table_without_ndc
 from reporting.forms.model.form import Form, FormName, Section
-from reporting.forms.model.number_spans import spans
 from reporting.forms.model.reporting_period import Reported, reported, undeclared
 from reporting.forms.model.request import FormRequest
 from reporting.forms.model.sections import readiness
@@ -20,6 +19,7 @@ from reporting.forms.queries.accounts import Accounted, BalanceRequest, accounte
 from reporting.forms.queries.balance import notes as notes_of_a_balance
 from reporting.forms.queries.ndc import Measure
 from reporting.forms.queries.recalculations import later_events
+from reporting.interval_merge import spans
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import FlowSum
 from reporting.messages import Text, _, alike, joined

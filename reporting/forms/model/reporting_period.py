@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from reporting.accounting.outcomes import FIRST_VINTAGE
 from reporting.findings import Finding, Place
-from reporting.forms.model.number_spans import spans
 from reporting.forms.model.request import FormRequest
 from reporting.forms.model.table import Note
 from reporting.forms.queries.accounts import (
@@ -16,6 +15,7 @@ from reporting.forms.queries.accounts import (
     undeclared_years,
 )
 from reporting.forms.queries.ndc import ndcs_of
+from reporting.interval_merge import spans
 from reporting.ledger.ledger import Ledger, Row
 from reporting.messages import _
 

@@ -10,7 +10,6 @@ from reporting.accounting.period import MethodName, Metric, NdcKind
 from reporting.accounting.statement import Statement, statement
 from reporting.forms.model import wording
 from reporting.forms.model.figure_cells import figure_cell
-from reporting.forms.model.number_spans import spans
 from reporting.forms.model.table import Cell, Column, Layout, Note, Report, ReportTable, Type
 from reporting.forms.queries.accounts import (
     BalanceRequest,
@@ -21,6 +20,7 @@ from reporting.forms.queries.accounts import (
 )
 from reporting.forms.queries.ndc import Measure
 from reporting.forms.queries.recalculations import later_events
+from reporting.interval_merge import spans
 from reporting.ledger.ledger import Ledger, Row
 from reporting.ledger.rows import FlowSum
 from reporting.messages import Text, _, alike, joined, said

@@ -5,10 +5,11 @@ the checks of mirrors. Here both are put side by side.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reporting.forms.queries.unit_history import mirrors
+from reporting.interval_merge import merged
 from reporting.ledger.checks import SUBJECTS
 from reporting.ledger.codes import POOL, TRANSFER
 from reporting.ledger.ledger import Ledger
@@ -116,7 +117,7 @@ def crossings(ledger: Ledger, party: str, counterparty: str) -> list[BilateralTr
     every = ledger.ask(BilateralMovement, party=party, counterparty=counterparty)
     rows = [each for each in every if not each.is_issuance]
     verdicts, paired = _Verdicts.from_ledger(ledger), mirrors(rows)
-    return list(_joined(_pieces(rows, paired, verdicts)))
+    return merged(sorted(_pieces(rows, paired, verdicts), key=_order), _extended)
 
 
 def _pieces(
@@ -139,25 +140,10 @@ def _pieces(
             )
 
 
-def _joined(pieces: Iterable[BilateralTransfer]) -> Iterator[BilateralTransfer]:
-    """Join neighbours that the same rows tell, with the same outcome."""
-    last: BilateralTransfer | None = None
-    for piece in sorted(pieces, key=_order):
-        if last and last.stop == piece.first and _alike(last) == _alike(piece):
-            last = BilateralTransfer(
-                first=last.first,
-                stop=piece.stop,
-                sent=last.sent,
-                received=last.received,
-                outcome=last.outcome,
-                why=last.why,
-            )
-        else:
-            if last:
-                yield last
-            last = piece
-    if last:
-        yield last
+def _extended(last: BilateralTransfer, piece: BilateralTransfer) -> BilateralTransfer | None:
+    """Return one for neighbours that the same rows tell, with the same outcome."""
+    is_continued = last.stop == piece.first and _alike(last) == _alike(piece)
+    return replace(last, stop=piece.stop) if is_continued else None
 
 
 def _alike(piece: BilateralTransfer) -> tuple[object, ...]:

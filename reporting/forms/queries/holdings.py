@@ -14,9 +14,9 @@ from pyarrow import compute
 from reporting.accounting.outcomes import FIRST_VINTAGE
 from reporting.forms.model import wording
 from reporting.forms.model.figure_cells import QUANTITY_UNKNOWN
-from reporting.forms.model.number_spans import spans
 from reporting.forms.model.provenance import NOTHING, Lineage, together
 from reporting.forms.model.table import Cell, Column, Note, Report, ReportTable, Type
+from reporting.interval_merge import spans
 from reporting.ledger.codes import ITMO, UNIT
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.loading import Inputs

@@ -1,7 +1,7 @@
 """The steps of a range of serial numbers, with their mirrors, in the longest ranges that agree."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeVar
 
@@ -9,6 +9,7 @@ from reporting.accounting.first_transfer import TransferOutcome, first_transfer_
 from reporting.accounting.settings import Settings
 from reporting.forms.model import wording
 from reporting.forms.model.table import EMPTY, Cell, Column, Type
+from reporting.interval_merge import merged
 from reporting.ledger.codes import ENDS, ISSUANCE, POOL
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import BlockEntry, EventStep, MatchedStep
@@ -55,14 +56,12 @@ def pieces_of(ledger: Ledger, block: BlockEntry, first: int, stop: int) -> list[
 
 def merge_pieces(pieces: Iterable[Piece]) -> list[Piece]:
     """Join neighbours that agree in everything, in the order of their lives."""
-    done: list[Piece] = []
-    for piece in sorted(pieces, key=_place):
-        last = done[-1] if done else None
-        if last and last.stop == piece.first and _alike(last) == _alike(piece):
-            done[-1] = Piece(first=last.first, stop=piece.stop, row=last.row, mirror=last.mirror)
-        else:
-            done.append(piece)
-    return sorted(done, key=_in_time)
+
+    def extended(last: Piece, piece: Piece) -> Piece | None:
+        is_continued = last.stop == piece.first and _alike(last) == _alike(piece)
+        return replace(last, stop=piece.stop) if is_continued else None
+
+    return sorted(merged(sorted(pieces, key=_place), extended), key=_in_time)
 
 
 def mirrors(rows: Sequence[Matched]) -> dict[tuple[int, int], Matched]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from reporting.accounting.outcomes import FIRST_VINTAGE
 from reporting.accounting.period import MethodName
 from reporting.forms.model.form import Form
-from reporting.forms.model.number_spans import spans
 from reporting.forms.model.table import Cell, Value
 from reporting.forms.reconciliation.comparison import (
     GHG,
@@ -24,6 +23,7 @@ from reporting.forms.reconciliation.comparison import (
     total,
     unknown,
 )
+from reporting.interval_merge import spans
 from reporting.messages import _
 
 COMES = {"Acquisition"}

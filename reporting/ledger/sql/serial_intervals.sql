@@ -9,4 +9,4 @@ WITH ranges AS (
     FROM entries
 )
 
-SELECT * FROM cut_ranges
+SELECT * FROM split_overlaps

@@ -46,7 +46,7 @@ ranges AS (
     WHERE t.party IS NULL AND s.vintage IS NOT NULL
 ),
 
-intervals AS (SELECT * FROM cut_ranges)
+intervals AS (SELECT * FROM split_overlaps)
 
 SELECT
     *,

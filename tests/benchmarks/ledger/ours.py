@@ -13,7 +13,7 @@ from reporting.ledger.checks import ALL
 from reporting.ledger.engines import Engine, engine
 from reporting.ledger.ledger import Ledger, replay
 from reporting.ledger.loading import RECORDS, TABLES, Inputs, Source
-from reporting.ledger.queries import Query, parameters
+from reporting.ledger.query import Query, parameters
 
 MEMORY = "3GB"
 THREADS = 2

@@ -32,7 +32,7 @@ WITH ranges AS (
     FROM examined
 ),
 
-intervals AS (SELECT * FROM cut_ranges),
+intervals AS (SELECT * FROM split_overlaps),
 
 met AS (
     SELECT *, min(entry) OVER (PARTITION BY scope, first) AS earliest

@@ -36,7 +36,7 @@ WITH ranges AS (
 
 intervals AS (
     SELECT entry, itmo_offset, scope, first, stop
-    FROM (SELECT * FROM cut_ranges) AS cut
+    FROM (SELECT * FROM split_overlaps) AS cut
     UNION ALL
     SELECT entry, itmo_offset, CAST(scope AS VARCHAR), first, stop
     FROM matched_events

@@ -7,12 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reporting.accounting.citation import cites
-from reporting.accounting.exact import Exact
-from reporting.accounting.figure import Figure, Missing, known, total, unknown
+from reporting.accounting.figure import Exact, Figure, Missing, known, total, unknown
 from reporting.accounting.flows import Flows
 from reporting.accounting.period import Metric, Period, YearBasis, elapsed_years
-from reporting.accounting.settings import Settings
+from reporting.accounting.settings import Settings, cites
 
 
 class Coverage(StrEnum):

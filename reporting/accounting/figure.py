@@ -1,12 +1,44 @@
-"""A figure is an exact number, or the reasons why there is none: unknown is never nought."""
+"""A figure is an exact number, or the reasons why there is none: unknown is never nought.
+
+Whole tonnes are integers, anything else fractions, rounded once at the edge.
+"""
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import Self
 
-from reporting.accounting.exact import Exact, exact
+Exact = int | Fraction
+
+
+def exact(value: Decimal | Exact) -> Exact:
+    """Return a number without loss, as an integer wherever it is one.
+
+    Raises:
+        TypeError: for a float or a truth value, which are no quantities.
+    """
+    if type(value) is int:
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | Fraction | Decimal):
+        msg = f"{value!r} is a {type(value).__name__}, not an exact number"
+        raise TypeError(msg)
+    fraction = Fraction(value)
+    return fraction.numerator if fraction.denominator == 1 else fraction
+
+
+def rounded(value: Exact, places: int = 0) -> Decimal:
+    """Return a number to some decimal places, halves away from zero.
+
+    Halves go away from zero so that what one Party adds and another subtracts round to opposite
+    figures, and a reader can check the last digit by hand. No decision prescribes a rule. Only a
+    report table rounds, once, and says so in its column.
+    """
+    scaled = Fraction(value) * 10**places
+    digits = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
+    sign = int(scaled < 0 and digits > 0)
+    return Decimal((sign, tuple(map(int, str(digits))), -places))
 
 
 class Missing(StrEnum):

@@ -1,15 +1,69 @@
-"""Chapter I, paragraph 2: what is the first transfer of a mitigation outcome.
+"""Chapter I, paragraphs 1 and 2: which outcomes can be ITMOs, and what is their first transfer.
 
 The whole rule is one table: class of authorization, definition in it, event. The ledger joins it,
 so that the law has one owner; `for_ndc_use`, `for_other_purposes`, `for_both` fill it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
-from reporting.accounting.citation import cites
-from reporting.accounting.outcomes import AuthorizedFor
-from reporting.accounting.settings import Settings
+from reporting.accounting.settings import Settings, cites
+
+FIRST_VINTAGE = 2021
+
+
+class AuthorizedFor(StrEnum):
+    """For what an outcome is authorized, as far as first transfer tells cases apart."""
+
+    NDC = "NDC"
+    OIMP = "OIMP"
+    BOTH = "both"
+
+
+AUTHORIZED_FOR: Mapping[str, AuthorizedFor] = MappingProxyType(
+    {
+        "NDC": AuthorizedFor.NDC,
+        "OIMP": AuthorizedFor.OIMP,
+        "IMP": AuthorizedFor.OIMP,
+        "OP": AuthorizedFor.OIMP,
+        "NDC and OIMP": AuthorizedFor.BOTH,
+        "NDC and IMP": AuthorizedFor.BOTH,
+        "NDC and OP": AuthorizedFor.BOTH,
+    }
+)
+
+COVERED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "NDC": ("NDC", "NDC and OIMP", "NDC and IMP", "NDC and OP"),
+        "IMP": ("IMP", "OIMP", "NDC and IMP", "NDC and OIMP"),
+        "OP": ("OP", "OIMP", "NDC and OP", "NDC and OIMP"),
+    }
+)
+"""By the purpose of a use, the purposes of an authorization that cover it (1(d), 1(f))."""
+
+
+@cites("2/CMA.3/annex/1(d)", "2/CMA.3/annex/1(f)")
+def authorized_for(purposes: str) -> AuthorizedFor:
+    """Return the class of an authorization's purposes, one of the seven of the nomenclature.
+
+    Towards an NDC (1(d)); for international mitigation purposes other than achievement of an NDC,
+    or for other purposes (1(f): IMP, OP, together OIMP); or for both.
+
+    Raises:
+        ValueError: if the purposes are none of the seven; the data's validation comes before.
+    """
+    if purposes not in AUTHORIZED_FOR:
+        msg = f"{purposes!r} is none of the purposes {', '.join(AUTHORIZED_FOR)}"
+        raise ValueError(msg)
+    return AUTHORIZED_FOR[purposes]
+
+
+@cites("2/CMA.3/annex/1(e)")
+def is_from_2021_onward(vintage: int) -> bool:
+    """Tell whether an outcome of this calendar year can be an ITMO, however late it is issued."""
+    return vintage >= FIRST_VINTAGE
 
 
 class Definition(StrEnum):

@@ -1,11 +1,142 @@
-"""Paragraph 7: the three methods, looked up by the name in the data."""
+"""Paragraph 7: the three methods, looked up by the name in the data.
 
-from reporting.accounting.adjustment import AdjustmentMethod
-from reporting.accounting.averaging import Averaging
-from reporting.accounting.citation import cites
-from reporting.accounting.multi_year import MultiYear
+Single-year NDC: an indicative multi-year trajectory or budget (a)(i), the average annual amount
+(a)(ii); multi-year NDC: a multi-year trajectory or budget (b).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reporting.accounting.account import Account
+from reporting.accounting.adjustment import (
+    Adjustment,
+    AdjustmentMethod,
+    Comparison,
+    target_year_comparison,
+)
+from reporting.accounting.figure import Figure, Missing, known, total, unknown
 from reporting.accounting.period import MethodName, NdcKind
-from reporting.accounting.trajectory import IndicativeTrajectory
+from reporting.accounting.settings import cites
+
+
+@cites("2/CMA.3/annex/7(a)(ii)")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Averaging:
+    """Adjust each year indicatively by the cumulative amount over the number of elapsed years.
+
+    The cumulative amount is first transferred (event year) and used (use year) up to the reporting
+    year. The same average is applied to every year reported on, exactly, without rounding; in the
+    NDC year the average over the whole period is applied.
+    """
+
+    name: MethodName = MethodName.AVERAGING
+    kind: NdcKind = NdcKind.SINGLE_YEAR
+
+    def adjustment(self, account: Account, year: int) -> Adjustment:
+        """Return the average annual amount as it stands in the reporting year."""
+        elapsed = account.elapsed()
+        return Adjustment(
+            year=year,
+            first_transferred=account.cumulative_first_transferred().divided_by(elapsed),
+            used=account.cumulative_used().divided_by(elapsed),
+            description=_description(account, elapsed),
+            provision="2/CMA.3/annex/7(a)(ii)",
+        )
+
+    def comparison(self, account: Account, balances: Mapping[int, Figure]) -> Comparison:
+        """Return the comparison of the NDC year, adjusted by the average, with the target."""
+        return target_year_comparison(
+            account,
+            balances,
+            description="The NDC year, adjusted by the average annual amount, with the target.",
+            provision="2/CMA.3/annex/7(a)(ii)",
+        )
+
+
+def _description(account: Account, elapsed: Figure) -> str:
+    years = "an unknown number of" if elapsed.value is None else elapsed.value
+    if account.is_closed:
+        return f"Cumulative amount over the period, divided by all its {years} years."
+    basis = account.period.elapsed_basis
+    how = f" ({basis.value.replace('_', ' ')})" if basis else ""
+    return (
+        f"Indicative: cumulative amount to {account.reporting_year}, "
+        f"divided by {years} elapsed years{how}."
+    )
+
+
+@cites("2/CMA.3/annex/7(b)")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MultiYear:
+    """Adjust each year for its total, and cumulatively at the end of the period.
+
+    First transferred counts in the year in which the outcome occurred, used in the year for which
+    it is used (paragraph 8). At the end the sum of the balances is compared with the budget.
+    """
+
+    name: MethodName = MethodName.MULTI_YEAR
+    kind: NdcKind = NdcKind.MULTI_YEAR
+
+    def adjustment(self, account: Account, year: int) -> Adjustment:
+        """Return the total of the year: first transferred of its vintage, used for it."""
+        return Adjustment(
+            year=year,
+            first_transferred=account.first_transferred_of_vintage(year),
+            used=account.used_for_use_year(year),
+            description=f"Total first transferred of vintage {year} and used for {year}.",
+            provision="2/CMA.3/annex/7(b)",
+        )
+
+    def comparison(self, account: Account, balances: Mapping[int, Figure]) -> Comparison:
+        """Return the comparison of the sum of the balances with the sum of the budget."""
+        years = tuple(account.period.years)
+        return Comparison(
+            years=years,
+            level=total(balances[year] for year in years),
+            target=total(_budget(account, year) for year in years),
+            description="The sum of all balances of the period with the multi-year budget.",
+            provision="2/CMA.3/annex/7(b)",
+        )
+
+
+def _budget(account: Account, year: int) -> Figure:
+    if year in account.trajectory:
+        return known(account.trajectory[year])
+    return unknown(Missing.BUDGET, year)
+
+
+@cites("2/CMA.3/annex/7(a)(i)")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicativeTrajectory:
+    """Adjust each year for the total first transferred and used in respect of that year.
+
+    First transferred counts in the year in which the outcome occurred, used in the year for which
+    it is used (paragraph 8). At the end the target year is compared with the target; what was
+    adjusted in the other years is reported cumulatively.
+    """
+
+    name: MethodName = MethodName.TRAJECTORY
+    kind: NdcKind = NdcKind.SINGLE_YEAR
+
+    def adjustment(self, account: Account, year: int) -> Adjustment:
+        """Return the total of the year: first transferred of its vintage, used for it."""
+        return Adjustment(
+            year=year,
+            first_transferred=account.first_transferred_of_vintage(year),
+            used=account.used_for_use_year(year),
+            description=f"Total first transferred of vintage {year} and used for {year}.",
+            provision="2/CMA.3/annex/7(a)(i)",
+        )
+
+    def comparison(self, account: Account, balances: Mapping[int, Figure]) -> Comparison:
+        """Return the comparison of the target year with the target."""
+        return target_year_comparison(
+            account,
+            balances,
+            description="The target year, adjusted for its own total, with the target level.",
+            provision="2/CMA.3/annex/7(a)(i)",
+        )
+
 
 METHODS: tuple[AdjustmentMethod, ...] = (IndicativeTrajectory(), Averaging(), MultiYear())
 

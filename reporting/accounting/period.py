@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from reporting.accounting.citation import cites
+from reporting.accounting.settings import cites
 
 
 class NdcKind(StrEnum):

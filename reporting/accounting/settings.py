@@ -4,8 +4,28 @@ A report prints the choices that bear on its figures. An option says what it mea
 of `Settings` says which provision is open and why.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
-from typing import Literal
+from typing import Literal, TypeVar
+
+Rule = TypeVar("Rule", bound=Callable[..., object])
+ATTRIBUTE = "__provisions__"
+
+
+def cites(*provisions: str) -> Callable[[Rule], Rule]:
+    """Mark a function or class as the carrying out of provisions, such as ``2/CMA.3/annex/8``."""
+
+    def mark(rule: Rule) -> Rule:
+        setattr(rule, ATTRIBUTE, provisions)
+        return rule
+
+    return mark
+
+
+def provisions_of(rule: object) -> tuple[str, ...]:
+    """Return the keys of the provisions a function or class cites; empty where it cites none."""
+    cited: tuple[str, ...] = getattr(rule, ATTRIBUTE, ())
+    return cited
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ It compares texts letter by letter, and knows of an approach what its authorizat
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from reporting.accounting.outcomes import COVERED
+from reporting.accounting.first_transfer import COVERED
 from reporting.aef_checker.actions import Act, absent_as_empty
 from reporting.aef_checker.conditions import PURPOSE, SUBTYPE, several, understood
 from reporting.aef_checker.inferred_records import DOMESTIC

@@ -11,9 +11,8 @@ from types import MappingProxyType
 import pyarrow as pa
 from pyarrow import compute
 
-from reporting.accounting.exact import Exact, rounded
-from reporting.accounting.figure import Missing, unknown
-from reporting.accounting.outcomes import FIRST_VINTAGE
+from reporting.accounting.figure import Exact, Missing, rounded, unknown
+from reporting.accounting.first_transfer import FIRST_VINTAGE
 from reporting.forms.model import wording
 from reporting.forms.model.figure_cells import QUANTITY_UNKNOWN, figure_cell
 from reporting.forms.model.form import Form, FormName, Readiness, Section

@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from reporting.accounting.exact import exact
+from reporting.accounting.figure import exact
 from reporting.accounting.period import ElapsedBasis, MethodName, YearBasis
 from reporting.findings import Finding, Place
 from reporting.forms.model import wording

@@ -2,8 +2,13 @@
 
 import pyarrow as pa
 
-from reporting.accounting.first_transfer import TransferOutcome, Trigger, first_transfer_table
-from reporting.accounting.outcomes import AUTHORIZED_FOR, COVERED
+from reporting.accounting.first_transfer import (
+    AUTHORIZED_FOR,
+    COVERED,
+    TransferOutcome,
+    Trigger,
+    first_transfer_table,
+)
 from reporting.accounting.settings import Settings
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import compute
 
-from reporting.accounting.exact import exact
+from reporting.accounting.figure import exact
 from reporting.findings import Finding, Place
 from reporting.ledger.public_record import PUBLIC_RECORD, blocks_of_allocations
 from reporting.packages import Package, read_table

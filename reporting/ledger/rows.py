@@ -8,7 +8,7 @@ from datetime import date as Day  # noqa: N812 - a field is called date
 from fractions import Fraction
 from typing import ClassVar, TypeVar
 
-from reporting.accounting.exact import Exact, exact
+from reporting.accounting.figure import Exact, exact
 from reporting.ledger.loading import SMALLEST
 
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import chain
 from typing import Any
 
-from reporting.accounting.exact import rounded
+from reporting.accounting.figure import rounded
 from reporting.forms.model.provenance import INLINE, Lineage
 from reporting.forms.model.table import Cell, Column, Note, Report, ReportTable, Type, Value
 from reporting.messages import Text, _

@@ -3,7 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
-from reporting.accounting.exact import rounded
+from reporting.accounting.figure import rounded
 from reporting.forms.model.table import Cell, Column, Type, Value
 
 

@@ -21,7 +21,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from reporting.accounting.exact import rounded
+from reporting.accounting.figure import rounded
 from reporting.forms.model.table import Value
 from reporting.renderers.column_widths import height, widths
 from reporting.renderers.csv_injection import is_active

@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from hypothesis import strategies as st
 
 from reporting.accounting.account import Account, Coverage
-from reporting.accounting.flows import Flow, FlowKind
-from reporting.accounting.gathering import gathered
-from reporting.accounting.outcomes import AuthorizedFor
+from reporting.accounting.first_transfer import AuthorizedFor
+from reporting.accounting.flows import Flow, FlowKind, gathered
 from reporting.accounting.period import ElapsedBasis, Metric, NdcKind, Period
 from reporting.accounting.settings import Settings
 

@@ -8,23 +8,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.accounting.averaging import Averaging
-from reporting.accounting.exact import exact, rounded
-from reporting.accounting.figure import Figure, Missing, MissingReason, known, unknown
+from reporting.accounting.figure import (
+    Figure,
+    Missing,
+    MissingReason,
+    exact,
+    known,
+    rounded,
+    unknown,
+)
 from reporting.accounting.first_transfer import (
+    AUTHORIZED_FOR,
+    AuthorizedFor,
     Definition,
     TransferOutcome,
     Trigger,
+    authorized_for,
     first_transfer_table,
 )
 from reporting.accounting.flows import Flows, Tally
 from reporting.accounting.lines import ROWS, Line
-from reporting.accounting.methods import METHODS, method_named, methods_for
-from reporting.accounting.outcomes import AUTHORIZED_FOR, AuthorizedFor, authorized_for
+from reporting.accounting.methods import METHODS, Averaging, method_named, methods_for
 from reporting.accounting.period import ElapsedBasis, MethodName, Metric, NdcKind, elapsed_years
-from reporting.accounting.restatement import restatement
 from reporting.accounting.settings import OPTIONS, Settings, chosen_options
-from reporting.accounting.statement import statement
+from reporting.accounting.statement import restatement, statement
 from reporting.forms.model import wording
 from reporting.forms.model.wording import BRIEF, sentence
 from tests.accounting.strategies import account

@@ -8,17 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.accounting.adjustment import AdjustmentMethod
-from reporting.accounting.averaging import Averaging
-from reporting.accounting.closing import closing
 from reporting.accounting.figure import Figure, known, total
+from reporting.accounting.first_transfer import AuthorizedFor
 from reporting.accounting.flows import Flow, FlowKind
 from reporting.accounting.lines import ROWS
-from reporting.accounting.methods import METHODS
-from reporting.accounting.multi_year import MultiYear
-from reporting.accounting.outcomes import AuthorizedFor
+from reporting.accounting.methods import METHODS, Averaging, IndicativeTrajectory, MultiYear
 from reporting.accounting.period import ElapsedBasis, Metric, NdcKind
-from reporting.accounting.statement import Statement, statement
-from reporting.accounting.trajectory import IndicativeTrajectory
+from reporting.accounting.statement import Statement, closing, statement
 from tests.accounting.strategies import (
     ELAPSED,
     FIRST_TRANSFERS,

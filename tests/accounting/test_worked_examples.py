@@ -5,17 +5,17 @@ from typing import Any
 
 import pytest
 
-from reporting.accounting.closing import Closing, closing
-from reporting.accounting.exact import rounded
-from reporting.accounting.figure import Figure
-from reporting.accounting.first_transfer import TransferOutcome, first_transfer_table
-from reporting.accounting.gathering import left_out
+from reporting.accounting.figure import Figure, rounded
+from reporting.accounting.first_transfer import (
+    TransferOutcome,
+    authorized_for,
+    first_transfer_table,
+)
+from reporting.accounting.flows import left_out
 from reporting.accounting.methods import method_named
-from reporting.accounting.outcomes import authorized_for
 from reporting.accounting.period import MethodName
-from reporting.accounting.restatement import restatement
 from reporting.accounting.settings import Settings
-from reporting.accounting.statement import Statement, statement
+from reporting.accounting.statement import Closing, Statement, closing, restatement, statement
 from tests.accounting.worked import (
     account_of,
     documents,

@@ -8,11 +8,9 @@ from typing import Any
 import yaml
 
 from reporting.accounting.account import Account, Coverage
-from reporting.accounting.exact import Exact, exact
-from reporting.accounting.figure import Figure, Missing
-from reporting.accounting.flows import Flow, FlowKind
-from reporting.accounting.gathering import gathered
-from reporting.accounting.outcomes import AuthorizedFor
+from reporting.accounting.figure import Exact, Figure, Missing, exact
+from reporting.accounting.first_transfer import AuthorizedFor
+from reporting.accounting.flows import Flow, FlowKind, gathered
 from reporting.accounting.period import ElapsedBasis, MethodName, Metric, NdcKind, Period, YearBasis
 from reporting.accounting.settings import Settings
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.accounting.exact import Exact
+from reporting.accounting.figure import Exact
 from reporting.accounting.methods import METHODS
 from reporting.accounting.period import ElapsedBasis, MethodName
 from reporting.accounting.settings import Settings

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from reporting.accounting.account import Account, Coverage
 from reporting.accounting.adjustment import AdjustmentMethod
-from reporting.accounting.exact import Exact
-from reporting.accounting.flows import Flow, FlowKind
-from reporting.accounting.gathering import gathered
-from reporting.accounting.outcomes import AuthorizedFor
+from reporting.accounting.figure import Exact
+from reporting.accounting.first_transfer import AuthorizedFor
+from reporting.accounting.flows import Flow, FlowKind, gathered
 from reporting.accounting.period import ElapsedBasis, Metric, NdcKind, Period, YearBasis
 from reporting.accounting.settings import Settings
 from reporting.accounting.statement import Statement, statement

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import chain
 from typing import Any
 
-from reporting.accounting.exact import Exact
+from reporting.accounting.figure import Exact
 from reporting.ledger.checks import SUBJECTS, Check
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import FlowSum

@@ -9,8 +9,7 @@ from datetime import date
 
 import pytest
 
-from reporting.accounting.averaging import Averaging
-from reporting.accounting.methods import METHODS, method_named
+from reporting.accounting.methods import METHODS, Averaging, method_named
 from reporting.accounting.period import MethodName, NdcKind
 from reporting.accounting.settings import Settings
 from reporting.ledger.codes import (

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from reporting.accounting.balance import emissions_balance
+from reporting.accounting.statement import emissions_balance
 from reporting.findings import catalogue
 from reporting.site.rules.code_index import cited, cited_loosely, rules
 from tests.shared import ROOT

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reporting.accounting.exact import Exact
+from reporting.accounting.figure import Exact
 from reporting.findings import Finding, Place
 from reporting.forms.aef.authorizations import left_out
 from reporting.forms.aef.party_record import PartyRecord, place_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from reporting.accounting.exact import Exact, exact
+from reporting.accounting.figure import Exact, exact
 from reporting.findings import Place
 from reporting.forms.aef.party_record import PartyRecord
 from reporting.forms.model.figure_cells import QUANTITY_UNKNOWN

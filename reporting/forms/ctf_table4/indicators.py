@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
-from reporting.accounting.exact import Exact, exact, rounded
-from reporting.accounting.outcomes import AuthorizedFor, authorized_for
+from reporting.accounting.figure import Exact, exact, rounded
+from reporting.accounting.first_transfer import AuthorizedFor, authorized_for
 from reporting.accounting.period import Metric
 from reporting.forms.ctf_table4 import line
 from reporting.forms.ctf_table4.line import SummaryLine, SummaryScope, blank

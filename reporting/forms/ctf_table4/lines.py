@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from reporting.accounting.account import Coverage
-from reporting.accounting.exact import exact
+from reporting.accounting.figure import exact
 from reporting.accounting.period import MethodName, Metric
 from reporting.forms.ctf_table4 import line
 from reporting.forms.ctf_table4.indicators import indicator_lines, lulucf_line

@@ -15,7 +15,7 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import compute
 
-from reporting.accounting.exact import Exact, exact
+from reporting.accounting.figure import Exact, exact
 from reporting.findings import Place
 from reporting.ledger.loading import MOST, Inputs
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from reporting.accounting.outcomes import FIRST_VINTAGE
+from reporting.accounting.first_transfer import FIRST_VINTAGE
 from reporting.findings import Finding, Place
 from reporting.forms.model.request import FormRequest
 from reporting.forms.model.table import Note

@@ -10,16 +10,13 @@ from itertools import count, takewhile
 
 from reporting.accounting.account import Account, Level
 from reporting.accounting.adjustment import AdjustmentMethod
-from reporting.accounting.closing import closing
-from reporting.accounting.exact import Exact
-from reporting.accounting.figure import Figure
-from reporting.accounting.flows import Flow, FlowKind
-from reporting.accounting.gathering import LeftOut, gathered, left_out
+from reporting.accounting.figure import Exact, Figure
+from reporting.accounting.first_transfer import AuthorizedFor
+from reporting.accounting.flows import Flow, FlowKind, LeftOut, gathered, left_out
 from reporting.accounting.methods import METHODS, method_named
-from reporting.accounting.outcomes import AuthorizedFor
 from reporting.accounting.period import ElapsedBasis, MethodName, Metric, Period
 from reporting.accounting.settings import Option, Settings
-from reporting.accounting.statement import statement
+from reporting.accounting.statement import closing, statement
 from reporting.forms.model import wording
 from reporting.forms.model.figure_cells import figure_cell
 from reporting.forms.model.provenance import Lineage, grouped, together

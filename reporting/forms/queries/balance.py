@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from reporting.accounting.adjustment import AdjustmentMethod
-from reporting.accounting.exact import rounded
-from reporting.accounting.gathering import Objection
+from reporting.accounting.figure import rounded
+from reporting.accounting.flows import Objection
 from reporting.accounting.lines import ROWS
 from reporting.accounting.period import MethodName, Metric, NdcKind
 from reporting.accounting.statement import Statement, statement

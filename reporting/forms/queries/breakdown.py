@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reporting.accounting.first_transfer import AuthorizedFor
 from reporting.accounting.flows import Flow, FlowKind
-from reporting.accounting.outcomes import AuthorizedFor
 from reporting.forms.ctf_table4.build import accounts_of
 from reporting.forms.ctf_table4.lines import about
 from reporting.forms.model.figure_cells import QUANTITY_UNKNOWN, figure_cell

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import compute
 
-from reporting.accounting.outcomes import FIRST_VINTAGE
+from reporting.accounting.first_transfer import FIRST_VINTAGE
 from reporting.forms.model import wording
 from reporting.forms.model.figure_cells import QUANTITY_UNKNOWN
 from reporting.forms.model.provenance import NOTHING, Lineage, together

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reporting.accounting.account import Coverage
-from reporting.accounting.exact import Exact, exact
+from reporting.accounting.figure import Exact, exact
 from reporting.accounting.period import ElapsedBasis, MethodName, Metric, NdcKind, Period, YearBasis
 from reporting.findings import Place
 from reporting.forms.model.provenance import Lineage

@@ -5,11 +5,10 @@ from dataclasses import replace
 
 from reporting.accounting.account import Account
 from reporting.accounting.adjustment import AdjustmentMethod
-from reporting.accounting.exact import rounded
-from reporting.accounting.gathering import gathered
+from reporting.accounting.figure import rounded
+from reporting.accounting.flows import gathered
 from reporting.accounting.period import Metric
-from reporting.accounting.restatement import Restated, restatement
-from reporting.accounting.statement import statement
+from reporting.accounting.statement import Restated, restatement, statement
 from reporting.forms.model import wording
 from reporting.forms.model.table import Note
 from reporting.forms.queries.accounts import Accounted, as_flow, bears_on, flows_of

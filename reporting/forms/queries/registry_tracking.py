@@ -11,7 +11,7 @@ from datetime import date
 import pyarrow as pa
 from pyarrow import compute
 
-from reporting.accounting.exact import Exact
+from reporting.accounting.figure import Exact
 from reporting.findings import Place
 from reporting.forms.model.provenance import Lineage, grouped
 from reporting.forms.queries.holdings import HoldingSources

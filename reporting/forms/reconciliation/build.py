@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from reporting.accounting.exact import rounded
+from reporting.accounting.figure import rounded
 from reporting.accounting.period import MethodName
 from reporting.findings import Finding, Place, catalogue
 from reporting.forms.model import wording

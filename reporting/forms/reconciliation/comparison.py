@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
-from reporting.accounting.exact import Exact, exact
+from reporting.accounting.figure import Exact, exact
 from reporting.forms.model.form import Form, FormName, Readiness
 from reporting.forms.model.provenance import NOTHING, Lineage, together
 from reporting.forms.model.table import Cell, Column, ReportTable, Type

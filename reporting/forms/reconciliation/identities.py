@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reporting.accounting.outcomes import FIRST_VINTAGE
+from reporting.accounting.first_transfer import FIRST_VINTAGE
 from reporting.accounting.period import MethodName
 from reporting.forms.model.form import Form
 from reporting.forms.model.table import Cell, Value

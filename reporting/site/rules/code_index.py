@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from reporting import accounting
-from reporting.accounting.citation import provisions_of
+from reporting.accounting.settings import provisions_of
 
 CITED = re.compile(
     r"([0-9]+/CMA\.[0-9]+)(?:,? annex ?([IVX]*))?"

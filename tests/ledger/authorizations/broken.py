@@ -2,8 +2,7 @@
 
 from itertools import product
 
-from reporting.accounting.first_transfer import Definition
-from reporting.accounting.outcomes import AUTHORIZED_FOR
+from reporting.accounting.first_transfer import AUTHORIZED_FOR, Definition
 from tests.ledger.authorizations.clean import NDC_XBB, cancelled, entity, of_version, retired
 from tests.ledger.making import Row, Tables, authorization, block, complete, event, joined, moved
 

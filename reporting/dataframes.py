@@ -12,7 +12,7 @@ import pandas as pd
 from reporting.findings import Finding
 from reporting.forms.model.table import Cell, Note, ReportTable, Type
 from reporting.packages import Field, Table, read_table
-from reporting.packages.reading import PLACE
+from reporting.packages.csv_text import PLACE
 
 DAY, WHOLE, TEXT, REAL = "datetime64[s]", "Int64", "str", "Float64"
 OF_FIELDS = {"integer": WHOLE, "year": WHOLE, "boolean": "boolean", "date": DAY, "number": REAL}

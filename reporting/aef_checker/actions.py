@@ -14,8 +14,14 @@ from reporting.aef_checker.conditions import (
     subtype_of,
 )
 from reporting.aef_checker.identifiers import FIRST, LAST, ItmoId, Units, itmo, units
-from reporting.aef_checker.tables import FoundTable, SheetRow, Workbook
-from reporting.aef_checker.values import as_day, as_number, is_absent
+from reporting.aef_checker.tables import (
+    FoundTable,
+    SheetRow,
+    Workbook,
+    as_day,
+    as_number,
+    is_absent,
+)
 from reporting.interval_merge import Range
 from reporting.official_forms.code_lists import countries
 

@@ -11,11 +11,17 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reporting.aef_checker.actions import day, party_of, whole
-from reporting.aef_checker.authorization_rows import WINDOW, YEARS
 from reporting.aef_checker.conditions import meant
 from reporting.aef_checker.identifiers import FIRST, LAST, whole_id
-from reporting.aef_checker.tables import FoundTable, SheetRow, Workbook
-from reporting.aef_checker.values import as_day, as_number, is_absent
+from reporting.aef_checker.ledger_rows import WINDOW, YEARS
+from reporting.aef_checker.tables import (
+    FoundTable,
+    SheetRow,
+    Workbook,
+    as_day,
+    as_number,
+    is_absent,
+)
 from reporting.aef_checker.xlsx_reader.sheets import squeezed
 from reporting.findings import Finding, Place
 from reporting.forms.model.form import Form

@@ -6,8 +6,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from reporting.aef_checker.labels import plain
-from reporting.aef_checker.tables import FoundTable, SheetRow
-from reporting.aef_checker.values import is_absent, quoted
+from reporting.aef_checker.tables import FoundTable, SheetRow, is_absent, quoted
 from reporting.findings import Finding
 from reporting.official_forms.aef import AefColumn
 from reporting.official_forms.code_lists import NOMENCLATURE, TERMS, listed, term

@@ -6,7 +6,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from reporting.accounting.settings import Settings
-from reporting.aef_checker.authorization_rows import authorizations
 from reporting.aef_checker.cross_workbook import (
     against_definitions,
     metrics,
@@ -15,6 +14,7 @@ from reporting.aef_checker.cross_workbook import (
 )
 from reporting.aef_checker.inferred_blocks import Opening
 from reporting.aef_checker.inferred_records import IMPLIED
+from reporting.aef_checker.ledger_rows import authorizations
 from reporting.aef_checker.platform import would_object
 from reporting.aef_checker.submissions import (
     CheckedSubmission,

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reporting.aef_checker.tables import FoundTable, SheetRow
-from reporting.aef_checker.values import is_absent
+from reporting.aef_checker.tables import FoundTable, SheetRow, is_absent
 from reporting.findings import Finding
 from reporting.interval_merge import Range, merged_ranges
 

@@ -9,10 +9,16 @@ import pyarrow as pa
 from reporting.aef_checker.actions import (
     whole,
 )
-from reporting.aef_checker.authorization_rows import authorizations, entities, links
 from reporting.aef_checker.inferred_blocks import Opening, origins
 from reporting.aef_checker.inferred_records import NOWHERE, Row, supplied
-from reporting.aef_checker.ledger_rows import block_row, event_row, holding_rows
+from reporting.aef_checker.ledger_rows import (
+    authorizations,
+    block_row,
+    entities,
+    event_row,
+    holding_rows,
+    links,
+)
 from reporting.aef_checker.submissions import CheckedSubmission
 from reporting.aef_checker.tables import place_of
 from reporting.bundled import ARTICLE6
@@ -20,7 +26,7 @@ from reporting.findings import Finding
 from reporting.ledger.loading import RECORDS, ROW_BITS, TABLES, Inputs, Source
 from reporting.official_forms.aef import HOLDINGS, SUBMISSION
 from reporting.packages import open_package
-from reporting.packages.reading import PLACE, arrow_schema
+from reporting.packages.csv_text import PLACE, arrow_schema
 
 LINKS = {
     "authorization_parties": ("AuthorizedPartyIDs", "authorized_party"),

@@ -25,11 +25,10 @@ from reporting.filing.stages import FIRST, StageError
 from reporting.filing.submissions import SubmissionDiff, due
 from reporting.forms.aef.profile import profiles
 from reporting.forms.model.form import Form, FormName
-from reporting.forms.model.redaction import published_report
+from reporting.forms.model.redaction import confidential, published_report
 from reporting.forms.model.request import FormRequest
 from reporting.forms.model.table import Report
 from reporting.forms.reconciliation import differences, reconciliation
-from reporting.ledger.confidential import confidential
 from reporting.renderers.tables import as_csv
 from reporting.renderers.text import as_text
 

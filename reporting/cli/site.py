@@ -19,7 +19,7 @@ from reporting.cli.options import (
 )
 from reporting.cli.serve import serve
 from reporting.packages import validate as validate_packages
-from reporting.packages.companions import companions
+from reporting.packages.opening import companions
 from reporting.renderers.findings import as_text, summary, validation_json, validation_report
 from reporting.site.build import BuildError, build, refuse_others
 from reporting.site.dataset import NEEDED

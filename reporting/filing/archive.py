@@ -26,8 +26,7 @@ from reporting.forms.model.form_diff import (
     rows_digest,
 )
 from reporting.packages import Package, read_table
-from reporting.renderers.csv import to_csv
-from reporting.renderers.json import to_json
+from reporting.renderers.files import to_csv, to_json
 
 TABLE = "submissions"
 KEY = ("party", "form", "year", "version")

@@ -12,13 +12,13 @@ from reporting.forms.model.form import Form, FormName
 from reporting.forms.model.form_diff import Change
 from reporting.forms.model.row_keys import RowKeys
 from reporting.renderers.aef_workbook import aef_workbook
-from reporting.renderers.csv import to_csv
 from reporting.renderers.csv_injection import guarded
 from reporting.renderers.docx import form_docx
-from reporting.renderers.form_data import form_csvs, form_json
+from reporting.renderers.files import to_csv
 from reporting.renderers.form_workbook import form_workbook
 from reporting.renderers.html import form_html
 from reporting.renderers.lineage_workbook import trace_workbook
+from reporting.renderers.tables import form_csvs, form_json
 
 DOCUMENTS = frozenset({FormName.INITIAL, FormName.SUMMARY, FormName.ANNEX_4})
 

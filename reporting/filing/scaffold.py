@@ -3,15 +3,41 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import resources
 from typing import Any
 
 from reporting.bundled import ARTICLE6
-from reporting.filing.welcome import welcome
 from reporting.forms.model.narratives import FOLDER, TO_BE_WRITTEN, path_of
 from reporting.forms.model.outline import OutlineEntry, outline
-from reporting.messages import Text, _
+from reporting.messages import LANGUAGES, Text, _
 from reporting.packages.opening import DESCRIPTOR
-from reporting.renderers.csv import to_csv
+from reporting.renderers.files import to_csv
+
+READMES = resources.files("reporting.filing") / "templates"
+
+
+def welcome(party: str, name: Text, model: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return the first page in both languages.
+
+    Args:
+        party: Code of the Party.
+        name: Its name.
+        model: The descriptor of the tables.
+    """
+    return {
+        "README.md" if language == LANGUAGES[0] else f"README.{language}.md": _page(
+            language, party, name, model
+        )
+        for language in LANGUAGES
+    }
+
+
+def _page(language: str, party: str, name: Text, model: Mapping[str, Any]) -> str:
+    title = "title" if language == LANGUAGES[0] else f"title@{language}"
+    tables = "\n".join(f"- `{each['path']}`: {each[title]}" for each in model["resources"])
+    page = (READMES / f"README.{language}.md").read_text(encoding="utf-8")
+    return page.format(name=name[language], party=party, low=party.lower(), tables=tables)
+
 
 TEMPLATES = "templates/approach"
 SOURCE = "own-record"

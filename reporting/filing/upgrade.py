@@ -20,7 +20,7 @@ from typing import Any
 
 from reporting.bundled import ARTICLE6
 from reporting.packages.opening import DESCRIPTOR
-from reporting.renderers.csv import to_csv
+from reporting.renderers.files import to_csv
 
 VERSION = "article6Schemas"
 STAGED = ".upgrade"

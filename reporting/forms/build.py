@@ -9,9 +9,8 @@ from reporting.forms.ctf_table4 import summary
 from reporting.forms.disclosure import disclosure
 from reporting.forms.initial_report import initial
 from reporting.forms.model.form import Form, FormName
-from reporting.forms.model.redaction import published
+from reporting.forms.model.redaction import confidential, published
 from reporting.forms.model.request import FormRequest
-from reporting.ledger.confidential import confidential
 from reporting.ledger.ledger import Ledger
 
 Builder = Callable[[Ledger, FormRequest], Form]

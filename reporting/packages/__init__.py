@@ -1,12 +1,12 @@
 """Data packages: opened, validated and read. The only door to frictionless.
 
 Read ``model`` (what a package is), ``opening`` (from the folder), ``validation`` (all findings),
-and ``reading`` (typed tables for everything that comes after).
+and ``csv_text`` (cells as they stand, and typed tables for everything after).
 """
 
+from reporting.packages.csv_text import read_table
 from reporting.packages.model import Category, Field, ForeignKey, Package, Schema, Table
 from reporting.packages.opening import open_package
-from reporting.packages.reading import read_table
 from reporting.packages.validation import Validation, check_table, validate
 
 __all__ = [

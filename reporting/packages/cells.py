@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from reporting.findings import Finding, Place
 from reporting.packages.csv_text import shown, spelt
-from reporting.packages.model import Field, Schema
+from reporting.packages.model import CANONICAL, NUMERIC, Field, Schema, fits
 from reporting.packages.row_rules import Cells, RowRule, RuleContext
-from reporting.packages.values import CANONICAL, NUMERIC, fits
 
 OF_THE_TEXT = frozenset(
     {

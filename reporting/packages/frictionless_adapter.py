@@ -17,8 +17,7 @@ import frictionless
 from reporting.findings import Finding, Place
 from reporting.packages.csv_text import shown
 from reporting.packages.foreign_keys import Neighbours
-from reporting.packages.model import ForeignKey, Schema
-from reporting.packages.values import NUMERIC
+from reporting.packages.model import NUMERIC, ForeignKey, Schema
 
 NO_LIMIT = 10**9
 LATEST_SPREADSHEET_DATE = 100_000

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reporting.findings import Finding
+from reporting.packages.model import value_of
 from reporting.packages.row_rules import NUMBERS, Cells, RuleContext
-from reporting.packages.values import value_of
 
 MARKS = {"", "true", "false"}
 

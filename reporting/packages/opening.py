@@ -4,16 +4,16 @@ A table whose description cannot be trusted is left out of the package, with a f
 tables are still opened and checked.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from os.path import realpath
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from reporting.bundled import EXAMPLE
+from reporting.bundled import DATA, EXAMPLE
 from reporting.findings import Finding, Place
 from reporting.packages import frictionless_adapter
 from reporting.packages.csv_text import shown
-from reporting.packages.json_files import Descriptor, UnreadableError, json_object
+from reporting.packages.files import Descriptor, UnreadableError, json_object
 from reporting.packages.model import Package, Table, in_languages
 from reporting.packages.schemas import (
     is_name,
@@ -21,6 +21,15 @@ from reporting.packages.schemas import (
     read_schema,
     resource_fault,
 )
+
+NAMES = ("nomenclature", "forms")
+
+
+def companions(beside: Iterable[Path]) -> list[Path]:
+    """Return the folders of the packages of `NAMES` of which none has the name."""
+    named = {folder.name for folder in beside}
+    return [DATA / name for name in NAMES if name not in named]
+
 
 DESCRIPTOR = "datapackage.json"
 LENGTH_OF_A_FAULT = 600

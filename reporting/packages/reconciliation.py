@@ -13,9 +13,8 @@ from decimal import Decimal
 from typing import Any
 
 from reporting.findings import Finding, Place
-from reporting.packages.model import Package
-from reporting.packages.reading import read_table
-from reporting.packages.values import CANONICAL
+from reporting.packages.csv_text import read_table
+from reporting.packages.model import CANONICAL, Package
 
 Row = Mapping[str, Any]
 Rows = Mapping[str, Iterable[Row]]

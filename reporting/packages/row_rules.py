@@ -11,8 +11,7 @@ from typing import Protocol
 from reporting.findings import Finding, Place
 from reporting.packages.csv_text import shown
 from reporting.packages.foreign_keys import Key, Neighbours
-from reporting.packages.model import Schema
-from reporting.packages.values import Value, value_of
+from reporting.packages.model import Schema, Value, value_of
 
 Cells = Mapping[str, str]
 NUMBERS = (int, Decimal)

@@ -10,7 +10,7 @@ from dataclasses import MISSING, Field, fields
 from typing import Any, get_origin
 
 from reporting.packages.group_rules import ExactlyOne, NoCycle, SidesAddUp
-from reporting.packages.model import Schema
+from reporting.packages.model import NUMERIC, Schema
 from reporting.packages.row_rules import (
     AddsUp,
     BlockLength,
@@ -22,7 +22,6 @@ from reporting.packages.row_rules import (
     Rule,
     Within,
 )
-from reporting.packages.values import NUMERIC
 
 KINDS: Mapping[str, Callable[..., Rule]] = {
     "in-order": InOrder,

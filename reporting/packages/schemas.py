@@ -10,9 +10,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from reporting.packages import frictionless_adapter, rules
-from reporting.packages.json_files import Descriptor
-from reporting.packages.model import Field, Schema
-from reporting.packages.values import CANONICAL
+from reporting.packages.files import Descriptor
+from reporting.packages.model import CANONICAL, Field, Schema
 
 Json = Mapping[str, Any]
 

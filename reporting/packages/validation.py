@@ -7,14 +7,13 @@ from pathlib import Path
 from reporting.findings import Finding, Place, Severity, in_order
 from reporting.packages import frictionless_adapter
 from reporting.packages.cells import OF_THE_RANGE, OF_THE_TEXT, CellChecks
-from reporting.packages.companions import companions
 from reporting.packages.csv_text import BrokenRowError, text_lines
 from reporting.packages.files import file_findings, release_findings
 from reporting.packages.foreign_keys import Neighbours
 from reporting.packages.headers import header_findings
 from reporting.packages.keys import ForeignKeys, UniqueKeys
 from reporting.packages.model import Package, Schema
-from reporting.packages.opening import DESCRIPTOR, open_package
+from reporting.packages.opening import DESCRIPTOR, companions, open_package
 from reporting.packages.reconciliation import TABLE as COMPARISONS
 from reporting.packages.reconciliation import (
     Reconciliation,

@@ -9,7 +9,7 @@ from reporting.forms.model.form import Form
 from reporting.forms.model.table import Cell, Column, Note, Reason, ReportTable, Type
 from reporting.forms.model.wording import CLOCKS
 from reporting.messages import _
-from reporting.renderers.footnotes import NOT_APPLICABLE
+from reporting.renderers.grids import NOT_APPLICABLE
 from reporting.renderers.sheets import (
     DATES,
     LONGEST_NAME,

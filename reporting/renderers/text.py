@@ -14,8 +14,7 @@ from rich.text import Text as Line
 
 from reporting.forms.model.table import Cell, Layout, Note, Report, ReportTable, Type
 from reporting.interval_merge import spans
-from reporting.renderers.footnotes import DASH
-from reporting.renderers.grids import DrawnRow, DrawnTable, drawn
+from reporting.renderers.grids import DASH, DrawnRow, DrawnTable, drawn
 from reporting.renderers.values import for_people
 
 WIDEST_LABEL = 52

@@ -15,8 +15,7 @@ from typing import Any
 from reporting.bundled import EXAMPLE
 from reporting.packages import Package, Table, Validation, read_table
 from reporting.packages import validate as validate_packages
-from reporting.packages.companions import companions
-from reporting.packages.opening import DESCRIPTOR, open_package
+from reporting.packages.opening import DESCRIPTOR, companions, open_package
 
 Row = Mapping[str, Any]
 RECORD = "jcm"

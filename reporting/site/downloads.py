@@ -5,12 +5,10 @@ from dataclasses import dataclass
 
 from reporting.messages import Bilingual
 from reporting.packages import Package
+from reporting.packages.csv_text import PLACE, read_table
 from reporting.packages.opening import DESCRIPTOR
-from reporting.packages.reading import PLACE, read_table
-from reporting.renderers.archive import to_zip
+from reporting.renderers.files import to_json, to_parquet, to_zip
 from reporting.renderers.findings import validation_json
-from reporting.renderers.json import to_json
-from reporting.renderers.parquet import to_parquet
 from reporting.site.dataset import RECORD, SiteRecord
 
 

@@ -20,22 +20,19 @@ from reporting.findings import LANGUAGES
 from reporting.forms.build import made, public_version
 from reporting.forms.model.form import Form, FormName
 from reporting.forms.model.narratives import narratives_of
-from reporting.forms.model.redaction import published_report
+from reporting.forms.model.redaction import confidential, published_report
 from reporting.forms.model.request import FormRequest
 from reporting.forms.model.row_keys import RowKeys, row_keys
 from reporting.forms.model.table import Report
 from reporting.forms.queries.two_party import two_party
 from reporting.forms.reconciliation import reconciliation
-from reporting.ledger.confidential import confidential
 from reporting.ledger.engines import engine
 from reporting.ledger.ledger import Ledger, open_ledger
 from reporting.messages import Text, _
 from reporting.packages import Package, read_table
-from reporting.renderers.archive import to_zip
-from reporting.renderers.form_data import form_csvs
-from reporting.renderers.json import to_json
+from reporting.renderers.files import to_json, to_zip
 from reporting.renderers.status_banner import MADE_UP, heeded
-from reporting.renderers.tables import as_json, tables_csv, text_record
+from reporting.renderers.tables import as_json, form_csvs, tables_csv, text_record
 from reporting.site.downloads import Download
 
 

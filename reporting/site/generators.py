@@ -16,7 +16,7 @@ from reporting.site.dataset import ACCOUNTING, NAMES, FaultyDataError, SiteRecor
 from reporting.site.downloads import downloads
 from reporting.site.forms import BuiltForms, book, wanted
 from reporting.site.pages import SitePage, all_pages
-from reporting.site.rules.worked_examples import samples, worked
+from reporting.site.worked_examples import samples, worked
 
 
 class RecordGenerator(Generator):  # type: ignore[misc] # pelican has no types

@@ -13,7 +13,7 @@ import pytest
 from reporting.accounting.first_transfer import AUTHORIZED_FOR, Definition
 from reporting.accounting.settings import provisions_of
 from reporting.accounting.statement import emissions_balance
-from reporting.site.rules.code_index import rules
+from reporting.site.code_index import rules
 from tests.accounting.cited import WITHOUT_NUMBER, codes_of, findings, with_what_contains_it
 from tests.accounting.reaching import reached
 

@@ -14,7 +14,7 @@ from reporting.forms.model.form import Form
 from reporting.forms.model.request import FormRequest
 from reporting.forms.model.table import Report
 from reporting.ledger.ledger import Ledger
-from reporting.renderers.form_data import form_json
+from reporting.renderers.tables import form_json
 from reporting.renderers.text import as_text
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "summary"

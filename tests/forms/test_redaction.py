@@ -10,13 +10,12 @@ import pytest
 from reporting.forms.aef.profile import file_name
 from reporting.forms.build import made, public_version
 from reporting.forms.model.form import Form, FormName
-from reporting.forms.model.redaction import published_report
+from reporting.forms.model.redaction import confidential, published_report
 from reporting.forms.model.request import FormRequest
 from reporting.forms.model.row_keys import unknown
 from reporting.forms.model.table import Cell
 from reporting.forms.queries.two_party import two_party
 from reporting.forms.reconciliation import reconciliation
-from reporting.ledger.confidential import confidential
 from reporting.ledger.ledger import Ledger
 from reporting.renderers.html import form_html
 from reporting.renderers.lineage_workbook import trace_sheets

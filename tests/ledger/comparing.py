@@ -16,7 +16,7 @@ from reporting.ledger.engines import Engine
 from reporting.ledger.ledger import Ledger, replay
 from reporting.ledger.loading import RECORDS, TABLES, Inputs, Source, numbered
 from reporting.packages import Package
-from reporting.packages.reading import arrow_schema
+from reporting.packages.csv_text import arrow_schema
 from tests.oracle import Row, Tables
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

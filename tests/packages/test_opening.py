@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reporting.packages import ForeignKey, Schema, open_package
-from reporting.packages.json_files import UnreadableError, json_object
+from reporting.packages.files import UnreadableError, json_object
 from tests.broken.edits import described, schema
 
 

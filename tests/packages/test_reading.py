@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.packages import Schema, Table, check_table, open_package, read_table
-from reporting.packages.reading import PLACE, arrow_schema
-from reporting.packages.values import LARGEST_INTEGER
+from reporting.packages.csv_text import PLACE, arrow_schema
+from reporting.packages.model import LARGEST_INTEGER
 from tests.broken.case import CLEAN
 
 TYPES = ("string", "integer", "number", "date", "boolean", "year")

@@ -18,7 +18,7 @@ from pyarrow import parquet
 from reporting.ledger.engines import EngineName
 from reporting.ledger.loading import RECORDS
 from reporting.packages import open_package
-from reporting.packages.reading import read_table
+from reporting.packages.csv_text import read_table
 from tests.depth import INPUTS
 from tests.proof.cluster import cluster, connect, environment, home
 from tests.shared import ROOT

@@ -6,7 +6,7 @@ from zipfile import ZipFile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.renderers.archive import to_zip
+from reporting.renderers.files import to_zip
 
 FILES = {"jcm/b.csv": b"id\n1\n", "jcm/a.csv": b"", "jcm/schemas/a.json": b"{}" * 1000}
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.renderers.csv import to_csv
 from reporting.renderers.csv_injection import guarded, is_active
+from reporting.renderers.files import to_csv
 
 PIECES = st.sampled_from(
     ["=", "+", "-", "@", "＝", "＠", "\t", "\r", "\n", "\0", ";", ",", '"', "'", "a", " ", "二"]

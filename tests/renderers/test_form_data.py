@@ -4,7 +4,7 @@ import csv
 import json
 from io import StringIO
 
-from reporting.renderers.form_data import form_csvs, form_json
+from reporting.renderers.tables import form_csvs, form_json
 from tests.renderers.forms import aef_form, summary_form
 
 

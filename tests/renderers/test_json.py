@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.renderers.json import to_json
+from reporting.renderers.files import to_json
 
 
 def test_values() -> None:

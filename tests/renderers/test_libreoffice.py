@@ -8,8 +8,8 @@ import pytest
 
 from reporting.forms.model.row_keys import unknown
 from reporting.renderers.aef_workbook import aef_workbook
-from reporting.renderers.csv import to_csv
 from reporting.renderers.csv_injection import guarded
+from reporting.renderers.files import to_csv
 from reporting.renderers.form_workbook import form_workbook
 from reporting.renderers.lineage_workbook import trace_workbook
 from reporting.renderers.sheets import CellContent, SheetContent

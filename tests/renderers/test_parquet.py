@@ -7,7 +7,7 @@ from io import BytesIO
 import pyarrow as pa
 from pyarrow import parquet
 
-from reporting.renderers.parquet import to_parquet
+from reporting.renderers.files import to_parquet
 
 SCHEMA = pa.schema(
     [

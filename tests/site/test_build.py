@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reporting.packages.companions import NAMES
+from reporting.packages.opening import NAMES
 from tests.site.workshop import Workshop, tree
 
 PATIENCE = 60

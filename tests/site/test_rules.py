@@ -8,7 +8,7 @@ import yaml
 
 from reporting.accounting.statement import emissions_balance
 from reporting.findings import catalogue
-from reporting.site.rules.code_index import cited, cited_loosely, rules
+from reporting.site.code_index import cited, cited_loosely, rules
 from tests.shared import ROOT
 from tests.site.csv_rows import lines
 from tests.site.documents import Document, text_of

@@ -7,6 +7,7 @@ again, with the day it was revoked.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from reporting.forms.aef.party_record import PartyRecord, place_of
 from reporting.forms.aef.rows import AefRow, Cells, joined
@@ -14,7 +15,7 @@ from reporting.forms.model.provenance import Lineage
 from reporting.forms.model.table import Cell, Note, Value
 from reporting.ledger.ledger import Row
 from reporting.messages import _
-from reporting.official_forms.aef import AUTHORIZATIONS, NA
+from reporting.official_forms.aef import AUTHORIZATIONS, ENTITIES, NA
 from reporting.official_forms.code_lists import term
 
 APPROACH, ENTITY = "approach", "entity"
@@ -37,7 +38,7 @@ def authorized(record: PartyRecord, party: str, year: int) -> list[Row]:
 def authorization_lines(record: PartyRecord, versions: Sequence[Row], year: int) -> list[AefRow]:
     """Return the rows of the table: the versions that authorize use."""
     of_use = (row for row in versions if not _is_of_an_approach(row))
-    return joined((_line(record, row, year) for row in of_use), AUTHORIZATIONS)
+    return joined((_authorization_row(record, row, year) for row in of_use), AUTHORIZATIONS)
 
 
 def left_out(record: PartyRecord, party: str, year: int) -> Iterator[Note]:
@@ -68,7 +69,7 @@ def _years(row: Row) -> Iterator[int]:
     yield from (day.year for day in (row["authorized_on"], row["revoked_on"]) if day)
 
 
-def _line(record: PartyRecord, row: Row, year: int) -> AefRow:
+def _authorization_row(record: PartyRecord, row: Row, year: int) -> AefRow:
     approach = record.approaches[row["approach"]]
     values: dict[str, Value] = {
         "AuthorizationID": row["authorization_id"],
@@ -152,3 +153,63 @@ def _several(values: Sequence[str]) -> str | None:
 def _term(kind: str, code: str) -> Cell:
     label = term(kind, code)
     return Cell(value=label.en, label=label)
+
+
+def entity_lines(
+    record: PartyRecord, versions: Sequence[Row], party: str, year: int
+) -> list[AefRow]:
+    """Return the rows of the table.
+
+    An entity that another Party authorized first, and that a version of table 2 names, is
+    authorized by this Party on the day of that version.
+
+    Args:
+        record: What the record says.
+        versions: The versions of table 2.
+        party: Whose form.
+        year: The reported year.
+    """
+    named: dict[tuple[str, str], date] = {}
+    for row in versions:
+        for entity in record.linked("authorization_entities", row):
+            day = named.setdefault((entity, row["approach"]), row["authorized_on"])
+            named[entity, row["approach"]] = min(day, row["authorized_on"])
+    known = {row["entity_id"]: row for row in record.entities}
+    own = {
+        (row["entity_id"], row["approach"]): row["authorized_on"]
+        for row in record.entities
+        if row["party"] == party
+    }
+    in_the_year = {key: day for key, day in own.items() if day and day.year == year}
+    listed = {**in_the_year, **{key: own.get(key) or day for key, day in named.items()}}
+    return joined(
+        (
+            _entity_row(record, known[entity], approach, day, party)
+            for (entity, approach), day in listed.items()
+            if entity in known
+        ),
+        ENTITIES,
+    )
+
+
+def undated(record: PartyRecord, party: str) -> list[Row]:
+    """Return the entities of a Party whose day of authorization is not known."""
+    return [row for row in record.entities if row["party"] == party and not row["authorized_on"]]
+
+
+def _entity_row(record: PartyRecord, row: Row, approach: str, day: date, party: str) -> AefRow:
+    is_own = row["party"] == party
+    values = {
+        "DateOfAuthorization": day,
+        "AuthorizedEntityName": row["name"],
+        "AuthorizedEntityCountryOfIncorporation": row["country"],
+        "AuthorizedEntityID": row["entity_id"],
+        "CooperativeApproachID": record.approaches[approach]["approach_id"],
+        "AuthorizedEntityConditions": row["conditions"] if is_own else None,
+        "AuthorizedEntityChangeConditions": row["change_conditions"] if is_own else None,
+    }
+    return AefRow(
+        cells={name: Cell(value=value) for name, value in values.items()},
+        row=place_of(row),
+        approach=approach,
+    )

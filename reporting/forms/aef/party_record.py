@@ -6,7 +6,7 @@ from datetime import date
 
 from reporting.findings import Place
 from reporting.forms.model.provenance import Lineage
-from reporting.ledger.confidential import confidential
+from reporting.forms.model.redaction import confidential
 from reporting.ledger.ledger import Ledger, Row
 
 LINKS = {

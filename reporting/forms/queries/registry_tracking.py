@@ -14,9 +14,9 @@ from pyarrow import compute
 from reporting.accounting.figure import Exact
 from reporting.findings import Place
 from reporting.forms.model.provenance import Lineage, grouped
+from reporting.forms.model.redaction import confidential
 from reporting.forms.queries.holdings import HoldingSources
 from reporting.ledger.codes import NON_GHG
-from reporting.ledger.confidential import confidential
 from reporting.ledger.ledger import Ledger, Row
 from reporting.ledger.rows import ConfidentialEntry, EndedUnits, Holding
 

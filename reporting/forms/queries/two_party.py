@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reporting.findings import Place, catalogue
 from reporting.forms.model.provenance import Lineage, together
-from reporting.forms.model.redaction import CONFIDENTIAL, PARA_24
+from reporting.forms.model.redaction import CONFIDENTIAL, PARA_24, confidential
 from reporting.forms.model.table import EMPTY, Cell, Column, Note, Report, ReportTable, Type
 from reporting.forms.queries.bilateral_transfers import BilateralTransfer, TransferStatus, crossings
 from reporting.ledger.codes import POOL
-from reporting.ledger.confidential import confidential
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import BilateralMovement
 from reporting.messages import Text, _, ngettext, said

@@ -12,14 +12,20 @@ from docx.enum.text import WD_BREAK
 from reporting.forms.model.form import Form, FormName, Section
 from reporting.forms.model.markdown import read_prose
 from reporting.messages import _
-from reporting.renderers.archive import to_zip
 from reporting.renderers.column_widths import needs
-from reporting.renderers.docx.contents import Title, add_contents, add_heading, titles
-from reporting.renderers.docx.elements import add_paragraph, cleaned
-from reporting.renderers.docx.pages import room, set_up, turn
+from reporting.renderers.docx.pages import (
+    Title,
+    add_contents,
+    add_heading,
+    room,
+    set_up,
+    titles,
+    turn,
+)
 from reporting.renderers.docx.prose import add_prose
-from reporting.renderers.docx.styles import MISSING, REMARK, set_styles
+from reporting.renderers.docx.styles import MISSING, REMARK, add_paragraph, cleaned, set_styles
 from reporting.renderers.docx.tables import add_table
+from reporting.renderers.files import to_zip
 from reporting.renderers.findings import FindingKind, listed
 from reporting.renderers.grids import DrawnTable, begin_wide, drawn
 from reporting.renderers.status_banner import READINESS, year_of

@@ -10,7 +10,12 @@ from docx.text.paragraph import Paragraph as Written
 
 from reporting.forms.model import prose
 from reporting.forms.model.prose import Align, Block, Grid, Items, Line, TextSpan
-from reporting.renderers.docx.elements import (
+from reporting.renderers.docx.styles import (
+    CODE,
+    REMARK,
+    TABLE,
+    TABLE_TEXT,
+    VERBATIM,
     add_link,
     add_paragraph,
     cleaned,
@@ -18,7 +23,6 @@ from reporting.renderers.docx.elements import (
     restarted,
     set_style,
 )
-from reporting.renderers.docx.styles import CODE, REMARK, TABLE, TABLE_TEXT, VERBATIM
 
 LOWEST_HEADING = 3
 DEEPEST_HEADING = 5

@@ -9,10 +9,18 @@ from docx.text.paragraph import Paragraph
 
 from reporting.messages import _
 from reporting.renderers.column_widths import SIZES, fitted_to_page
-from reporting.renderers.docx.elements import add_field, add_paragraph, cleaned, element, set_style
-from reporting.renderers.docx.styles import REMARK, TABLE, TABLE_NUMBER, TABLE_TEXT
-from reporting.renderers.footnotes import DASH
-from reporting.renderers.grids import Drawn, DrawnRow, DrawnTable
+from reporting.renderers.docx.styles import (
+    REMARK,
+    TABLE,
+    TABLE_NUMBER,
+    TABLE_TEXT,
+    add_field,
+    add_paragraph,
+    cleaned,
+    element,
+    set_style,
+)
+from reporting.renderers.grids import DASH, Drawn, DrawnRow, DrawnTable
 
 CAPTION = _("Table")
 TWIPS = 20

@@ -20,7 +20,7 @@ from reporting.site.pages import (
     tables,
 )
 from reporting.site.pages.page import SitePage
-from reporting.site.rules.worked_examples import Samples, Worked
+from reporting.site.worked_examples import Samples, Worked
 
 __all__ = ["SitePage", "all_pages"]
 

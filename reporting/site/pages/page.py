@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reporting.renderers.csv import to_csv
-from reporting.renderers.json import to_json
+from reporting.renderers.files import to_csv, to_json
 from reporting.site.dataset import RECORD, Row, SiteRecord, full_name
 from reporting.site.downloads import Download
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 from reporting.findings import CHAPTERS, catalogue
 from reporting.messages import _
 from reporting.packages import Package
+from reporting.site.code_index import cited
 from reporting.site.dataset import ACCOUNTING, NAMES, RECORD, SiteRecord
 from reporting.site.downloads import Download
 from reporting.site.pages.page import LATEST, SitePage, of_tables
 from reporting.site.pages.views import View, counted
-from reporting.site.rules.code_index import cited
-from reporting.site.rules.worked_examples import Samples
+from reporting.site.worked_examples import Samples
 
 OUTCOMES = ("differs", "explained", "not_verifiable", "agrees")
 GRADES = ("high", "medium", "low")

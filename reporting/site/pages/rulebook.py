@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from reporting.findings import catalogue
+from reporting.site.code_index import cited, rules
 from reporting.site.dataset import NAMES, Row, SiteRecord
 from reporting.site.pages.page import SitePage, of_tables
 from reporting.site.pages.views import View
-from reporting.site.rules.code_index import cited, rules
-from reporting.site.rules.worked_examples import Worked
+from reporting.site.worked_examples import Worked
 
 PROVISIONS = f"{NAMES}/provisions"
 COVERAGE = ("implemented", "narrative_only", "not_yet", "not_applicable")

@@ -11,7 +11,7 @@ import yaml
 
 from reporting.findings import Code, Words
 from reporting.packages.model import Text
-from reporting.site.rules.code_index import cited, cited_loosely
+from reporting.site.code_index import cited, cited_loosely
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

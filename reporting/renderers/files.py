@@ -1,0 +1,92 @@
+"""CSV, JSON, Parquet and zip: the same values in, the same bytes out."""
+
+import csv
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import pyarrow as pa
+from pyarrow import parquet
+
+FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
+ORDINARY_FILE = 0o644 << 16
+UNIX = 3
+
+
+def to_zip(files: Mapping[str, bytes]) -> bytes:
+    """Return files by path as one zip."""
+    stream = BytesIO()
+    with ZipFile(stream, "w", compression=ZIP_DEFLATED, compresslevel=9) as archive:
+        for path in sorted(files):
+            entry = ZipInfo(path, FIRST_DAY_OF_ZIP)
+            entry.compress_type = ZIP_DEFLATED
+            entry.external_attr = ORDINARY_FILE
+            entry.create_system = UNIX
+            archive.writestr(entry, files[path])
+    return stream.getvalue()
+
+
+CRLF = "\r\n"
+
+
+def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Return a header and rows as CSV; None is an empty cell, truth is true or false."""
+    lines = _Lines()
+    writer = csv.writer(lines, lineterminator=CRLF)
+    writer.writerow(header)
+    writer.writerows([_cell(each) for each in row] for row in rows)
+    return "".join(lines.written).encode("utf-8")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lines:
+    """Lines that end in LF, of a writer that quotes CR as well only if lines end in both."""
+
+    written: list[str] = field(default_factory=list)
+
+    def write(self, line: str) -> None:
+        self.written.append(line.removesuffix(CRLF) + "\n")
+
+
+def _cell(value: object) -> object:
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def to_json(value: object) -> bytes:
+    """Return a value as JSON, in the order it has.
+
+    Raises:
+        TypeError: It holds something that JSON and this project have no form for.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=1, default=_plain)
+    return f"{text}\n".encode()
+
+
+def _plain(value: object) -> object:
+    """Write what JSON has no form for; a number that JSON's readers would round stays text."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        if value == value.to_integral_value():
+            return int(value)
+        near = float(value)
+        return near if Decimal(repr(near)) == value else _exact(value)
+    msg = f"{type(value).__name__} has no form in JSON"
+    raise TypeError(msg)
+
+
+def _exact(value: Decimal) -> str:
+    return f"{value:f}".rstrip("0")
+
+
+def to_parquet(table: pa.Table) -> bytes:
+    """Return a table as Parquet, with the metadata of its fields."""
+    sink = pa.BufferOutputStream()
+    parquet.write_table(
+        table.combine_chunks(), sink, compression="zstd", row_group_size=max(table.num_rows, 1)
+    )
+    return bytes(sink.getvalue())

@@ -7,8 +7,9 @@
 
 What is not known is missing (`pandas.NA`, `pandas.NaT`), never nought. Whole numbers stay whole
 (``Int64``), other exact numbers become floats. In the tables of a package codes are categories; in
-answers they are printed, in the language asked for. ``frame.attrs`` has the titles and units of the
-columns. What is not named in ``__all__`` may change without notice.
+answers they are printed, in the language asked for, and stand as they are in `Answer.codes`.
+``frame.attrs`` has the titles and units of the columns. What is not named in ``__all__`` may change
+without notice.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -66,6 +67,7 @@ class Answer:
     Attributes:
         title: What it is.
         tables: Its tables by name, the first the answer itself.
+        codes: The same tables with codes where those have words: to filter, join and count by.
         notes: Method, basis, cut-off and settings: ``label``, ``text``, ``provision``.
         missing: Why figures are missing: ``table``, ``row`` (of the frame), ``column``, ``code``,
             ``reason``.
@@ -78,6 +80,7 @@ class Answer:
 
     title: str
     tables: Mapping[str, pd.DataFrame]
+    codes: Mapping[str, pd.DataFrame]
     notes: pd.DataFrame
     missing: pd.DataFrame
     findings: pd.DataFrame
@@ -287,6 +290,10 @@ def _answer(
     return Answer(
         title=title[language],
         tables={name: dataframes.report_table(each, language) for name, each in named.items()},
+        codes={
+            name: dataframes.report_table(each, language, has_codes=True)
+            for name, each in named.items()
+        },
         notes=dataframes.notes(said, language),
         missing=dataframes.missing_figures(named, language),
         findings=dataframes.findings((), language),

@@ -37,10 +37,12 @@ def package_table(table: Table, package: str) -> pd.DataFrame:
     return found
 
 
-def report_table(table: ReportTable, language: str) -> pd.DataFrame:
-    """Return a table of a report, its texts as people read them."""
+def report_table(table: ReportTable, language: str, *, has_codes: bool = False) -> pd.DataFrame:
+    """Return a table of a report, its texts as people read them, or as codes."""
     columns = {
-        column.name: _column([row[at] for row in table.rows], column.type, language)
+        column.name: _column(
+            [row[at] for row in table.rows], column.type, None if has_codes else language
+        )
         for at, column in enumerate(table.columns)
     }
     found = pd.DataFrame(columns)
@@ -96,7 +98,7 @@ def _field(values: list[object], of: Field) -> pd.Series:
     return _series(values, OF_FIELDS.get(of.type, TEXT))
 
 
-def _column(cells: list[Cell], of: Type, language: str) -> pd.Series:
+def _column(cells: list[Cell], of: Type, language: str | None) -> pd.Series:
     kind = OF_COLUMNS.get(of, TEXT)
     if any(isinstance(each.value, str) for each in cells):
         kind = TEXT  # the AEF writes NA where a column does not apply
@@ -106,11 +108,11 @@ def _column(cells: list[Cell], of: Type, language: str) -> pd.Series:
     return _series([_value(each, kind, language) for each in cells], kind)
 
 
-def _value(cell: Cell, kind: str, language: str) -> object:
+def _value(cell: Cell, kind: str, language: str | None) -> object:
     if cell.value is None:
         return None
     if kind == TEXT:
-        return cell.label[language] or str(cell.value)
+        return (cell.label[language] if language else "") or str(cell.value)
     return float(cell.value) if isinstance(cell.value, Fraction) else cell.value
 
 

@@ -92,6 +92,15 @@ def test_holdings_are_those_of_the_command(example: api.Record) -> None:
     assert [row["account"] for row in told] == found["account"].tolist()
 
 
+def test_codes_stand_beside_what_people_read(example: api.Record) -> None:
+    """A check's outcome is a code whatever the language; figures are the same."""
+    answer = api.check(example, language="ja")
+    codes = answer.codes["checks"]
+    assert set(codes["outcome"]) <= {"passed", "failed", "not_verifiable"}
+    assert not set(codes["outcome"]) & set(answer.table["outcome"])
+    assert list(codes["examined"]) == list(answer.table["examined"])
+
+
 def test_a_form_has_its_tables_and_files(example: api.Record, tmp_path: Path) -> None:
     """A column in which NA is written is text; the rest is typed."""
     made = api.form(example, "aef", "XAA", 2024)

@@ -27,7 +27,7 @@ from reporting.accounting.settings import Settings
 from reporting.bundled import EXAMPLE
 from reporting.filing.archive import TABLE
 from reporting.filing.form_files import FileFormat, FileOptions, files_of, put_all
-from reporting.forms.build import made, public_version
+from reporting.forms.build import build_form, public_version
 from reporting.forms.model.form import Form as MadeForm
 from reporting.forms.model.form import FormName
 from reporting.forms.model.narratives import narratives_of
@@ -199,13 +199,13 @@ def balance(  # noqa: PLR0913 - each is asked of a balance
         code = _party(ledger, party)
         ndc, last_day = named_ndc(ledger, code, period), _day(cutoff) if cutoff else None
         check_cutoff(last_day, ndc)
-        asked = BalanceRequest(
+        request = BalanceRequest(
             ndc=ndc,
             method=MethodName(method) if method else None,
             cutoff=last_day,
             settings=Settings(),
         )
-        report = balance_report(ledger, asked)
+        report = balance_report(ledger, request)
         return _answer(report.title, report.tables, report.notes, language)
 
 
@@ -238,15 +238,15 @@ def form(  # noqa: PLR0913 - each is asked of a form
     asked_for = FormName(name)
     with _ledger(data, language) as (ledger, packages):
         home = next((each for each in packages if TABLE in each.tables), packages[0])
-        asked = FormRequest(
+        request = FormRequest(
             party=_party(ledger, party),
             year=int(year),
             version=version,
             narratives=narratives_of(home),
             is_made_up=any(each.name == EXAMPLE for each in packages),
         )
-        complete = made(ledger, asked_for, asked)
-        published = public_version(ledger, asked, complete)
+        complete = build_form(ledger, asked_for, request)
+        published = public_version(ledger, request, complete)
         whole = published if public else complete
         return replace(
             _answer(whole.title, whole.tables, whole.notes, language),

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from reporting import messages
 from reporting.cli import app
-from reporting.messages import CATALOGUE, Japanese, alike, joined, ngettext, said
+from reporting.messages import CATALOGUE, Japanese, alike, bilingual, joined, ngettext
 from reporting.site.pages.glossary import terms
 from tests.shared import ROOT
 from tests.site.csv_rows import lines
@@ -177,8 +177,8 @@ def test_whoever_reads_english_waits_for_no_japanese(
 
 def test_texts_are_put_together_in_each_language() -> None:
     """A text within a text is in the language of the whole; a name may stay Japanese in both."""
-    inner = said("two", "\u4e8c")
-    whole = joined((alike("1 %"), inner), said(" and ", "\u3001"))
+    inner = bilingual("two", "\u4e8c")
+    whole = joined((alike("1 %"), inner), bilingual(" and ", "\u3001"))
     assert (whole.en, whole.ja) == ("1 % and two", "1 %\u3001\u4e8c")
     assert alike("%(one)s", one=Japanese(inner)).en == "\u4e8c"
     assert ngettext("%(count)s row", "%(count)s rows", 1234).en == "1,234 rows"

@@ -72,7 +72,7 @@ def findings_report(checked: Checked, language: str = "en") -> FindingsReport:
                         finding=first,
                         others=tuple(_again(checked, each, first, language) for each in others),
                     )
-                    for first, *others in gathered(findings)
+                    for first, *others in alike_findings(findings)
                 ),
             )
             for (file, sheet), findings in _by_sheet(checked)
@@ -95,7 +95,7 @@ def _by_sheet(checked: Checked) -> Iterator[tuple[tuple[str, str], Iterator[Find
     return groupby(checked.findings, key=lambda each: (each.place.package, each.place.table))
 
 
-def gathered(findings: Iterable[Finding]) -> Iterator[Sequence[Finding]]:
+def alike_findings(findings: Iterable[Finding]) -> Iterator[Sequence[Finding]]:
     """Yield the findings that say the same together, one for each place, where the first stands.
 
     They have code and expectation in common; errors also what was found, notices but for its

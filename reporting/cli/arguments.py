@@ -98,64 +98,64 @@ class AnswerRequest:
     records_at: str = ""
 
 
-def folders_of(wanted: AnswerRequest) -> list[Path]:
+def folders_of(options: AnswerRequest) -> list[Path]:
     """Return the folders of the packages that are asked."""
-    return [each for folder in wanted.folders or [DATA] for each in record_in(folder)]
+    return [each for folder in options.folders or [DATA] for each in record_in(folder)]
 
 
-def validated(wanted: AnswerRequest) -> Validation:
+def validated(options: AnswerRequest) -> Validation:
     """Check the packages; with errors, print them and exit with 1."""
-    folders = folders_of(wanted)
+    folders = folders_of(options)
     with Console(stderr=True).status("Checking the data"):
         result = validate(folders)
     if not result.is_clean:
-        refuse_data(result, wanted)
+        refuse_data(result, options)
     return result
 
 
-def refuse_data(result: Validation, wanted: AnswerRequest) -> None:
+def refuse_data(result: Validation, options: AnswerRequest) -> None:
     """Print what is wrong with the data and exit with 1."""
-    if wanted.form is ReportFormat.JSON:
+    if options.form is ReportFormat.JSON:
         typer.echo(findings.validation_json(result), nl=False)
     else:
-        report = findings.validation_report(result, wanted.language)
+        report = findings.validation_report(result, options.language)
         typer.echo(findings.as_text(report), nl=False)
     raise typer.Exit(FOUND_ERRORS)
 
 
 @contextmanager
-def replayed(wanted: AnswerRequest) -> Iterator[tuple[Ledger, tuple[Package, ...]]]:
+def replayed(options: AnswerRequest) -> Iterator[tuple[Ledger, tuple[Package, ...]]]:
     """Replay the record of the packages, and keep the packages at hand."""
-    result = validated(wanted)
+    result = validated(options)
     missing = missing_tables(result.packages)
     if missing:
-        refuse_data(replace(result, findings=missing), wanted)
+        refuse_data(replace(result, findings=missing), options)
     try:
-        with engine(wanted.engine, master=wanted.master) as running:
+        with engine(options.engine, master=options.master) as running:
             with Console(stderr=True).status("Replaying the record"):
-                ledger = open_ledger(running, result.packages, records_at=wanted.records_at)
+                ledger = open_ledger(running, result.packages, records_at=options.records_at)
             yield ledger, result.packages
     except EngineMissingError as error:
         raise typer.BadParameter(str(error)) from error
 
 
 @contextmanager
-def ledger_of(wanted: AnswerRequest) -> Iterator[Ledger]:
+def ledger_of(options: AnswerRequest) -> Iterator[Ledger]:
     """Replay the record of the packages."""
-    with replayed(wanted) as (ledger, _):
+    with replayed(options) as (ledger, _):
         yield ledger
 
 
-def show(report: Report, wanted: AnswerRequest) -> None:
+def show(report: Report, options: AnswerRequest) -> None:
     """Print a report."""
-    match wanted.form:
+    match options.form:
         case ReportFormat.TEXT:
             is_terminal = sys.stdout.isatty()
             width = get_terminal_size().columns if is_terminal else WIDE
             typer.echo(
                 text.as_text(
                     report,
-                    wanted.language,
+                    options.language,
                     width=min(max(width, NARROWEST), WIDEST),
                     has_colour=is_terminal,
                 ),
@@ -167,14 +167,14 @@ def show(report: Report, wanted: AnswerRequest) -> None:
             typer.echo(tables.as_csv(report), nl=False)
 
 
-def known_party(wanted: AnswerRequest, code: str) -> str:
+def known_party(options: AnswerRequest, code: str) -> str:
     """Return the code of a Party of the record, or refuse it with the list of Parties.
 
     The tables are read as they are, before anything is checked: a mistyped code need not wait. If
     they cannot be read the code stands, and the findings will say why.
     """
     try:
-        rows = [row for path in _tables(wanted, "parties") for row in _read(path)]
+        rows = [row for path in _tables(options, "parties") for row in _read(path)]
         names = sorted({row["party"] for row in rows})
     except (OSError, KeyError, UnicodeDecodeError, csv.Error):
         return code.upper()
@@ -189,8 +189,8 @@ def known_party(wanted: AnswerRequest, code: str) -> str:
     raise typer.BadParameter(msg, param_hint="--party")
 
 
-def _tables(wanted: AnswerRequest, name: str) -> Iterator[Path]:
-    for folder in folders_of(wanted):
+def _tables(options: AnswerRequest, name: str) -> Iterator[Path]:
+    for folder in folders_of(options):
         package, _ = open_package(folder)
         if package and name in package.tables:
             yield package.tables[name].path

@@ -68,9 +68,9 @@ def check_aef(
     if annotate and annotate.exists() and not annotate.is_dir():
         msg = f"'{annotate}' is not a folder"
         raise typer.BadParameter(msg, param_hint="--annotated")
-    with _against(against, language) as wanted, Console(stderr=True).status("Checking") as status:
+    with _against(against, language) as options, Console(stderr=True).status("Checking") as status:
         checked = check_files(
-            files, wanted, seen=lambda check: status.update(f"Checking: {check.code}")
+            files, options, seen=lambda check: status.update(f"Checking: {check.code}")
         )
     say_findings(findings_report(checked, language), form, lambda: as_json(checked))
     if annotate:
@@ -86,10 +86,10 @@ def _against(path: Path | None, language: Language) -> Iterator[Against | None]:
     if path is None:
         yield None
     elif path.is_dir():
-        wanted = AnswerRequest(folders=[path], form=ReportFormat.TEXT, language=language)
-        with arguments.ledger_of(wanted) as ledger:
+        options = AnswerRequest(folders=[path], form=ReportFormat.TEXT, language=language)
+        with arguments.ledger_of(options) as ledger:
             known = frozenset(row["party"] for row in ledger.table("parties"))
-            yield lambda asked: _computed(ledger, known, asked)
+            yield lambda request: _computed(ledger, known, request)
     elif path.is_file():
         other = open_workbook(path)
         tables = of_workbook(other) if other.tables else MissingSide(reason=f"{path.name}")
@@ -99,10 +99,12 @@ def _against(path: Path | None, language: Language) -> Iterator[Against | None]:
         raise typer.BadParameter(msg, param_hint="--against")
 
 
-def _computed(ledger: Ledger, parties: frozenset[str], asked: FormRequest) -> Tables | MissingSide:
-    if asked.party not in parties:
+def _computed(
+    ledger: Ledger, parties: frozenset[str], request: FormRequest
+) -> Tables | MissingSide:
+    if request.party not in parties:
         return MissingSide(reason=", ".join(sorted(parties)))
-    return of_form(aef(ledger, asked))
+    return of_form(aef(ledger, request))
 
 
 def _annotate(

@@ -16,7 +16,7 @@ from reporting.cli.arguments import AnswerRequest
 from reporting.filing.archive import TABLE
 from reporting.filing.form_files import FileFormat, FileOptions, files_of
 from reporting.filing.submissions import SubmissionDiff, SubmissionSeries
-from reporting.forms.build import made, public_version
+from reporting.forms.build import build_form, public_version
 from reporting.forms.model.form import Form, FormName
 from reporting.forms.model.form_diff import Change
 from reporting.forms.model.narratives import narratives_of
@@ -25,7 +25,7 @@ from reporting.forms.model.request import FormRequest
 from reporting.forms.model.row_keys import row_keys
 from reporting.ledger.ledger import Ledger
 from reporting.packages import Package
-from reporting.renderers.findings import gathered
+from reporting.renderers.findings import findings_by_code
 
 SHOWN = 12
 
@@ -52,19 +52,19 @@ class FormContext:
     Attributes:
         ledger: The replayed record.
         packages: The packages it was read from.
-        wanted: How and from what it was wanted.
+        options: How and from what it was wanted.
     """
 
     ledger: Ledger
     packages: tuple[Package, ...]
-    wanted: AnswerRequest
+    options: AnswerRequest
 
     @property
     def home(self) -> Package:
         """The package with the table ``submissions``."""
         return home_of(self.packages)
 
-    def asked(
+    def request(
         self,
         party: str,
         year: int,
@@ -88,22 +88,22 @@ class FormContext:
         """Return the submissions of a form."""
         return SubmissionSeries(package=self.home, party=party, form=form, year=year)
 
-    def made(self, form: FormName, asked: FormRequest) -> Form:
+    def build(self, form: FormName, request: FormRequest) -> Form:
         """Make a form."""
         with Console(stderr=True).status(f"Making {form}"):
-            return made(self.ledger, form, asked)
+            return build_form(self.ledger, form, request)
 
-    def published(self, whole: Form, asked: FormRequest) -> Form:
+    def published(self, whole: Form, request: FormRequest) -> Form:
         """Return the public version of a form that was made whole."""
         with Console(stderr=True).status(f"Making {whole.name}, public"):
-            return public_version(self.ledger, asked, whole)
+            return public_version(self.ledger, request, whole)
 
     def files(self, form: Form, formats: Iterable[FileFormat], profile: str) -> dict[str, bytes]:
         """Return the files of a form."""
         written = FileOptions(
             formats=tuple(formats),
             profile=profile,
-            language=self.wanted.language,
+            language=self.options.language,
             keys=row_keys(self.packages),
         )
         with Console(stderr=True).status(f"Writing {form.name}"):
@@ -121,27 +121,27 @@ def home_of(packages: Sequence[Package]) -> Package:
 
 
 @contextmanager
-def form_context(wanted: AnswerRequest) -> Iterator[FormContext]:
+def form_context(options: AnswerRequest) -> Iterator[FormContext]:
     """Replay the record of the packages, and keep them at hand."""
-    with arguments.replayed(wanted) as (ledger, packages):
-        yield FormContext(ledger=ledger, packages=packages, wanted=wanted)
+    with arguments.replayed(options) as (ledger, packages):
+        yield FormContext(ledger=ledger, packages=packages, options=options)
 
 
-def say(form: Form, wanted: AnswerRequest) -> None:
+def say(form: Form, options: AnswerRequest) -> None:
     """Print how ready a form is, and what stands in the way."""
-    withheld = f"; {rows_withheld(form.withheld)[wanted.language]}" if form.withheld else ""
-    typer.echo(f"{form.title[wanted.language]}, {form.version}: {form.readiness}{withheld}")
+    withheld = f"; {rows_withheld(form.withheld)[options.language]}" if form.withheld else ""
+    typer.echo(f"{form.title[options.language]}, {form.version}: {form.readiness}{withheld}")
     if form.findings:
-        typer.echo(gathered(form.findings, wanted.language), nl=False)
+        typer.echo(findings_by_code(form.findings, options.language), nl=False)
 
 
-def say_compared(found: SubmissionDiff, wanted: AnswerRequest, *, public: bool = False) -> None:
+def say_compared(found: SubmissionDiff, options: AnswerRequest, *, public: bool = False) -> None:
     """Print how a form differs from the version filed last, or why that cannot be told.
 
     The cells may be confidential: in public only their number is said.
     """
     if found.findings:
-        typer.echo(gathered(found.findings, wanted.language), nl=False)
+        typer.echo(findings_by_code(found.findings, options.language), nl=False)
     if found.changes:
         typer.echo(f"Cells that differ from what was filed: {len(found.changes)}")
     if not public:

@@ -8,7 +8,7 @@ import typer
 
 from reporting.cli.options import app
 from reporting.filing.scaffold import Founder, files
-from reporting.messages import Text, said
+from reporting.messages import Text, bilingual
 from reporting.official_forms.code_lists import countries
 
 CODE = re.compile("[A-Z]{3}")
@@ -59,7 +59,7 @@ def _name(code: str, name: str | None, name_ja: str | None) -> Text:
     if not english:
         msg = f"the list of countries has no {code}; say its name with --name"
         raise typer.BadParameter(msg, param_hint="--name")
-    return said(english, name_ja or (listed.ja if listed and not name else english))
+    return bilingual(english, name_ja or (listed.ja if listed and not name else english))
 
 
 def _refuse_taken(folder: Path) -> None:

@@ -54,7 +54,7 @@ def check(  # noqa: PLR0913 - each is an option
     Exit 0 if none fails with an error, 1 if one does or data are faulty, 2 if not understood.
     """
     every = [*(folders or []), *(data or [])] or None
-    wanted = AnswerRequest(
+    options = AnswerRequest(
         folders=every,
         form=form,
         language=language,
@@ -62,13 +62,13 @@ def check(  # noqa: PLR0913 - each is an option
         master=master,
         records_at=records,
     )
-    with arguments.ledger_of(wanted) as ledger, Console(stderr=True).status("Checking") as status:
+    with arguments.ledger_of(options) as ledger, Console(stderr=True).status("Checking") as status:
 
         def seen(each: Check) -> None:
             status.update(f"Checking {each.code}")
 
         report, is_sound = checks_report(ledger, ALL, seen)
-    arguments.show(report, wanted)
+    arguments.show(report, options)
     if not is_sound:
         raise typer.Exit(FOUND_ERRORS)
 
@@ -93,13 +93,13 @@ def holdings(  # noqa: PLR0913 - each is an option
     For example: jcm holdings --party XBB --as-of 2025-12-31 --data data/example
     """
     day = arguments.day_named(as_of, "--as-of")
-    wanted = AnswerRequest(
+    options = AnswerRequest(
         folders=data, form=form, language=language, engine=engine, master=master, records_at=records
     )
-    code = arguments.known_party(wanted, party)
-    with arguments.ledger_of(wanted) as ledger:
+    code = arguments.known_party(options, party)
+    with arguments.ledger_of(options) as ledger:
         report = holdings_of(ledger, code, day)
-    arguments.show(report, wanted)
+    arguments.show(report, options)
 
 
 @app.command()
@@ -149,11 +149,11 @@ def balance(  # noqa: PLR0913 - each is an option
     For example: jcm balance --party XAA --data data/example
     """
     day = arguments.day_named(cutoff, "--cutoff") if cutoff else None
-    wanted = AnswerRequest(
+    options = AnswerRequest(
         folders=data, form=form, language=language, engine=engine, master=master, records_at=records
     )
-    code = arguments.known_party(wanted, party)
-    with arguments.ledger_of(wanted) as ledger:
+    code = arguments.known_party(options, party)
+    with arguments.ledger_of(options) as ledger:
         ndc = arguments.known_ndc(ledger, code, period)
         asked = BalanceRequest(
             ndc=ndc,
@@ -163,7 +163,7 @@ def balance(  # noqa: PLR0913 - each is an option
             settings=Settings(),
         )
         report = balance_report(ledger, asked)
-    arguments.show(report, wanted)
+    arguments.show(report, options)
 
 
 @app.command()
@@ -188,20 +188,20 @@ def trace(  # noqa: PLR0913 - each is an option
     For example: jcm trace XA002-A --range 100501-100530 --data data/example
     """
     asked = arguments.as_range(serials)
-    wanted = AnswerRequest(
+    options = AnswerRequest(
         folders=data, form=form, language=language, engine=engine, master=master, records_at=records
     )
-    with arguments.ledger_of(wanted) as ledger:
+    with arguments.ledger_of(options) as ledger:
         name = arguments.known_block(blocks(ledger), block)
         try:
             report = trace_report(ledger, name, asked, Settings())
         except RangeError as error:
             raise typer.BadParameter(str(error), param_hint="--range") from error
-    arguments.show(report, wanted)
+    arguments.show(report, options)
 
 
 @app.command()
 def gaps(data: Data = None, form: Form = TEXT, language: Words = ENGLISH) -> None:
     """List what is not known, and who could fill it."""
-    wanted = AnswerRequest(folders=data, form=form, language=language)
-    arguments.show(gaps_report(arguments.validated(wanted).packages), wanted)
+    options = AnswerRequest(folders=data, form=form, language=language)
+    arguments.show(gaps_report(arguments.validated(options).packages), options)

@@ -89,18 +89,20 @@ def report(  # noqa: PLR0913 - each is an option
         msg = f"'{profile}' is no profile; there are {', '.join(profiles())}"
         raise typer.BadParameter(msg, param_hint="--profile")
     day = arguments.day_named(cutoff, "--cutoff") if cutoff else None
-    wanted = AnswerRequest(folders=data, form=ReportFormat.TEXT, language=language)
-    code = arguments.known_party(wanted, party)
-    with form_context(wanted) as context:
+    options = AnswerRequest(folders=data, form=ReportFormat.TEXT, language=language)
+    code = arguments.known_party(options, party)
+    with form_context(options) as context:
         made: list[Form] = []
         files: dict[str, bytes] = {}
         for name in names:
-            asked, result, found = _made(context, name, code, year, submission, day, public=public)
+            request, result, found = _build(
+                context, name, code, year, submission, day, public=public
+            )
             made.append(result)
-            shown = context.published(result, asked) if public else result
-            say(shown, wanted)
+            shown = context.published(result, request) if public else result
+            say(shown, options)
             files |= context.files(shown, formats, profile)
-            say_compared(found, wanted, public=public)
+            say_compared(found, options, public=public)
             if found.changes and not public:  # its cells may be confidential
                 files |= changes_file(result, found.changes)
         every = [*_earlier(context, made), *made] if len(made) > 1 else []
@@ -125,7 +127,7 @@ def report(  # noqa: PLR0913 - each is an option
         raise typer.Exit(FOUND_ERRORS)
 
 
-def _made(  # noqa: PLR0913, PLR0917 - what a form is asked with
+def _build(  # noqa: PLR0913, PLR0917 - what a form is asked with
     context: FormContext,
     name: FormName,
     party: str,
@@ -141,20 +143,20 @@ def _made(  # noqa: PLR0913, PLR0917 - what a form is asked with
         version = series.version(submission)
     except StageError as error:
         raise typer.BadParameter(str(error), param_hint="--submission") from error
-    asked = context.asked(party, year, str(version), cutoff, series.filed_on(version))
-    result = context.made(name, asked)
+    request = context.request(party, year, str(version), cutoff, series.filed_on(version))
+    result = context.build(name, request)
     must, found = due(series, result)
     if must == version:
-        return asked, result, found
+        return request, result, found
     if submission is not None:
-        say_compared(found, context.wanted, public=public)
+        say_compared(found, context.options, public=public)
         msg = (
             f"version {version} of {name} is filed, and the record now gives other cells; make it "
             f"version {must}, or leave --submission out"
         )
         raise typer.BadParameter(msg, param_hint="--submission")
-    asked = context.asked(party, year, str(must), cutoff)
-    return asked, context.made(name, asked), found
+    request = context.request(party, year, str(must), cutoff)
+    return request, context.build(name, request), found
 
 
 def _in_short(agreement: Report) -> Report:
@@ -170,24 +172,24 @@ def _earlier(context: FormContext, made: Sequence[Form]) -> Iterator[Form]:
             (row,) = submission.rows
             first = row[submission.column_index("FirstYearOfNDCPeriod")].value
             for year in range(first if isinstance(first, int) else form.year, form.year):
-                asked = context.asked(form.party, year, FIRST, None)
-                yield context.made(FormName.AEF, asked)
+                request = context.request(form.party, year, FIRST, None)
+                yield context.build(FormName.AEF, request)
 
 
-def _forms(asked: str) -> tuple[FormName, ...]:
-    if asked == EVERY:
+def _forms(request: str) -> tuple[FormName, ...]:
+    if request == EVERY:
         return tuple(FormName)
     try:
-        return (FormName(asked),)
+        return (FormName(request),)
     except ValueError as error:
-        msg = f"'{asked}' is no form; there are {', '.join(FormName)}, and {EVERY}"
+        msg = f"'{request}' is no form; there are {', '.join(FormName)}, and {EVERY}"
         raise typer.BadParameter(msg, param_hint="--form") from error
 
 
-def _formats(asked: str) -> tuple[FileFormat, ...]:
-    names = [name.strip().lower() for name in asked.split(",") if name.strip()]
+def _formats(request: str) -> tuple[FileFormat, ...]:
+    names = [name.strip().lower() for name in request.split(",") if name.strip()]
     unknown = [name for name in names if name not in set(FileFormat)]
     if unknown or not names:
-        msg = f"'{', '.join(unknown) or asked}' is no format; there are {', '.join(FileFormat)}"
+        msg = f"'{', '.join(unknown) or request}' is no format; there are {', '.join(FileFormat)}"
         raise typer.BadParameter(msg, param_hint="--to")
     return tuple(dict.fromkeys(FileFormat(name) for name in names))

@@ -31,7 +31,7 @@ from reporting.forms.model.form import Form, FormName
 from reporting.forms.queries.check_tables import checks
 from reporting.ledger.checks import ALL
 from reporting.packages import Package, read_table
-from reporting.renderers.findings import gathered
+from reporting.renderers.findings import findings_by_code
 
 DataFolder = Annotated[
     Path,
@@ -88,22 +88,22 @@ def draft(  # noqa: PLR0913 - each is an option
     language: Words = Language.ENGLISH,
 ) -> None:
     """Make a form, and keep it as the draft of its next version."""
-    wanted = _wanted(data, language)
-    code = arguments.known_party(wanted, party)
-    with form_context(wanted) as context:
+    options = _wanted(data, language)
+    code = arguments.known_party(options, party)
+    with form_context(options) as context:
         series = context.series(form, code, year)
         working, filed = in_work(series.submissions), last_filed(series.submissions)
         version = working.version if working else filed.version.following if filed else None
-        made = context.made(
-            form, context.asked(series.party, year, str(version or series.version(None)), None)
+        made = context.build(
+            form, context.request(series.party, year, str(version or series.version(None)), None)
         )
         files = _files(context, series, made, profile)
-        with _refused(context.wanted):
+        with _refused(context.options):
             kept, found = series.draft(made, files, _about(context.home, source))
-        say(made, context.wanted)
+        say(made, context.options)
         replaced = f" and replaces {kept.supersedes}" if kept.supersedes else ""
         typer.echo(f"Draft {kept.version} is kept in {_place(series, kept)}{replaced}")
-        say_compared(found, context.wanted)
+        say_compared(found, context.options)
 
 
 @submission.command()
@@ -119,16 +119,16 @@ def approve(  # noqa: PLR0913 - each is an option
 ) -> None:
     """Approve a draft, if the record still gives what the draft says, and no check of it fails."""
     day = arguments.day_named(on, "--on")
-    wanted = _wanted(data, language)
-    code = arguments.known_party(wanted, party)
-    with form_context(wanted) as context:
+    options = _wanted(data, language)
+    code = arguments.known_party(options, party)
+    with form_context(options) as context:
         series = context.series(form, code, year)
         working = _working(series)
         _demand_sound(context)
-        made = context.made(
-            form, context.asked(series.party, year, str(working.version), working.cutoff)
+        made = context.build(
+            form, context.request(series.party, year, str(working.version), working.cutoff)
         )
-        with _refused(context.wanted):
+        with _refused(context.options):
             series.approve(working, made, by, day)
         typer.echo(f"{form} {working.version} of {series.party} is approved by {by}")
 
@@ -146,15 +146,15 @@ def file(  # noqa: PLR0913 - each is an option
 ) -> None:
     """File what was approved: the files with the day of submission in them are kept for good."""
     day = arguments.day_named(on, "--on")
-    wanted = _wanted(data, language)
-    code = arguments.known_party(wanted, party)
-    with form_context(wanted) as context:
+    options = _wanted(data, language)
+    code = arguments.known_party(options, party)
+    with form_context(options) as context:
         series = context.series(form, code, year)
         working = _working(series)
-        asked = context.asked(series.party, year, str(working.version), working.cutoff, day)
-        made = context.made(form, asked)
+        request = context.request(series.party, year, str(working.version), working.cutoff, day)
+        made = context.build(form, request)
         files = _files(context, series, made, profile)
-        with _refused(context.wanted):
+        with _refused(context.options):
             kept = series.file(working, made, files, day)
         typer.echo(f"{form} {working.version} of {series.party} is filed; what was filed stands in")
         typer.echo(f"  {kept.folder}/")
@@ -203,13 +203,13 @@ def _demand_sound(context: FormContext) -> None:
     with Console(stderr=True).status("Checking the record"):
         found, is_sound = checks(context.ledger, ALL)
     if not is_sound:
-        arguments.show(found, context.wanted)
+        arguments.show(found, context.options)
         typer.echo("Refused: the checks above fail; see jcm check.", err=True)
         raise typer.Exit(FOUND_ERRORS)
 
 
 @contextmanager
-def _refused(wanted: AnswerRequest) -> Iterator[None]:
+def _refused(options: AnswerRequest) -> Iterator[None]:
     """Say why a step is refused, and which cells have changed."""
     try:
         yield
@@ -220,7 +220,7 @@ def _refused(wanted: AnswerRequest) -> Iterator[None]:
         say_changes(error.changes)
         raise typer.Exit(FOUND_ERRORS) from error
     except EmptyCorrectionError as error:
-        typer.echo(gathered(error.findings, wanted.language), nl=False)
+        typer.echo(findings_by_code(error.findings, options.language), nl=False)
         raise typer.Exit(FOUND_ERRORS) from error
 
 

@@ -76,8 +76,8 @@ def submissions_of(
     rows: Sequence[Row], party: str, form: FormName, year: int
 ) -> tuple[Submission, ...]:
     """Return the submissions of a form of a Party for a year, the oldest version first."""
-    asked = (party, form.replace("-", "_"), year)
-    found = [_read(row) for row in rows if (row["party"], row["form"], row["year"]) == asked]
+    request = (party, form.replace("-", "_"), year)
+    found = [_read(row) for row in rows if (row["party"], row["form"], row["year"]) == request]
     return tuple(sorted(found, key=lambda each: each.version))
 
 

@@ -96,13 +96,13 @@ class SubmissionSeries:
         """Every version, the oldest first."""
         return submissions_of(rows_of(self.package), self.party, self.form, self.year)
 
-    def version(self, asked: str | None) -> Version:
+    def version(self, request: str | None) -> Version:
         """Return the version to make: the one asked for, in work, filed last, or the first."""
         every = self.submissions
         known = in_work(every) or last_filed(every)
         return (
-            Version.from_text(asked)
-            if asked
+            Version.from_text(request)
+            if request
             else known.version
             if known
             else Version.from_text(FIRST)

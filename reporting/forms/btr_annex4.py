@@ -20,24 +20,24 @@ TABLE_4 = "table_4"
 TITLE = _("Information in relation to the Party's participation in cooperative approaches")
 
 
-def annex4(ledger: Ledger, asked: FormRequest) -> Form:
+def annex4(ledger: Ledger, request: FormRequest) -> Form:
     """Return annex 4, up to the cut-off of the structured summary."""
-    covered = reported(ledger, asked)
-    figures = summary(ledger, asked)
-    of = participation(ledger, asked.party, covered.cutoff)
-    told = narratives(asked.narratives, asked.party, [each.key for each in of.approaches])
-    contents = _contents(of, tuple(map(_named, figures.tables)), breakdown(ledger, asked))
+    covered = reported(ledger, request)
+    figures = summary(ledger, request)
+    of = participation(ledger, request.party, covered.cutoff)
+    told = narratives(request.narratives, request.party, [each.key for each in of.approaches])
+    contents = _contents(of, tuple(map(_named, figures.tables)), breakdown(ledger, request))
     averages = covered.ndc is not None and covered.ndc["method"] == MethodName.AVERAGING
     document = written(FormName.ANNEX_4, of, told, contents, averages=averages)
     findings = (*document.findings, *figures.findings)
-    what = _("annex 4 of the biennial transparency report, %(year)s", year=asked.year)
+    what = _("annex 4 of the biennial transparency report, %(year)s", year=request.year)
     return Form(
         name=FormName.ANNEX_4,
-        party=asked.party,
-        year=asked.year,
-        version=asked.version,
+        party=request.party,
+        year=request.year,
+        version=request.version,
         readiness=readiness(findings, figures.readiness),
-        is_made_up=asked.is_made_up,
+        is_made_up=request.is_made_up,
         cutoff=figures.cutoff,
         title=TITLE,
         subtitle=heading(of, what),

@@ -23,19 +23,19 @@ _FORMS: Mapping[FormName, Builder] = {
 }
 
 
-def made(ledger: Ledger, name: FormName, asked: FormRequest) -> Form:
+def build_form(ledger: Ledger, name: FormName, request: FormRequest) -> Form:
     """Return a form; without what is confidential, if its public version is asked for.
 
     A finding that names no package is about the one that tells of the Party.
     """
-    form = _placed(_FORMS[name](ledger, asked), _home(ledger, asked.party))
-    return published(form, confidential(ledger)) if asked.is_public else form
+    form = _placed(_FORMS[name](ledger, request), _home(ledger, request.party))
+    return published(form, confidential(ledger)) if request.is_public else form
 
 
-def public_version(ledger: Ledger, asked: FormRequest, whole: Form) -> Form:
+def public_version(ledger: Ledger, request: FormRequest, whole: Form) -> Form:
     """Return the public version of a form made whole; it is made anew only if rows leave it."""
     if whole.name is FormName.AEF and whole.confidential:
-        return made(ledger, whole.name, replace(asked, is_public=True))
+        return build_form(ledger, whole.name, replace(request, is_public=True))
     return published(whole, confidential(ledger))
 
 

@@ -32,7 +32,7 @@ from reporting.forms.queries.registry_tracking import (
 from reporting.ledger.codes import KINDS
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import RegistryTransaction
-from reporting.messages import Japanese, Text, _, ngettext, said
+from reporting.messages import Japanese, Text, _, bilingual, ngettext
 
 TONNES = "t CO2 eq"
 ACCOUNTS: Mapping[str | None, Text] = MappingProxyType(
@@ -184,7 +184,7 @@ def transactions(ledger: Ledger, registry: Registry, until: date) -> Transaction
 
 def _column(kind: str) -> Column:
     words = wording.CODES[kind]
-    label = said(words.en.capitalize(), words.ja)
+    label = bilingual(words.en.capitalize(), words.ja)
     return Column(name=kind, label=label, type=Type.QUANTITY, unit=TONNES)
 
 
@@ -206,8 +206,8 @@ def _by_year_and_kind(rows: pa.Table) -> Iterator[tuple[tuple[int | None, str], 
 def _sum_of(ledger: Ledger, rows: pa.Table) -> Cell:
     if rows["quantity"].null_count:
         return Cell(reasons=(QUANTITY_UNKNOWN,))
-    made_of = Lineage.from_entries(ledger.inputs, rows["entry"], rows["quantity"])
-    return Cell(value=made_of.total, lineage=made_of)
+    lineage = Lineage.from_entries(ledger.inputs, rows["entry"], rows["quantity"])
+    return Cell(value=lineage.total, lineage=lineage)
 
 
 def _of_year(
@@ -222,8 +222,8 @@ def _of_year(
 def _sum(found: Sequence[Amount], registry: Registry) -> Cell:
     if any(each.is_unknown for each in found):
         return Cell(reasons=(QUANTITY_UNKNOWN,))
-    made_of = together(public_part(each.made_of, registry) for each in found)
-    return Cell(value=made_of.total, lineage=made_of)
+    lineage = together(public_part(each.lineage, registry) for each in found)
+    return Cell(value=lineage.total, lineage=lineage)
 
 
 PROVISION = "Common specifications of the JCM registry"
@@ -249,12 +249,12 @@ TERMS = Note(
 )
 
 
-def disclosure(ledger: Ledger, asked: FormRequest) -> Form:
+def disclosure(ledger: Ledger, request: FormRequest) -> Form:
     """Return what a Party's registry makes public, as it stood on the cut-off date."""
-    covers = reported(ledger, asked)
-    registry = Registry.from_ledger(ledger, asked.party)
+    covers = reported(ledger, request)
+    registry = Registry.from_ledger(ledger, request.party)
     last_year = max(covers.cutoff.year, covers.last_year)
-    incomplete = undeclared_years(ledger, asked.party, FIRST_VINTAGE, last_year)
+    incomplete = undeclared_years(ledger, request.party, FIRST_VINTAGE, last_year)
     up_to_then = [year for year in incomplete if year <= covers.cutoff.year]
     found = tuple(amounts(ledger, registry, covers.cutoff))
     moved = transactions(ledger, registry, covers.cutoff)
@@ -267,17 +267,17 @@ def disclosure(ledger: Ledger, asked: FormRequest) -> Form:
     hidden = sum(hidden_part(each, registry) for each in found) if is_known else None
     return Form(
         name=FormName.DISCLOSURE,
-        party=asked.party,
-        year=asked.year,
-        version=asked.version,
+        party=request.party,
+        year=request.year,
+        version=request.version,
         readiness=Readiness.INCOMPLETE if incomplete else Readiness.COMPLETE,
-        is_made_up=asked.is_made_up,
+        is_made_up=request.is_made_up,
         cutoff=covers.stated_cutoff,
         title=TITLE,
-        subtitle=_("%(party)s, as of %(cutoff)s", party=asked.party, cutoff=covers.cutoff),
+        subtitle=_("%(party)s, as of %(cutoff)s", party=request.party, cutoff=covers.cutoff),
         sections=tuple(_section(table) for table in tables),
         notes=tuple(_notes(covers, registry, Withheld(tonnes=hidden, rows=moved.hidden))),
-        findings=tuple(undeclared(asked.party, incomplete)),
+        findings=tuple(undeclared(request.party, incomplete)),
     )
 
 

@@ -20,7 +20,7 @@ from reporting.forms.queries import authorization_tables
 from reporting.forms.queries.ndc import Ndc, ndc_of, target_span
 from reporting.forms.queries.participation import Approach, Participation, participation, place_of
 from reporting.ledger.ledger import Ledger, Row
-from reporting.messages import Text, _, said
+from reporting.messages import Text, _, bilingual
 
 KINDS: Mapping[str, Text] = MappingProxyType(
     {
@@ -168,7 +168,9 @@ def _items(row: Row) -> list[tuple[Text, Cell]]:
         (_("Target year"), _text(row["target_year"])),
         (
             _("Target"),
-            Cell(value=target, label=said(target or "", row["target_text_ja"] or target or "")),
+            Cell(
+                value=target, label=bilingual(target or "", row["target_text_ja"] or target or "")
+            ),
         ),
         (_("Metric"), _metric(row)),
         (_("Years counted"), _said(row["year_basis"], wording.YEARS[basis])),
@@ -203,7 +205,7 @@ def _trajectory_table(of: Ndc) -> ReportTable:
 
 
 def _named(row: Row) -> Cell:
-    return Cell(value=row["name"], label=said(row["name"], row["name_ja"] or row["name"]))
+    return Cell(value=row["name"], label=bilingual(row["name"], row["name_ja"] or row["name"]))
 
 
 def _metric(row: Row) -> Cell:
@@ -253,31 +255,31 @@ def _contents(of: Participation, ndc: Ndc | None) -> Contents:
     return contents
 
 
-def initial(ledger: Ledger, asked: FormRequest) -> Form:
+def initial(ledger: Ledger, request: FormRequest) -> Form:
     """Return the initial report, with every authorization up to the end of the year.
 
     Where the record falls short of the year before, it ends with the complete years, as in the
     other forms.
     """
-    covered = reported(ledger, asked)
+    covered = reported(ledger, request)
     falls_short = covered.rule is CutoffRule.COMPLETE_YEARS
-    until = covered.cutoff if asked.cutoff or falls_short else date(asked.year, 12, 31)
-    of = participation(ledger, asked.party, until)
+    until = covered.cutoff if request.cutoff or falls_short else date(request.year, 12, 31)
+    of = participation(ledger, request.party, until)
     ndc = ndc_of(ledger, covered.ndc) if covered.ndc else None
-    told = narratives(asked.narratives, asked.party, [each.key for each in of.approaches])
+    told = narratives(request.narratives, request.party, [each.key for each in of.approaches])
     averages = ndc is not None and ndc.row["method"] == MethodName.AVERAGING
     document = written(FormName.INITIAL, of, told, _contents(of, ndc), averages=averages)
     findings = (*document.findings, *_findings(of, covered))
     return Form(
         name=FormName.INITIAL,
-        party=asked.party,
-        year=asked.year,
-        version=asked.version,
+        party=request.party,
+        year=request.year,
+        version=request.version,
         readiness=readiness(findings),
-        is_made_up=asked.is_made_up,
+        is_made_up=request.is_made_up,
         cutoff=until if covered.stated_cutoff else None,
         title=TITLE,
-        subtitle=heading(of, _("Article 6.2, %(year)s", year=asked.year)),
+        subtitle=heading(of, _("Article 6.2, %(year)s", year=request.year)),
         sections=document.sections,
         notes=(_until(until), OURS),
         findings=findings,

@@ -1,7 +1,7 @@
 """Texts in both languages: English in code and templates, Japanese in ``ja.po`` beside this file.
 
 A text of ours is written ``_("Years of %(party)s", party=name)``: Babel finds it, and a test holds
-that each has one translation. What comes in both languages, as from a table, is `said`.
+that each has one translation. What comes in both languages, as from a table, is `bilingual`.
 """
 
 import gettext
@@ -109,7 +109,7 @@ def in_language(texts: Iterable[Text], language: str) -> tuple[str, ...]:
     return tuple(each[language] for each in texts)
 
 
-def said(en: str, ja: str) -> Text:
+def bilingual(en: str, ja: str) -> Text:
     """Return a text that comes in both languages."""
     return Text(en, ja)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from reporting.messages import Text, said
+from reporting.messages import Text, bilingual
 from reporting.official_forms.code_lists import Listed, listed
 
 FORMS = "forms"
@@ -95,7 +95,7 @@ def sheets(edition: str = CURRENT) -> tuple[AefSheet, ...]:
             sheet=row["sheet"],
             heading=row["heading"],
             orientation=row["orientation"],
-            title=said(row["title"], row["title_ja"]),
+            title=bilingual(row["title"], row["title_ja"]),
         )
         for row in listed(FORMS, "aef_sheets")
         if row["edition"] == edition
@@ -119,7 +119,7 @@ def _column(row: Listed) -> AefColumn:
     return AefColumn(
         table=row["table"],
         position=int(row["position"]),
-        label=said(row["label"], row["label_ja"]),
+        label=bilingual(row["label"], row["label_ja"]),
         name=row["name"],
         type=row["type"],
         mandate=row["mandate"],
@@ -129,8 +129,8 @@ def _column(row: Listed) -> AefColumn:
         pattern=row["pattern"],
         nomenclature=row["nomenclature"],
         placeholder=row["placeholder"],
-        group=said(row["group"], row["group_ja"]),
+        group=bilingual(row["group"], row["group_ja"]),
         cadtrust=row["cadtrust_key"],
-        rule=said(row["rule"], row["rule_ja"]),
+        rule=bilingual(row["rule"], row["rule_ja"]),
         note=row["note"],
     )

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from reporting.bundled import DATA
-from reporting.messages import Text, said
+from reporting.messages import Text, bilingual
 
 NOMENCLATURE = "nomenclature"
 TERMS = "aef_terms"
@@ -41,13 +41,13 @@ def values(kind: str) -> tuple[str, ...]:
 def countries() -> Mapping[str, Text]:
     """Return the names of countries by their codes of three letters."""
     rows = listed(NOMENCLATURE, "countries")
-    return {row["alpha3"]: said(row["name"], row["name_ja"] or row["name"]) for row in rows}
+    return {row["alpha3"]: bilingual(row["name"], row["name_ja"] or row["name"]) for row in rows}
 
 
 @cache
 def _terms() -> Mapping[tuple[str, str], Text]:
     return {
-        (row["list"], row["code"]): said(row["value"], row["value_ja"] or row["value"])
+        (row["list"], row["code"]): bilingual(row["value"], row["value_ja"] or row["value"])
         for row in listed(NOMENCLATURE, TERMS)
         if row["code"]
     }

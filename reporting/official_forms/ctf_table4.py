@@ -6,7 +6,7 @@ from functools import cache
 
 from reporting.accounting.period import Metric
 from reporting.bundled import FORMS
-from reporting.messages import Text, said
+from reporting.messages import Text, bilingual
 from reporting.packages import open_package, read_table
 
 TABLE = "structured_summary_rows"
@@ -76,7 +76,7 @@ def summary_rows() -> tuple[SummaryRow, ...]:
     return tuple(
         SummaryRow(
             position=row["position"],
-            label=said(row["label"], row["label_ja"]),
+            label=bilingual(row["label"], row["label_ja"]),
             paragraph=row["paragraph"],
             is_confirmed=row["evidence"] == "confirmed",
             contents=Contents(row["contents"]),

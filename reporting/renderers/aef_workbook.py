@@ -66,9 +66,9 @@ def _sheet(form: Form, official: AefSheet, tables: Mapping[str, ReportTable]) ->
 def _above(form: Form, official: AefSheet) -> tuple[Row, ...]:
     """Return the rows above the labels: what to heed, the heading, a blank row."""
     is_marked = form.is_made_up or form.readiness is Readiness.INCOMPLETE or form.withheld
-    heeded = CellContent(value=mark(form).en, look=Look.MARK) if is_marked else BLANK
+    banner = CellContent(value=mark(form).en, look=Look.MARK) if is_marked else BLANK
     heading = CellContent(value=official.heading, look=Look.TITLE) if official.heading else BLANK
-    return (BLANK, heeded), (BLANK, heading), (BLANK,)
+    return (BLANK, banner), (BLANK, heading), (BLANK,)
 
 
 def _across(

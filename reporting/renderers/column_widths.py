@@ -6,7 +6,7 @@ from unicodedata import east_asian_width
 
 from rich.cells import cell_len
 
-from reporting.renderers.grids import Drawn, DrawnTable
+from reporting.renderers.grids import DrawnCell, DrawnTable
 from reporting.renderers.sheets import DATES, WRAPPED, CellContent, Look, Row, SheetContent
 
 NARROWEST = 9
@@ -122,7 +122,7 @@ def width(text: str) -> float:
     )
 
 
-def _column(table: DrawnTable, at: int) -> Sequence[Drawn]:
+def _column(table: DrawnTable, at: int) -> Sequence[DrawnCell]:
     rows = [row.cells[at] for row in table.rows if not row.is_heading]
     return [table.heads[at], *rows]
 

@@ -34,7 +34,7 @@ class FindingKind:
     lines: tuple[str, ...]
 
 
-def listed(form: Form, language: str) -> Iterator[FindingKind]:
+def findings_by_kind(form: Form, language: str) -> Iterator[FindingKind]:
     """Yield the findings of a form by kind, errors first.
 
     Missing narratives are left to the table of what is missing, where there is one.
@@ -184,7 +184,7 @@ def as_html(report: FindingsReport) -> str:
     return page("findings.html", report.language, report=report, heads=HEADS)
 
 
-def gathered(findings: Iterable[Finding], language: str = "en") -> str:
+def findings_by_code(findings: Iterable[Finding], language: str = "en") -> str:
     """Return one paragraph per code: how often it was found, and the first of its findings."""
     by_code: dict[str, list[Finding]] = {}
     for each in findings:

@@ -172,8 +172,8 @@ def form_sheets(form: Form, language: str = "en") -> tuple[SheetContent, ...]:
 
 def above(form: Form, title: str, language: str) -> list[Row]:
     """Return the rows above a table: its title, what to heed, a blank row."""
-    heeded = mark(form)[language]
-    marked: list[Row] = [(CellContent(value=heeded, look=Look.MARK),)] if heeded else []
+    banner = mark(form)[language]
+    marked: list[Row] = [(CellContent(value=banner, look=Look.MARK),)] if banner else []
     return [(CellContent(value=title, look=Look.TITLE),), *marked, ()]
 
 

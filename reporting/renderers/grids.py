@@ -66,7 +66,7 @@ WORD = 36  # of which an identifier has no more, and is not broken at its hyphen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
+class DrawnCell:
     """A cell as people read it.
 
     Attributes:
@@ -100,7 +100,7 @@ class Drawn:
 class DrawnRow:
     """A row; one that is a heading has a single cell, which spans the table."""
 
-    cells: tuple[Drawn, ...]
+    cells: tuple[DrawnCell, ...]
     is_heading: bool = False
 
 
@@ -117,7 +117,7 @@ class DrawnTable:
     """
 
     title: str
-    heads: tuple[Drawn, ...]
+    heads: tuple[DrawnCell, ...]
     rows: tuple[DrawnRow, ...]
     footnotes: tuple[tuple[str, str], ...]
     nothing: str
@@ -179,7 +179,7 @@ def begin_wide(
 
 def _in_rows(
     table: ReportTable, footnotes: Footnotes, shown: Sequence[int]
-) -> tuple[tuple[Drawn, ...], tuple[DrawnRow, ...]]:
+) -> tuple[tuple[DrawnCell, ...], tuple[DrawnRow, ...]]:
     heads = tuple(_head(table.columns[at], footnotes.language) for at in shown)
     rows = tuple(
         DrawnRow(cells=tuple(_cell(row[at], table.columns[at], footnotes) for at in shown))
@@ -199,7 +199,7 @@ def _is_shown(table: ReportTable, at: int, *, is_brief: bool) -> bool:
 
 def _across(
     table: ReportTable, footnotes: Footnotes, *, is_brief: bool
-) -> tuple[tuple[Drawn, ...], tuple[DrawnRow, ...]]:
+) -> tuple[tuple[DrawnCell, ...], tuple[DrawnRow, ...]]:
     """Return a table with a line for each figure, and the years above.
 
     What is the same in every group of rows stands first; then, under the heading of each group,
@@ -211,8 +211,8 @@ def _across(
     by_year = table.columns[at_year]
     years = [for_people(row[at_year], by_year, language) for row in groups[0][1]]
     heads = (
-        Drawn(text=""),
-        *(Drawn(text=each, is_number=True, is_unbroken=True) for each in years),
+        DrawnCell(text=""),
+        *(DrawnCell(text=each, is_number=True, is_unbroken=True) for each in years),
     )
     figures = [at for at, column in enumerate(table.columns) if column.unit]
     shared = [at for at in figures if table.columns[at].is_shared]
@@ -220,12 +220,14 @@ def _across(
     def line(at: int, rows: Sequence[tuple[Cell, ...]], *, is_indented: bool = False) -> DrawnRow:
         column = table.columns[at]
         about = _about(column, language, is_brief=is_brief)
-        label = Drawn(text=f"{column.label[language]}{about}", about=about, is_indented=is_indented)
+        label = DrawnCell(
+            text=f"{column.label[language]}{about}", about=about, is_indented=is_indented
+        )
         return DrawnRow(cells=(label, *(_cell(row[at], column, footnotes) for row in rows)))
 
     rows = [line(at, groups[0][1]) for at in shared]
     for heading, of_group in groups:
-        rows.append(DrawnRow(cells=(Drawn(text=heading),), is_heading=True))
+        rows.append(DrawnRow(cells=(DrawnCell(text=heading),), is_heading=True))
         rows += [
             line(at, of_group, is_indented=True)
             for at in figures
@@ -255,13 +257,13 @@ def _is_not_applicable(cells: Sequence[Cell]) -> bool:
     return all({each.code for each in cell.reasons} == {NOT_APPLICABLE} for cell in cells)
 
 
-def _head(column: Column, language: str) -> Drawn:
-    return Drawn(text=column.label[language], is_number=column.type in NUMBERS)
+def _head(column: Column, language: str) -> DrawnCell:
+    return DrawnCell(text=column.label[language], is_number=column.type in NUMBERS)
 
 
-def _cell(cell: Cell, column: Column, footnotes: Footnotes) -> Drawn:
+def _cell(cell: Cell, column: Column, footnotes: Footnotes) -> DrawnCell:
     is_sentence = " " in cell.label[footnotes.language]
-    return Drawn(
+    return DrawnCell(
         text=footnotes.marked(cell, column),
         cell=cell,
         is_number=column.type in NUMBERS,

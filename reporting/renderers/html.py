@@ -16,10 +16,10 @@ from reporting.forms.model.redaction import rows_withheld
 from reporting.forms.model.row_keys import RowKeys, unknown
 from reporting.forms.model.table import ReportTable
 from reporting.messages import Text, _
-from reporting.renderers.findings import FindingKind, listed
-from reporting.renderers.grids import Drawn, DrawnTable, begin_wide, drawn
+from reporting.renderers.findings import FindingKind, findings_by_kind
+from reporting.renderers.grids import DrawnCell, DrawnTable, begin_wide, drawn
 from reporting.renderers.standalone import page
-from reporting.renderers.status_banner import READINESS, heeded, year_of
+from reporting.renderers.status_banner import READINESS, banner_lines, year_of
 from reporting.renderers.values import for_programs
 
 CARDS = 8
@@ -30,7 +30,7 @@ NONE_DECLARED = _("none declared")
 
 
 @dataclass(slots=True, kw_only=True)
-class Narrative:
+class NarrativeView:
     """What a Party wrote in a section; its headings stand below that of the section.
 
     Attributes:
@@ -87,7 +87,7 @@ class Part:
     section: Section
     number: int
     level: int
-    narrative: Narrative
+    narrative: NarrativeView
     tables: tuple[Numbered, ...]
     is_wide: bool
 
@@ -165,7 +165,7 @@ class FormView:
                 section=section,
                 number=number,
                 level=level,
-                narrative=Narrative(
+                narrative=NarrativeView(
                     blocks=read_prose(section.narrative(self.language)).blocks,
                     title=section.title[self.language],
                     above=level,
@@ -183,7 +183,7 @@ class FormView:
             table = drawn(each, self.language, is_official=is_official)
             yield Numbered(number=self.tables, table=table)
 
-    def number_of(self, cell: Drawn) -> int:
+    def number_of(self, cell: DrawnCell) -> int:
         """Return the number of a figure, 0 of a text or of what has no rows."""
         lineage = cell.cell.lineage
         if not cell.is_number or lineage is None or not (lineage.count or lineage.withheld):
@@ -196,7 +196,7 @@ class FormView:
 
     def kinds(self, form: Form) -> tuple[FindingKind, ...]:
         """Return the findings of a form by kind."""
-        return tuple(listed(form, self.language))
+        return tuple(findings_by_kind(form, self.language))
 
     def figures(self) -> Iterator[FigureView]:
         """Yield the figures met, each with its rows."""
@@ -232,6 +232,6 @@ def _shown(form: Form, language: str) -> Mapping[str, Any]:
     }
     return {
         "view": FormView(language=language),
-        "heeded": heeded(form, language),
+        "banner_lines": banner_lines(form, language),
         "facts": facts.items(),
     }

@@ -125,12 +125,12 @@ def traced(form: Form, language: str = "en") -> Iterator[Traced]:
             if each.cell.lineage is not None and _is_figure(each)
         }
         for address, each in sourced:
-            made_of = each.cell.lineage
-            if made_of is not None and (
+            lineage = each.cell.lineage
+            if lineage is not None and (
                 _is_figure(each)
-                or (each.table.name, each.row, made_of.digest, made_of.withheld) not in figures
+                or (each.table.name, each.row, lineage.digest, lineage.withheld) not in figures
             ):
-                yield Traced(sheet=sheet.name, address=address, source=each, lineage=made_of)
+                yield Traced(sheet=sheet.name, address=address, source=each, lineage=lineage)
 
 
 def _is_figure(source: SourceRows) -> bool:

@@ -46,7 +46,7 @@ def _state(form: Form) -> Text:
     return MADE_UP
 
 
-def heeded(form: Form, language: str) -> tuple[str, ...]:
+def banner_lines(form: Form, language: str) -> tuple[str, ...]:
     """Return what every page says, one line each: made up, not to be filed, a public version."""
     state = {Readiness.DRAFT: DRAFT, Readiness.INCOMPLETE: INCOMPLETE}.get(form.readiness)
     said_of = (MADE_UP if form.is_made_up else None, state, _public(form))
@@ -56,8 +56,8 @@ def heeded(form: Form, language: str) -> tuple[str, ...]:
 def head(form: Form, language: str = "en") -> tuple[str, str, str]:
     """Return the head of its printed pages: whose, what to heed, which form."""
     state = MADE_UP if form.is_made_up else READINESS[form.readiness]
-    heeded = state[language] if form.is_made_up or form.readiness is not Readiness.COMPLETE else ""
-    return f"{form.party} {form.year} {form.version}", heeded, form.title[language]
+    banner = state[language] if form.is_made_up or form.readiness is not Readiness.COMPLETE else ""
+    return f"{form.party} {form.year} {form.version}", banner, form.title[language]
 
 
 def status(form: Form) -> str:

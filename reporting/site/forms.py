@@ -17,7 +17,7 @@ from typing import Any
 from reporting.filing.form_files import FileFormat, FileOptions, files_of
 from reporting.filing.submissions import SubmissionSeries, due
 from reporting.findings import LANGUAGES
-from reporting.forms.build import made, public_version
+from reporting.forms.build import build_form, public_version
 from reporting.forms.model.form import Form, FormName
 from reporting.forms.model.narratives import narratives_of
 from reporting.forms.model.redaction import confidential, published_report
@@ -31,7 +31,7 @@ from reporting.ledger.ledger import Ledger, open_ledger
 from reporting.messages import Text, _
 from reporting.packages import Package, read_table
 from reporting.renderers.files import to_json, to_zip
-from reporting.renderers.status_banner import MADE_UP, heeded
+from reporting.renderers.status_banner import MADE_UP, banner_lines
 from reporting.renderers.tables import as_json, form_csvs, tables_csv, text_record
 from reporting.site.downloads import Download
 
@@ -55,7 +55,7 @@ class FormsConfig:
                 yield name, year
 
 
-def wanted(path: Path) -> Mapping[str, FormsConfig]:
+def forms_config(path: Path) -> Mapping[str, FormsConfig]:
     """Read what is published, by book: ``record`` and ``example``."""
     with path.open("rb") as stream:
         return {name: _book(entry) for name, entry in tomllib.load(stream).items()}
@@ -140,7 +140,7 @@ def _note(form: Form) -> bytes:
         for language in LANGUAGES
         for line in (
             f"{form.title[language]}: {form.party} {form.year}, {form.version}",
-            *heeded(form, language),
+            *banner_lines(form, language),
             "",
         )
     ]
@@ -267,7 +267,7 @@ def _forms(
         for name, year in chosen.years(party):
             series = SubmissionSeries(package=home, party=party, form=name, year=year)
             version = series.version(None)
-            asked = FormRequest(
+            request = FormRequest(
                 party=party,
                 year=year,
                 version=str(version),
@@ -275,12 +275,12 @@ def _forms(
                 narratives=narratives_of(home),
                 is_made_up=bool(root),
             )
-            whole = made(ledger, name, asked)
+            whole = build_form(ledger, name, request)
             must, _ = due(series, whole)
             if must != version:
-                asked = replace(asked, version=str(must), submitted_on=None)
-                whole = made(ledger, name, asked)
-            form = public_version(ledger, asked, whole)
+                request = replace(request, version=str(must), submitted_on=None)
+                whole = build_form(ledger, name, request)
+            form = public_version(ledger, request, whole)
             yield (
                 whole,
                 Published(

@@ -14,9 +14,9 @@ from reporting.findings import LANGUAGES
 from reporting.packages import validate
 from reporting.site.dataset import ACCOUNTING, NAMES, FaultyDataError, SiteRecord
 from reporting.site.downloads import downloads
-from reporting.site.forms import BuiltForms, book, wanted
+from reporting.site.forms import BuiltForms, book, forms_config
 from reporting.site.pages import SitePage, all_pages
-from reporting.site.worked_examples import samples, worked
+from reporting.site.worked_examples import samples, worked_examples
 
 
 class RecordGenerator(Generator):  # type: ignore[misc] # pelican has no types
@@ -35,7 +35,7 @@ class RecordGenerator(Generator):  # type: ignore[misc] # pelican has no types
         written = all_pages(
             self.record,
             self.books,
-            examples=worked(Path(self.settings["WORKED_EXAMPLES"])),
+            examples=worked_examples(Path(self.settings["WORKED_EXAMPLES"])),
             samples=samples(Path(self.settings["SAMPLES"])),
         )
         for page in written:
@@ -65,7 +65,7 @@ class RecordGenerator(Generator):  # type: ignore[misc] # pelican has no types
 
 def _books(record: SiteRecord, data: Path, chosen: Path) -> Iterator[BuiltForms]:
     """Yield the forms of the record, then those of the example, each as far as wanted."""
-    every = wanted(chosen)
+    every = forms_config(chosen)
     if "record" in every:
         yield book(record.validation.packages, every["record"], ACCOUNTING)
     if "example" in every:

@@ -104,9 +104,9 @@ def _relative(context: Context, path: str) -> str:
 
 
 @pass_context
-def heeded(context: Context, form: Form) -> tuple[str, ...]:
+def banner_lines(context: Context, form: Form) -> tuple[str, ...]:
     """Return what a reader of a form must not overlook, beyond that it is made up."""
-    every = status_banner.heeded(form, language(context))
+    every = status_banner.banner_lines(form, language(context))
     return every[1:] if form.is_made_up else every
 
 
@@ -151,7 +151,7 @@ class Interface(Parts):
             "label": label,
             "linked": linked,
             "placeholders": placeholders,
-            "heeded": heeded,
+            "banner_lines": banner_lines,
             "year_of": status_banner.year_of,
             "row_address": row_address,
         }

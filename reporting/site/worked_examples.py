@@ -81,7 +81,7 @@ class Worked:
     provisions: tuple[str, ...]
 
 
-def worked(folder: Path) -> tuple[Worked, ...]:
+def worked_examples(folder: Path) -> tuple[Worked, ...]:
     """Read the examples of a folder, in the order of its files."""
     return tuple(each for path in sorted(folder.glob("*/*.yaml")) for each in _examples(path))
 

@@ -1,7 +1,7 @@
 """What is said together in a report: only what is the same."""
 
 from reporting.aef_checker.check import Checked
-from reporting.aef_checker.findings_report import findings_report, gathered
+from reporting.aef_checker.findings_report import alike_findings, findings_report
 from reporting.findings import Finding, Place
 from reporting.renderers.findings import as_html, as_text
 
@@ -27,7 +27,7 @@ def dated(row: int, day: int) -> Finding:
 
 def fields(*findings: Finding) -> list[list[str]]:
     """Return the cells that are named together."""
-    return [[each.place.field for each in several] for several in gathered(findings)]
+    return [[each.place.field for each in several] for several in alike_findings(findings)]
 
 
 def test_only_equal_expectations_are_said_together() -> None:

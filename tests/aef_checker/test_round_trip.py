@@ -17,7 +17,7 @@ from reporting.forms.model.form import Form, FormName, Readiness, Section
 from reporting.forms.model.request import FormRequest
 from reporting.forms.model.table import Cell, ReportTable, Value
 from reporting.ledger.ledger import Ledger
-from reporting.messages import said
+from reporting.messages import bilingual
 from reporting.official_forms.aef import NA, TABLES, AefColumn, columns
 from reporting.renderers.aef_workbook import aef_workbook
 from tests.aef_checker.making import at, buyer, host, set_cell, write
@@ -59,11 +59,11 @@ def form_of(told: Mapping[str, list[dict[str, Value]]]) -> Form:
     told["submission"][0].update(heading)
     sections = (
         Section(
-            title=said(name, name),
+            title=bilingual(name, name),
             tables=(
                 ReportTable(
                     name=name,
-                    title=said(name, name),
+                    title=bilingual(name, name),
                     columns=report_columns(name),
                     rows=tuple(
                         tuple(Cell(value=row[each.name]) for each in columns(name))
@@ -82,7 +82,7 @@ def form_of(told: Mapping[str, list[dict[str, Value]]]) -> Form:
         readiness=Readiness.DRAFT,
         is_made_up=True,
         cutoff=None,
-        title=said("AEF", "AEF"),
+        title=bilingual("AEF", "AEF"),
         sections=tuple(sections),
     )
 

@@ -18,7 +18,7 @@ from unittest.mock import patch
 
 from reporting.accounting.settings import Settings
 from reporting.filing import form_files
-from reporting.forms.build import made
+from reporting.forms.build import build_form
 from reporting.forms.model.form import Form, FormName
 from reporting.forms.model.request import FormRequest
 from reporting.forms.model.row_keys import row_keys
@@ -61,8 +61,10 @@ def asked(party: str, year: int) -> FormRequest:
 
 def every_form(ledger: Ledger, party: str) -> list[Form]:
     """Return the forms of a submission year, and the annual information of the years before."""
-    earlier = (made(ledger, FormName.AEF, asked(party, year)) for year in range(FIRST_YEAR, YEAR))
-    return [*earlier, *(made(ledger, each, asked(party, YEAR)) for each in FormName)]
+    earlier = (
+        build_form(ledger, FormName.AEF, asked(party, year)) for year in range(FIRST_YEAR, YEAR)
+    )
+    return [*earlier, *(build_form(ledger, each, asked(party, YEAR)) for each in FormName)]
 
 
 def measure(folder: Path, party: str) -> dict[str, float]:

@@ -16,7 +16,7 @@ from reporting.filing.submissions import ChangedError, EmptyCorrectionError, Sub
 from reporting.forms.model.form import Form, FormName, Readiness, Section
 from reporting.forms.model.provenance import Lineage
 from reporting.forms.model.table import Cell, Column, ReportTable, Type
-from reporting.messages import said
+from reporting.messages import bilingual
 from reporting.packages import open_package, validate
 from tests.example.package import ROOT
 
@@ -29,10 +29,10 @@ def form(quantity: int = 5, version: str = "1.0") -> Form:
     """Return a form with one figure."""
     table = ReportTable(
         name="actions",
-        title=said("Actions", "行為"),
+        title=bilingual("Actions", "行為"),
         columns=(
-            Column(name="FirstID", label=said("First ID", "最初")),
-            Column(name="QuantityCO2", label=said("Quantity", "数量"), type=Type.QUANTITY),
+            Column(name="FirstID", label=bilingual("First ID", "最初")),
+            Column(name="QuantityCO2", label=bilingual("Quantity", "数量"), type=Type.QUANTITY),
         ),
         rows=((Cell(value="CA9001-XAA01-XAA-1-2023"), Cell(value=quantity)),),
     )
@@ -44,8 +44,8 @@ def form(quantity: int = 5, version: str = "1.0") -> Form:
         readiness=Readiness.COMPLETE,
         is_made_up=True,
         cutoff=None,
-        title=said("AEF", "AEF"),
-        sections=(Section(title=said("Actions", "行為"), tables=(table,)),),
+        title=bilingual("AEF", "AEF"),
+        sections=(Section(title=bilingual("Actions", "行為"), tables=(table,)),),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 import pytest
 
 from reporting.accounting.lines import ROWS
-from reporting.forms.build import made as made_by
+from reporting.forms.build import build_form as made_by
 from reporting.forms.ctf_table4 import summary
 from reporting.forms.initial_report import initial
 from reporting.forms.model import wording

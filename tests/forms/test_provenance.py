@@ -35,16 +35,16 @@ def row(number: int) -> Place:
 
 def test_parts_of_one_row_are_added_up_and_sorted() -> None:
     """A row that comes twice is told once; the rows stand in their order."""
-    made_of = Lineage.from_parts([(row(3), 5), (row(2), 1), (row(3), -2)])
-    assert list(made_of.parts.items()) == [(row(2), 1), (row(3), 3)]
-    assert made_of.total == 4
-    assert (made_of - made_of.times(2)).total == -4
+    lineage = Lineage.from_parts([(row(3), 5), (row(2), 1), (row(3), -2)])
+    assert list(lineage.parts.items()) == [(row(2), 1), (row(3), 3)]
+    assert lineage.total == 4
+    assert (lineage - lineage.times(2)).total == -4
 
 
 def test_the_digest_is_of_the_sorted_list() -> None:
     """The digest can be made by anybody: a line for each row."""
-    made_of = Lineage.from_parts([(row(3), 5), (row(2), 1)])
-    assert made_of.digest == sha256(b"p/t:2 1\np/t:3 5\n").hexdigest()
+    lineage = Lineage.from_parts([(row(3), 5), (row(2), 1)])
+    assert lineage.digest == sha256(b"p/t:2 1\np/t:3 5\n").hexdigest()
 
 
 def test_rows_withheld_are_counted_and_the_figure_stays() -> None:

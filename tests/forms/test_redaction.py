@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reporting.forms.aef.profile import file_name
-from reporting.forms.build import made, public_version
+from reporting.forms.build import build_form, public_version
 from reporting.forms.model.form import Form, FormName
 from reporting.forms.model.redaction import confidential, published_report
 from reporting.forms.model.request import FormRequest
@@ -49,7 +49,7 @@ def sold(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
 def both(ledger: Ledger, party: str, name: FormName) -> tuple[Form, Form]:
     """Return a form whole and in its public version."""
     asked = FormRequest(party=party, year=YEARS.get(name, 2026))
-    whole = made(ledger, name, asked)
+    whole = build_form(ledger, name, asked)
     return whole, public_version(ledger, asked, whole)
 
 
@@ -130,8 +130,10 @@ def test_files_say_how_many_rows_are_withheld(sold: Ledger) -> None:
 def test_forms_are_compared_whole_and_shown_without_rows(sold: Ledger) -> None:
     """The identities hold, as they would not between public versions."""
     asked = FormRequest(party="XAA", year=2026)
-    annual = [made(sold, FormName.AEF, replace(asked, year=year)) for year in range(2021, 2026)]
-    compared = reconciliation([*annual, made(sold, FormName.SUMMARY, asked)])
+    annual = [
+        build_form(sold, FormName.AEF, replace(asked, year=year)) for year in range(2021, 2026)
+    ]
+    compared = reconciliation([*annual, build_form(sold, FormName.SUMMARY, asked)])
     report = published_report(compared, confidential(sold))
     assert values(report.tables[0], "left", "right") == values(compared.tables[0], "left", "right")
     assert "differs" not in {each for (each,) in values(report.tables[0], "outcome")}

@@ -8,13 +8,13 @@ from reporting.findings import Finding, Place
 from reporting.forms.model.form import Form, FormName, Readiness, Section
 from reporting.forms.model.provenance import Lineage
 from reporting.forms.model.table import Cell, Column, Layout, Note, Reason, ReportTable, Type
-from reporting.messages import said
+from reporting.messages import bilingual
 
 UNKNOWN = Reason(
     code="unknown",
     year=2024,
-    sentence=said("The quantity of 2024 is not known.", "2024年の数量は不明です。"),
-    brief=said("Quantity not known", "数量不明"),
+    sentence=bilingual("The quantity of 2024 is not known.", "2024年の数量は不明です。"),
+    brief=bilingual("Quantity not known", "数量不明"),
 )
 NARRATIVE = """Some *text* with **bold** and a [link](https://example.org/a?b=1&c=2).
 
@@ -50,13 +50,13 @@ def small(rows: int = 3) -> ReportTable:
     """Return a narrow table."""
     return ReportTable(
         name="small",
-        title=said("Quantities <by> year", "年別の数量"),
+        title=bilingual("Quantities <by> year", "年別の数量"),
         columns=(
-            Column(name="year", label=said("Year", "年"), type=Type.YEAR),
-            Column(name="what", label=said("What & why", "内容")),
-            Column(name="on", label=said("Date", "日付"), type=Type.DATE),
-            Column(name="empty", label=said("Never", "空"), type=Type.TEXT),
-            Column(name="quantity", label=said("Quantity", "数量"), type=Type.QUANTITY),
+            Column(name="year", label=bilingual("Year", "年"), type=Type.YEAR),
+            Column(name="what", label=bilingual("What & why", "内容")),
+            Column(name="on", label=bilingual("Date", "日付"), type=Type.DATE),
+            Column(name="empty", label=bilingual("Never", "空"), type=Type.TEXT),
+            Column(name="quantity", label=bilingual("Quantity", "数量"), type=Type.QUANTITY),
         ),
         rows=tuple(
             (
@@ -76,11 +76,11 @@ def wide() -> ReportTable:
     years = range(2021, 2031)
     return ReportTable(
         name="wide",
-        title=said("A column for each year", "年ごとの列"),
+        title=bilingual("A column for each year", "年ごとの列"),
         columns=(
-            Column(name="label", label=said("Item", "項目")),
+            Column(name="label", label=bilingual("Item", "項目")),
             *(
-                Column(name=f"y{year}", label=said(str(year), str(year)), type=Type.QUANTITY)
+                Column(name=f"y{year}", label=bilingual(str(year), str(year)), type=Type.QUANTITY)
                 for year in years
             ),
         ),
@@ -98,11 +98,13 @@ def across() -> ReportTable:
     """Return a table with its years above."""
     return ReportTable(
         name="across",
-        title=said("Years above", "年を上に"),
+        title=bilingual("Years above", "年を上に"),
         columns=(
-            Column(name="method", label=said("Method", "方法")),
-            Column(name="year", label=said("Year", "年"), type=Type.YEAR),
-            Column(name="level", label=said("Level", "水準"), type=Type.QUANTITY, unit="t CO2 eq"),
+            Column(name="method", label=bilingual("Method", "方法")),
+            Column(name="year", label=bilingual("Year", "年"), type=Type.YEAR),
+            Column(
+                name="level", label=bilingual("Level", "水準"), type=Type.QUANTITY, unit="t CO2 eq"
+            ),
         ),
         rows=tuple(
             (Cell(value="averaging"), Cell(value=year), figure(Fraction(year, 3)))
@@ -124,28 +126,32 @@ def form(readiness: Readiness = Readiness.DRAFT) -> Form:
         readiness=readiness,
         is_made_up=True,
         cutoff=date(2024, 12, 31),
-        title=said("A <form>", "様式"),
-        subtitle=said("Party A & others", "締約国A"),
+        title=bilingual("A <form>", "様式"),
+        subtitle=bilingual("Party A & others", "締約国A"),
         sections=(
-            Section(number="I", title=said("First part", "第1部"), provision="para. 21"),
+            Section(number="I", title=bilingual("First part", "第1部"), provision="para. 21"),
             Section(
                 number="I.A",
                 level=2,
-                title=said("Narrative", "記述"),
+                title=bilingual("Narrative", "記述"),
                 text=NARRATIVE,
                 text_ja=JAPANESE,
                 tables=(small(), across()),
             ),
-            Section(number="I.B", level=2, title=said("Missing part", "欠"), is_missing=True),
-            Section(number="II", title=said("Figures", "数値")),
+            Section(number="I.B", level=2, title=bilingual("Missing part", "欠"), is_missing=True),
+            Section(number="II", title=bilingual("Figures", "数値")),
             Section(
                 number="II.A",
                 level=3,
-                title=said("Wide", "広い表"),
+                title=bilingual("Wide", "広い表"),
                 tables=(wide(), replace(small(0), name="none")),
             ),
         ),
-        notes=(Note(label=said("Cut-off", "基準日"), text=said("End of 2024.", "2024年末。")),),
+        notes=(
+            Note(
+                label=bilingual("Cut-off", "基準日"), text=bilingual("End of 2024.", "2024年末。")
+            ),
+        ),
         findings=tuple(
             Finding(code="approach-missing", place=Place(), values={"party": party})
             for party in ("XAA", "XBB")

@@ -9,7 +9,7 @@ from reporting.forms.aef.build import report_columns
 from reporting.forms.model.form import Form, FormName, Readiness, Section
 from reporting.forms.model.provenance import Lineage
 from reporting.forms.model.table import Cell, Column, Note, Reason, ReportTable, Type, Value
-from reporting.messages import said
+from reporting.messages import bilingual
 from reporting.official_forms.aef import CURRENT, sheets
 from reporting.official_forms.ctf_table4 import Clock
 
@@ -46,7 +46,7 @@ def action(kind: str, quantity: Value, on: date) -> Sequence[Value]:
     )
 
 
-def made_of(quantity: int, first: int = 2) -> Lineage:
+def lineage(quantity: int, first: int = 2) -> Lineage:
     """Return the lineage of a quantity: two rows of the example."""
     rows = ((first, quantity - 100), (first + 1, 100))
     return Lineage.from_parts(
@@ -63,9 +63,9 @@ def aef_form(
     readiness: Readiness = Readiness.DRAFT, *, is_nil: bool = False, is_made_up: bool = True
 ) -> Form:
     """Return the annual information of XAA in 2024."""
-    first = cells(action("First transfer", 12_500, date(2024, 5, 6)), made_of(12_500))
-    second = cells(action("Use", 500, date(2024, 12, 31)), made_of(500, 4))
-    holding = cells([*action("", 12_000, date(2024, 12, 31))[3:19]], made_of(12_000))
+    first = cells(action("First transfer", 12_500, date(2024, 5, 6)), lineage(12_500))
+    second = cells(action("Use", 500, date(2024, 12, 31)), lineage(500, 4))
+    holding = cells([*action("", 12_000, date(2024, 12, 31))[3:19]], lineage(12_000))
     rows = {
         "submission": [cells(SUBMISSION)],
         "authorizations": [cells(AUTHORIZED)],
@@ -81,7 +81,7 @@ def aef_form(
         readiness=readiness,
         is_made_up=is_made_up,
         cutoff=date(2024, 12, 31),
-        title=said("Agreed electronic format", "合意された電子様式"),
+        title=bilingual("Agreed electronic format", "合意された電子様式"),
         sections=tuple(
             Section(
                 title=each.title,
@@ -105,22 +105,22 @@ def aef_form(
 UNKNOWN = Reason(
     code="level",
     year=2022,
-    sentence=said("The emissions of 2022 are not known.", "2022年の排出量が不明です。"),
-    brief=said("Emissions not known", "排出量が不明"),
+    sentence=bilingual("The emissions of 2022 are not known.", "2022年の排出量が不明です。"),
+    brief=bilingual("Emissions not known", "排出量が不明"),
 )
 LINES = ReportTable(
     name="structured_summary",
-    title=said(
+    title=bilingual(
         "Structured summary: Tracking progress made in implementing and achieving the NDC",
         "構造化された要約：NDCの実施・達成の進捗",
     ),
     columns=(
-        Column(name="row", label=said("Row", "行"), type=Type.ROW),
-        Column(name="label", label=said("Information", "情報")),
+        Column(name="row", label=bilingual("Row", "行"), type=Type.ROW),
+        Column(name="label", label=bilingual("Information", "情報")),
         *(
             Column(
                 name=f"y{year}",
-                label=said(str(year), f"{year}年"),
+                label=bilingual(str(year), f"{year}年"),
                 type=Type.QUANTITY,
                 unit="t CO2 eq",
                 clock=Clock.VINTAGE,
@@ -128,16 +128,19 @@ LINES = ReportTable(
             )
             for year in (2021, 2022, 2023)
         ),
-        Column(name="target", label=said("Target year", "目標年"), type=Type.YEAR),
-        Column(name="on", label=said("Determined on", "決定日"), type=Type.DATE),
+        Column(name="target", label=bilingual("Target year", "目標年"), type=Type.YEAR),
+        Column(name="on", label=bilingual("Determined on", "決定日"), type=Type.DATE),
     ),
     rows=(
         (
             Cell(value=7),
-            Cell(value="levels", label=said("Annual emissions and removals", "年間の排出・吸収量")),
+            Cell(
+                value="levels",
+                label=bilingual("Annual emissions and removals", "年間の排出・吸収量"),
+            ),
             Cell(value=Fraction(323371, 6), lineage=Lineage.from_parts([(Place(table="t"), 1)])),
             Cell(reasons=(UNKNOWN,)),
-            Cell(value=-2500, lineage=made_of(-2500)),
+            Cell(value=-2500, lineage=lineage(-2500)),
             Cell(value=2030),
             Cell(value=date(2030, 12, 31)),
         ),
@@ -154,8 +157,8 @@ LINES = ReportTable(
 )
 NOBODY = ReportTable(
     name="account_holders",
-    title=said("Structured summary: Tracking progress made in implementing", "口座名義人"),
-    columns=(Column(name="holder", label=said("Holder", "名義人")),),
+    title=bilingual("Structured summary: Tracking progress made in implementing", "口座名義人"),
+    columns=(Column(name="holder", label=bilingual("Holder", "名義人")),),
     rows=(),
 )
 
@@ -170,13 +173,13 @@ def summary_form() -> Form:
         readiness=Readiness.INCOMPLETE,
         is_made_up=False,
         cutoff=None,
-        title=said("Structured summary & more", "構造化された要約"),
-        subtitle=said("CTF Table 4", "CTF表4"),
-        sections=(Section(title=said("A", "A"), tables=(LINES, NOBODY, NOBODY)),),
+        title=bilingual("Structured summary & more", "構造化された要約"),
+        subtitle=bilingual("CTF Table 4", "CTF表4"),
+        sections=(Section(title=bilingual("A", "A"), tables=(LINES, NOBODY, NOBODY)),),
         notes=(
             Note(
-                label=said("Method", "方法"),
-                text=said("=averaging", "平均法"),
+                label=bilingual("Method", "方法"),
+                text=bilingual("=averaging", "平均法"),
                 provision="7(a)(ii)",
             ),
         ),

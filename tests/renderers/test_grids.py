@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from reporting.forms.model.table import Cell, Reason
-from reporting.messages import said
+from reporting.messages import bilingual
 from reporting.renderers.grids import drawn
 from tests.renderers.documents import across, small
 
 NOT_APPLICABLE = Reason(
     code="applicable_method",
-    sentence=said("The method has none.", "この方法にはない。"),
-    brief=said("Not applicable", "該当しない"),
+    sentence=bilingual("The method has none.", "この方法にはない。"),
+    brief=bilingual("Not applicable", "該当しない"),
 )
 
 

@@ -20,7 +20,7 @@ from reporting.forms.model.table import (
     Type,
 )
 from reporting.interval_merge import spans
-from reporting.messages import said
+from reporting.messages import bilingual
 from reporting.official_forms.ctf_table4 import Clock
 from reporting.renderers.tables import as_csv, as_json
 from reporting.renderers.text import as_text
@@ -29,25 +29,25 @@ from reporting.renderers.values import for_people, for_programs
 MISSING = Reason(
     code="level",
     year=2022,
-    sentence=said("The emissions of 2022 are not known.", "2022年の排出量が不明です。"),
-    brief=said("Emissions not known", "排出量が不明"),
+    sentence=bilingual("The emissions of 2022 are not known.", "2022年の排出量が不明です。"),
+    brief=bilingual("Emissions not known", "排出量が不明"),
 )
 FIGURE = Column(
     name="balance",
-    label=said("Balance", "収支"),
+    label=bilingual("Balance", "収支"),
     type=Type.QUANTITY,
     unit="t CO2 eq",
     clock=Clock.VINTAGE,
     provision="23(k)(i)",
 )
 COLUMNS = (
-    Column(name="method", label=said("Method", "方法")),
-    Column(name="year", label=said("Year", "年"), type=Type.YEAR),
+    Column(name="method", label=bilingual("Method", "方法")),
+    Column(name="year", label=bilingual("Year", "年"), type=Type.YEAR),
     FIGURE,
 )
 
 
-def made_of(number: int) -> Lineage:
+def lineage(number: int) -> Lineage:
     """Return a lineage of so many rows, one tonne each."""
     return Lineage.from_parts(
         (Place(package="p", table="transfers", row=row), 1) for row in range(2, number + 2)
@@ -57,16 +57,20 @@ def made_of(number: int) -> Lineage:
 def report(layout: Layout = Layout.ROWS) -> Report:
     """Return a report of three years: a great number, none, and a fraction."""
     figures = (
-        Cell(value=9_007_199_254_740_993, lineage=made_of(2)),
+        Cell(value=9_007_199_254_740_993, lineage=lineage(2)),
         Cell(reasons=(MISSING,)),
-        Cell(value=Fraction(323371, 6), lineage=made_of(INLINE + 1)),
+        Cell(value=Fraction(323371, 6), lineage=lineage(INLINE + 1)),
     )
     table = ReportTable(
         name="lines",
-        title=said("t CO2 eq", "t CO2 eq"),
+        title=bilingual("t CO2 eq", "t CO2 eq"),
         columns=COLUMNS,
         rows=tuple(
-            (Cell(value="averaging", label=said("Averaging", "平均法")), Cell(value=year), figure)
+            (
+                Cell(value="averaging", label=bilingual("Averaging", "平均法")),
+                Cell(value=year),
+                figure,
+            )
             for year, figure in zip((2021, 2022, 2023), figures, strict=True)
         ),
         layout=layout,
@@ -74,9 +78,13 @@ def report(layout: Layout = Layout.ROWS) -> Report:
         across="year",
     )
     note = Note(
-        label=said("Method", "方法"), text=said("averaging", "平均法"), provision="7(a)(ii)"
+        label=bilingual("Method", "方法"),
+        text=bilingual("averaging", "平均法"),
+        provision="7(a)(ii)",
     )
-    return Report(name="balance", title=said("Balance", "収支"), tables=(table,), notes=(note,))
+    return Report(
+        name="balance", title=bilingual("Balance", "収支"), tables=(table,), notes=(note,)
+    )
 
 
 def test_text_is_aligned_and_says_why() -> None:
@@ -122,14 +130,14 @@ def test_text_in_japanese() -> None:
 def test_a_list_gathers_rows_that_differ_in_number_only() -> None:
     """One paragraph for rows 2 to 4 and 7, not four."""
     columns = (
-        Column(name="title", label=said("Finding", "指摘")),
-        Column(name="row", label=said("Row", "行"), type=Type.ROW),
+        Column(name="title", label=bilingual("Finding", "指摘")),
+        Column(name="row", label=bilingual("Row", "行"), type=Type.ROW),
     )
     rows = tuple((Cell(value="Lost"), Cell(value=number)) for number in (2, 3, 4, 7))
     table = ReportTable(
-        name="f", title=said("", ""), columns=columns, rows=rows, layout=Layout.LIST
+        name="f", title=bilingual("", ""), columns=columns, rows=rows, layout=Layout.LIST
     )
-    text = as_text(Report(name="f", title=said("F", "F"), tables=(table,)))
+    text = as_text(Report(name="f", title=bilingual("F", "F"), tables=(table,)))
     assert text == "F\n\nLost\n  Row  2-4, 7\n"
 
 
@@ -169,10 +177,10 @@ def test_csv_has_decimals_with_the_exact_figures_beside_and_says_what_is_missing
 def test_a_figure_that_ends_needs_no_exact_column(value: Fraction, written: list[str]) -> None:
     """Halves go away from nought."""
     table = ReportTable(
-        name="t", title=said("", ""), columns=(FIGURE,), rows=((Cell(value=value),),)
+        name="t", title=bilingual("", ""), columns=(FIGURE,), rows=((Cell(value=value),),)
     )
     (_, row) = csv.reader(
-        StringIO(as_csv(Report(name="t", title=said("", ""), tables=(table,))).decode())
+        StringIO(as_csv(Report(name="t", title=bilingual("", ""), tables=(table,))).decode())
     )
     assert row == [*written, ""]
 

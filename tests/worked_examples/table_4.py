@@ -15,7 +15,7 @@ from reporting.forms.ctf_table4.line import SummaryScope
 from reporting.forms.ctf_table4.table import table_4
 from reporting.forms.model import wording
 from reporting.forms.model.reporting_period import CutoffRule, Reported
-from reporting.forms.queries.accounts import Accounted, BalanceRequest, accounted
+from reporting.forms.queries.accounts import BalanceRequest, PartyAccounts, party_accounts
 from reporting.forms.queries.balance import notes
 from reporting.forms.queries.ndc import measures, ndcs_of
 from reporting.ledger.ledger import Ledger
@@ -30,9 +30,9 @@ def summary(ledger: Ledger, party: str, settings: Settings) -> Mapping[str, Any]
     """Return every cell that a case may state of the first NDC of a Party."""
     ndc = ndcs_of(ledger, party)[0]
     basis = ElapsedBasis.SINCE_START
-    single = accounted(ledger, BalanceRequest(ndc=ndc, elapsed=basis, settings=settings))
+    single = party_accounts(ledger, BalanceRequest(ndc=ndc, elapsed=basis, settings=settings))
     several = {**ndc, "kind": NdcKind.MULTI_YEAR.value, "target_year": None}
-    multi = accounted(ledger, BalanceRequest(ndc=several, elapsed=basis, settings=settings))
+    multi = party_accounts(ledger, BalanceRequest(ndc=several, elapsed=basis, settings=settings))
     lines = {method: _lines(single, method) for method in MethodName}
     years = [*single.measured[0][1].account.years]
     assert lines[MethodName.MULTI_YEAR][BY_METHOD["23(g)"]] == [None] * len(years)
@@ -58,7 +58,7 @@ def summary(ledger: Ledger, party: str, settings: Settings) -> Mapping[str, Any]
     }
 
 
-def _lines(accounts: Accounted, method: MethodName) -> Lines:
+def _lines(accounts: PartyAccounts, method: MethodName) -> Lines:
     """Return the figures of tonnes by row of the table, for the years reported on."""
     covers = Reported(
         ndc=accounts.ndc.row,
@@ -78,7 +78,7 @@ def _lines(accounts: Accounted, method: MethodName) -> Lines:
     }
 
 
-def _basis(accounts: Accounted) -> str:
+def _basis(accounts: PartyAccounts) -> str:
     """Return the elapsed basis that the notes name."""
     said = {note.text for note in notes(accounts.told)}
     return next(basis.value for basis in ElapsedBasis if wording.ELAPSED[basis] in said)

@@ -65,7 +65,7 @@ def done(ledger: Ledger, record: PartyRecord, party: str, year: int) -> PartyAct
 
 def _line(ledger: Ledger, record: PartyRecord, row: ActionLine, entries: pa.Table) -> AefRow:
     numbers = Lineage.from_entries(ledger.inputs, entries["entry"], entries[counted(row)])
-    made_of = numbers.times(of_one(row) or 0)
+    lineage = numbers.times(of_one(row) or 0)
     binding = Binding(
         key=row.binding_id or row.named_authorization,  # without serials, what the row names
         version=row.binding_version,
@@ -78,7 +78,7 @@ def _line(ledger: Ledger, record: PartyRecord, row: ActionLine, entries: pa.Tabl
         "ActionSubtype": _subtype(row.subtype),
         **_parties(row),
     }
-    return line_of_units(row, record, made_of, binding, others)
+    return line_of_units(row, record, lineage, binding, others)
 
 
 def _subtype(code: str | None) -> Cell:

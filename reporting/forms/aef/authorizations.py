@@ -103,8 +103,8 @@ def _cap(row: Row) -> Cells:
     cap = row["quantity_cap"]
     if cap is None:
         return {}
-    made_of = Lineage.from_parts([(place_of(row), cap)])
-    return {"AuthorizedQuantity": Cell(value=cap, lineage=made_of)}
+    lineage = Lineage.from_parts([(place_of(row), cap)])
+    return {"AuthorizedQuantity": Cell(value=cap, lineage=lineage)}
 
 
 def _of_other_purposes(row: Row) -> Cells:

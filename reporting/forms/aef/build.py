@@ -48,21 +48,23 @@ NO_DATE = Reason(
 )
 
 
-def period_of(ledger: Ledger, asked: FormRequest) -> Row | None:
+def period_of(ledger: Ledger, request: FormRequest) -> Row | None:
     """Return the NDC of a Party whose period contains the year; the earliest of several."""
-    every = ndcs_of(ledger, asked.party)
-    return next((row for row in every if row["first_year"] <= asked.year <= row["last_year"]), None)
+    every = ndcs_of(ledger, request.party)
+    return next(
+        (row for row in every if row["first_year"] <= request.year <= row["last_year"]), None
+    )
 
 
-def submission_line(asked: FormRequest, period: Row | None) -> AefRow:
+def submission_line(request: FormRequest, period: Row | None) -> AefRow:
     """Return the one row of the table; the cells that the platform fills hold their placeholder."""
     cells: Cells = {
         **{each.name: Cell(value=each.placeholder or None) for each in columns(SUBMISSION)},
-        "ParticipatingParty": Cell(value=asked.party),
-        "SubmissionVersion": Cell(value=asked.version),
-        "ReportedYear": Cell(value=asked.year),
+        "ParticipatingParty": Cell(value=request.party),
+        "SubmissionVersion": Cell(value=request.version),
+        "ReportedYear": Cell(value=request.year),
         "DateOfSubmission": Cell(
-            value=asked.submitted_on, reasons=() if asked.submitted_on else (NO_DATE,)
+            value=request.submitted_on, reasons=() if request.submitted_on else (NO_DATE,)
         ),
         "FirstYearOfNDCPeriod": _year(period, "first_year"),
         "LastYearOfNDCPeriod": _year(period, "last_year"),
@@ -129,18 +131,18 @@ class _Filled:
     declared: Row | None
 
 
-def aef(ledger: Ledger, asked: FormRequest) -> Form:
+def aef(ledger: Ledger, request: FormRequest) -> Form:
     """Return the annual information of a Party for a year: one section for each table.
 
     The rows are those known. Without a declaration that the year is complete the form is
     incomplete: nothing in it is a nil, and no total is given. What is found is that of the whole
     form, whether or not it is public.
     """
-    filled = _filled(ledger.up_to(asked.cutoff), asked)
-    findings = missing_cells.once(_findings(filled, asked))
-    is_whole = filled.declared is not None and not _is_cut(asked)
+    filled = _filled(ledger.up_to(request.cutoff), request)
+    findings = missing_cells.once(_findings(filled, request))
+    is_whole = filled.declared is not None and not _is_cut(request)
     told = AefScope(
-        asked=asked,
+        request=request,
         is_complete=is_whole,
         declared_by=filled.declared["declared_by"] if filled.declared else None,
         lines=filled.shown,
@@ -149,48 +151,48 @@ def aef(ledger: Ledger, asked: FormRequest) -> Form:
     )
     return Form(
         name=FormName.AEF,
-        party=asked.party,
-        year=asked.year,
-        version=asked.version,
+        party=request.party,
+        year=request.year,
+        version=request.version,
         readiness=_readiness(findings, is_whole=is_whole),
-        is_made_up=asked.is_made_up,
-        cutoff=asked.cutoff or (_end(asked) if filled.declared else None),
+        is_made_up=request.is_made_up,
+        cutoff=request.cutoff or (_end(request) if filled.declared else None),
         title=_("Agreed electronic format"),
         subtitle=_(
             "Annual information of %(party)s for %(year)s, version %(version)s",
-            party=asked.party,
-            year=asked.year,
-            version=asked.version,
+            party=request.party,
+            year=request.year,
+            version=request.version,
         ),
         sections=tuple(_section(table, filled.shown[table]) for table in TABLES),
         notes=tuple(notes(told)),
         findings=findings,
         confidential=filled.confidential,
-        is_public=asked.is_public,
+        is_public=request.is_public,
     )
 
 
-def _filled(ledger: Ledger, asked: FormRequest) -> _Filled:
-    party, year = asked.party, asked.year
+def _filled(ledger: Ledger, request: FormRequest) -> _Filled:
+    party, year = request.party, request.year
     record = PartyRecord.from_ledger(ledger)
     versions = authorized(record, party, year)
     did = done(ledger, record, party, year)
-    holds = held(ledger, record, party, _end(asked))
-    period = period_of(ledger, asked)
+    holds = held(ledger, record, party, _end(request))
+    period = period_of(ledger, request)
     declared = [
         row
         for row in ledger.table("coverage")
         if (row["party"], row["year"], row["is_complete"]) == (party, year, True)
     ]
     others = {
-        SUBMISSION: [submission_line(asked, period)],
+        SUBMISSION: [submission_line(request, period)],
         AUTHORIZATIONS: authorization_lines(record, versions, year),
         ENTITIES: entity_lines(record, versions, party, year),
     }
     apart = {ACTIONS: did.lines, HOLDINGS: holds.lines}
     whole = {table: joined(lines, table) for table, lines in apart.items()}
     hidden = _joined(record, apart, is_hidden=True)
-    shown = _joined(record, apart, is_hidden=False) if asked.is_public else whole
+    shown = _joined(record, apart, is_hidden=False) if request.is_public else whole
     return _Filled(
         record=record,
         lines=others | whole,
@@ -208,49 +210,49 @@ def _joined(
 ) -> dict[str, list[AefRow]]:
     """Return the rows that rest on confidential rows, or the others: public neighbours stay."""
     return {
-        table: joined((line for line in lines if record.hides(line.made_of) is is_hidden), table)
+        table: joined((line for line in lines if record.hides(line.lineage) is is_hidden), table)
         for table, lines in apart.items()
     }
 
 
-def _end(asked: FormRequest) -> date:
-    return date(asked.year, 12, 31)
+def _end(request: FormRequest) -> date:
+    return date(request.year, 12, 31)
 
 
-def _is_cut(asked: FormRequest) -> bool:
-    return asked.cutoff is not None and asked.cutoff < _end(asked)
+def _is_cut(request: FormRequest) -> bool:
+    return request.cutoff is not None and request.cutoff < _end(request)
 
 
-def _findings(filled: _Filled, asked: FormRequest) -> Iterator[Finding]:
-    yield from _of_the_whole(filled, asked)
+def _findings(filled: _Filled, request: FormRequest) -> Iterator[Finding]:
+    yield from _of_the_whole(filled, request)
     for table in (AUTHORIZATIONS, ACTIONS, HOLDINGS, ENTITIES):
         yield from missing_cells.of_table(table, filled.lines[table], filled.record)
     without = [place for line in filled.done.undated for place in line.places]
     yield from missing_cells.without_date(ACTIONS, without)
-    entities = undated(filled.record, asked.party)
+    entities = undated(filled.record, request.party)
     yield from missing_cells.without_date(ENTITIES, [place_of(row) for row in entities])
-    day = _end(asked).isoformat()
-    yield from missing_cells.held_aside(filled.held.aside, asked.party, day)
+    day = _end(request).isoformat()
+    yield from missing_cells.held_aside(filled.held.aside, request.party, day)
 
 
-def _of_the_whole(filled: _Filled, asked: FormRequest) -> Iterator[Finding]:
+def _of_the_whole(filled: _Filled, request: FormRequest) -> Iterator[Finding]:
     """Yield what is missing of the year, the period and the date of submission."""
-    of_year = {"party": asked.party, "year": str(asked.year)}
+    of_year = {"party": request.party, "year": str(request.year)}
     if filled.declared is None:
         yield Finding(code="aef-year-not-complete", place=Place(table="coverage"), values=of_year)
-    if _is_cut(asked):
+    if _is_cut(request):
         yield Finding(
             code="aef-cutoff-within-year",
             place=Place(),
-            values={"end": _end(asked).isoformat(), "cutoff": str(asked.cutoff)},
+            values={"end": _end(request).isoformat(), "cutoff": str(request.cutoff)},
         )
     if filled.period is None:
         yield Finding(code="aef-ndc-period-missing", place=Place(table="ndcs"), values=of_year)
-    if asked.submitted_on is None:
+    if request.submitted_on is None:
         yield Finding(
             code="aef-submission-date-missing",
             place=Place(),
-            values={"version": asked.version},
+            values={"version": request.version},
         )
 
 

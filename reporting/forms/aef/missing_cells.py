@@ -124,7 +124,7 @@ class AefScope:
     """What the notes speak of.
 
     Attributes:
-        asked: What was asked.
+        request: What was asked.
         is_complete: Whether the year is declared complete.
         declared_by: Who declared it.
         lines: The rows shown, by table.
@@ -132,7 +132,7 @@ class AefScope:
         confidential: How many rows are confidential.
     """
 
-    asked: FormRequest
+    request: FormRequest
     is_complete: bool
     declared_by: str | None
     lines: Mapping[str, Sequence[AefRow]]
@@ -147,36 +147,36 @@ class AefScope:
     @property
     def withholds(self) -> bool:
         """Whether rows are left out."""
-        return self.asked.is_public and bool(self.confidential)
+        return self.request.is_public and bool(self.confidential)
 
 
 def notes(told: AefScope) -> Iterator[Note]:
     """Yield the remarks under the form."""
-    asked = told.asked
+    request = told.request
     if not told.is_complete:
         yield Note(
             label=_("Incomplete"),
             text=_(
                 "incomplete: public record only. The record does not claim to hold all of "
                 "%(party)s for %(year)s: the rows are those known, without totals",
-                party=asked.party,
-                year=asked.year,
+                party=request.party,
+                year=request.year,
             ),
         )
     elif told.is_nil:
-        by = told.declared_by or asked.party
+        by = told.declared_by or request.party
         yield Note(
             label=_("Nil report"),
             text=_(
                 "%(by)s declares the record of %(year)s complete, and it holds no authorization of "
                 "use, action, holding or authorized entity",
                 by=by,
-                year=asked.year,
+                year=request.year,
             ),
             provision=PARA_20,
         )
     yield from RULES
-    yield from left_out(told.record, asked.party, asked.year)
+    yield from left_out(told.record, request.party, request.year)
     if told.is_complete:
         for table, label in (
             (ACTIONS, _("Totals of table 3")),

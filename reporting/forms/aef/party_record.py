@@ -57,9 +57,9 @@ class PartyRecord:
                 return row
         return {}
 
-    def hides(self, made_of: Lineage) -> bool:
+    def hides(self, lineage: Lineage) -> bool:
         """Tell whether a row of a quantity is left out of the public version."""
-        return made_of.is_of(self.confidential)
+        return lineage.is_of(self.confidential)
 
     def linked(self, table: str, row: Row) -> tuple[str, ...]:
         """Return what is linked to a version of an authorization."""

@@ -58,7 +58,7 @@ class AefRow:
         units: Serial numbers of the underlying units, where known.
         quantity: How much, in the metric of the row; None where not known.
         metric: Technical name of the column that holds the quantity; empty for tables without.
-        made_of: What the quantity is made of.
+        lineage: What the quantity is made of.
     """
 
     cells: Cells
@@ -68,12 +68,12 @@ class AefRow:
     units: SerialSpan | None = None
     quantity: Exact | None = None
     metric: str = ""
-    made_of: Lineage = NOTHING
+    lineage: Lineage = NOTHING
 
     @property
     def places(self) -> tuple[Place, ...]:
         """The rows it was made of."""
-        return (self.row,) if self.row else tuple(self.made_of.parts)
+        return (self.row,) if self.row else tuple(self.lineage.parts)
 
     def cell(self, name: str) -> Cell:
         """Return a cell by technical name."""
@@ -90,7 +90,7 @@ class AefRow:
             written[self.metric] = (
                 Cell(reasons=(QUANTITY_UNKNOWN,))
                 if self.quantity is None
-                else Cell(value=self.quantity, lineage=self.made_of)
+                else Cell(value=self.quantity, lineage=self.lineage)
             )
         return tuple(written.get(each.name, EMPTY) for each in columns(table))
 
@@ -144,7 +144,7 @@ def _together(group: Sequence[AefRow]) -> AefRow:
         itmos=_spanned(first.itmos, last.itmos),
         units=_spanned(first.units, last.units),
         quantity=exact(Fraction(sum(each.quantity or 0 for each in group))),
-        made_of=together(each.made_of for each in group),
+        lineage=together(each.lineage for each in group),
     )
 
 
@@ -158,7 +158,7 @@ def _order(line: AefRow, table: str) -> tuple[Sequence[tuple[str, str]], int, in
     spans = (*(each for each in (line.itmos, line.units) if each),)
     forms = tuple(("form", each.form) for each in spans)
     first = spans[0].first if spans else 0
-    place = line.row or line.made_of.first
+    place = line.row or line.lineage.first
     return (*fixed, *forms), first, place.row if place else 0
 
 
@@ -201,7 +201,7 @@ class Binding:
 def line_of_units(
     row: Holding | ActionLine,
     record: PartyRecord,
-    made_of: Lineage,
+    lineage: Lineage,
     binding: Binding,
     others: Cells,
 ) -> AefRow:
@@ -210,7 +210,7 @@ def line_of_units(
     Args:
         row: What was done with the units, or who holds them.
         record: What else the record says.
-        made_of: The rows behind its quantity.
+        lineage: The rows behind its quantity.
         binding: The authorization that binds.
         others: The cells of its other columns.
     """
@@ -245,7 +245,7 @@ def line_of_units(
         units=_span(row.first_unit, row.last_unit, f"{prefix}{{}}") if approach["is_jcm"] else None,
         quantity=row.amount,
         metric=OF_METRIC if other else TONNES,
-        made_of=made_of,
+        lineage=lineage,
     )
 
 

@@ -15,7 +15,7 @@ from reporting.forms.model.reporting_period import Reported, reported, undeclare
 from reporting.forms.model.request import FormRequest
 from reporting.forms.model.sections import readiness
 from reporting.forms.model.table import Note, ReportTable
-from reporting.forms.queries.accounts import Accounted, BalanceRequest, accounted, closings
+from reporting.forms.queries.accounts import BalanceRequest, PartyAccounts, closings, party_accounts
 from reporting.forms.queries.balance import notes as notes_of_a_balance
 from reporting.forms.queries.ndc import Measure
 from reporting.forms.queries.recalculations import later_events
@@ -69,7 +69,7 @@ LABELS = Note(
 
 
 def notes(
-    accounts: Accounted, methods: Sequence[AdjustmentMethod], covers: Reported
+    accounts: PartyAccounts, methods: Sequence[AdjustmentMethod], covers: Reported
 ) -> Iterator[Note]:
     """Yield the notes in the order in which they bear on the figures."""
     yield covers.note
@@ -79,7 +79,7 @@ def notes(
     yield from (DISJOINT, SIGN, CLOCKS, RESTATED, LABELS)
 
 
-def _elapsed(accounts: Accounted) -> Iterator[Note]:
+def _elapsed(accounts: PartyAccounts) -> Iterator[Note]:
     """Yield by how many years each cumulative amount is divided; emissions first."""
     for measure, sources in accounts.measured:
         number = sources.account.elapsed().value
@@ -99,7 +99,7 @@ def without_ndc(party: str) -> Finding:
     return Finding(code="ndc-unknown", place=Place(table="ndcs"), values={"party": party})
 
 
-def findings(accounts: Accounted, covers: Reported) -> Iterator[Finding]:
+def findings(accounts: PartyAccounts, covers: Reported) -> Iterator[Finding]:
     """Yield what the record lacks, in the order of the rows of the form."""
     row = accounts.ndc.row
     package, of_ndc = row["_package"], {"party": row["party"], "period": row["period"]}
@@ -128,7 +128,7 @@ def findings(accounts: Accounted, covers: Reported) -> Iterator[Finding]:
         )
 
 
-def _trajectory(accounts: Accounted) -> Iterator[Finding]:
+def _trajectory(accounts: PartyAccounts) -> Iterator[Finding]:
     known = {row["year"] for row in accounts.ndc.tables["trajectories"]}
     missing = [year for year in accounts.period.years if year not in known]
     if accounts.period.method in BY_TRAJECTORY and missing:
@@ -156,26 +156,26 @@ def _is_undetermined(row: FlowSum) -> bool:
     return bool(row.unknown) or year is None or row.vintage is None
 
 
-def summary(ledger: Ledger, asked: FormRequest) -> Form:
+def summary(ledger: Ledger, request: FormRequest) -> Form:
     """Return the structured summary of a Party for the NDC period of a submission year."""
-    covers = reported(ledger, asked)
+    covers = reported(ledger, request)
     if covers.ndc is None:
         section = Section(title=TITLE, tables=(table_without_ndc(),))
-        found = (*undeclared(asked.party, covers.incomplete), without_ndc(asked.party))
-        return _form(asked, covers, (section,), (covers.note, LABELS), found)
-    accounts = accounts_of(ledger, asked, covers)
+        found = (*undeclared(request.party, covers.incomplete), without_ndc(request.party))
+        return _form(request, covers, (section,), (covers.note, LABELS), found)
+    accounts = accounts_of(ledger, request, covers)
     methods = methods_shown(accounts)
     is_alone = len(methods) == 1
     tables = tuple(
         table_4(SummaryScope.under(accounts, each, covers), is_alone=is_alone) for each in methods
     )
-    authorized = entities(ledger, asked.party, covers.cutoff)
+    authorized = entities(ledger, request.party, covers.cutoff)
     sections = (
         Section(title=TITLE, provision="2/CMA.3 annex, para. 23", tables=(*tables, authorized)),
         *_closing(accounts, methods),
     )
     return _form(
-        asked,
+        request,
         covers,
         sections,
         (
@@ -186,27 +186,27 @@ def summary(ledger: Ledger, asked: FormRequest) -> Form:
     )
 
 
-def accounts_of(ledger: Ledger, asked: FormRequest, covers: Reported) -> Accounted:
+def accounts_of(ledger: Ledger, request: FormRequest, covers: Reported) -> PartyAccounts:
     """Return the accounts that a report of a submission year shows.
 
     Raises:
         ValueError: The record names no NDC of the Party.
     """
     if covers.ndc is None:
-        msg = f"the record names no NDC of {asked.party}"
+        msg = f"the record names no NDC of {request.party}"
         raise ValueError(msg)
-    return accounted(
-        ledger, BalanceRequest(ndc=covers.ndc, cutoff=covers.cutoff, settings=asked.settings)
+    return party_accounts(
+        ledger, BalanceRequest(ndc=covers.ndc, cutoff=covers.cutoff, settings=request.settings)
     )
 
 
-def methods_shown(accounts: Accounted) -> tuple[AdjustmentMethod, ...]:
+def methods_shown(accounts: PartyAccounts) -> tuple[AdjustmentMethod, ...]:
     """Return the method named, or those that paragraph 7 offers for this kind of NDC."""
     named = len(accounts.methods) == 1
     return accounts.methods if named else methods_for(accounts.period.kind)
 
 
-def _closing(accounts: Accounted, methods: Sequence[AdjustmentMethod]) -> Iterator[Section]:
+def _closing(accounts: PartyAccounts, methods: Sequence[AdjustmentMethod]) -> Iterator[Section]:
     """Yield what is compared with the target, once the period has ended."""
     tables = tuple(_closings(accounts, methods))
     if tables:
@@ -217,14 +217,16 @@ def _closing(accounts: Accounted, methods: Sequence[AdjustmentMethod]) -> Iterat
         )
 
 
-def _closings(accounts: Accounted, methods: Sequence[AdjustmentMethod]) -> Iterator[ReportTable]:
+def _closings(
+    accounts: PartyAccounts, methods: Sequence[AdjustmentMethod]
+) -> Iterator[ReportTable]:
     for number, (measure, sources) in enumerate(accounts.measured, 1):
         if sources.account.has_ended:
             yield replace(closings(measure, sources.account, methods), name=f"closing_{number}")
 
 
 def _form(
-    asked: FormRequest,
+    request: FormRequest,
     covers: Reported,
     sections: tuple[Section, ...],
     told: tuple[Note, ...],
@@ -232,22 +234,22 @@ def _form(
 ) -> Form:
     return Form(
         name=FormName.SUMMARY,
-        party=asked.party,
-        year=asked.year,
-        version=asked.version,
+        party=request.party,
+        year=request.year,
+        version=request.version,
         readiness=readiness(found),
-        is_made_up=asked.is_made_up,
+        is_made_up=request.is_made_up,
         cutoff=covers.stated_cutoff,
         title=_("Structured summary (CTF table 4)"),
-        subtitle=_subtitle(asked, covers),
+        subtitle=_subtitle(request, covers),
         sections=sections,
         notes=told,
         findings=found,
     )
 
 
-def _subtitle(asked: FormRequest, covers: Reported) -> Text:
+def _subtitle(request: FormRequest, covers: Reported) -> Text:
     period = covers.ndc["period"] if covers.ndc else ""
     of_period = [alike(f"NDC {period}")] if period else []
     as_of = _("as of %(day)s", day=covers.cutoff)
-    return joined((alike(asked.party), *of_period, as_of), _(", "))
+    return joined((alike(request.party), *of_period, as_of), _(", "))

@@ -10,9 +10,9 @@ from reporting.accounting.period import Metric
 from reporting.forms.ctf_table4 import line
 from reporting.forms.ctf_table4.line import SummaryLine, SummaryScope, blank
 from reporting.forms.model.table import Cell, Column, ReportTable, Type
-from reporting.forms.queries.ndc import made_of, target_span
+from reporting.forms.queries.ndc import row_lineage, target_span
 from reporting.ledger.ledger import Ledger, Row
-from reporting.messages import Text, _, alike, said
+from reporting.messages import Text, _, alike, bilingual
 
 KEY = ("party", "authorization_id", "version")
 COLUMNS = (
@@ -84,7 +84,7 @@ def indicator_lines(shown: SummaryScope) -> Iterator[SummaryLine]:
             if row["indicator"] == each["indicator"]
         }
         yield SummaryLine(
-            about=said(each["name"], each["name_ja"] or each["name"]),
+            about=bilingual(each["name"], each["name_ja"] or each["name"]),
             unit=each["unit"],
             reference=_reference(each),
             years={year: _value(shown, rows, year) for year in shown.years},
@@ -123,7 +123,7 @@ def _reference(indicator: Row) -> Cell:
     number = exact(value)
     written = _written(number)
     label = _("%(written)s (%(year)s)", written=written, year=year) if year else alike(written)
-    return Cell(value=number, label=label, lineage=made_of(indicator, number))
+    return Cell(value=number, label=label, lineage=row_lineage(indicator, number))
 
 
 def _value(shown: SummaryScope, rows: Mapping[int, Row], year: int) -> Cell:
@@ -132,7 +132,7 @@ def _value(shown: SummaryScope, rows: Mapping[int, Row], year: int) -> Cell:
     if year not in rows:
         return Cell(reasons=(line.not_recorded(year),))
     value = exact(rows[year]["value"])
-    return Cell(value=value, lineage=made_of(rows[year], value))
+    return Cell(value=value, lineage=row_lineage(rows[year], value))
 
 
 def _target(shown: SummaryScope, indicator: Row | None) -> Cell:
@@ -140,9 +140,9 @@ def _target(shown: SummaryScope, indicator: Row | None) -> Cell:
     row = shown.accounts.ndc.row
     if indicator and indicator["target_value"] is not None:
         value = exact(indicator["target_value"])
-        return Cell(value=value, lineage=made_of(indicator, value))
+        return Cell(value=value, lineage=row_lineage(indicator, value))
     text = row["target_text"] or ""
-    return Cell(label=said(text, row["target_text_ja"] or text), reasons=(line.NO_TARGET,))
+    return Cell(label=bilingual(text, row["target_text_ja"] or text), reasons=(line.NO_TARGET,))
 
 
 def _target_year(shown: SummaryScope, indicator: Row | None) -> Cell:
@@ -162,7 +162,7 @@ def _progress(shown: SummaryScope, indicator: Row, rows: Mapping[int, Row]) -> C
     return Cell(
         value=difference,
         label=_told(indicator["reference_year"], latest["year"], difference, reference),
-        lineage=made_of(latest, value) - made_of(indicator, reference),
+        lineage=row_lineage(latest, value) - row_lineage(indicator, reference),
     )
 
 

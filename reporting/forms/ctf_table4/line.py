@@ -10,7 +10,7 @@ from reporting.accounting.statement import Statement, statement
 from reporting.forms.model.figure_cells import figure_cell
 from reporting.forms.model.reporting_period import Reported
 from reporting.forms.model.table import EMPTY, Cell, Reason
-from reporting.forms.queries.accounts import Accounted, Sources
+from reporting.forms.queries.accounts import PartyAccounts, Sources
 from reporting.forms.queries.ndc import Measure
 from reporting.messages import SILENCE, Text, _
 
@@ -108,14 +108,14 @@ class SummaryScope:
         covers: What the report covers.
     """
 
-    accounts: Accounted
+    accounts: PartyAccounts
     method: AdjustmentMethod
     measured: tuple[Measured, ...]
     covers: Reported
 
     @classmethod
     def under(
-        cls, accounts: Accounted, method: AdjustmentMethod, covers: Reported
+        cls, accounts: PartyAccounts, method: AdjustmentMethod, covers: Reported
     ) -> "SummaryScope":
         """Return the accounts under a method."""
         measured = []

@@ -9,8 +9,8 @@ from reporting.forms.ctf_table4 import line
 from reporting.forms.ctf_table4.indicators import indicator_lines, lulucf_line
 from reporting.forms.ctf_table4.line import Measured, SummaryLine, SummaryScope, blank
 from reporting.forms.model.table import Cell, Reason
-from reporting.forms.queries.ndc import Measure, made_of
-from reporting.messages import Text, _, said
+from reporting.forms.queries.ndc import Measure, row_lineage
+from reporting.messages import Text, _, bilingual
 from reporting.official_forms.ctf_table4 import Contents, SummaryRow
 
 GHG = _("GHG")
@@ -40,7 +40,7 @@ def about(measure: Measure) -> Text:
     """Return what a measure is called in the table: GHG, or its non-GHG metric."""
     if measure.metric is Metric.GHG:
         return GHG
-    return said(measure.non_ghg_metric or measure.name, measure.name_ja)
+    return bilingual(measure.non_ghg_metric or measure.name, measure.name_ja)
 
 
 def _figures(row: SummaryRow, shown: SummaryScope) -> Iterator[SummaryLine]:
@@ -83,7 +83,7 @@ def _trajectory(shown: SummaryScope, method: MethodName) -> SummaryLine:
     for year in shown.years:
         if year in rows:
             value = exact(rows[year]["value"])
-            cells[year] = Cell(value=value, lineage=made_of(rows[year], value))
+            cells[year] = Cell(value=value, lineage=row_lineage(rows[year], value))
         else:
             cells[year] = Cell(reasons=(line.not_recorded(year),))
     return SummaryLine(about=about(measure), unit=measure.unit, years=cells)

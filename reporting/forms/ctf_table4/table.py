@@ -6,7 +6,7 @@ from reporting.forms.ctf_table4.line import SummaryLine, SummaryScope
 from reporting.forms.ctf_table4.lines import lines_of
 from reporting.forms.model import wording
 from reporting.forms.model.table import EMPTY, Cell, Column, ReportTable, Type
-from reporting.messages import Text, _, said
+from reporting.messages import Text, _, bilingual
 from reporting.official_forms.ctf_table4 import Clock, Contents, SummaryRow, summary_rows
 
 NAME = "table_4"
@@ -45,7 +45,7 @@ def table_4(shown: SummaryScope, *, is_alone: bool) -> ReportTable:
         title=_(
             "Table 4. %(title)s (%(method)s, %(status)s)",
             title=TITLE,
-            method=said(named.en.lower(), named.ja),
+            method=bilingual(named.en.lower(), named.ja),
             status=told,
         ),
         columns=columns(shown),

@@ -13,7 +13,7 @@ QUANTITY_UNKNOWN = Reason(
 )
 
 
-def figure_cell(figure: Figure, made_of: Lineage | None = None) -> Cell:
+def figure_cell(figure: Figure, lineage: Lineage | None = None) -> Cell:
     """Return a figure of the law as a cell."""
     if figure.value is None:
         return Cell(
@@ -27,4 +27,4 @@ def figure_cell(figure: Figure, made_of: Lineage | None = None) -> Cell:
                 for reason in figure.reasons
             )
         )
-    return Cell(value=figure.value, lineage=made_of)
+    return Cell(value=figure.value, lineage=lineage)

@@ -148,11 +148,11 @@ def _every(form: Form) -> Iterator[Cell]:
 
 def _table(called: str, table: ReportTable) -> Iterator[tuple[Address, str]]:
     names = [column.name for column in table.columns]
-    asked = [name for name in KEYS.get(table.name, ()) if name in names] or names[:1]
+    request = [name for name in KEYS.get(table.name, ()) if name in names] or names[:1]
     seen: Counter[str] = Counter()
     for row in table.rows:
         said = dict(zip(names, (_text(cell.value) for cell in row), strict=True))
-        key = " ".join(said[name] for name in asked)
+        key = " ".join(said[name] for name in request)
         seen[key] += 1
         known_as = key if seen[key] == 1 else f"{key} ({seen[key]})"
         for name, text in said.items():

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from reporting.forms.model.form import FormName
-from reporting.messages import Text, said
+from reporting.messages import Text, bilingual
 from reporting.official_forms.code_lists import Listed, listed
 
 FORMS, TABLE = "forms", "outline"
@@ -63,11 +63,11 @@ def _entry(row: Listed) -> OutlineEntry:
         form=FormName(row["form"]),
         number=row["number"],
         level=int(row["level"]),
-        title=said(row["title"], row["title_ja"]),
+        title=bilingual(row["title"], row["title_ja"]),
         paragraph=row["paragraph"],
         is_per_approach=row["per_approach"] == "true",
         narrative=row["narrative"],
         mandate=row["mandate"],
         contents=row["contents"],
-        asks=said(row["asks"], row["asks_ja"]),
+        asks=bilingual(row["asks"], row["asks_ja"]),
     )

@@ -91,39 +91,39 @@ def undeclared(party: str, years: Collection[int]) -> Iterator[Finding]:
         )
 
 
-def reported(ledger: Ledger, asked: FormRequest) -> Reported:
+def reported(ledger: Ledger, request: FormRequest) -> Reported:
     """Return what the report of a submission year covers."""
-    ndc = _ndc(ledger, asked)
+    ndc = _ndc(ledger, request)
     first_year = ndc["first_year"] if ndc else FIRST_VINTAGE
-    cutoff, rule = _cutoff(ledger, asked, ndc, first_year)
+    cutoff, rule = _cutoff(ledger, request, ndc, first_year)
     by_year = rule not in {CutoffRule.ASKED, CutoffRule.CLOSED}
-    last_year = asked.year - 1 if by_year else last_whole_year(cutoff)
+    last_year = request.year - 1 if by_year else last_whole_year(cutoff)
     return Reported(
         ndc=ndc,
         cutoff=cutoff,
         rule=rule,
         last_year=last_year,
-        incomplete=undeclared_years(ledger, asked.party, first_year, last_year),
+        incomplete=undeclared_years(ledger, request.party, first_year, last_year),
     )
 
 
-def _ndc(ledger: Ledger, asked: FormRequest) -> Row | None:
-    every, last = ndcs_of(ledger, asked.party), asked.year - 1
+def _ndc(ledger: Ledger, request: FormRequest) -> Row | None:
+    every, last = ndcs_of(ledger, request.party), request.year - 1
     begun = [row for row in every if row["first_year"] <= last]
     current = [row for row in begun if last <= row["last_year"]]
     return next(iter([*current, *reversed(begun), *every]), None)
 
 
 def _cutoff(
-    ledger: Ledger, asked: FormRequest, ndc: Row | None, first_year: int
+    ledger: Ledger, request: FormRequest, ndc: Row | None, first_year: int
 ) -> tuple[date, CutoffRule]:
-    if asked.cutoff:
-        return asked.cutoff, CutoffRule.ASKED
-    end = date(asked.year - 1, 12, 31)
+    if request.cutoff:
+        return request.cutoff, CutoffRule.ASKED
+    end = date(request.year - 1, 12, 31)
     closed = ndc["closed_on"] if ndc and ndc["last_year"] <= end.year else None
-    if closed and closed <= (asked.submitted_on or date(asked.year, 12, 31)):
+    if closed and closed <= (request.submitted_on or date(request.year, 12, 31)):
         return closed, CutoffRule.CLOSED
-    complete = end_of_complete_years(ledger, asked.party, first_year)
+    complete = end_of_complete_years(ledger, request.party, first_year)
     if complete is None:
         return end, CutoffRule.UNDECLARED
     if complete < end:

@@ -19,24 +19,24 @@ def blocks(ledger: Ledger) -> list[str]:
     return sorted(ledger.fetch("block_names")["block_id"].to_pylist())
 
 
-def trace(ledger: Ledger, block: str, asked: Serials | None, settings: Settings) -> Report:
+def trace(ledger: Ledger, block: str, request: Serials | None, settings: Settings) -> Report:
     """Return the life of a block.
 
     Args:
         ledger: The ledger.
         block: Identifier of a block of the record.
-        asked: The serial numbers asked for; all of the block if None.
+        request: The serial numbers asked for; all of the block if None.
         settings: How the open questions are answered.
 
     Raises:
         RangeError: The range is not within the block, or the block has no serial numbers.
     """
     entry = _entry(ledger, block)
-    first, stop = _range(entry, asked)
+    first, stop = _range(entry, request)
     found = merge_pieces(pieces_of(ledger, entry, first, stop))
     name = _("Life of %(block)s", block=block)
-    if asked:
-        span = f" {asked.first}-{asked.last}"
+    if request:
+        span = f" {request.first}-{request.last}"
         name = _("Life of %(block)s%(span)s", block=block, span=span)
     return Report(
         name="trace",
@@ -63,19 +63,19 @@ def _entry(ledger: Ledger, block: str) -> BlockEntry:
     )
 
 
-def _range(entry: BlockEntry, asked: Serials | None) -> tuple[int, int]:
-    if asked is None:
+def _range(entry: BlockEntry, request: Serials | None) -> tuple[int, int]:
+    if request is None:
         return entry.first, entry.stop
     if entry.line == POOL:
         msg = "the record has no serial numbers for this block, so no range of it can be told apart"
         raise RangeError(msg)
-    if not entry.first <= asked.first <= asked.last < entry.stop:
+    if not entry.first <= request.first <= request.last < entry.stop:
         msg = (
-            f"{asked.first}-{asked.last} is not within the block, which has the serial numbers "
+            f"{request.first}-{request.last} is not within the block, which has the serial numbers "
             f"{entry.first}-{entry.stop - 1}"
         )
         raise RangeError(msg)
-    return asked.first, asked.last + 1
+    return request.first, request.last + 1
 
 
 def _described(entry: BlockEntry) -> tuple[Note, ...]:

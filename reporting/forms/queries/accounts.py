@@ -36,7 +36,7 @@ class BalanceScope:
     Attributes:
         period: The NDC implementation period.
         methods: The methods shown.
-        asked: The method asked for, if any.
+        request: The method asked for, if any.
         cutoff: The last day whose events count, if any.
         reporting_year: The last year reported on.
         incomplete: Years whose record is not declared complete.
@@ -47,7 +47,7 @@ class BalanceScope:
 
     period: Period
     methods: Sequence[AdjustmentMethod]
-    asked: MethodName | None
+    request: MethodName | None
     cutoff: date | None
     reporting_year: int
     incomplete: Sequence[int]
@@ -166,7 +166,7 @@ class _Record:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Accounted:
+class PartyAccounts:
     """The accounts of a Party for one NDC period.
 
     Attributes:
@@ -192,30 +192,32 @@ class Accounted:
         return self.told.cutoff
 
 
-def accounted(ledger: Ledger, asked: BalanceRequest) -> Accounted:
+def party_accounts(ledger: Ledger, request: BalanceRequest) -> PartyAccounts:
     """Return the accounts of a Party in every metric of its NDC; several forms show the same."""
-    options = (asked.method, asked.elapsed, asked.cutoff, asked.settings)
-    key = ("accounts", ledger.cutoff, *options, *asked.ndc.items())
-    return ledger.once(key, lambda: _accounted(ledger, asked))
+    options = (request.method, request.elapsed, request.cutoff, request.settings)
+    key = ("accounts", ledger.cutoff, *options, *request.ndc.items())
+    return ledger.once(key, lambda: _party_accounts(ledger, request))
 
 
-def _accounted(ledger: Ledger, asked: BalanceRequest) -> Accounted:
-    party, ndc = asked.ndc["party"], ndc_of(ledger, asked.ndc)
-    period = ndc.period(asked.elapsed)
+def _party_accounts(ledger: Ledger, request: BalanceRequest) -> PartyAccounts:
+    party, ndc = request.ndc["party"], ndc_of(ledger, request.ndc)
+    period = ndc.period(request.elapsed)
     cutoff = (
-        asked.cutoff or period.closed_on or end_of_complete_years(ledger, party, period.first_year)
+        request.cutoff
+        or period.closed_on
+        or end_of_complete_years(ledger, party, period.first_year)
     )
     if cutoff and period.closed_on and cutoff < period.closed_on:
         period = replace(period, closed_on=None)
     record = _record(ledger.up_to(cutoff), ndc, period, cutoff)
-    chosen = asked.method or period.method
+    chosen = request.method or period.method
     methods = (method_named(chosen),) if chosen else METHODS
     every = measures(ndc)
-    sources = [_sources(record, each, period, party, asked.settings) for each in every]
+    sources = [_sources(record, each, period, party, request.settings) for each in every]
     told = BalanceScope(
         period=period,
         methods=methods,
-        asked=asked.method,
+        request=request.method,
         cutoff=cutoff,
         reporting_year=record.reporting_year,
         incomplete=record.incomplete,
@@ -225,7 +227,7 @@ def _accounted(ledger: Ledger, asked: BalanceRequest) -> Accounted:
             row for row in record.flows if not any(bears_on(row, measure) for measure in every)
         ],
     )
-    return Accounted(
+    return PartyAccounts(
         ndc=ndc, methods=methods, measured=tuple(zip(every, sources, strict=True)), told=told
     )
 
@@ -269,12 +271,12 @@ def _record(ledger: Ledger, ndc: Ndc, period: Period, cutoff: date | None) -> _R
         spoken = [*declared, *levels, *events]
         horizon = max([*spoken, period.first_year])
     reporting_year = max(period.first_year, horizon)
-    asked = range(period.first_year, reporting_year + 1)
+    request = range(period.first_year, reporting_year + 1)
     return _Record(
         flows=own,
         rows=rows_of(ledger, own, party),
         incomplete=tuple(
-            year for year in asked if year > horizon or not declared.get(year, False)
+            year for year in request if year > horizon or not declared.get(year, False)
         ),  # a year that the cut-off cuts short is never complete
         reporting_year=reporting_year,
     )

@@ -8,7 +8,7 @@ from reporting.forms.model.provenance import Lineage
 from reporting.forms.model.table import EMPTY, Cell, Column, ReportTable, Type, Value
 from reporting.forms.queries.participation import Approach, Participation, place_of
 from reporting.ledger.ledger import Row
-from reporting.messages import Text, _, alike, said
+from reporting.messages import Text, _, alike, bilingual
 
 TONNES = "t CO2 eq"
 KINDS: Mapping[str, Text] = MappingProxyType(
@@ -137,12 +137,12 @@ def approach(each: Approach) -> ReportTable:
     description = row["description"]
     cells = (
         Cell(value=row["approach_id"]),
-        Cell(value=row["name"], label=said(row["name"], row["name_ja"] or row["name"])),
-        Cell(value=names["en"] or None, label=said(names["en"], names["ja"])),
+        Cell(value=row["name"], label=bilingual(row["name"], row["name_ja"] or row["name"])),
+        Cell(value=names["en"] or None, label=bilingual(names["en"], names["ja"])),
         Cell(value=row["started_on"]),
         Cell(
             value=description,
-            label=said(description or "", row["description_ja"] or description or ""),
+            label=bilingual(description or "", row["description_ja"] or description or ""),
         ),
     )
     return ReportTable(

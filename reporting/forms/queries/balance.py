@@ -15,15 +15,15 @@ from reporting.forms.queries.accounts import (
     BalanceRequest,
     BalanceScope,
     Sources,
-    accounted,
     closings,
+    party_accounts,
 )
 from reporting.forms.queries.ndc import Measure
 from reporting.forms.queries.recalculations import later_events
 from reporting.interval_merge import spans
 from reporting.ledger.ledger import Ledger, Row
 from reporting.ledger.rows import FlowSum
-from reporting.messages import Text, _, alike, joined, said
+from reporting.messages import Text, _, alike, bilingual, joined
 
 
 def columns(measure: Measure) -> tuple[Column, ...]:
@@ -95,8 +95,8 @@ def _method(told: BalanceScope) -> Text:
     chosen = told.period.method
     single = told.period.kind is NdcKind.SINGLE_YEAR
     kind = _("single-year NDC") if single else _("multi-year NDC")
-    if told.asked and told.asked is not chosen:
-        shown = wording.METHODS[told.asked]
+    if told.request and told.request is not chosen:
+        shown = wording.METHODS[told.request]
         return _(
             "%(shown)s, as asked; it is not the method the NDC names (%(kind)s)",
             shown=shown,
@@ -189,15 +189,15 @@ def _amount(rows: Sequence[FlowSum], words: Text) -> Text:
     return _("%(amount)s %(words)s", amount=joined(known, alike(" + ")), words=words)
 
 
-def balance(ledger: Ledger, asked: BalanceRequest) -> Report:
+def balance(ledger: Ledger, request: BalanceRequest) -> Report:
     """Return the balance of a Party in every metric of its NDC, under one method or under each."""
-    found = accounted(ledger, asked)
+    found = party_accounts(ledger, request)
     tables = [
         table
         for measure, sources in found.measured
-        for table in _tables(measure, sources, found.methods, asked.ndc)
+        for table in _tables(measure, sources, found.methods, request.ndc)
     ]
-    title = f"{asked.ndc['party']}, {asked.ndc['period']}"
+    title = f"{request.ndc['party']}, {request.ndc['period']}"
     return Report(
         name="balance",
         title=_("Emissions balance of %(title)s", title=title),
@@ -211,7 +211,7 @@ def _tables(
 ) -> Iterator[ReportTable]:
     name = "emissions" if measure.metric is Metric.GHG else "indicator"
     unit = alike(measure.unit)
-    named = [said(measure.name, measure.name_ja)] if measure.name else []
+    named = [bilingual(measure.name, measure.name_ja)] if measure.name else []
     yield ReportTable(
         name=name,
         title=joined((*named, unit), _(", ")),
@@ -234,7 +234,7 @@ def _rows(
             Cell(value=ndc["party"]),
             Cell(value=ndc["period"]),
             Cell(value=measure.unit),
-            Cell(value=measure.name or None, label=said(measure.name, measure.name_ja)),
+            Cell(value=measure.name or None, label=bilingual(measure.name, measure.name_ja)),
             Cell(value=method.name.value, label=wording.METHODS[method.name]),
             wording.coded(line.status),
             Cell(value=line.year),

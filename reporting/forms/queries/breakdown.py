@@ -16,7 +16,7 @@ from reporting.forms.model.figure_cells import QUANTITY_UNKNOWN, figure_cell
 from reporting.forms.model.reporting_period import reported
 from reporting.forms.model.request import FormRequest
 from reporting.forms.model.table import Cell, Column, Reason, ReportTable, Type
-from reporting.forms.queries.accounts import Accounted, Sources
+from reporting.forms.queries.accounts import PartyAccounts, Sources
 from reporting.forms.queries.ndc import Measure
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import FlowSum
@@ -49,17 +49,17 @@ class Names:
     sectors: Mapping[tuple[str, str], str]
 
 
-def breakdown(ledger: Ledger, asked: FormRequest) -> tuple[ReportTable, ...]:
+def breakdown(ledger: Ledger, request: FormRequest) -> tuple[ReportTable, ...]:
     """Return the breakdown of the summary of a submission year, a table for each metric.
 
     Returns:
         The tables; none where the record names no NDC of the Party.
     """
-    covers = reported(ledger, asked)
-    return () if covers.ndc is None else broken_down(ledger, accounts_of(ledger, asked, covers))
+    covers = reported(ledger, request)
+    return () if covers.ndc is None else broken_down(ledger, accounts_of(ledger, request, covers))
 
 
-def broken_down(ledger: Ledger, accounts: Accounted) -> tuple[ReportTable, ...]:
+def broken_down(ledger: Ledger, accounts: PartyAccounts) -> tuple[ReportTable, ...]:
     """Return the breakdown of accounts, a table for each metric; tonnes first."""
     names = _names(ledger)
     return tuple(
@@ -163,8 +163,8 @@ def _cell(sources: Sources, year: int | None, name: str, flows: Sequence[Flow]) 
     of_year = figure_cell(figures[name](year))
     if of_year.reasons:
         return of_year
-    made_of = sources.behind_flows(flows)
-    return Cell(value=made_of.total, lineage=made_of)
+    lineage = sources.behind_flows(flows)
+    return Cell(value=lineage.total, lineage=lineage)
 
 
 def _names(ledger: Ledger) -> Names:

@@ -9,7 +9,7 @@ from reporting.forms.model import wording
 from reporting.forms.model.table import Cell, Column, Layout, Note, Report, ReportTable, Type
 from reporting.ledger.checks import ALL, Check, Outcome, Result, run
 from reporting.ledger.ledger import Ledger
-from reporting.messages import SILENCE, Text, _, said
+from reporting.messages import SILENCE, Text, _, bilingual
 
 COUNT = Type.COUNT
 CHECKS = (
@@ -52,20 +52,20 @@ PLATFORM = (
 
 
 def checks(
-    ledger: Ledger, asked: Sequence[Check] = ALL, seen: Callable[[Check], None] = lambda _: None
+    ledger: Ledger, request: Sequence[Check] = ALL, seen: Callable[[Check], None] = lambda _: None
 ) -> tuple[Report, bool]:
     """Ask a ledger all questions.
 
     Args:
         ledger: The ledger.
-        asked: The questions.
+        request: The questions.
         seen: Called before each, for whoever shows progress.
 
     Returns:
         The report, and whether nothing of severity error was found.
     """
     results = []
-    for check in asked:
+    for check in request:
         seen(check)
         results.append(run(check, ledger))
     failures = [each for each in results if each.outcome is Outcome.FAILED]
@@ -135,13 +135,13 @@ def _text(text: Text) -> Cell:
 
 
 def _said_of(code: Code) -> Text:
-    return said(code.platform.get("en", ""), code.platform.get("ja", ""))
+    return bilingual(code.platform.get("en", ""), code.platform.get("ja", ""))
 
 
 def _row(result: Result) -> tuple[Cell, ...]:
     code = _code(result)
     return (
-        _text(said(code.words["en"].title, code.words["ja"].title)),
+        _text(bilingual(code.words["en"].title, code.words["ja"].title)),
         Cell(value=code.name),
         Cell(value=code.secretariat or None),
         wording.coded(result.outcome),
@@ -176,7 +176,7 @@ def finding_row(finding: Finding, check: str = "") -> tuple[Cell, ...]:
     english, japanese = finding.words("en"), finding.words("ja")
     code = catalogue()[finding.code]
     sentences = (
-        _text(said(getattr(english, part), getattr(japanese, part)))
+        _text(bilingual(getattr(english, part), getattr(japanese, part)))
         for part in ("title", "expected", "found", "remedy")
     )
     title, expected, found, remedy = sentences

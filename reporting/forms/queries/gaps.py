@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from reporting.forms.model.table import Cell, Column, Layout, Report, ReportTable, Type
-from reporting.messages import SILENCE, _, ngettext, said
+from reporting.messages import SILENCE, _, bilingual, ngettext
 from reporting.packages import Package, read_table
 
 COLUMNS = (
@@ -49,5 +49,5 @@ def _cell(row: dict[str, str | None], name: str) -> Cell:
     place = {"package": "_package", "row": "_row"}
     value = row[place.get(name, name)]
     if name in BILINGUAL:
-        return Cell(value=value, label=said(value or "", row[f"{name}_ja"] or value or ""))
+        return Cell(value=value, label=bilingual(value or "", row[f"{name}_ja"] or value or ""))
     return Cell(value=value)

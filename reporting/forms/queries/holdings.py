@@ -245,13 +245,13 @@ def _sortable(value: object) -> tuple[bool, str]:
 
 
 def _block(row: Holding, sources: HoldingSources, on: date) -> tuple[Cell, ...]:
-    made_of = sources.behind(row)
+    lineage = sources.behind(row)
     is_ghg = row.metric != "non_ghg"
     if row.unknown:
         tonnes = Cell(reasons=(QUANTITY_UNKNOWN,))
     else:
-        tonnes = Cell(value=row.quantity, lineage=made_of) if is_ghg else Cell()
-    other = Cell() if is_ghg else Cell(value=made_of.total, lineage=made_of)
+        tonnes = Cell(value=row.quantity, lineage=lineage) if is_ghg else Cell()
+    other = Cell() if is_ghg else Cell(value=lineage.total, lineage=lineage)
     coded = {
         "account": Cell(value=row.account, label=SILENCE if row.account else NOT_RECORDED),
         "as_of": Cell(value=on),
@@ -300,10 +300,10 @@ def _sum(cells: Sequence[Cell]) -> Cell:
     reasons = sorted(
         {reason for each in cells for reason in each.reasons}, key=attrgetter("code", "year")
     )
-    made_of = [each.lineage for each in cells if each.lineage is not None]
-    if reasons or not made_of:
+    lineage = [each.lineage for each in cells if each.lineage is not None]
+    if reasons or not lineage:
         return Cell(reasons=tuple(reasons))
-    sources = together(made_of)
+    sources = together(lineage)
     return Cell(value=sources.total, lineage=sources)
 
 

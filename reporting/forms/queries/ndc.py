@@ -156,7 +156,7 @@ def _emissions(ndc: Ndc) -> Measure:
         name_ja="",
         coverage=Coverage(rows[0]["coverage"]) if rows else Coverage.WHOLE_NDC,
         levels={row["year"]: exact(row["emissions"]) for row in rows},
-        rows={row["year"]: made_of(row, exact(row["emissions"])) for row in rows},
+        rows={row["year"]: row_lineage(row, exact(row["emissions"])) for row in rows},
         target=exact(targets[0]) if is_certain else None,
         trajectory=_trajectory(ndc) if ndc.metric is Metric.GHG else {},
     )
@@ -177,7 +177,7 @@ def _indicator(ndc: Ndc, indicator: Row) -> Measure:
         name_ja=indicator["name_ja"] or indicator["name"],
         coverage=Coverage.WHOLE_NDC,
         levels={row["year"]: exact(row["value"]) for row in rows},
-        rows={row["year"]: made_of(row, exact(row["value"])) for row in rows},
+        rows={row["year"]: row_lineage(row, exact(row["value"])) for row in rows},
         target=None if target is None else exact(target),
         trajectory=_trajectory(ndc) if ndc.metric is Metric.NON_GHG else {},
     )
@@ -194,7 +194,7 @@ def target_span(ndc: Row, indicator: Row | None) -> str:
     return str(year) if year else f"{ndc['first_year']}-{ndc['last_year']}"
 
 
-def made_of(row: Row, value: Exact) -> Lineage:
+def row_lineage(row: Row, value: Exact) -> Lineage:
     """Return the lineage of a value that stands in one row."""
     place = Place(package=row["_package"], table=row["_table"], row=row["_row"])
     return Lineage.from_parts([(place, value)])

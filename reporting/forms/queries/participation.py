@@ -6,7 +6,7 @@ from datetime import date
 
 from reporting.findings import Place
 from reporting.ledger.ledger import Ledger, Row
-from reporting.messages import Text, said
+from reporting.messages import Text, bilingual
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class Approach:
         """Its identifier, if it has one, and its name."""
         number = f"{self.row['approach_id']} " if self.row["approach_id"] else ""
         name = self.row["name"]
-        return said(f"{number}{name}", f"{number}{self.row['name_ja'] or name}")
+        return bilingual(f"{number}{name}", f"{number}{self.row['name_ja'] or name}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ class Participation:
     @property
     def name(self) -> Text:
         """The name of the Party."""
-        return said(self.party["name"], self.party["name_ja"])
+        return bilingual(self.party["name"], self.party["name_ja"])
 
     def authorizations_of(self, approach: str) -> tuple[Row, ...]:
         """Return the authorizations under an approach."""

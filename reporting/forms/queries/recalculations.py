@@ -11,14 +11,14 @@ from reporting.accounting.period import Metric
 from reporting.accounting.statement import Restated, restatement, statement
 from reporting.forms.model import wording
 from reporting.forms.model.table import Note
-from reporting.forms.queries.accounts import Accounted, as_flow, bears_on, flows_of
+from reporting.forms.queries.accounts import PartyAccounts, as_flow, bears_on, flows_of
 from reporting.forms.queries.ndc import Measure
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import FlowSum
 from reporting.messages import SILENCE, Text, _, alike, joined
 
 
-def later_events(ledger: Ledger, found: Accounted) -> Iterator[Note]:
+def later_events(ledger: Ledger, found: PartyAccounts) -> Iterator[Note]:
     """Yield a note for each account and method of which the whole record gives other figures.
 
     Args:

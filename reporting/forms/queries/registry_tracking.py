@@ -91,13 +91,13 @@ class Amount:
     Attributes:
         account: The account; None where the record does not say.
         type: Its type; None where the record does not say.
-        made_of: The quantity, in t CO2 eq, by row.
+        lineage: The quantity, in t CO2 eq, by row.
         is_unknown: Whether part of the quantity is not known.
     """
 
     account: str | None
     type: str | None
-    made_of: Lineage
+    lineage: Lineage
     is_unknown: bool
 
 
@@ -114,7 +114,7 @@ def _held(ledger: Ledger, registry: Registry, on: date) -> Iterator[Amount]:
             yield Amount(
                 account=each.account,
                 type=registry.type_of(each.account),
-                made_of=sources.behind(each),
+                lineage=sources.behind(each),
                 is_unknown=bool(each.unknown),
             )
 
@@ -129,19 +129,19 @@ def _ended(ledger: Ledger, registry: Registry, on: date) -> Iterator[Amount]:
             yield Amount(
                 account=account,
                 type=registry.type_of(account, kind),
-                made_of=Lineage.from_entries(ledger.inputs, each["entry"], each["tonnes"]),
+                lineage=Lineage.from_entries(ledger.inputs, each["entry"], each["tonnes"]),
                 is_unknown=each["tonnes"].null_count > 0,
             )
 
 
-def public_part(made_of: Lineage, registry: Registry) -> Lineage:
+def public_part(lineage: Lineage, registry: Registry) -> Lineage:
     """Return a quantity without the rows that are confidential."""
-    others, _ = made_of.parted(registry.hidden)
+    others, _ = lineage.parted(registry.hidden)
     return others
 
 
 def hidden_part(amount: Amount, registry: Registry) -> Exact:
     """Return how much of an amount is kept from view."""
     if registry.hides(amount.account):
-        return amount.made_of.total
-    return (amount.made_of - public_part(amount.made_of, registry)).total
+        return amount.lineage.total
+    return (amount.lineage - public_part(amount.lineage, registry)).total

@@ -10,7 +10,7 @@ from reporting.forms.queries.bilateral_transfers import BilateralTransfer, Trans
 from reporting.ledger.codes import POOL
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import BilateralMovement
-from reporting.messages import Text, _, ngettext, said
+from reporting.messages import Text, _, bilingual, ngettext
 
 OUTCOMES: Mapping[TransferStatus, Text] = {
     TransferStatus.AGREES: _("agrees"),
@@ -178,7 +178,7 @@ def _why(code: str) -> Cell:
     if not code:
         return EMPTY
     words = catalogue()[code].words
-    label = said(words["en"].title, words["ja"].title)
+    label = bilingual(words["en"].title, words["ja"].title)
     return Cell(value=label.en, label=label)
 
 
@@ -190,15 +190,15 @@ def _totals(ledger: Ledger, found: Sequence[BilateralTransfer]) -> ReportTable:
     rows = []
     for (outcome, giver, taker), members in sorted(groups.items()):
         cells = [_quantity(ledger, each) for each in members]
-        made_of = together(cell.lineage for cell in cells if cell.lineage)
-        is_known = made_of.count and all(cell.lineage for cell in cells)
+        lineage = together(cell.lineage for cell in cells if cell.lineage)
+        is_known = lineage.count and all(cell.lineage for cell in cells)
         rows.append(
             (
                 Cell(value=outcome, label=OUTCOMES[TransferStatus(outcome)]),
                 Cell(value=giver),
                 Cell(value=taker),
                 Cell(value=len(members)),
-                Cell(value=made_of.total, lineage=made_of) if is_known else EMPTY,
+                Cell(value=lineage.total, lineage=lineage) if is_known else EMPTY,
             )
         )
     return ReportTable(name="totals", title=_("Totals"), columns=TOTALS, rows=tuple(rows))

@@ -39,10 +39,10 @@ class Piece:
 def pieces_of(ledger: Ledger, block: BlockEntry, first: int, stop: int) -> list[Piece]:
     """Return the steps on a range of the scope of a block, or those of a block without serials."""
     if block.line == POOL:
-        asked = partial(ledger.ask, block=block.block_id)
+        ask = partial(ledger.ask, block=block.block_id)
     else:
-        asked = partial(ledger.ask, scope=block.scope, first=first, stop=stop)
-    paired = mirrors(asked(MatchedStep))
+        ask = partial(ledger.ask, scope=block.scope, first=first, stop=stop)
+    paired = mirrors(ask(MatchedStep))
     return [
         Piece(
             first=each.first if each.line == POOL else max(each.first, first),
@@ -50,7 +50,7 @@ def pieces_of(ledger: Ledger, block: BlockEntry, first: int, stop: int) -> list[
             row=each,
             mirror=paired.get((each.entry, each.first)),
         )
-        for each in asked(EventStep)
+        for each in ask(EventStep)
     ]
 
 

@@ -164,7 +164,7 @@ def _written(side: Side) -> str:
 
 def _side(side: Side) -> Cell:
     is_number = side.value is not None and not isinstance(side.value, str)
-    return Cell(value=side.value, lineage=side.made_of if is_number else None)
+    return Cell(value=side.value, lineage=side.lineage if is_number else None)
 
 
 def _rows_behind(each: ComparedPair) -> Iterator[tuple[Cell, ...]]:
@@ -172,7 +172,7 @@ def _rows_behind(each: ComparedPair) -> Iterator[tuple[Cell, ...]]:
     if each.outcome is not Agreement.DIFFERS:
         return
     for words, side in zip(SIDES[each.identity], (each.left, each.right), strict=True):
-        for place, part in side.made_of.parts.items():
+        for place, part in side.lineage.parts.items():
             yield (
                 Cell(value=each.identity.value, label=IDENTITIES[each.identity]),
                 Cell(value=each.year or None),

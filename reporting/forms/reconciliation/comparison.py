@@ -174,12 +174,12 @@ class Side:
 
     Attributes:
         value: A number, or words; None if it cannot be told.
-        made_of: The rows behind a number.
+        lineage: The rows behind a number.
         why: Why it cannot be told.
     """
 
     value: Exact | str | None
-    made_of: Lineage = NOTHING
+    lineage: Lineage = NOTHING
     why: Text = SILENCE
 
 
@@ -232,7 +232,7 @@ def unknown(why: Text) -> Side:
 def as_side(cell: Cell, sign: int = 1) -> Side:
     """Return a printed figure; one that is no number cannot be told, for the reasons it gives."""
     if isinstance(cell.value, int | Fraction):
-        return Side(value=exact(cell.value * sign), made_of=(cell.lineage or NOTHING).times(sign))
+        return Side(value=exact(cell.value * sign), lineage=(cell.lineage or NOTHING).times(sign))
     brief = dict.fromkeys(each.brief for each in cell.reasons)
     if brief:
         return unknown(joined(brief, _("; ")))
@@ -247,7 +247,7 @@ def total(sides: Iterable[Side]) -> Side:
         return missing
     numbers = [each.value for each in terms if isinstance(each.value, int | Fraction)]
     return Side(
-        value=exact(Fraction(sum(numbers))), made_of=together(each.made_of for each in terms)
+        value=exact(Fraction(sum(numbers))), lineage=together(each.lineage for each in terms)
     )
 
 

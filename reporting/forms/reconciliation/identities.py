@@ -108,7 +108,7 @@ class Annual:
     filed: Filed
     table: Table4
 
-    def summed(self, years: Sequence[int], asked: Asked) -> Side:
+    def summed(self, years: Sequence[int], request: Asked) -> Side:
         """Return what the actions asked for come to in some years."""
         lacking = self.filed.lacking(years)
         if lacking:
@@ -116,7 +116,7 @@ class Annual:
             return unknown(_("No whole AEF for %(years)s", years=which))
         actions = (row for year in years for row in self.filed.rows(year, "actions"))
         return total(
-            as_side(quantity_of(row)) for row in actions if asked(row) and self._is_of_period(row)
+            as_side(quantity_of(row)) for row in actions if request(row) and self._is_of_period(row)
         )
 
     def _is_of_period(self, row: Printed) -> bool:
@@ -226,7 +226,7 @@ def _used(metric: str, years: Sequence[int]) -> Asked:
 def _times(side: Side, sign: int) -> Side:
     if isinstance(side.value, str | None):
         return side
-    return Side(value=side.value * sign, made_of=side.made_of.times(sign))
+    return Side(value=side.value * sign, lineage=side.lineage.times(sign))
 
 
 def _filled(cells: Iterable[Cell]) -> Side:

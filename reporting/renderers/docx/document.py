@@ -26,7 +26,7 @@ from reporting.renderers.docx.prose import add_prose
 from reporting.renderers.docx.styles import MISSING, REMARK, add_paragraph, cleaned, set_styles
 from reporting.renderers.docx.tables import add_table
 from reporting.renderers.files import to_zip
-from reporting.renderers.findings import FindingKind, listed
+from reporting.renderers.findings import FindingKind, findings_by_kind
 from reporting.renderers.grids import DrawnTable, begin_wide, drawn
 from reporting.renderers.status_banner import READINESS, year_of
 
@@ -125,7 +125,7 @@ def form_docx(form: Form, language: str = "en") -> bytes:
     set_up(document, form, language)
     is_official = form.name is FormName.AEF
     writer = _DocumentWriter(document=document, language=language, is_official=is_official)
-    entries = tuple(listed(form, language))
+    entries = tuple(findings_by_kind(form, language))
     every = titles(form, language, has_findings=bool(entries))
     writer.front(form)
     add_contents(document, every, language)

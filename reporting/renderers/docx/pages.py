@@ -24,7 +24,7 @@ from reporting.renderers.docx.styles import (
     element,
     link_within,
 )
-from reporting.renderers.status_banner import MADE_UP, heeded
+from reporting.renderers.status_banner import MADE_UP, banner_lines
 
 TITLE = _("Contents")
 NOTES, FINDINGS = _("Notes"), _("Findings")
@@ -145,7 +145,7 @@ def _fill_head(paragraph: Paragraph, form: Form, language: str) -> None:
     paragraph.style = REMARK
     whose = f"{form.party} {form.year}, {form.version}"
     paragraph.add_run(f"{whose}  ·  {form.title[language]}")
-    for text in heeded(form, language):
+    for text in banner_lines(form, language):
         mark = paragraph.insert_paragraph_before(text, style=MARK)
         if text == MADE_UP[language]:
             mark.paragraph_format.keep_with_next = True
@@ -165,7 +165,7 @@ def _set_properties(document: Document, form: Form, language: str) -> None:
     said_of.author = said_of.last_modified_by = AUTHOR
     said_of.title = f"{form.title[language]}, {form.party} {form.year} {form.version}"
     said_of.subject = form.subtitle[language]
-    said_of.comments = " ".join(heeded(form, language))
+    said_of.comments = " ".join(banner_lines(form, language))
     said_of.language = LANGUAGES[language]
     said_of.revision = 1
     _set_dates(document, form.cutoff)

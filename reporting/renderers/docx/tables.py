@@ -20,7 +20,7 @@ from reporting.renderers.docx.styles import (
     element,
     set_style,
 )
-from reporting.renderers.grids import DASH, Drawn, DrawnRow, DrawnTable
+from reporting.renderers.grids import DASH, DrawnCell, DrawnRow, DrawnTable
 
 CAPTION = _("Table")
 TWIPS = 20
@@ -86,7 +86,7 @@ def _fill(made: _Row, row: DrawnRow, size: float) -> None:
         _write(cell, drawn, size)
 
 
-def _write(cell: _Cell, drawn: Drawn, size: float) -> Paragraph:
+def _write(cell: _Cell, drawn: DrawnCell, size: float) -> Paragraph:
     paragraph: Paragraph = cell.paragraphs[0]
     set_style(paragraph, TABLE_NUMBER if drawn.is_number else TABLE_TEXT)
     run = paragraph.add_run(cleaned(drawn.text))

@@ -192,10 +192,10 @@ def test_neighbours_of_one_day_are_one_row_and_others_are_not(tmp_path: Path) ->
     ]
     form = form_of(tmp_path, record(transfers=moves))
     assert values_of(form, "actions", "QuantityCO2") == [(600,), (100,), (100,)]
-    made_of = cells_of(form, "actions")[0]["QuantityCO2"].lineage
-    assert made_of is not None
-    assert [*made_of.parts.values()] == [300, 300]
-    assert {place.table for place in made_of.parts} == {"transfers"}
+    lineage = cells_of(form, "actions")[0]["QuantityCO2"].lineage
+    assert lineage is not None
+    assert [*lineage.parts.values()] == [300, 300]
+    assert {place.table for place in lineage.parts} == {"transfers"}
 
 
 def test_table_4_joins_the_accounts_of_a_party(tmp_path: Path) -> None:
@@ -331,10 +331,10 @@ def test_a_quantity_names_the_rows_it_was_made_of(sold: Filed) -> None:
     """The host's transfer, row 2 of its table; the buyer's holdings, its last step."""
     host, buyer = sold("XAA", 2025), sold("XBB", 2025)
     for form, name in ((host, "actions"), (buyer, "actions"), (buyer, "holdings")):
-        made_of = cells_of(form, name)[0]["QuantityCO2"].lineage
-        assert made_of is not None
-        assert made_of.total == 600
-        assert {place.table for place in made_of.parts} == {"transfers"}
+        lineage = cells_of(form, name)[0]["QuantityCO2"].lineage
+        assert lineage is not None
+        assert lineage.total == 600
+        assert {place.table for place in lineage.parts} == {"transfers"}
     first = cells_of(host, "actions")[0]["QuantityCO2"].lineage
     assert first is not None
     (place,) = first.parts

@@ -80,7 +80,7 @@ def test_five_thousand_transfers_are_joined_by_day(
         for row in cells_of(flooded, "actions")
         if str(row["UnderlyingUnitFirstUnitID"].value).startswith("XA008-")
     ]
-    assert [made_of.count for made_of in lots if made_of] == [100] * 50
+    assert [lineage.count for lineage in lots if lineage] == [100] * 50
 
 
 def _values(table: ReportTable) -> list[list[object]]:

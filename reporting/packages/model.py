@@ -111,6 +111,8 @@ class Schema:
         unique_keys: Further combinations that identify a row.
         foreign_keys: What points elsewhere.
         rules: Row rules, as described in `reporting.packages.cells`.
+        dated: Fields that date a row, the first that is filled; ``table.field`` is one of the row
+            that a foreign key leads to.
         missing_values: What stands for an unknown value in a cell.
         descriptor: The Table Schema as written.
     """
@@ -120,6 +122,7 @@ class Schema:
     unique_keys: tuple[tuple[str, ...], ...]
     foreign_keys: tuple[ForeignKey, ...]
     rules: tuple[Mapping[str, Any], ...]
+    dated: tuple[str, ...]
     missing_values: frozenset[str]
     descriptor: Mapping[str, Any]
 
@@ -140,6 +143,7 @@ class Schema:
                 for each in descriptor.get("foreignKeys", ())
             ),
             rules=tuple(descriptor.get("rules", ())),
+            dated=_names(descriptor.get("dated", ())),
             missing_values=frozenset(descriptor.get("missingValues", [""])),
             descriptor=descriptor,
         )

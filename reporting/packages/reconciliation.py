@@ -2,19 +2,22 @@
 
 A row states what was published, how the same figure is computed from the rows of a table, and the
 outcome. The outcome is computed again here: one recorded wrongly is an error, one that differs is
-published as a finding.
+published as a finding. Rows count as far as they are not later than the published figure
+(`row_days`): what is added to the record afterwards changes no outcome.
 """
 
 import operator
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from reporting.findings import Finding, Place
 from reporting.packages.csv_text import read_table
 from reporting.packages.model import CANONICAL, Package
+from reporting.packages.row_days import DAY, row_days
 
 Row = Mapping[str, Any]
 Rows = Mapping[str, Iterable[Row]]
@@ -28,6 +31,7 @@ COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
     "<=": operator.le,
 }
 CONDITION = re.compile(r"\s*(\w+)\s*(!=|>=|<=|=|>|<)\s*(.*?)\s*")
+NAMED_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 TABLE = "reconciliations"
 TEXTS = ("title", "comparison", "table", "measure", "field", "where", "adjusted_where", "outcome")
 FIELDS = {"published_value": "number", "tolerance": "number"} | dict.fromkeys(TEXTS, "string")
@@ -70,13 +74,26 @@ def reconciliations_of(package: Package) -> tuple[Reconciliation, ...]:
     if not has_reconciliations(package):
         return ()
     rows = read_table(package.tables[TABLE], package.name).to_pylist()
-    asked = {row["table"] for row in rows}
-    tables = {
-        table.name: read_table(table, package.name).to_pylist()
-        for table in package
-        if table.name in asked
+    tables = {table.name: read_table(table, package.name).to_pylist() for table in package}
+    days = row_days(package, tables)
+    dated = {
+        name: [{**row, DAY: day} for row, day in zip(several, days[name], strict=True)]
+        for name, several in tables.items()
     }
-    return tuple(reconcile(row, tables) for row in rows)
+    return tuple(reconcile({**row, DAY: _published_on(row, package, dated)}, dated) for row in rows)
+
+
+def _published_on(row: Row, package: Package, dated: Rows) -> date | None:
+    """Return the day of a published figure; None where the package does not tell."""
+    table = package.tables.get(row["published_table"])
+    if table is None:
+        return None
+    key = row["published_key"].split("|")
+    for each in dated[table.name]:
+        if [str(each[name]) for name in table.schema.primary_key] == key:
+            day: date | None = each[DAY]
+            return day
+    return None
 
 
 def reconcile(row: Row, tables: Rows) -> Reconciliation:
@@ -87,7 +104,8 @@ def reconcile(row: Row, tables: Rows) -> Reconciliation:
 
     Args:
         row: A row of ``reconciliations``.
-        tables: The rows of each table of the package, typed.
+        tables: The rows of each table of the package, typed; with days, only those count that are
+            not later than that of the row.
     """
     if not row["table"]:
         return Reconciliation(row=row, computed=None, outcome="not_verifiable")
@@ -95,7 +113,7 @@ def reconcile(row: Row, tables: Rows) -> Reconciliation:
         computed, is_whole = _measure(row, tables, row["where"])
         if _holds(row, computed):
             return Reconciliation(row=row, computed=computed, outcome="agrees")
-        if row["adjusted_where"] and _holds(row, _measure(row, tables, row["adjusted_where"])[0]):
+        if row["adjusted_where"] and _holds(row, _adjusted(row, tables)):
             return Reconciliation(row=row, computed=computed, outcome="explained")
     except UnclearError as error:
         return Reconciliation(row=row, computed=None, outcome="", fault=str(error))
@@ -157,7 +175,7 @@ def _measure(row: Row, tables: Rows, where: str | None) -> tuple[Decimal, bool]:
     if row["table"] not in tables:
         msg = f"there is no table {row['table']!r}"
         raise UnclearError(msg)
-    every = list(tables[row["table"]])
+    every = [each for each in tables[row["table"]] if not _is_later(each, row)]
     chosen = [each for each in every if _fits(each, where)]
     match row["measure"]:
         case "count":
@@ -173,6 +191,20 @@ def _measure(row: Row, tables: Rows, where: str | None) -> tuple[Decimal, bool]:
         case other:
             msg = f"there is no measure {other!r}"
             raise UnclearError(msg)
+
+
+def _is_later(row: Row, published: Row) -> bool:
+    """Tell whether a row is later than a published figure; not where a day is not known."""
+    own, day = row.get(DAY), published.get(DAY)
+    return own is not None and day is not None and own > day
+
+
+def _adjusted(row: Row, tables: Rows) -> Decimal:
+    """Return the figure of the rows that explain it, which may be those of a later day it names."""
+    named = [date.fromisoformat(each) for each in NAMED_DAY.findall(row["adjusted_where"])]
+    day = row.get(DAY)
+    until = row if day is None else {**row, DAY: max([day, *named])}
+    return _measure(until, tables, row["adjusted_where"])[0]
 
 
 def _cells(row: Row, every: list[Row], chosen: list[Row]) -> list[Any]:

@@ -15,6 +15,7 @@ MODULES: Mapping[str, str] = MappingProxyType(
     {
         "validate": "site",
         "site": "site",
+        "reconcile": "reconcile",
         "check": "queries",
         "holdings": "queries",
         "balance": "queries",

@@ -53,6 +53,17 @@ class Reconciliation:
     outcome: str
     fault: str = ""
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether the outcome is not as recorded."""
+        return bool(self.outcome != self.row["outcome"])
+
+    @property
+    def until(self) -> date | None:
+        """The day until which rows count; None for all."""
+        day: date | None = self.row.get(DAY)
+        return day
+
 
 class UnclearError(ValueError):
     """A computation that cannot be understood."""
@@ -137,12 +148,28 @@ def reconciliation_findings(results: Iterable[Reconciliation], package: str) -> 
         }
         if result.fault:
             yield Finding(code="reconciliation-unclear", place=place, values=values)
-        elif result.outcome != row["outcome"]:
+        elif result.is_wrong:
             yield Finding(code="reconciliation-outcome", place=place, values=values)
         elif result.outcome == "differs":
             yield Finding(code="reconciliation-differs", place=place, values=values)
         elif result.outcome == "not_verifiable":
             yield Finding(code="reconciliation-not-verifiable", place=place, values=values)
+
+
+def recorded_anew(
+    row: Mapping[str, str], result: Reconciliation, reason: str, reason_ja: str
+) -> dict[str, str]:
+    """Return a row, its cells as text, with the outcome as it is now and the reason for that."""
+    told = (row["explanation"], reason), (row["explanation_ja"], reason_ja)
+    english, japanese = (" ".join(filter(None, each)) for each in told)
+    is_explained = result.outcome == "explained"
+    return {
+        **row,
+        "outcome": result.outcome,
+        "adjusted_where": row["adjusted_where"] if is_explained else "",
+        "explanation": english,
+        "explanation_ja": japanese,
+    }
 
 
 def plain(number: Decimal | None) -> str:

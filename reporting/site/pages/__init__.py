@@ -9,6 +9,7 @@ from reporting.site.dataset import SiteRecord
 from reporting.site.forms import BuiltForms
 from reporting.site.pages import (
     article6,
+    background,
     glossary,
     lists,
     methodologies,
@@ -40,7 +41,16 @@ def all_pages(
         examples: The worked examples of the rulebook.
         samples: The values that fill the sentences of findings.
     """
-    for module in (lists, partners, projects, methodologies, article6, tables, glossary):
+    for module in (
+        lists,
+        partners,
+        projects,
+        methodologies,
+        article6,
+        background,
+        tables,
+        glossary,
+    ):
         yield from module.pages(record)
     yield from quality.pages(record, samples)
     yield from rulebook.pages(record, examples)

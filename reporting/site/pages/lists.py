@@ -126,24 +126,17 @@ def _financing(record: SiteRecord) -> SitePage:
         "financing.html",
         tables=["financed_projects", "financed_project_links", "methodology_list_2019", "studies"],
         rows={
-            "financed": financed(record, rows),
-            "total": sum(row[amount] for row in rows),
+            "programmes": [
+                _programme(record, each.value)
+                for each in record.table("financed_projects").schema["programme"].categories
+            ],
             "schemes": sorted(counted(rows, "scheme", amount), key=lambda each: -each["amount"]),
             "countries": sorted(
                 (
                     {**each, "partner": record.get("partners", "country", each["value"])}
-                    for each in counted(rows, "partner", amount)
+                    for each in counted([row for row in rows if row["partner"]], "partner", amount)
                 ),
                 key=lambda each: -each["amount"],
-            ),
-            "linked": len({row["no"] for row in record.rows("financed_project_links")}),
-            "registered": len(
-                {
-                    row["no"]
-                    for row in record.rows("financed_project_links")
-                    if record.get("projects", "project_id", row["project_id"])["status"]
-                    == "registered"
-                }
             ),
             "listed": [
                 {
@@ -156,3 +149,23 @@ def _financing(record: SiteRecord) -> SitePage:
             "partners": {row["country"]: row for row in record.rows("partners")},
         },
     )
+
+
+def _programme(record: SiteRecord, name: str) -> View:
+    """Return the financed projects of a programme, with their links to listed projects."""
+    rows = record.where("financed_projects", "programme", name)
+    links = record.where("financed_project_links", "programme", name)
+    figures = [row["expected_reductions"] for row in rows]
+    registered = [
+        link
+        for link in links
+        if record.get("projects", "project_id", link["project_id"])["status"] == "registered"
+    ]
+    return {
+        "name": name,
+        "financed": financed(record, rows),
+        "total": sum(each or 0 for each in figures),
+        "unknown": figures.count(None),
+        "linked": len({row["no"] for row in links}),
+        "registered": len({row["no"] for row in registered}),
+    }

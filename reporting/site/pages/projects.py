@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from reporting.site.dataset import Row, SiteRecord
 from reporting.site.pages.page import SitePage, of_entity, of_tables
-from reporting.site.pages.views import about, issued
+from reporting.site.pages.views import about, issued, of_link
 
 
 def pages(record: SiteRecord) -> Iterator[SitePage]:
@@ -61,10 +61,13 @@ def _page(record: SiteRecord, row: Row) -> SitePage:
                 if each["total_id"] in totals or each["project_id"] == name
             ],
             "financed_project_links": links,
-            "financed_projects": [
-                record.get("financed_projects", "no", each["no"]) for each in links
-            ],
+            "financed_projects": [of_link(record, each) for each in links],
             "decisions": [each for each in record.rows("decisions") if name in each["item"]],
+            "operations": record.where("operations", "project_id", name),
+            "project_sites": record.where("project_sites", "project_id", name),
+            "project_descriptions": record.where("project_descriptions", "project_id", name),
+            "co_benefits": record.where("co_benefits", "project_id", name),
+            "statements": record.where("statements", "project_id", name),
         },
         rows={
             "partner": record.get("partners", "country", row["partner"]),

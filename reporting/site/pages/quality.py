@@ -7,7 +7,7 @@ from reporting.findings import CHAPTERS, catalogue
 from reporting.messages import _
 from reporting.packages import Package
 from reporting.site.code_index import cited
-from reporting.site.dataset import ACCOUNTING, NAMES, RECORD, SiteRecord
+from reporting.site.dataset import ACCOUNTING, NAMES, RECORD, Row, SiteRecord
 from reporting.site.downloads import Download
 from reporting.site.pages.page import LATEST, SitePage, of_tables
 from reporting.site.pages.views import View, counted
@@ -50,7 +50,10 @@ def _quality(record: SiteRecord) -> SitePage:
         record,
         "quality/",
         "quality.html",
-        tables=["reconciliations", "conflicts", "gaps", f"{ACCOUNTING}/gaps", "corroborations"],
+        tables=[
+            *("reconciliations", "conflicts", "gaps", f"{ACCOUNTING}/gaps", "corroborations"),
+            "source_facts",
+        ],
         rows={
             "reports": record.validation.tables,
             "findings": record.validation.findings,
@@ -61,6 +64,7 @@ def _quality(record: SiteRecord) -> SitePage:
             },
             "conflicts": _conflicts(record),
             "gaps": record.everywhere("gaps"),
+            "coverage": _coverage(record),
             "grades": {
                 name: _grades(record, record.packages[name]) for name in (RECORD, ACCOUNTING)
             },
@@ -79,6 +83,22 @@ def _conflicts(record: SiteRecord) -> Mapping[str, list[View]]:
         view = {"row": row, "source": record.source(row["source_id"])}
         found.setdefault(row["conflict_id"], []).append(view)
     return found
+
+
+def _coverage(record: SiteRecord) -> list[View]:
+    """Return, for each document read whole, how many of its facts are held, and why others not."""
+    found: dict[str, list[Row]] = {}
+    for row in record.rows("source_facts"):
+        found.setdefault(row["source_id"], []).append(row)
+    return [
+        {
+            "source": record.source(name),
+            "facts": len(rows),
+            "held": sum(row["held_in"] is not None for row in rows),
+            "left": [row for row in rows if row["held_in"] is None],
+        }
+        for name, rows in found.items()
+    ]
 
 
 def _grades(record: SiteRecord, package: Package) -> list[View]:

@@ -38,10 +38,18 @@ def alone(totals: Iterable[Row]) -> list[Row]:
 
 def financed(record: SiteRecord, rows: Iterable[Row]) -> list[View]:
     """Return projects of the financing programme with the registered projects they became."""
-    return [
-        {"row": row, "links": record.where("financed_project_links", "no", row["no"])}
-        for row in rows
-    ]
+    return [{"row": row, "links": _links(record, row)} for row in rows]
+
+
+def of_link(record: SiteRecord, link: Row) -> Row:
+    """Return the financed project of a link."""
+    numbered = record.where("financed_projects", "no", link["no"])
+    return next(each for each in numbered if each["programme"] == link["programme"])
+
+
+def _links(record: SiteRecord, row: Row) -> list[Row]:
+    numbered = record.where("financed_project_links", "no", row["no"])
+    return [each for each in numbered if each["programme"] == row["programme"]]
 
 
 def about(record: SiteRecord, table: str, row: Row) -> View:

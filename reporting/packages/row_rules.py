@@ -95,6 +95,24 @@ class InOrder(RowRule):
 
 
 @dataclass(slots=True, kw_only=True)
+class Happened(RowRule):
+    """Days of what has happened: none is after the day on which the row is known to hold."""
+
+    fields: list[str]
+    by: str
+
+    def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
+        """Yield each day that had not come yet."""
+        known = setting.value(cells, self.by)
+        for name in self.fields:
+            day = setting.value(cells, name)
+            if day is not None and known is not None and str(day) > str(known):
+                yield setting.finding(
+                    "in-the-future", row, name, value=day, known=known, by=self.by
+                )
+
+
+@dataclass(slots=True, kw_only=True)
 class Within(RowRule):
     """A part that cannot exceed its whole: issued within notified."""
 

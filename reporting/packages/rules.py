@@ -11,10 +11,20 @@ from typing import Any, get_origin
 
 from reporting.packages.group_rules import ExactlyOne, NoCycle, SidesAddUp
 from reporting.packages.model import NUMERIC, Schema
+from reporting.packages.neighbour_rules import (
+    After,
+    AtMost,
+    Magnitude,
+    NamesItself,
+    NoOverlap,
+    Outlier,
+    SameThere,
+)
 from reporting.packages.row_rules import (
     AddsUp,
     BlockLength,
     CountryPrefix,
+    Happened,
     InOrder,
     Joined,
     Needs,
@@ -25,6 +35,7 @@ from reporting.packages.row_rules import (
 
 KINDS: Mapping[str, Callable[..., Rule]] = {
     "in-order": InOrder,
+    "happened": Happened,
     "within": Within,
     "adds-up": AddsUp,
     "block-length": BlockLength,
@@ -35,12 +46,29 @@ KINDS: Mapping[str, Callable[..., Rule]] = {
     "exactly-one": ExactlyOne,
     "points-to": PointsTo,
     "no-cycle": NoCycle,
+    "after": After,
+    "at-most": AtMost,
+    "same-there": SameThere,
+    "magnitude": Magnitude,
+    "names-itself": NamesItself,
+    "no-overlap": NoOverlap,
+    "outlier": Outlier,
 }
-ELSEWHERE = {"whole": {"sides-add-up"}, "resource": {"sides-add-up"}}
+ELSEWHERE = {  # arguments that name no field of the table itself
+    "whole": {"sides-add-up", "at-most"},
+    "resource": {"sides-add-up", "after", "at-most", "magnitude"},
+    "date": {"after"},
+    "yearly": {"magnitude"},
+    "resources": {"same-there"},
+    "common": {"same-there"},
+}
 OF_NUMBERS = {
     "within": ("part", "whole"),
     "adds-up": ("parts", "whole"),
     "sides-add-up": ("field",),
+    "at-most": ("field",),
+    "magnitude": ("field",),
+    "outlier": ("field",),
 }
 OF_INTEGERS = {"block-length": ("first", "last", "quantity")}
 OF_BOOLEANS = {"exactly-one": ("field",), "points-to": ("when",)}

@@ -172,9 +172,9 @@ CASES = (
     ),
     broken(
         "registered without a date",
-        cell("projects", 4, "registered_on", ""),
+        cell("projects", 3, "registered_on", ""),
         "needed-here",
-        "projects:4 registered_on",
+        "projects:3 registered_on",
         "status = registered",
     ),
     broken(
@@ -257,5 +257,62 @@ CASES = (
         "cycle",
         "projects:3 replaces",
         "MN001 → MN002 → MN001",
+    ),
+    # rules about the row that is pointed to
+    broken(
+        "a day that had not come yet",
+        cell("methodologies", 2, "approved_on", "2062-01-01"),
+        "in-the-future",
+        "methodologies:2 approved_on",
+        "at most 2024-12-11, known_on of the row",
+    ),
+    broken(
+        "credits issued before registration",
+        cell("projects", 2, "registered_on", "2016-10-30"),
+        "before-there",
+        "issuances:2 decided_on",
+        "not before 2016-10-30, projects.registered_on of MN001",
+    ),
+    broken(
+        "credits of a project that is not registered",
+        both(
+            cell("issuances", 3, "project_id", "VN001"),
+            cell("issuances", 3, "methodology_version", ""),
+        ),
+        "not-yet-there",
+        "issuances:3 project_id",
+        "a day in projects.registered_on of VN001",
+    ),
+    broken(
+        "a methodology of another partner",
+        both(
+            cell("methodologies", 2, "partner", "THA"),
+            cell("issuances", 3, "methodology_version", ""),
+        ),
+        "not-the-same-there",
+        "issuances:2 methodology_version",
+        "MN_AM001 Ver1.0 of the partner MNG, as MN001",
+    ),
+    broken(
+        "two periods that overlap",
+        cell("issuances", 3, "period_start", "2016-06-30"),
+        "overlaps",
+        "issuances:3 period_start",
+        "after 2016-06-30, the end in row 2 of MN001",
+    ),
+    broken(
+        "a quantity with too many digits",
+        cell("issuances", 3, "quantity", "11500000"),
+        "out-of-proportion",
+        "issuances:3 quantity",
+        "at most 20 times 92, by projects.tonnes",
+        "found 11500000",
+    ),
+    broken(
+        "the issuance of another project",
+        cell("projects", 2, "first_issuance", "TH001-1"),
+        "names-another",
+        "projects:2 first_issuance",
+        "mn001 in the address, for MN001",
     ),
 )

@@ -74,6 +74,7 @@ def test_a_project_added_today_changes_no_outcome(tmp_path: Path) -> None:
         "project_id": number,
         "registered_on": "2026-11-29",
         "known_on": "2026-11-30",
+        "page_url": f"https://www.jcm.go.jp/projects/{number.lower()}/",
     }
     with path.open("a", encoding="utf-8", newline="") as file:
         csv.DictWriter(file, list(new), lineterminator="\n").writerow(new)

@@ -1,0 +1,243 @@
+"""Rules about a row and the row of another table that it points to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from reporting.findings import Finding
+from reporting.packages.model import Value, value_of
+from reporting.packages.row_rules import NUMBERS, Cells, RowRule, RuleContext
+
+TOO_LARGE = 20  # times what was expected: a slip of the decimal point makes ten, thousands more
+DAYS = Decimal("365.25")
+
+
+@dataclass(slots=True, kw_only=True)
+class After(RowRule):
+    """A day that is not before a day of another table: credits are issued after registration.
+
+    Attributes:
+        field: The day.
+        resource: The other table.
+        key: The field that names its row, by the same name there.
+        date: The day there; without it nothing of the kind can have happened.
+    """
+
+    field: str
+    resource: str
+    key: str
+    date: str
+
+    def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
+        """Yield the day that is too early, or that cannot be."""
+        there = _there(cells, setting, self.resource, self.key, self.date)
+        if there is None:
+            return
+        own = setting.value(cells, self.field)
+        names = {"key": cells[self.key], "field": f"{self.resource}.{self.date}"}
+        if there == "":
+            yield setting.finding("not-yet-there", row, self.key, **names)
+        elif own is not None and str(own) < there:
+            yield setting.finding("before-there", row, self.field, **names, there=there, own=own)
+
+
+@dataclass(slots=True, kw_only=True)
+class AtMost(RowRule):
+    """A part that cannot exceed a figure of another table: a side within the quantity issued."""
+
+    field: str
+    resource: str
+    key: str
+    whole: str
+
+    def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
+        """Yield the part that exceeds its whole."""
+        part = setting.value(cells, self.field)
+        whole = _number_there(cells, setting, self.resource, self.key, self.whole)
+        if whole is not None and isinstance(part, NUMBERS) and part > whole:
+            named = f"{self.resource}.{self.whole}"
+            yield setting.finding(
+                "part-above-whole",
+                row,
+                self.field,
+                part=self.field,
+                whole=named,
+                is_part=part,
+                is_whole=whole,
+            )
+
+
+@dataclass(slots=True, kw_only=True)
+class SameThere(RowRule):
+    """Two rows of other tables that agree in a field: a project and its methodology in the partner.
+
+    Attributes:
+        keys: The two fields that name the rows, by the same names there.
+        resources: Their tables, in the same order.
+        common: The field in which they agree.
+    """
+
+    keys: list[str]
+    resources: list[str]
+    common: str
+
+    def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
+        """Yield the second that belongs elsewhere than the first."""
+        first, second = (
+            _there(cells, setting, resource, key, self.common)
+            for resource, key in zip(self.resources, self.keys, strict=True)
+        )
+        if first and second and first != second:
+            yield setting.finding(
+                "not-the-same-there",
+                row,
+                self.keys[1],
+                field=self.common,
+                first=cells[self.keys[0]],
+                is_first=first,
+                second=cells[self.keys[1]],
+                is_second=second,
+            )
+
+
+@dataclass(slots=True, kw_only=True)
+class Magnitude(RowRule):
+    """A quantity of a period beside what was expected of it in a year.
+
+    Attributes:
+        field: The quantity.
+        period: First and last day.
+        resource: The table that has the expectation.
+        key: The field that names its row, by the same name there.
+        yearly: The expectation there.
+    """
+
+    field: str
+    period: list[str]
+    resource: str
+    key: str
+    yearly: str
+
+    def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
+        """Yield the quantity that is many times what was expected."""
+        found = setting.value(cells, self.field)
+        expected = _number_there(cells, setting, self.resource, self.key, self.yearly)
+        first, last = (setting.value(cells, name) for name in self.period)
+        years = _years(first, last)
+        if expected and isinstance(found, NUMBERS) and found > TOO_LARGE * expected * years:
+            yield setting.finding(
+                "out-of-proportion",
+                row,
+                self.field,
+                value=found,
+                times=TOO_LARGE,
+                expected=round(expected * years),
+                by=f"{self.resource}.{self.yearly}",
+            )
+
+
+@dataclass(slots=True, kw_only=True)
+class NamesItself(RowRule):
+    """An address that has the identifier of its row in it."""
+
+    field: str
+    identifier: str
+
+    def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
+        """Yield the address of another."""
+        address, own = cells.get(self.field, ""), cells.get(self.identifier, "")
+        part = "-".join(own.lower().replace(".", "-").replace("_", "-").split())
+        if address and own and part not in address.lower():
+            yield setting.finding(
+                "names-another", row, self.field, value=address, identifier=own, part=part
+            )
+
+
+@dataclass(slots=True, kw_only=True)
+class NoOverlap:
+    """Periods of one group that do not overlap: no reduction is credited twice."""
+
+    group: str
+    period: list[str]
+    _seen: dict[str, list[tuple[str, str, int]]] = dataclass_field(default_factory=dict)
+
+    def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
+        """Gather the periods of each group."""
+        first, last = (setting.value(cells, name) for name in self.period)
+        if first is not None and last is not None:
+            group = self._seen.setdefault(cells.get(self.group, ""), [])
+            group.append((str(first), str(last), row))
+        yield from ()
+
+    def at_end(self, setting: RuleContext) -> Iterator[Finding]:
+        """Yield each period that begins before another has ended, at the later of the two rows."""
+        for group, periods in self._seen.items():
+            ordered = sorted(periods)
+            for (_, end, before), (begin, _, after) in pairwise(ordered):
+                if begin <= end:
+                    yield setting.finding(
+                        "overlaps",
+                        max(before, after),
+                        self.period[0],
+                        group=group,
+                        begin=begin,
+                        end=end,
+                        other=min(before, after),
+                    )
+
+
+@dataclass(slots=True, kw_only=True)
+class Outlier:
+    """Figures of which none is many times the next."""
+
+    field: str
+    _seen: list[tuple[int | Decimal, int]] = dataclass_field(default_factory=list)
+
+    def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
+        """Gather the figures."""
+        value = setting.value(cells, self.field)
+        if isinstance(value, NUMBERS):
+            self._seen.append((value, row))
+        yield from ()
+
+    def at_end(self, setting: RuleContext) -> Iterator[Finding]:
+        """Yield the largest, if it is many times the second."""
+        largest = sorted(self._seen)[-2:]
+        if len(largest) > 1 and largest[1][0] > TOO_LARGE * largest[0][0] > 0:
+            (second, _), (value, row) = largest
+            yield setting.finding(
+                "out-of-proportion",
+                row,
+                self.field,
+                value=value,
+                times=TOO_LARGE,
+                expected=second,
+                by=self.field,
+            )
+
+
+def _there(cells: Cells, setting: RuleContext, resource: str, key: str, field: str) -> str | None:
+    """Return a cell of the row that is pointed to; None where there is no such row."""
+    known = setting.neighbours.lookup(setting.place.package, resource, (key,), (field,))
+    found = (known or {}).get((cells.get(key, ""),))
+    return None if found is None else found[0]
+
+
+def _number_there(
+    cells: Cells, setting: RuleContext, resource: str, key: str, field: str
+) -> int | Decimal | None:
+    table = setting.neighbours.tables.get((setting.place.package, resource))
+    cell = _there(cells, setting, resource, key, field)
+    value = value_of(table.schema[field].type, cell) if table and cell else None
+    return value if isinstance(value, NUMBERS) else None
+
+
+def _years(first: Value, last: Value) -> Decimal:
+    """Return how many years a period has, at least one; one if it is not known."""
+    if first is None or last is None:
+        return Decimal(1)
+    days = (date.fromisoformat(str(last)) - date.fromisoformat(str(first))).days + 1
+    return max(Decimal(1), days / DAYS)

@@ -114,7 +114,7 @@ def _rows(table: DrawnTable) -> Wide:
         made.add_column(
             Line(head.text),
             justify="right" if head.is_number else "left",
-            no_wrap=all(row.cells[at].is_unbroken for row in table.rows),
+            no_wrap=head.is_number or all(row.cells[at].is_unbroken for row in table.rows),
             overflow="fold",
         )
     for row in table.rows:

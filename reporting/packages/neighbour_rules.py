@@ -40,12 +40,12 @@ class After(RowRule):
         names = {"key": cells[self.key], "field": f"{self.resource}.{self.date}"}
         if there == "":
             yield setting.finding("not-yet-there", row, self.key, **names)
-        elif own is not None and str(own) < there:
+        elif own is not None and value_of("date", there) is not None and str(own) < there:
             yield setting.finding("before-there", row, self.field, **names, there=there, own=own)
 
 
 @dataclass(slots=True, kw_only=True)
-class AtMost(RowRule):
+class NoMoreThan(RowRule):
     """A part that cannot exceed a figure of another table: a side within the quantity issued."""
 
     field: str

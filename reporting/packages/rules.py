@@ -13,9 +13,9 @@ from reporting.packages.group_rules import ExactlyOne, NoCycle, SidesAddUp
 from reporting.packages.model import NUMERIC, Schema
 from reporting.packages.neighbour_rules import (
     After,
-    AtMost,
     Magnitude,
     NamesItself,
+    NoMoreThan,
     NoOverlap,
     Outlier,
     SameThere,
@@ -47,7 +47,7 @@ KINDS: Mapping[str, Callable[..., Rule]] = {
     "points-to": PointsTo,
     "no-cycle": NoCycle,
     "after": After,
-    "at-most": AtMost,
+    "at-most": NoMoreThan,
     "same-there": SameThere,
     "magnitude": Magnitude,
     "names-itself": NamesItself,

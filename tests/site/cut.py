@@ -1,6 +1,6 @@
 """A small record for tests, cut from the real one: ``python -m tests.site.cut`` cuts it anew.
 
-Four projects of two partners with what belongs to them, and what is known of these partners and
+Five projects of two partners with what belongs to them, and what is known of these partners and
 Japan under Article 6.2; every row stands in the real record. Only rows are kept in
 ``example_data``: schemas and descriptors are those of the real packages.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.site.csv_rows import DATA, PACKAGES, Lines, header, lines, table_names
 
 EXAMPLE = Path(__file__).with_name("example_data")
-PROJECTS = {"MN003", "MN007", "TH001", "TH017"}
+PROJECTS = {"MN003", "MN007", "TH001", "TH014", "TH017"}
 CONFLICTS = {"th001-estimate", "th001-government-share"}
 FIGURES = {
     "credits-issued-2024-06",
@@ -50,7 +50,13 @@ def cut_record() -> dict[str, Lines]:
     }
     methods = {each.partition(" ")[0] for each in used}
     issued = {row["issuance_id"] for row in lines("issuances") if _of_projects(row)}
-    linked = {row["no"] for row in lines("financed_project_links") if _of_projects(row)}
+    linked = {
+        (row["programme"], row["no"])
+        for table in ("financed_project_links", "co_benefits", "operations", "project_descriptions")
+        for row in lines(table)
+        if _of_projects(row)
+    }
+    told = {*_firsts("statements", "topic"), *_of("statements", "statement_id")}
     known = {*PROJECTS, *(f"{name}|{side}" for name in issued for side in ("japan", "partner"))}
     choices: dict[str, Choice] = {
         "allocations": _one_of("issuance_id", issued),
@@ -60,25 +66,50 @@ def cut_record() -> dict[str, Lines]:
             row["partner"] in partners and (row["decided_on"] >= "2025" or "003" in row["item"])
         ),
         "financed_project_links": _of_projects,
-        "financed_projects": _one_of("no", linked),
+        "co_benefits": _of_projects,
+        "cooperation_instruments": _one_of("kind", {"fund", "facility"}),
+        "financed_projects": lambda row: (row["programme"], row["no"]) in linked,
         "gaps": _one_of("gap_id", GAPS),
         "headline_figures": _one_of("figure_id", FIGURES),
         "issuances": _of_projects,
         "methodologies": _one_of("methodology_version", used),
         "methodology_list_2019": _one_of("methodology_id", methods),
+        "operations": _of_projects,
         "participants": _of_projects,
+        "partner_approaches": _one_of("partner", partners),
         "partners": _one_of("country", partners),
         "programme_rules": lambda row: row["partner"] in partners,
+        "project_descriptions": _of_projects,
         "project_methodologies": _of_projects,
+        "project_sites": _of_projects,
         "project_verifications": _of_projects,
         "projects": _of_projects,
         "published_total_projects": lambda row: _of_projects(row) and row["total_id"] in TOTALS,
         "published_totals": _one_of("total_id", TOTALS),
         "reconciliations": _one_of("reconciliation_id", COMPARED),
+        "source_facts": lambda row: (
+            (row["held_in"] == "statements" and row["held_key"] in told)
+            or (not row["held_in"] and row["source_id"] == "meti-2024")
+        ),
+        "statements": _one_of("statement_id", told),
         "studies": lambda row: row["country"] in partners,
         "third_party_entities": _one_of("partner", partners),
+        "timeline": lambda row: row["happened_on"] < "2014",
     }
     return _chosen("jcm", choices)
+
+
+def _firsts(table: str, field: str) -> set[str]:
+    """Return the keys of the first row with each value of a field."""
+    found: dict[str, str] = {}
+    for row in lines(table):
+        found.setdefault(row[field], next(iter(row.values())))
+    return set(found.values())
+
+
+def _of(table: str, key: str) -> set[str]:
+    """Return the keys of the rows about the projects."""
+    return {row[key] for row in lines(table) if _of_projects(row)}
 
 
 def cut_accounting() -> dict[str, Lines]:

@@ -129,6 +129,7 @@ def _financing(record: SiteRecord) -> SitePage:
             "programmes": [
                 _programme(record, each.value)
                 for each in record.table("financed_projects").schema["programme"].categories
+                if record.where("financed_projects", "programme", each.value)
             ],
             "schemes": sorted(counted(rows, "scheme", amount), key=lambda each: -each["amount"]),
             "countries": sorted(

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
+from reporting.packages.reconciliation import plain
 from reporting.renderers.files import to_csv, to_json
 from reporting.site.dataset import RECORD, Row, SiteRecord, full_name
 from reporting.site.downloads import Download
@@ -106,7 +108,7 @@ def _long(
 ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
     """Return rows of several tables as one: a line for each value that is known."""
     lines = [
-        (name, record.key(name, row), column, value)
+        (name, record.key(name, row), column, plain(value) if isinstance(value, Decimal) else value)
         for name, rows in tables.items()
         for row in rows
         for column, value in _public(row).items()

@@ -61,8 +61,7 @@ class Reconciliation:
     @property
     def until(self) -> date | None:
         """The day until which rows count; None for all."""
-        day: date | None = self.row.get(DAY)
-        return day
+        return _until(self.row, self.row["where"])
 
 
 class UnclearError(ValueError):
@@ -124,7 +123,7 @@ def reconcile(row: Row, tables: Rows) -> Reconciliation:
         computed, is_whole = _measure(row, tables, row["where"])
         if _holds(row, computed):
             return Reconciliation(row=row, computed=computed, outcome="agrees")
-        if row["adjusted_where"] and _holds(row, _adjusted(row, tables)):
+        if row["adjusted_where"] and _holds(row, _measure(row, tables, row["adjusted_where"])[0]):
             return Reconciliation(row=row, computed=computed, outcome="explained")
     except UnclearError as error:
         return Reconciliation(row=row, computed=None, outcome="", fault=str(error))
@@ -202,7 +201,8 @@ def _measure(row: Row, tables: Rows, where: str | None) -> tuple[Decimal, bool]:
     if row["table"] not in tables:
         msg = f"there is no table {row['table']!r}"
         raise UnclearError(msg)
-    every = [each for each in tables[row["table"]] if not _is_later(each, row)]
+    until = _until(row, where)
+    every = [each for each in tables[row["table"]] if not _is_later(each, until)]
     chosen = [each for each in every if _fits(each, where)]
     match row["measure"]:
         case "count":
@@ -220,18 +220,17 @@ def _measure(row: Row, tables: Rows, where: str | None) -> tuple[Decimal, bool]:
             raise UnclearError(msg)
 
 
-def _is_later(row: Row, published: Row) -> bool:
-    """Tell whether a row is later than a published figure; not where a day is not known."""
-    own, day = row.get(DAY), published.get(DAY)
-    return own is not None and day is not None and own > day
+def _until(row: Row, where: str | None) -> date | None:
+    """Return the day of a published figure, or a later one that its conditions name."""
+    day: date | None = row.get(DAY)
+    named = (date.fromisoformat(each) for each in NAMED_DAY.findall(where or ""))
+    return None if day is None else max([day, *named])
 
 
-def _adjusted(row: Row, tables: Rows) -> Decimal:
-    """Return the figure of the rows that explain it, which may be those of a later day it names."""
-    named = [date.fromisoformat(each) for each in NAMED_DAY.findall(row["adjusted_where"])]
-    day = row.get(DAY)
-    until = row if day is None else {**row, DAY: max([day, *named])}
-    return _measure(until, tables, row["adjusted_where"])[0]
+def _is_later(row: Row, until: date | None) -> bool:
+    """Tell whether a row is later than a day; not where a day is not known."""
+    own = row.get(DAY)
+    return own is not None and until is not None and bool(own > until)
 
 
 def _cells(row: Row, every: list[Row], chosen: list[Row]) -> list[Any]:

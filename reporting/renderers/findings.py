@@ -76,7 +76,11 @@ COMMA = _(", ")
 HEADS = (PLACE, _("Finding"), EXPECTED, FOUND, REMEDY, _("Provision"))
 ROW, TABLE, PACKAGE = _("row"), _("whole table"), _("package")
 PLATFORM, UNFCCC = _("platform"), _("UNFCCC")
-PLACES = 12
+PLACES, FEW = 12, 3
+# What is only said because something else is wrong: it goes when that is mended.
+CONSEQUENCES = frozenset(
+    {"rows-not-checked", "foreign-key-not-verifiable", "reconciliation-not-run"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +147,8 @@ class FindingsReport:
         summary: How much was checked, and what was found.
         sections: The findings.
         checks: The outcomes of checks of several tables together.
+        is_brief: Whether a text folds what only follows from another finding, and notices, into a
+            line for each kind.
     """
 
     language: str
@@ -150,16 +156,37 @@ class FindingsReport:
     summary: str
     sections: tuple[FindingsSection, ...]
     checks: tuple[CheckLine, ...] = ()
+    is_brief: bool = False
 
 
 def as_text(report: FindingsReport) -> str:
     """Return one paragraph for each finding, and a closing line of counts."""
     lines: list[str] = []
+    folded: dict[str, list[ReportedFinding]] = {}
+    every = [each for section in report.sections for each in section.findings]
+    has_cause = any(each.is_error and each.finding.code not in CONSEQUENCES for each in every)
     for section in report.sections:
-        lines += [section.name, ""] if section.name else []
+        told: list[ReportedFinding] = []
         for each in section.findings:
-            lines += [*_paragraph(each, report.language), ""]
+            follows = has_cause and each.finding.code in CONSEQUENCES
+            if report.is_brief and (follows or not each.is_error):
+                folded.setdefault(each.finding.code, []).append(each)
+            else:
+                told.append(each)
+        if told:
+            lines += [section.name, ""] if section.name else []
+            for each in told:
+                lines += [*_paragraph(each, report.language), ""]
+    lines += [_folded(several, report.language) for several in folded.values()]
     return "\n".join([*lines, report.summary, ""])
+
+
+def _folded(several: list[ReportedFinding], language: str) -> str:
+    """Return a line for findings of one kind that need no more."""
+    finding, places = several[0].finding, [str(each.finding.place) for each in several]
+    cut = ["…"] if len(places) > FEW else []
+    kind = f"{finding.words(language).title} [{finding.code}, {finding.severity}]"
+    return f"{len(several)} × {kind}: {', '.join([*places[:FEW], *cut])}"
 
 
 def _paragraph(found: ReportedFinding, language: str) -> Iterator[str]:
@@ -209,6 +236,7 @@ def validation_report(validation: Validation, language: str = "en") -> FindingsR
         language=language,
         title=_("Validation")[language],
         summary=summary(validation, language),
+        is_brief=True,
         sections=tuple(
             FindingsSection(
                 name=f"{package}/{table}" if table else package,

@@ -121,3 +121,26 @@ def test_japanese() -> None:
     page = as_html(ONE, "ja")
     assert '<html lang="ja">' in page
     assert "<h1>検査結果</h1>" in page
+
+
+def several(*codes: str) -> Validation:
+    """Return a validation with a finding of each code, each on a table of its own."""
+    found = tuple(
+        Finding(
+            code=code,
+            place=Place(package="record", table=f"table_{number}", row=2),
+            values={"published": "1", "title": "t", "computed": "2", "field": "f", "case": "c"},
+        )
+        for number, code in enumerate(codes)
+    )
+    return Validation(packages=(), tables=(), findings=found)
+
+
+def test_notices_and_what_follows_are_a_line_each() -> None:
+    """The cause stands in full; without a cause what follows does."""
+    text = as_text(several("rows-not-checked", "reconciliation-differs", "needed-here"))
+    assert "record/table_2\n\n  row 2: " in text
+    assert "1 × Published figure not reproduced [reconciliation-differs, notice]: " in text
+    assert "1 × " in text
+    assert "record/table_0\n" not in text
+    assert "record/table_0\n\n" in as_text(several("rows-not-checked"))

@@ -102,7 +102,9 @@ def _state(name: str, other: str, path: Path | None, to: Path) -> State:
         msg = f"'{name}' is {found}, and there is no git repository here that could have a commit"
         raise CommitError(msg)
     commit = commit_named(name, top)
-    return State.of(write_folder(commit, _meant(commit, other, path, top), top, to), name)
+    return State.of(
+        write_folder(commit, _meant(commit, other, path, top), top, to / top.name), name
+    )
 
 
 def _meant(commit: str, other: str, path: Path | None, top: Path) -> PurePosixPath:

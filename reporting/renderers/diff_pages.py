@@ -27,7 +27,7 @@ from reporting.renderers.diff_words import (
 from reporting.renderers.findings import COLON, COMMA
 from reporting.renderers.text import WIDTH, paper, trimmed
 
-IN_TEXT, IN_PAGE, IN_MARKDOWN = 200, 1000, 10
+IN_TEXT, IN_PAGE, IN_MARKDOWN = 100, 1000, 10
 """How many rows of a table that were added, removed or changed are told, of each."""
 LENGTH, LENGTH_ON_PAGE, LENGTH_IN_MARKDOWN = 200, 2000, 100
 """How many characters of a value."""

@@ -88,6 +88,7 @@ def _column(diff: TableDiff, column: ColumnDiff) -> dict[str, Any]:
         **_text("title", pair.field.title),
         "type": pair.field.type,
         "change": column.change,
+        **({"moved_to": column.place} if column.place else {}),
         "cells": cells,
     }
 

@@ -24,6 +24,7 @@ from reporting.packages.diff import (
 from reporting.renderers.findings import COLON, COMMA, FindingsReport, counts, sections_by_table
 
 CONTEXT = 24
+WHOLE = 10  # rows of a table that was added or removed as a whole
 EMPTY = _("empty")
 ARROW = "→"
 CHANGES: Mapping[Change, Text] = {
@@ -181,6 +182,8 @@ def _of_rows(numbers: Mapping[Change, int]) -> Iterator[Text]:
 
 
 def _table(diff: TableDiff, language: str, most: int, length: int) -> TableWords:
+    if diff.change in {Change.ADDITION, Change.REMOVAL}:
+        most = min(most, WHOLE)
     writer = _Writer(diff=diff, language=language, length=length)
     rows = [writer.row(row) for change in Change for row in diff.rows(change, most)]
     told = sum(min(most, _lines(diff, change)) for change in Change)
@@ -247,6 +250,13 @@ class _Writer:
         count = ngettext("%(count)s row", "%(count)s rows", diff.rows.num_rows)
         if diff.change is Change.ADDITION:
             return _("Column added: %(name)s, filled in %(rows)s.", name=name, rows=count)
+        if diff.place:
+            return _(
+                "Column removed: %(name)s, filled in %(rows)s; its place is %(place)s now.",
+                name=name,
+                rows=count,
+                place=diff.place,
+            )
         return _("Column removed: %(name)s, filled in %(rows)s.", name=name, rows=count)
 
     def row(self, row: RowDiff) -> RowWords:
@@ -296,7 +306,7 @@ def apart(old: str | None, new: str | None, length: int) -> tuple[str | None, st
     start = 0
     if old and new and max(len(old), len(new)) > length:
         same = takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False))
-        start = max(0, len([*same]) - CONTEXT)
+        start = max(0, len([*same]) - min(CONTEXT, length // 2))
     before = "… " if start else ""
 
     def part(text: str | None) -> str | None:

@@ -253,7 +253,7 @@ def test_a_table_and_a_column_with_another_name(tmp_path: Path) -> None:
     file(
         "renames.csv",
         RENAMES
-        + "2026.12.1,table,,units,items\n"
+        + "2026.12.1,table,,small-units,small-items\n"
         + "2026.12.1,column,units,whole,number\n"
         + "2027.1.1,table,,items,things\n"
         + "2027.1.1,column,things,number,count\n",
@@ -265,6 +265,23 @@ def test_a_table_and_a_column_with_another_name(tmp_path: Path) -> None:
         assert column.change is Change.RENAME
         name = column.column.name
         assert told(table) == {"changed": [("B", {name: change})]}
+
+
+def test_a_column_that_went_to_another_table(tmp_path: Path) -> None:
+    """It was removed here, and its new place is told; another package's table is not meant."""
+    old = written(tmp_path / "old" / "p", [ONE], columns=["id", "whole", "flag"])
+    new = written(tmp_path / "new" / "p", [ONE], columns=["id"])
+    file(
+        "renames.csv",
+        RENAMES
+        + "2026.12.1,column,small-things,whole,small-others.number\n"
+        + "2026.12.1,column,large-things,flag,large-others.flag\n",
+    )(_releases(new.parent))
+    places = only(compared(old.parent, new.parent)).column_diffs
+    assert [(each.column.name, each.change, each.place) for each in places] == [
+        ("whole", Change.REMOVAL, "others.number"),
+        ("flag", Change.REMOVAL, ""),
+    ]
 
 
 def test_a_name_between_two_renames(tmp_path: Path) -> None:
@@ -378,6 +395,7 @@ MN002 = "MN002,MNG"
         (changed("blocks", lambda text: text.replace(b",", b";")), f"delimiter {BLOCKS}:1"),
         (cell("blocks", 3, "block_id", "B1"), f"primary-key-duplicate {BLOCKS}:3 block_id"),
         (schema("blocks", fields=5), f"descriptor-invalid {BLOCKS}"),
+        (schema("blocks", primaryKey=["no"]), f"descriptor-invalid {BLOCKS}"),
     ],
 )
 def test_a_table_that_cannot_be_compared(clean: Path, edit: Edit, finding: str) -> None:
@@ -439,6 +457,14 @@ def test_a_folder_that_is_no_package(tmp_path: Path) -> None:
     found = compared(old, tmp_path / "new")
     assert [*codes(found)] == ["new descriptor-missing new", "new not-compared new"]
     assert found.tables == ()
+
+
+def test_rules_of_another_version_are_not_needed(clean: Path) -> None:
+    """A rule that this version does not know keeps nobody from reading the rows."""
+    new = Path(clean.with_name("new"))
+    _copied(clean, new)
+    both(schema("blocks", rules=[{"rule": "of-tomorrow"}]), cell("blocks", 3, "first", "82"))(new)
+    assert told(only(compared(clean, new))) == {"changed": [("B2", {"first": ("81", "82")})]}
 
 
 def test_a_table_nobody_describes(clean: Path) -> None:

@@ -1,7 +1,7 @@
 """Two states of data packages compared: packages by name, tables and columns by name or rename."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Self
@@ -24,6 +24,8 @@ from reporting.packages.diff.renames import (
     Rename,
     names_of,
     new_names,
+    new_place,
+    of_package,
     read_renames,
     renames_file,
 )
@@ -76,14 +78,14 @@ class OpenState:
         side: Which of the two states it is.
         renames: The file of renames that belongs to it.
         packages: Its packages, by the name under which they are compared.
-        faults: The names of packages that cannot be read.
+        faults: The names of packages that cannot be read, by the same.
         findings: What is wrong with any of it.
     """
 
     side: Side
     renames: Path | None
     packages: dict[str, Package] = field(default_factory=dict)
-    faults: set[str] = field(default_factory=set)
+    faults: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def tables(self, package: str) -> Mapping[str, Table | None]:
@@ -117,10 +119,9 @@ def difference(old: State, new: State) -> Difference:
         _call_alike(*states)
     renames = _renames(states)
     diffs = [
-        diff
-        for package in _names(states)
-        for tables in _table_pairs(package, states, renames)
-        if (diff := _table_diff(package, tables, states, renames))
+        each
+        for name in _names(states)
+        for each in _table_diffs(name, states, of_package(renames, name))
     ]
     return Difference(
         old=old.name,
@@ -134,12 +135,13 @@ def difference(old: State, new: State) -> Difference:
 def _opened(state: State, side: Side) -> OpenState:
     opened = OpenState(side=side, renames=state.renames)
     for folder in state.folders:
-        package, findings = open_package(folder)
+        package, findings = open_package(folder, has_rules=False)
         opened.findings += findings
         if package is None:
-            opened.faults.add(findings[-1].place.package)  # its name, or that of its folder
+            name = findings[-1].place.package  # its own, or that of its folder
+            opened.faults[name] = name
         elif package.name in opened.packages:
-            opened.faults.add(package.name)
+            opened.faults[package.name] = package.name
             values = {"first": opened.packages[package.name].folder.name, "second": folder.name}
             place = Place(package=package.name)
             opened.findings.append(Finding(code="package-twice", place=place, values=values))
@@ -159,7 +161,7 @@ def _call_alike(old: OpenState, new: OpenState) -> None:
     name = _names((old, new))[0]
     for state in (old, new):
         state.packages = dict.fromkeys((name,), *state.packages.values()) if state.packages else {}
-        state.faults = {name} if state.faults else set()
+        state.faults = dict.fromkeys((name,), *state.faults.values()) if state.faults else {}
 
 
 def _renames(states: States) -> tuple[Rename, ...]:
@@ -173,11 +175,19 @@ def _renames(states: States) -> tuple[Rename, ...]:
     return tuple(known)
 
 
+def _table_diffs(package: str, states: States, renames: Sequence[Rename]) -> Iterator[TableDiff]:
+    """Yield what became of each table of a package that can be compared."""
+    for tables in _table_pairs(package, states, renames):
+        diff = _table_diff(package, tables, states, renames)
+        if diff is not None:
+            yield diff
+
+
 def _table_pairs(package: str, states: States, renames: Sequence[Rename]) -> Iterator[Tables]:
     """Yield the tables of a package that can be compared, in the order of the newer side."""
     faults = [each for each in states if package in each.faults]
     for state in faults:
-        state.refuse(package)
+        state.refuse(state.faults[package])
     if faults:
         return
     old, new = (each.tables(package) for each in states)
@@ -204,11 +214,14 @@ def _table_diff(
     ]
     if old_rows is None or new_rows is None:
         return None
-    columns = _columns(tables, renames)
+    of_columns = _of_columns(tables, renames)
+    columns = _columns(tables, of_columns)
     old, new = tables
     if old is None or new is None:
         return _of_one(package, tables, (old_rows, new_rows), columns)
-    return _of_both(package, (old, new), (old_rows, new_rows), columns)
+    diff = _of_both(package, (old, new), (old_rows, new_rows), columns)
+    places = [replace(each, place=_place(each, of_columns)) for each in diff.column_diffs]
+    return replace(diff, column_diffs=tuple(places))
 
 
 def _rows(table: Table, package: str, state: OpenState) -> pa.Table | None:
@@ -221,6 +234,17 @@ def _rows(table: Table, package: str, state: OpenState) -> pa.Table | None:
     return rows
 
 
+def _of_columns(tables: Tables, renames: Sequence[Rename]) -> tuple[Rename, ...]:
+    """Return the renames of columns of a table, whatever the table was called then."""
+    names = {name for each in tables if each for name in names_of(each.name, renames)}
+    return tuple(each for each in renames if each.kind is Kind.COLUMN and each.table in names)
+
+
+def _place(diff: ColumnDiff, renames: Sequence[Rename]) -> str:
+    """Return where a column that was removed stands now, as far as it is known."""
+    return new_place(diff.column.name, renames) if diff.change is Change.REMOVAL else ""
+
+
 def _columns(tables: Tables, renames: Sequence[Rename]) -> tuple[ColumnPair, ...]:
     """Return the columns of a table in the order of the newer side, then what was removed."""
     old, new = (
@@ -228,9 +252,7 @@ def _columns(tables: Tables, renames: Sequence[Rename]) -> tuple[ColumnPair, ...
     )
     if None in tables:
         return tuple(ColumnPair(old=old.get(name), new=new.get(name)) for name in (*new, *old))
-    of_columns = [each for each in renames if each.kind is Kind.COLUMN]
-    of_table = {name for each in tables if each for name in names_of(each.name, renames)}
-    names = new_names(old, new, [each for each in of_columns if each.table in of_table])
+    names = new_names(old, new, renames)
     old_names = {name: each for each, name in names.items()}
     return (
         *(ColumnPair(old=old.get(old_names.get(name, name)), new=new[name]) for name in new),

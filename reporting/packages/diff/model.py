@@ -124,11 +124,13 @@ class ColumnDiff:
         change: What became of it.
         rows: Key and cell of the rows that stand on both sides and have something in it, as
             columns; of a column that was renamed, nothing: its cells are compared.
+        place: Of a column that was removed, the place in another table to which it went, if known.
     """
 
     column: ColumnPair
     change: Change
     rows: pa.Table
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

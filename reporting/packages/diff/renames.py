@@ -1,12 +1,14 @@
 """Tables and columns that got another name, read from ``releases/renames.csv``.
 
 Each row says from which version on what was called ``old`` is called ``new``. Rows stand in the
-order in which it happened: what was renamed twice is followed through both.
+order in which it happened: what was renamed twice is followed through both. A table is written
+with its package, ``jcm-projects``, or without; a column that went to another table has its new
+place, ``jcm-operations.started_on``.
 """
 
 import csv
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -76,6 +78,30 @@ def _rename(row: list[str]) -> Rename | None:
 def _fault(row: int, fault: str) -> Finding:
     place = Place(table=FILE.stem, row=row)
     return Finding(code="renames-unreadable", place=place, values={"fault": fault})
+
+
+def of_package(renames: Iterable[Rename], package: str) -> tuple[Rename, ...]:
+    """Return renames as a package has them: names of its tables without its own."""
+    own = (f"{package}-", f"{package}/")
+    return tuple(
+        replace(
+            each,
+            table=_without(own, each.table),
+            old=_without(own, each.old),
+            new=_without(own, each.new),
+        )
+        for each in renames
+    )
+
+
+def _without(own: Iterable[str], name: str) -> str:
+    return next((name.removeprefix(each) for each in own if name.startswith(each)), name)
+
+
+def new_place(column: str, renames: Iterable[Rename]) -> str:
+    """Return the place in another table to which a column went; empty where it went nowhere."""
+    last = [*_steps(column, renames)][-1]
+    return last if "." in last and last != column else ""
 
 
 def new_names(

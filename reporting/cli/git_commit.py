@@ -32,7 +32,7 @@ def commit_named(name: str, top: Path) -> str:
     Raises:
         CommitError: There is none of that name.
     """
-    answer = _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    answer = _git(top, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
     if answer.returncode == 0:
         return answer.stdout.decode().strip()
     msg = f"'{name}' is neither a folder nor a commit, branch or tag"

@@ -135,6 +135,25 @@ def test_a_key_is_a_value_too(tmp_path: Path) -> None:
     assert told(found) == {"changed": [("2", None, {"flag": ("true", "false")})]}
 
 
+def test_rows_stand_in_the_order_of_their_keys(tmp_path: Path) -> None:
+    """Numbers by their size, whatever the order in the files; what is empty comes last."""
+    new = [{"whole": each, "note": "x"} for each in ("10", "9", None, "-2", "x", "100")]
+    found = diff(tmp_path, [], new, key=("whole",))
+    rows = [row.key[0] for row in found.rows(Change.ADDITION)]
+    assert rows == ["-2", "9", "10", "100", "x", None]
+    changes = diff(tmp_path, [{**row, "note": "y"} for row in new], new, key=("whole",))
+    assert [row.key[0] for row in changes.rows(Change.CHANGE)] == rows
+
+
+def test_a_row_that_says_nothing_is_none(tmp_path: Path) -> None:
+    """Lines of commas alone, as spreadsheets leave below a table, are no rows."""
+    old = written(tmp_path / "old", [ONE])
+    new = written(tmp_path / "new", [ONE, {}, {}])
+    assert (new / "things.csv").read_text().count(",,,,,") == 2
+    found = compared(old, new)
+    assert (found.tables, found.findings) == ((), ())
+
+
 def test_a_key_that_probably_changed(tmp_path: Path) -> None:
     """One row gone and one come that agree in all else are one row with another key."""
     found = diff(tmp_path, [ONE, TWO], [TWO, {**ONE, "id": "Z"}])

@@ -85,8 +85,11 @@ def _places(old: pa.Table, new: pa.Table, key: tuple[str, ...]) -> pa.Table:
 
 def _keys(rows: pa.Table, key: tuple[str, ...], name: str) -> pa.Table:
     """Return the keys of rows and their places; an empty part is a part like any other."""
-    columns = {each: pc.fill_null(rows[each], UNKNOWN) for each in key}
-    return pa.table({**columns, name: pa.arange(0, rows.num_rows)})
+    keys = rows.select(key)
+    for at, each in enumerate(key):
+        if keys[each].null_count:  # a join matches nothing with what is empty
+            keys = keys.set_column(at, each, pc.fill_null(keys[each], UNKNOWN))
+    return keys.append_column(name, pa.arange(0, rows.num_rows))
 
 
 def _is_changed(

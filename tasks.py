@@ -53,8 +53,9 @@ def check(context: Context) -> None:
 
 @task
 def bench(context: Context) -> None:
-    """Measure validation and the ledger against alternatives, and forms as a record grows."""
+    """Measure validation, differences and the ledger against alternatives, forms as they grow."""
     _run(context, "python -m tests.benchmarks.validation")
+    _run(context, "python -m tests.benchmarks.diff")
     _run(context, "python -m tests.benchmarks.ledger")
     _run(context, "python -m tests.benchmarks.forms")
 

@@ -14,7 +14,15 @@ from importlib.resources import files
 from typing import Self
 
 LANGUAGES = ("en", "ja")
-CHAPTERS = ("packages", "record", "units", "authorizations", "reports", "workbooks")
+CHAPTERS = (
+    "packages",
+    "differences",
+    "record",
+    "units",
+    "authorizations",
+    "reports",
+    "workbooks",
+)
 
 
 class Severity(StrEnum):

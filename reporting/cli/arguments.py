@@ -2,20 +2,25 @@
 
 import csv
 import re
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from reporting.cli.options import DATA, FOUND_ERRORS, Language, ReportFormat, record_in
+from reporting.cli.options import (
+    DATA,
+    FOUND_ERRORS,
+    Language,
+    ReportFormat,
+    record_in,
+    text_width,
+)
 from reporting.forms.model.table import Report
 from reporting.forms.queries.ndc import check_cutoff, named_ndc, ndcs_of
 from reporting.forms.queries.unit_history import Serials
@@ -25,9 +30,6 @@ from reporting.ledger.loading import missing_tables
 from reporting.packages import Package, Validation, open_package, validate
 from reporting.renderers import findings, tables, text
 
-WIDE = 120
-WIDEST = 160
-NARROWEST = 60
 SIMILAR = 5
 NAMES = ("name", "name_ja")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -150,15 +152,9 @@ def show(report: Report, options: AnswerRequest) -> None:
     """Print a report."""
     match options.form:
         case ReportFormat.TEXT:
-            is_terminal = sys.stdout.isatty()
-            width = get_terminal_size().columns if is_terminal else WIDE
+            width, has_colour = text_width()
             typer.echo(
-                text.as_text(
-                    report,
-                    options.language,
-                    width=min(max(width, NARROWEST), WIDEST),
-                    has_colour=is_terminal,
-                ),
+                text.as_text(report, options.language, width=width, has_colour=has_colour),
                 nl=False,
             )
         case ReportFormat.JSON:

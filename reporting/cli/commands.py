@@ -14,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 MODULES: Mapping[str, str] = MappingProxyType(
     {
         "validate": "site",
+        "diff": "diff",
         "site": "site",
         "reconcile": "reconcile",
         "check": "queries",

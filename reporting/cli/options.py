@@ -1,8 +1,10 @@
 """What the commands share: the application, options, and which packages a folder means."""
 
+import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
 
 DATA = Path("data")
 FOUND_ERRORS = 1
+WIDE = 120
+WIDEST = 160
+NARROWEST = 60
 
 app = typer.Typer(
     name="jcm",
@@ -87,6 +92,13 @@ def say_findings(
         case FindingsFormat.HTML:
             written = as_html(report)
     typer.echo(written, nl=False)
+
+
+def text_width() -> tuple[int, bool]:
+    """Return how wide a text is printed, and whether in colour: as the terminal, if it is one."""
+    is_terminal = sys.stdout.isatty()
+    width = get_terminal_size().columns if is_terminal else WIDE
+    return min(max(width, NARROWEST), WIDEST), is_terminal
 
 
 def record_in(folder: Path) -> list[Path]:

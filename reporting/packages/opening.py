@@ -47,11 +47,15 @@ def record_in(folder: Path) -> list[Path]:
     return [each for each in packages_in(folder) if each.name != EXAMPLE or each == folder]
 
 
-def open_package(folder: Path) -> tuple[Package | None, tuple[Finding, ...]]:
+def open_package(
+    folder: Path, *, has_rules: bool = True
+) -> tuple[Package | None, tuple[Finding, ...]]:
     """Open the data package in a folder.
 
     Args:
         folder: A folder that holds ``datapackage.json``.
+        has_rules: Whether the rules of its schemas are read: whoever only reads its rows need not
+            know the rules of another version.
 
     Returns:
         The package with every table whose description holds, and what is wrong with the rest.
@@ -76,7 +80,7 @@ def open_package(folder: Path) -> tuple[Package | None, tuple[Finding, ...]]:
             continue
         if resource["name"] in tables:
             continue
-        table, faulty = _open_table(folder, place, resource)
+        table, faulty = _open_table(folder, place, resource, has_rules=has_rules)
         found.extend(faulty)
         if table is not None:
             tables[table.name] = table
@@ -93,7 +97,7 @@ def open_package(folder: Path) -> tuple[Package | None, tuple[Finding, ...]]:
 
 
 def _open_table(
-    folder: Path, place: Place, resource: Descriptor
+    folder: Path, place: Place, resource: Descriptor, *, has_rules: bool
 ) -> tuple[Table | None, tuple[Finding, ...]]:
     """Open one resource as a table, reading its schema."""
     name = resource["name"]
@@ -111,6 +115,8 @@ def _open_table(
     if not Path(realpath(folder / resource["path"])).is_relative_to(realpath(folder)):
         fault = f'"{resource["path"]}" is a link that leads out of the package'
         return None, (*findings, _invalid(place, DESCRIPTOR, fault))
+    if not has_rules:
+        written = {**written, "rules": []}
     schema, faults = read_schema(written, name)
     if schema is None:
         return None, (*findings, *(_invalid(place, where, fault) for fault in faults))

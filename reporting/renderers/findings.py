@@ -72,7 +72,7 @@ def _lines(same: list[Finding], language: str) -> Iterator[str]:
         yield f"{REMEDY[language]}: {words[0].remedy} [{same[0].provision}]"
 
 
-COMMA = _(", ")
+COMMA, COLON = _(", "), _(": ")
 HEADS = (PLACE, _("Finding"), EXPECTED, FOUND, REMEDY, _("Provision"))
 ROW, TABLE, PACKAGE = _("row"), _("whole table"), _("package")
 PLATFORM, UNFCCC = _("platform"), _("UNFCCC")
@@ -231,22 +231,29 @@ def findings_by_code(findings: Iterable[Finding], language: str = "en") -> str:
 
 def validation_report(validation: Validation, language: str = "en") -> FindingsReport:
     """Return what a validation found, by table."""
-    by_table = groupby(validation.findings, key=lambda each: (each.place.package, each.place.table))
     return FindingsReport(
         language=language,
         title=_("Validation")[language],
         summary=summary(validation, language),
         is_brief=True,
-        sections=tuple(
-            FindingsSection(
-                name=f"{package}/{table}" if table else package,
-                findings=tuple(
-                    ReportedFinding(where=_within(each.place, language), finding=each)
-                    for each in findings
-                ),
-            )
-            for (package, table), findings in by_table
-        ),
+        sections=sections_by_table(validation.findings, language),
+    )
+
+
+def sections_by_table(
+    findings: Iterable[Finding], language: str, side: str = ""
+) -> tuple[FindingsSection, ...]:
+    """Return findings that stand in order by table, each under its name and that of its side."""
+    by_table = groupby(findings, key=lambda each: (each.place.package, each.place.table))
+    before = f"{side}{COLON[language]}" if side else ""
+    return tuple(
+        FindingsSection(
+            name=before + "/".join(filter(None, names)),
+            findings=tuple(
+                ReportedFinding(where=_within(each.place, language), finding=each) for each in some
+            ),
+        )
+        for names, some in by_table
     )
 
 

@@ -38,17 +38,7 @@ def as_text(
     report: Report, language: str = "en", *, width: int = WIDTH, has_colour: bool = False
 ) -> str:
     """Return a report as text, each table followed by why some of its figures are empty."""
-    console = Console(
-        file=StringIO(),
-        width=width,
-        force_terminal=has_colour,
-        color_system="standard" if has_colour else None,
-        legacy_windows=False,
-        highlight=False,
-        emoji=False,
-        markup=False,
-        _environ={},
-    )
+    console = paper(width, has_colour=has_colour)
     prose = min(width, WIDTH)
     with console.capture() as captured:
         console.print(Line(report.title[language], style="bold"))
@@ -61,7 +51,27 @@ def as_text(
         if report.notes:
             console.print()
             console.print(_notes(report.notes, language), width=prose)
-    return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+    return trimmed(captured.get())
+
+
+def paper(width: int, *, has_colour: bool) -> Console:
+    """Return what a text is printed on: of a width, the same on every machine."""
+    return Console(
+        file=StringIO(),
+        width=width,
+        force_terminal=has_colour,
+        color_system="standard" if has_colour else None,
+        legacy_windows=False,
+        highlight=False,
+        emoji=False,
+        markup=False,
+        _environ={},
+    )
+
+
+def trimmed(text: str) -> str:
+    """Return a text without spaces at the ends of its lines."""
+    return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
 
 
 def _parts(table: ReportTable, language: str, width: int) -> Iterator[RenderableType]:

@@ -1,0 +1,250 @@
+"""Two tables compared by Arrow: rows matched by their key, or counted where there is none.
+
+No row that is the same on both sides is looked at in Python.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from reporting.packages.diff.model import TIMES, RowPairs
+from reporting.packages.diff.spelling import replaced, spelt_once
+from reporting.packages.diff.text_table import UNKNOWN
+
+OLD, NEW, SIGN = "\x00old", "\x00new", "\x00sign"
+LARGEST_SORTED = 18  # digits of a whole number that is sorted as one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowComparison:
+    """What became of the rows of a table, as columns in one spelling.
+
+    Attributes:
+        additions: Rows that were added.
+        removals: Rows that were removed.
+        changes: Rows of which cells changed.
+        renames: Rows that probably got another key.
+        matches: Key and cells of columns of one side, of rows that stand on both.
+    """
+
+    additions: pa.Table
+    removals: pa.Table
+    changes: RowPairs
+    renames: RowPairs
+    matches: Mapping[str, pa.Table]
+
+
+def compare_rows(
+    old: pa.Table, new: pa.Table, key: tuple[str, ...], kinds: Mapping[str, str]
+) -> RowComparison:
+    """Compare the rows of two tables.
+
+    Args:
+        old: The older rows, columns under their new names, the key in one spelling.
+        new: The newer rows.
+        key: Columns of both that tell which row is which; none to compare rows as a whole.
+        kinds: How the cells of each column are spelt.
+    """
+    if not key:
+        return _counted(old, new, kinds)
+    places = _places(old, new, key)
+    both = places.filter(pc.and_(pc.is_valid(places[OLD]), pc.is_valid(places[NEW])))
+    gone = old.take(places[OLD].filter(pc.is_null(places[NEW])))
+    come = new.take(places[NEW].filter(pc.is_null(places[OLD])))
+    is_changed = _is_changed(old, new, both, key, kinds)
+    changes = both.filter(is_changed) if is_changed is not None else both.slice(0, 0)
+    removals, additions, renames = _renamed(_spelt(gone, kinds), _spelt(come, kinds), key)
+    return RowComparison(
+        additions=_in_order(additions, key, kinds),
+        removals=_in_order(removals, key, kinds),
+        changes=_pairs(
+            _spelt(old.take(changes[OLD]), kinds), _spelt(new.take(changes[NEW]), kinds), key, kinds
+        ),
+        renames=_pairs(renames.old, renames.new, key, kinds),
+        matches={
+            name: _matches(rows, both[side], key, name, kinds)
+            for rows, other, side in ((old, new, OLD), (new, old, NEW))
+            for name in rows.column_names
+            if name not in other.column_names
+        },
+    )
+
+
+def in_one_spelling(rows: pa.Table, key: tuple[str, ...], kinds: Mapping[str, str]) -> pa.Table:
+    """Return rows in one spelling and in the order of their key, or of all their cells."""
+    return _in_order(_spelt(rows, kinds), key or tuple(rows.column_names), kinds)
+
+
+def _places(old: pa.Table, new: pa.Table, key: tuple[str, ...]) -> pa.Table:
+    """Return where the rows of each key stand on the two sides; null where there are none."""
+    sides = [_keys(rows, key, name) for rows, name in ((old, OLD), (new, NEW))]
+    return sides[0].join(sides[1], keys=list(key), join_type="full outer").select([OLD, NEW])
+
+
+def _keys(rows: pa.Table, key: tuple[str, ...], name: str) -> pa.Table:
+    """Return the keys of rows and their places; an empty part is a part like any other."""
+    keys = rows.select(key)
+    for at, each in enumerate(key):
+        if keys[each].null_count:  # a join matches nothing with what is empty
+            keys = keys.set_column(at, each, pc.fill_null(keys[each], UNKNOWN))
+    return keys.append_column(name, pa.arange(0, rows.num_rows))
+
+
+def _is_changed(
+    old: pa.Table, new: pa.Table, both: pa.Table, key: tuple[str, ...], kinds: Mapping[str, str]
+) -> pa.ChunkedArray | None:
+    """Tell of each pair of rows whether a cell differs; None if there is no cell beside the key."""
+    found = None
+    for name in new.column_names:
+        if name in key or name not in old.column_names:
+            continue
+        differs = _differs(old[name].take(both[OLD]), new[name].take(both[NEW]), kinds[name])
+        found = differs if found is None else pc.or_(found, differs)
+    return found
+
+
+def _differs(old: pa.ChunkedArray, new: pa.ChunkedArray, kind: str) -> pa.ChunkedArray:
+    """Tell of two columns where they differ, however their values are written."""
+    differs = _is_other(old, new)
+    if not pc.any(differs).as_py():
+        return differs
+    spelt = (spelt_once(each.filter(differs), kind) for each in (old, new))
+    return replaced(differs, differs, _is_other(*spelt))
+
+
+def _is_other(old: pa.ChunkedArray, new: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Tell where two columns are not the same text; nothing known is the same as nothing known."""
+    is_other = pc.fill_null(pc.not_equal(old, new), fill_value=False)
+    if not old.null_count and not new.null_count:
+        return is_other
+    return pc.or_(is_other, pc.xor(pc.is_null(old), pc.is_null(new)))
+
+
+def _renamed(
+    gone: pa.Table, come: pa.Table, key: tuple[str, ...]
+) -> tuple[pa.Table, pa.Table, RowPairs]:
+    """Set apart the rows that probably got another key.
+
+    These are exactly one that is gone and one that has come that agree in all else, and have
+    something else in common than that nothing is known.
+    """
+    rest = [each for each in come.column_names if each in gone.column_names and each not in key]
+    pairs = pa.table({OLD: pa.array([], pa.int64()), NEW: pa.array([], pa.int64())})
+    if rest and gone.num_rows and come.num_rows:
+        pairs = _alike(gone.select(rest), come.select(rest))
+    return (
+        _without(gone, pairs[OLD]),
+        _without(come, pairs[NEW]),
+        RowPairs(old=gone.take(pairs[OLD]), new=come.take(pairs[NEW])),
+    )
+
+
+def _alike(gone: pa.Table, come: pa.Table) -> pa.Table:
+    """Return the places of rows that are the only ones of their side with these cells."""
+    nowhere = [pa.nulls(each.num_rows, pa.int64()) for each in (gone, come)]
+    places = [pa.arange(0, each.num_rows) for each in (gone, come)]
+    rows = pa.concat_tables(
+        [
+            gone.append_column(OLD, places[0]).append_column(NEW, nowhere[0]),
+            come.append_column(OLD, nowhere[1]).append_column(NEW, places[1]),
+        ]
+    )
+    groups = rows.group_by(gone.column_names).aggregate(
+        [(OLD, "count"), (NEW, "count"), (OLD, "max"), (NEW, "max")]
+    )
+    is_meant = pc.and_(pc.equal(groups[f"{OLD}_count"], 1), pc.equal(groups[f"{NEW}_count"], 1))
+    is_known = pc.is_valid(groups[gone.column_names[0]])
+    for name in gone.column_names[1:]:
+        is_known = pc.or_(is_known, pc.is_valid(groups[name]))
+    pairs = groups.filter(pc.and_(is_meant, is_known))
+    return pa.table({OLD: pairs[f"{OLD}_max"], NEW: pairs[f"{NEW}_max"]})
+
+
+def _without(rows: pa.Table, places: pa.ChunkedArray) -> pa.Table:
+    """Return rows without those at some places."""
+    if not len(places):
+        return rows
+    every = pa.arange(0, rows.num_rows)
+    return rows.filter(pc.invert(pc.is_in(every, value_set=places.combine_chunks())))
+
+
+def _matches(
+    rows: pa.Table,
+    places: pa.ChunkedArray,
+    key: tuple[str, ...],
+    name: str,
+    kinds: Mapping[str, str],
+) -> pa.Table:
+    """Return key and cell of the rows at some places that have something in a column."""
+    known = rows.select([*key, name]).take(places)
+    return _in_order(_spelt(known.filter(pc.is_valid(known[name])), kinds), key, kinds)
+
+
+def _counted(old: pa.Table, new: pa.Table, kinds: Mapping[str, str]) -> RowComparison:
+    """Compare rows as a whole: how often each stands on the two sides."""
+    names = [*dict.fromkeys((*new.column_names, *old.column_names))]
+    sides = [
+        _spelt(_widened(rows, names), kinds).append_column(SIGN, _repeated(sign, rows.num_rows))
+        for rows, sign in ((old, -1), (new, 1))
+    ]
+    groups = pa.concat_tables(sides).group_by(names).aggregate([(SIGN, "sum")])
+    sums = groups[f"{SIGN}_sum"]
+    gone, come = pc.less(sums, 0), pc.greater(sums, 0)
+    rows = groups.select(names).append_column(TIMES, pc.abs(sums))
+    nothing = RowPairs(old=old.slice(0, 0), new=new.slice(0, 0))
+    return RowComparison(
+        additions=_in_order(rows.filter(come), names, kinds),
+        removals=_in_order(rows.filter(gone), names, kinds),
+        changes=nothing,
+        renames=nothing,
+        matches={},
+    )
+
+
+def _widened(rows: pa.Table, names: Sequence[str]) -> pa.Table:
+    """Return rows with all columns; one that a side does not have is empty there."""
+    nothing = pa.nulls(rows.num_rows, pa.string())
+    return pa.table({name: rows[name] if name in rows.column_names else nothing for name in names})
+
+
+def _repeated(number: int, count: int) -> pa.Array:
+    return pa.repeat(pa.scalar(number, pa.int64()), count)
+
+
+def _spelt(rows: pa.Table, kinds: Mapping[str, str]) -> pa.Table:
+    """Return rows with every cell in one spelling."""
+    return pa.table({name: spelt_once(rows[name], kinds[name]) for name in rows.column_names})
+
+
+def _pairs(
+    old: pa.Table, new: pa.Table, key: tuple[str, ...], kinds: Mapping[str, str]
+) -> RowPairs:
+    order = _order(old, key, kinds)
+    return RowPairs(old=old.take(order), new=new.take(order))
+
+
+def _in_order(rows: pa.Table, names: Sequence[str], kinds: Mapping[str, str]) -> pa.Table:
+    return rows.take(_order(rows, names, kinds))
+
+
+def _order(rows: pa.Table, names: Sequence[str], kinds: Mapping[str, str]) -> pa.Array:
+    """Return the order of rows by some columns: numbers by their size, what is empty last."""
+    columns: dict[str, pa.ChunkedArray] = {}
+    for at, name in enumerate(names):
+        if kinds[name] == "number":
+            columns[f"number {at}"] = _numbers(rows[name])
+        columns[f"text {at}"] = rows[name]
+    return pc.sort_indices(
+        pa.table(columns), sort_keys=[(name, "ascending", "at_end") for name in columns]
+    )
+
+
+def _numbers(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return whole numbers to sort by; what is none, or too long, has none."""
+    is_whole = pc.match_substring_regex(column, rf"^-?[0-9]{{1,{LARGEST_SORTED}}}$")
+    nothing = pa.scalar(None, pa.string())
+    return pc.cast(
+        pc.if_else(pc.fill_null(is_whole, fill_value=False), column, nothing), pa.int64()
+    )

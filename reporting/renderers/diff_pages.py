@@ -1,0 +1,214 @@
+"""A difference for people: text for a terminal, a page, and Markdown for a comment."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text as Line
+
+from reporting.messages import _, ngettext
+from reporting.packages.diff import Change, Difference
+from reporting.renderers import findings
+from reporting.renderers.diff_words import (
+    ARROW,
+    CHANGES,
+    EMPTY,
+    CellWords,
+    DiffWords,
+    RowWords,
+    TableWords,
+    diff_words,
+    difference_findings,
+    more_rows,
+)
+from reporting.renderers.findings import COLON, COMMA
+from reporting.renderers.text import WIDTH, paper, trimmed
+
+IN_TEXT, IN_PAGE, IN_MARKDOWN = 100, 1000, 10
+"""How many rows of a table that were added, removed or changed are told, of each."""
+LENGTH, LENGTH_ON_PAGE, LENGTH_IN_MARKDOWN = 200, 2000, 100
+"""How many characters of a value."""
+SIGNS = {Change.ADDITION: "+", Change.REMOVAL: "-", Change.CHANGE: "~", Change.RENAME: ARROW}
+COLOURS = {
+    Change.ADDITION: "green",
+    Change.REMOVAL: "red",
+    Change.CHANGE: "yellow",
+    Change.RENAME: "cyan",
+}
+SEMICOLON = _("; ")
+
+
+def diff_text(
+    difference: Difference, language: str = "en", *, width: int = WIDTH, has_colour: bool = False
+) -> str:
+    """Return a difference as text: each table that differs, with its rows."""
+    words = diff_words(difference, language, most=IN_TEXT, length=LENGTH)
+    console = paper(width, has_colour=has_colour)
+    with console.capture() as capture:
+        console.print(Line(words.title, style="bold"))
+        console.print(Line(words.summary))
+        for table in words.tables:
+            console.print()
+            for part in _table(table, language):
+                console.print(part)
+    faults = diff_findings(difference, language)
+    return (f"{faults}\n" if faults else "") + trimmed(capture.get())
+
+
+def diff_findings(difference: Difference, language: str = "en") -> str:
+    """Return as text what kept something from being compared; nothing where nothing did."""
+    report = difference_findings(difference, language)
+    return findings.as_text(report) if report else ""
+
+
+def _table(table: TableWords, language: str) -> Iterator[RenderableType]:
+    heading = Line(table.title, style="bold").append(f" {table.name}", style="not bold dim")
+    yield heading.append(f"{COLON[language]}{table.summary}", style="not bold")
+    for each in table.remarks:
+        yield Padding(Line(each), (0, 0, 0, 2))
+    rows = Table.grid(padding=(0, 1, 0, 0))
+    rows.add_column(width=3)
+    rows.add_column(overflow="fold")
+    for row in table.rows:
+        sign = Line(f"  {SIGNS[row.change]}", style=COLOURS[row.change])
+        rows.add_row(sign, _row(row, language))
+    if table.rows:
+        yield rows
+    if table.more:
+        yield Padding(Line(more_rows(table.more, language), style="dim"), (0, 0, 0, 2))
+
+
+def _row(row: RowWords, language: str) -> Line:
+    line = Line(row.key, style="bold")
+    before = COLON[language] if row.key else ""
+    for cell in row.cells:
+        line.append(before, style="not bold").append(f"{cell.label} ", style="not bold dim")
+        line.append(ARROW_BETWEEN.join(_values(cell, row.change, language)), style="not bold")
+        before = SEMICOLON[language]
+    return line
+
+
+ARROW_BETWEEN = f" {ARROW} "
+
+
+def _values(cell: CellWords, change: Change, language: str) -> Iterator[str]:
+    """Yield the values of a cell: of a row that was added or removed, one."""
+    if change is not Change.ADDITION:
+        yield cell.old if cell.old is not None else f"({EMPTY[language]})"
+    if change is not Change.REMOVAL:
+        yield cell.new if cell.new is not None else f"({EMPTY[language]})"
+
+
+def diff_html(difference: Difference, language: str = "en") -> str:
+    """Return a difference as a page that stands alone: a table for each table that differs."""
+    # Only a page waits for the templates.
+    from reporting.renderers.standalone import page  # noqa: PLC0415
+
+    words = diff_words(difference, language, most=IN_PAGE, length=LENGTH_ON_PAGE)
+    return page(
+        "difference.html",
+        language,
+        words=words,
+        changes=CHANGES,
+        heads=findings.HEADS,
+        more=lambda count: more_rows(count, language),
+    )
+
+
+LONGEST = 60_000  # characters: a forge takes 65,536 in a comment
+MARKS = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")
+
+
+def diff_markdown(difference: Difference, language: str = "en") -> str:
+    """Return a difference as Markdown for a comment: a line for each table, then rows, cut short.
+
+    Values stand as code, in which nothing has a meaning: neither marks, nor names of people, nor
+    numbers of issues.
+    """
+    words = diff_words(difference, language, most=IN_MARKDOWN, length=LENGTH_IN_MARKDOWN)
+    colon = COLON[language]
+    title = f"{_code(difference.old)} {ARROW} {_code(difference.new)}"
+    lines = [f"### {_('Differences')[language]}{colon}{title}", "", _plain(words.summary), ""]
+    lines += _faults(words)
+    lines += [
+        f"- **{_plain(each.title)}** ({_code(each.name)}){colon}{_plain(each.summary)}"
+        for each in words.tables
+    ]
+    text = "\n".join([*lines, ""])
+    left = 0
+    for each in words.tables:
+        details = "\n".join(_details(each, language))
+        if len(text) + len(details) > LONGEST:
+            left += 1
+        else:
+            text += details
+    if left:
+        text += f"\n{_left_out(left, language)}\n"
+    return text
+
+
+def _left_out(count: int, language: str) -> str:
+    text = ngettext(
+        "The rows of %(count)s table more are left out here: jcm diff lists them.",
+        "The rows of %(count)s tables more are left out here: jcm diff lists them.",
+        count,
+    )
+    return text[language]
+
+
+def _faults(words: DiffWords) -> Iterator[str]:
+    """Yield what kept something from being compared."""
+    if words.findings is None:
+        return
+    yield f"**{_plain(words.findings.title)}**{COLON[words.language]}{words.findings.summary}"
+    yield ""
+    for section in words.findings.sections:
+        for each in section.findings[:IN_MARKDOWN]:
+            said = each.finding.words(words.language)
+            where = f"{_code(section.name)} {_plain(each.where)}"
+            yield f"- {where}{COLON[words.language]}{_plain(said.title)}, {_code(said.found)}"
+        more = len(section.findings) - IN_MARKDOWN
+        if more > 0:
+            yield f"- {_code(section.name)} … ({more:,})"
+    yield ""
+
+
+def _details(table: TableWords, language: str) -> Iterator[str]:
+    yield ""
+    yield f"<details><summary>{escape(table.title)}</summary>"
+    yield ""
+    yield from (f"- {_plain(each)}" for each in table.remarks)
+    for row in table.rows:
+        key = f" {_code(row.key)}" if row.key else ""
+        cells = COMMA[language].join(
+            f"{_plain(each.label)} {_code_values(each, row.change, language)}" for each in row.cells
+        )
+        yield f"- {CHANGES[row.change][language]}{key}{COLON[language]}{cells}"
+    if table.more:
+        yield f"- {more_rows(table.more, language)}"
+    yield ""
+    yield "</details>"
+    yield ""
+
+
+def _code_values(cell: CellWords, change: Change, language: str) -> str:
+    sides = {Change.ADDITION: (cell.new,), Change.REMOVAL: (cell.old,)}
+    values = sides.get(change, (cell.old, cell.new))
+    empty = f"*{EMPTY[language]}*"
+    return ARROW_BETWEEN.join(empty if each is None else _code(each) for each in values)
+
+
+def _code(text: str) -> str:
+    """Return a text as code, however many back quotes it has."""
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    room = " " if text[:1] in {"`", " "} or text[-1:] in {"`", " "} else ""
+    return f"{fence}{room}{text}{room}{fence}"
+
+
+def _plain(text: str) -> str:
+    """Return a text in which no character is a mark."""
+    return MARKS.sub(r"\\\1", text)

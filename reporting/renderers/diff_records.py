@@ -1,0 +1,170 @@
+"""A difference for programs: JSON with every value of its type, CSV with a line for each cell."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from reporting.packages.diff import (
+    Cell,
+    CellDiff,
+    Change,
+    ColumnDiff,
+    Difference,
+    RowDiff,
+    Side,
+    TableDiff,
+    typed,
+)
+from reporting.packages.model import Field, Text, Value
+from reporting.renderers.csv_injection import guarded
+from reporting.renderers.files import to_csv, to_json
+
+HEADER = ("table", "key", "change", "field", "old", "new")
+BETWEEN = "|"  # as `conflicts` and `corroborations` write keys of several parts
+SIDES: Mapping[Change, tuple[Side, ...]] = {
+    Change.ADDITION: (Side.NEW,),
+    Change.REMOVAL: (Side.OLD,),
+    Change.CHANGE: tuple(Side),
+    Change.RENAME: tuple(Side),
+}
+
+
+def diff_json(difference: Difference) -> bytes:
+    """Return a difference as one object, titles in both languages.
+
+    ``tables`` has each table that differs. A row is named by its key, and ``fields`` has of a row
+    that was added or removed every cell that is not empty, of one that changed those that changed,
+    each with ``old`` and ``new``; null is empty. ``renamed`` has rows that probably got another
+    key; theirs is the old one. ``columns`` has what was added, removed or renamed, with the cells
+    of rows that stand on both sides. ``times`` is how often, in a table without key.
+    """
+    return to_json(
+        {
+            "old": difference.old,
+            "new": difference.new,
+            "is_different": bool(difference.tables),
+            "is_complete": difference.is_complete,
+            "tables_compared": difference.count,
+            "counts": difference.counts,
+            "findings": [
+                {"side": each.side, **each.finding.as_record()} for each in difference.findings
+            ],
+            "tables": [_table(each) for each in difference.tables],
+        }
+    )
+
+
+def _table(diff: TableDiff) -> dict[str, Any]:
+    return {
+        "package": diff.package,
+        "table": diff.table.name,
+        **_old_name(diff.change, diff.old.name if diff.old else ""),
+        **_text("title", diff.table.title),
+        "change": diff.change,
+        "key": diff.key,
+        "counts": diff.counts,
+        "columns": [_column(diff, each) for each in diff.column_diffs],
+        **{each: [_row(diff, row) for row in diff.rows(each)] for each in Change},
+    }
+
+
+def _old_name(change: Change | None, name: str) -> dict[str, str]:
+    return {"old_name": name} if change is Change.RENAME else {}
+
+
+def _text(name: str, text: Text) -> dict[str, str]:
+    return {name: text["en"], f"{name}@ja": text["ja"]}
+
+
+def _column(diff: TableDiff, column: ColumnDiff) -> dict[str, Any]:
+    pair = column.column
+    cells = [
+        {"key": _key(diff, row), **_values(row.cells[0], SIDES[column.change])}
+        for row in diff.column_rows(column)
+    ]
+    return {
+        "name": pair.name,
+        **_old_name(column.change, pair.old.name if pair.old else ""),
+        **_text("title", pair.field.title),
+        "type": pair.field.type,
+        "change": column.change,
+        **({"moved_to": column.place} if column.place else {}),
+        "cells": cells,
+    }
+
+
+def _row(diff: TableDiff, row: RowDiff) -> dict[str, Any]:
+    sides = SIDES[row.change]
+    return {
+        "key": _key(diff, row),
+        **({} if diff.key else {"times": row.times}),
+        "fields": {each.column.name: _values(each, sides) for each in row.cells},
+    }
+
+
+def _key(diff: TableDiff, row: RowDiff) -> dict[str, Value | bool]:
+    return {
+        column.name: typed(column.field.type, cell)
+        for column, cell in zip(diff.key_columns, row.key, strict=True)
+    }
+
+
+def _values(cell: CellDiff, sides: Iterable[Side]) -> dict[str, Value | bool]:
+    values = {
+        Side.OLD: _value(cell.column.old, cell.old),
+        Side.NEW: _value(cell.column.new, cell.new),
+    }
+    return {each.value: values[each] for each in sides}
+
+
+def _value(field: Field | None, cell: Cell) -> Value | bool:
+    return typed(field.type, cell) if field else None
+
+
+def diff_csv(difference: Difference) -> bytes:
+    """Return a difference as CSV, safe to open in a spreadsheet: a line for each cell.
+
+    ``change`` is added, removed, changed, or renamed where a row probably got another key; ``key``
+    is the old one then. Parts of a key stand with ``|`` between them; rows of a table without key
+    are numbered, ``#1``. A line without key is about a column, one without field about a table.
+    """
+    lines = (line for table in difference.tables for line in _lines(table))
+    return to_csv(HEADER, ([_safe(each) for each in line] for line in lines))
+
+
+Line = tuple[object, ...]
+
+
+def _lines(diff: TableDiff) -> Iterator[Line]:
+    if diff.change is not Change.CHANGE:
+        old, new = (each.name if each else None for each in (diff.old, diff.new))
+        yield (diff.name, None, diff.change, None, old, new)
+    for column in diff.column_diffs:
+        pair = column.column
+        old, new = (each.name if each else None for each in (pair.old, pair.new))
+        yield (diff.name, None, column.change, pair.name, old, new)
+        for row in diff.column_rows(column):
+            yield from _cells(diff, row, _joined(row.key))
+    number = 0
+    for change in Change:
+        for row in diff.rows(change):
+            for _ in range(row.times):
+                number += 1
+                yield from _cells(diff, row, _joined(row.key) if diff.key else f"#{number}")
+
+
+def _joined(key: Iterable[Cell]) -> str:
+    return BETWEEN.join(each or "" for each in key)
+
+
+def _cells(diff: TableDiff, row: RowDiff, key: str) -> Iterator[Line]:
+    for each in row.cells:
+        values = _values(each, Side)
+        yield (diff.name, key, row.change, each.column.name, *values.values())
+
+
+def _safe(value: object) -> object:
+    """Return a value for CSV; text so that no spreadsheet takes it for a formula."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return guarded(value) if isinstance(value, str) else value

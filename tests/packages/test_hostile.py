@@ -11,7 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporting.findings import in_order
-from reporting.packages import Validation, check_table, open_package, validate
+from reporting.packages import Schema, Table, Validation, check_table, open_package, validate
+from reporting.packages.csv_text import BrokenRowError, text_lines
+from reporting.packages.diff import Difference, State, difference
+from reporting.packages.diff.text_table import text_table
+from reporting.renderers.diff_pages import diff_html, diff_markdown, diff_text
+from reporting.renderers.diff_records import diff_csv, diff_json
 from reporting.renderers.findings import as_html, as_text, validation_json, validation_report
 from tests.broken.case import CLEAN, PACKAGES
 from tests.depth import TRIES
@@ -47,6 +52,16 @@ def checked(folder: Path) -> Validation:
     for written in (as_text(report), validation_json(result), as_html(report)):
         written.encode()
     return result
+
+
+def differs(folder: Path) -> Difference:
+    """Compare a folder with the clean packages; every writer can write how they differ."""
+    found = difference(State.of(CLEAN, "clean"), State.of(folder, "copy"))
+    for written in (diff_text(found), diff_html(found), diff_markdown(found)):
+        written.encode()
+    assert json.loads(diff_json(found))["is_complete"] == (not found.findings)
+    assert diff_csv(found)
+    return found
 
 
 @pytest.fixture
@@ -100,8 +115,48 @@ def test_any_change_of_bytes(copy: Path, tries: int) -> None:
             data[at : at + length] = piece
         (copy / name).write_bytes(data)
         assert checked(copy).findings == checked(copy).findings
+        differs(copy)
 
     is_checked()
+
+
+TOKENS = st.sampled_from(
+    ["a", "1", '"', '""', ",", ",", "\n", "\n", "\r\n", "\r", " ", '"b"', "'", "\\", "\u4e8c", "\t"]
+)
+
+
+@pytest.mark.parametrize("tries", TRIES)
+def test_a_table_is_compared_as_it_is_read(copy: Path, tries: int) -> None:
+    """Whatever the lines, a comparison has the rows of Python's reader, or says what is wrong."""
+    schema = Schema.from_descriptor({"fields": [{"name": "x"}, {"name": "y"}]})
+    copy.mkdir()
+    table = Table(
+        name="t", path=copy / "t.csv", title={}, description={}, schema=schema, descriptor={}
+    )
+
+    @settings(max_examples=20 * tries)
+    @given(tokens=st.lists(TOKENS, max_size=12))
+    def is_read(tokens: list[str]) -> None:
+        text = "x,y\n" + "".join(tokens)
+        table.path.write_text(text, encoding="utf-8", newline="")
+        rows, findings = text_table(table, "p")
+        try:
+            lines = [row for _, row in text_lines(table.path)][1:]
+        except BrokenRowError:
+            assert rows is None
+            assert {each.code for each in findings} == {"quote-broken"}
+            return
+        lines = [row for row in lines if any(map(str.strip, row))]
+        if any(len(row) != 2 for row in lines):
+            assert {each.code for each in findings} <= {"row-too-short", "row-too-long"}
+            assert findings
+        else:
+            assert findings == ()
+            assert rows is not None
+            told = [[row["x"] or "", row["y"] or ""] for row in rows.to_pylist()]
+            assert [row for row in told if any(map(str.strip, row))] == lines
+
+    is_read()
 
 
 def paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 - JSON
@@ -134,5 +189,6 @@ def test_any_change_of_a_description(copy: Path, tries: int) -> None:
         holder[last] = new
         (copy / name).write_text(json.dumps(value), encoding="utf-8")
         checked(copy)
+        differs(copy)
 
     is_checked()

@@ -478,6 +478,22 @@ def test_a_folder_that_is_no_package(tmp_path: Path) -> None:
     assert found.tables == ()
 
 
+def test_a_table_without_name(clean: Path) -> None:
+    """Which table it is nobody knows, so none is called removed."""
+    new = Path(clean.with_name("new"))
+    _copied(clean, new)
+
+    def nameless(descriptor: dict[str, Any]) -> None:
+        descriptor["resources"][-1] = None
+
+    described("record/datapackage.json", nameless)(new)
+    found = compared(clean, new)
+    assert found.tables == ()
+    assert f"new not-compared {BLOCKS}" not in codes(found)
+    last = json.loads((clean / "record" / "datapackage.json").read_text())["resources"][-1]["name"]
+    assert f"new not-compared record/{last}" in codes(found)
+
+
 def test_rules_of_another_version_are_not_needed(clean: Path) -> None:
     """A rule that this version does not know keeps nobody from reading the rows."""
     new = Path(clean.with_name("new"))

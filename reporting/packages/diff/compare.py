@@ -92,9 +92,22 @@ class OpenState:
         """Return the tables of a package by name; those that cannot be read are None."""
         if package not in self.packages:
             return {}
-        names = (each.get("name") for each in self.packages[package].descriptor["resources"])
         tables = self.packages[package].tables
-        return {name: tables.get(name) for name in names if isinstance(name, str)}
+        return {name: tables.get(name) for name in self._names(package) if name}
+
+    def is_at_fault(self, package: str, table: str) -> bool:
+        """Tell whether a table cannot be read, or may be one whose very name cannot."""
+        if package not in self.packages:
+            return False
+        names = self._names(package)
+        is_named = table in names or "" not in names
+        return not is_named or (table in names and table not in self.packages[package].tables)
+
+    def _names(self, package: str) -> tuple[str, ...]:
+        """Return the names of tables as the descriptor has them; empty where there is none."""
+        resources = self.packages[package].descriptor["resources"]
+        names = [each.get("name") if isinstance(each, Mapping) else "" for each in resources]
+        return tuple(each if isinstance(each, str) else "" for each in names)
 
     def refuse(self, package: str, table: str = "") -> None:
         """Note that a package or table of this side keeps it from being compared."""
@@ -185,10 +198,10 @@ def _table_diffs(package: str, states: States, renames: Sequence[Rename]) -> Ite
 
 def _table_pairs(package: str, states: States, renames: Sequence[Rename]) -> Iterator[Tables]:
     """Yield the tables of a package that can be compared, in the order of the newer side."""
-    faults = [each for each in states if package in each.faults]
-    for state in faults:
-        state.refuse(state.faults[package])
-    if faults:
+    if any(package in each.faults for each in states):
+        for state in states:
+            if package in state.faults:
+                state.refuse(state.faults[package])
         return
     old, new = (each.tables(package) for each in states)
     of_tables = [each for each in renames if each.kind is Kind.TABLE]
@@ -196,11 +209,11 @@ def _table_pairs(package: str, states: States, renames: Sequence[Rename]) -> Ite
     pairs = [(old_names.get(name, name), name) for name in new]
     pairs += [(name, name) for name in old if name not in {each for each, _ in pairs}]
     for names in pairs:
-        sides = [*zip(states, (old, new), names, strict=True)]
-        at_fault = [(each, name) for each, of, name in sides if name in of and of[name] is None]
-        for state, name in at_fault:
+        sides = zip(states, names, strict=True)
+        faults = [(each, name) for each, name in sides if each.is_at_fault(package, name)]
+        for state, name in faults:
             state.refuse(state.packages[package].name, name)
-        if not at_fault:
+        if not faults:
             yield old.get(names[0]), new.get(names[1])
 
 

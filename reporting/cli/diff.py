@@ -60,7 +60,7 @@ def diff(  # noqa: PLR0913 - each is an option
     language: Annotated[
         Language, typer.Option(help="Language of text, HTML and Markdown; JSON holds both.")
     ] = Language.ENGLISH,
-    is_told: Annotated[
+    has_exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit 1 if anything differs, as git diff does.")
     ] = False,
 ) -> None:
@@ -73,9 +73,9 @@ def diff(  # noqa: PLR0913 - each is an option
     For example: jcm diff HEAD~1 data; jcm diff main HEAD --format markdown
     """
     with Console(stderr=True).status("Comparing"), _states((old, new), path) as states:
-        found = difference(*states)
-    _say(found, form, language)
-    if not found.is_complete or (is_told and found.tables):
+        result = difference(*states)
+    _say(result, form, language)
+    if not result.is_complete or (has_exit_code and result.tables):
         raise typer.Exit(FOUND_ERRORS)
 
 
@@ -124,19 +124,19 @@ def _from_top(folder: Path, top: Path) -> PurePosixPath:
     return PurePosixPath(absolute.relative_to(top).as_posix())
 
 
-def _say(found: Difference, form: DiffFormat, language: Language) -> None:
+def _say(result: Difference, form: DiffFormat, language: Language) -> None:
     """Print a difference; beside CSV, what could not be compared goes to the other stream."""
     match form:
         case DiffFormat.TEXT:
             width, has_colour = text_width()
-            written: str | bytes = diff_text(found, language, width=width, has_colour=has_colour)
+            text: str | bytes = diff_text(result, language, width=width, has_colour=has_colour)
         case DiffFormat.JSON:
-            written = diff_json(found)
+            text = diff_json(result)
         case DiffFormat.CSV:
-            written = diff_csv(found)
-            typer.echo(diff_findings(found, language), nl=False, err=True)
+            text = diff_csv(result)
+            typer.echo(diff_findings(result, language), nl=False, err=True)
         case DiffFormat.HTML:
-            written = diff_html(found, language)
+            text = diff_html(result, language)
         case DiffFormat.MARKDOWN:
-            written = diff_markdown(found, language)
-    typer.echo(written, nl=False)
+            text = diff_markdown(result, language)
+    typer.echo(text, nl=False)

@@ -58,7 +58,7 @@ def write_folder(commit: str, path: PurePosixPath, top: Path, to: Path) -> Path:
         raise CommitError(msg)
     blobs = dict(_blobs(commit, path, top))
     names = "".join(f"{each}\n" for each in blobs.values())
-    contents = _contents(_checked(top, "cat-file", "--batch", given=names.encode()))
+    contents = _contents(_checked(top, "cat-file", "--batch", stdin=names.encode()))
     for name, content in zip(blobs, contents, strict=True):
         file = to / name
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -95,17 +95,17 @@ def _contents(answer: bytes) -> Iterator[bytes]:
         start = end + size + 2
 
 
-def _checked(top: Path, *arguments: str, given: bytes = b"") -> bytes:
-    answer = _git(top, *arguments, given=given)
+def _checked(top: Path, *arguments: str, stdin: bytes = b"") -> bytes:
+    answer = _git(top, *arguments, stdin=stdin)
     if answer.returncode:
         raise CommitError(answer.stderr.decode("utf-8", "replace").strip())
     return answer.stdout
 
 
-def _git(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def _git(folder: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     program = shutil.which("git")
     if program is None:
         raise CommitError("git is not installed; name folders")
     return subprocess.run(  # noqa: S603 - git by its path, a commit by its hash
-        [program, "-C", str(folder), *arguments], input=given, capture_output=True, check=False
+        [program, "-C", str(folder), *arguments], input=stdin, capture_output=True, check=False
     )

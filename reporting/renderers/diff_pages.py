@@ -138,15 +138,15 @@ def diff_markdown(difference: Difference, language: str = "en") -> str:
         for each in words.tables
     ]
     text = "\n".join([*lines, ""])
-    left = 0
+    more = 0
     for each in words.tables:
         details = "\n".join(_details(each, language))
         if len(text) + len(details) > LONGEST:
-            left += 1
+            more += 1
         else:
             text += details
-    if left:
-        text += f"\n{_left_out(left, language)}\n"
+    if more:
+        text += f"\n{_left_out(more, language)}\n"
     return text
 
 
@@ -167,9 +167,9 @@ def _faults(words: DiffWords) -> Iterator[str]:
     yield ""
     for section in words.findings.sections:
         for each in section.findings[:IN_MARKDOWN]:
-            said = each.finding.words(words.language)
+            fault = each.finding.words(words.language)
             where = f"{_code(section.name)} {_plain(each.where)}"
-            yield f"- {where}{COLON[words.language]}{_plain(said.title)}, {_code(said.found)}"
+            yield f"- {where}{COLON[words.language]}{_plain(fault.title)}, {_code(fault.found)}"
         more = len(section.findings) - IN_MARKDOWN
         if more > 0:
             yield f"- {_code(section.name)} … ({more:,})"

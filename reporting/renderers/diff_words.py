@@ -149,15 +149,15 @@ def difference_findings(difference: Difference, language: str) -> FindingsReport
 
 
 def _summary(difference: Difference) -> Text:
-    compared = ngettext("%(count)s table compared", "%(count)s tables compared", difference.count)
+    comparison = ngettext("%(count)s table compared", "%(count)s tables compared", difference.count)
     if not difference.tables:
-        return joined((compared, _("no difference")), COLON)
+        return joined((comparison, _("no difference")), COLON)
     number = len(difference.tables)
     parts = [
         ngettext("%(count)s table differs", "%(count)s tables differ", number),
         *_of_rows(difference.counts),
     ]
-    return joined((compared, joined(parts, COMMA)), COLON)
+    return joined((comparison, joined(parts, COMMA)), COLON)
 
 
 def _of_rows(numbers: Mapping[Change, int]) -> Iterator[Text]:
@@ -186,7 +186,7 @@ def _table(diff: TableDiff, language: str, most: int, length: int) -> TableWords
         most = min(most, WHOLE)
     writer = _Writer(diff=diff, language=language, length=length)
     rows = [writer.row(row) for change in Change for row in diff.rows(change, most)]
-    told = sum(min(most, _lines(diff, change)) for change in Change)
+    count = sum(min(most, _lines(diff, change)) for change in Change)
     parts = [*_of_table(diff), *_of_rows(diff.counts)]
     return TableWords(
         title=diff.table.title[language] or diff.table.name,
@@ -194,7 +194,7 @@ def _table(diff: TableDiff, language: str, most: int, length: int) -> TableWords
         summary=joined(parts, COMMA)[language],
         remarks=tuple(writer.remarks()),
         rows=tuple(rows),
-        more=sum(_lines(diff, change) for change in Change) - told,
+        more=sum(_lines(diff, change) for change in Change) - count,
     )
 
 

@@ -146,21 +146,21 @@ def difference(old: State, new: State) -> Difference:
 
 
 def _opened(state: State, side: Side) -> OpenState:
-    opened = OpenState(side=side, renames=state.renames)
+    open_state = OpenState(side=side, renames=state.renames)
     for folder in state.folders:
         package, findings = open_package(folder, has_rules=False)
-        opened.findings += findings
+        open_state.findings += findings
         if package is None:
             name = findings[-1].place.package  # its own, or that of its folder
-            opened.faults[name] = name
-        elif package.name in opened.packages:
-            opened.faults[package.name] = package.name
-            values = {"first": opened.packages[package.name].folder.name, "second": folder.name}
+            open_state.faults[name] = name
+        elif package.name in open_state.packages:
+            open_state.faults[package.name] = package.name
+            values = {"first": open_state.packages[package.name].folder.name, "second": folder.name}
             place = Place(package=package.name)
-            opened.findings.append(Finding(code="package-twice", place=place, values=values))
+            open_state.findings.append(Finding(code="package-twice", place=place, values=values))
         else:
-            opened.packages[package.name] = package
-    return opened
+            open_state.packages[package.name] = package
+    return open_state
 
 
 def _names(states: States) -> tuple[str, ...]:
@@ -179,13 +179,13 @@ def _call_alike(old: OpenState, new: OpenState) -> None:
 
 def _renames(states: States) -> tuple[Rename, ...]:
     """Return the renames that either state knows of."""
-    known: dict[Rename, None] = {}
+    every: dict[Rename, None] = {}
     files = {each.renames: each for each in states if each.renames}
     for file, state in files.items():
         renames, findings = read_renames(file)
-        known |= dict.fromkeys(renames)
+        every |= dict.fromkeys(renames)
         state.findings += findings
-    return tuple(known)
+    return tuple(every)
 
 
 def _table_diffs(package: str, states: States, renames: Sequence[Rename]) -> Iterator[TableDiff]:

@@ -112,16 +112,18 @@ def new_names(
     Only what is gone can have got the name of what is new; of two of them the first. Renames are
     followed backwards too, as somebody may ask what an older state has that a newer has not.
     """
-    gone = [each for each in old if each not in new]
-    come = {each for each in new if each not in old}
+    only_old = [each for each in old if each not in new]
+    only_new = {each for each in new if each not in old}
     backwards = [
         Rename(kind=each.kind, table=each.table, old=each.new, new=each.old)
         for each in reversed(renames)
     ]
     names: dict[str, str] = {}
-    for each in gone:
+    for each in only_old:
         for direction in (renames, backwards):
-            steps = [name for name in _steps(each, direction) if name in come - {*names.values()}]
+            steps = [
+                name for name in _steps(each, direction) if name in only_new - {*names.values()}
+            ]
             if each not in names and steps:
                 names[each] = steps[-1]
     return names

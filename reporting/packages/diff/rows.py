@@ -51,11 +51,11 @@ def compare_rows(
         return _counted(old, new, kinds)
     places = _places(old, new, key)
     both = places.filter(pc.and_(pc.is_valid(places[OLD]), pc.is_valid(places[NEW])))
-    gone = old.take(places[OLD].filter(pc.is_null(places[NEW])))
-    come = new.take(places[NEW].filter(pc.is_null(places[OLD])))
+    only_old = old.take(places[OLD].filter(pc.is_null(places[NEW])))
+    only_new = new.take(places[NEW].filter(pc.is_null(places[OLD])))
     is_changed = _is_changed(old, new, both, key, kinds)
     changes = both.filter(is_changed) if is_changed is not None else both.slice(0, 0)
-    removals, additions, renames = _renamed(_spelt(gone, kinds), _spelt(come, kinds), key)
+    removals, additions, renames = _renamed(_spelt(only_old, kinds), _spelt(only_new, kinds), key)
     return RowComparison(
         additions=_in_order(additions, key, kinds),
         removals=_in_order(removals, key, kinds),
@@ -96,22 +96,22 @@ def _is_changed(
     old: pa.Table, new: pa.Table, both: pa.Table, key: tuple[str, ...], kinds: Mapping[str, str]
 ) -> pa.ChunkedArray | None:
     """Tell of each pair of rows whether a cell differs; None if there is no cell beside the key."""
-    found = None
+    is_changed = None
     for name in new.column_names:
         if name in key or name not in old.column_names:
             continue
-        differs = _differs(old[name].take(both[OLD]), new[name].take(both[NEW]), kinds[name])
-        found = differs if found is None else pc.or_(found, differs)
-    return found
+        is_other = _differs(old[name].take(both[OLD]), new[name].take(both[NEW]), kinds[name])
+        is_changed = is_other if is_changed is None else pc.or_(is_changed, is_other)
+    return is_changed
 
 
 def _differs(old: pa.ChunkedArray, new: pa.ChunkedArray, kind: str) -> pa.ChunkedArray:
     """Tell of two columns where they differ, however their values are written."""
-    differs = _is_other(old, new)
-    if not pc.any(differs).as_py():
-        return differs
-    spelt = (spelt_once(each.filter(differs), kind) for each in (old, new))
-    return replaced(differs, differs, _is_other(*spelt))
+    is_other = _is_other(old, new)
+    if not pc.any(is_other).as_py():
+        return is_other
+    sides = (spelt_once(each.filter(is_other), kind) for each in (old, new))
+    return replaced(is_other, is_other, _is_other(*sides))
 
 
 def _is_other(old: pa.ChunkedArray, new: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -123,40 +123,42 @@ def _is_other(old: pa.ChunkedArray, new: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _renamed(
-    gone: pa.Table, come: pa.Table, key: tuple[str, ...]
+    only_old: pa.Table, only_new: pa.Table, key: tuple[str, ...]
 ) -> tuple[pa.Table, pa.Table, RowPairs]:
     """Set apart the rows that probably got another key.
 
-    These are exactly one that is gone and one that has come that agree in all else, and have
+    These are exactly one of the older side and one of the newer that agree in all else, and have
     something else in common than that nothing is known.
     """
-    rest = [each for each in come.column_names if each in gone.column_names and each not in key]
+    rest = [
+        each for each in only_new.column_names if each in only_old.column_names and each not in key
+    ]
     pairs = pa.table({OLD: pa.array([], pa.int64()), NEW: pa.array([], pa.int64())})
-    if rest and gone.num_rows and come.num_rows:
-        pairs = _alike(gone.select(rest), come.select(rest))
+    if rest and only_old.num_rows and only_new.num_rows:
+        pairs = _alike(only_old.select(rest), only_new.select(rest))
     return (
-        _without(gone, pairs[OLD]),
-        _without(come, pairs[NEW]),
-        RowPairs(old=gone.take(pairs[OLD]), new=come.take(pairs[NEW])),
+        _without(only_old, pairs[OLD]),
+        _without(only_new, pairs[NEW]),
+        RowPairs(old=only_old.take(pairs[OLD]), new=only_new.take(pairs[NEW])),
     )
 
 
-def _alike(gone: pa.Table, come: pa.Table) -> pa.Table:
+def _alike(only_old: pa.Table, only_new: pa.Table) -> pa.Table:
     """Return the places of rows that are the only ones of their side with these cells."""
-    nowhere = [pa.nulls(each.num_rows, pa.int64()) for each in (gone, come)]
-    places = [pa.arange(0, each.num_rows) for each in (gone, come)]
+    nowhere = [pa.nulls(each.num_rows, pa.int64()) for each in (only_old, only_new)]
+    places = [pa.arange(0, each.num_rows) for each in (only_old, only_new)]
     rows = pa.concat_tables(
         [
-            gone.append_column(OLD, places[0]).append_column(NEW, nowhere[0]),
-            come.append_column(OLD, nowhere[1]).append_column(NEW, places[1]),
+            only_old.append_column(OLD, places[0]).append_column(NEW, nowhere[0]),
+            only_new.append_column(OLD, nowhere[1]).append_column(NEW, places[1]),
         ]
     )
-    groups = rows.group_by(gone.column_names).aggregate(
+    groups = rows.group_by(only_old.column_names).aggregate(
         [(OLD, "count"), (NEW, "count"), (OLD, "max"), (NEW, "max")]
     )
     is_meant = pc.and_(pc.equal(groups[f"{OLD}_count"], 1), pc.equal(groups[f"{NEW}_count"], 1))
-    is_known = pc.is_valid(groups[gone.column_names[0]])
-    for name in gone.column_names[1:]:
+    is_known = pc.is_valid(groups[only_old.column_names[0]])
+    for name in only_old.column_names[1:]:
         is_known = pc.or_(is_known, pc.is_valid(groups[name]))
     pairs = groups.filter(pc.and_(is_meant, is_known))
     return pa.table({OLD: pairs[f"{OLD}_max"], NEW: pairs[f"{NEW}_max"]})
@@ -178,8 +180,8 @@ def _matches(
     kinds: Mapping[str, str],
 ) -> pa.Table:
     """Return key and cell of the rows at some places that have something in a column."""
-    known = rows.select([*key, name]).take(places)
-    return _in_order(_spelt(known.filter(pc.is_valid(known[name])), kinds), key, kinds)
+    matches = rows.select([*key, name]).take(places)
+    return _in_order(_spelt(matches.filter(pc.is_valid(matches[name])), kinds), key, kinds)
 
 
 def _counted(old: pa.Table, new: pa.Table, kinds: Mapping[str, str]) -> RowComparison:
@@ -191,12 +193,12 @@ def _counted(old: pa.Table, new: pa.Table, kinds: Mapping[str, str]) -> RowCompa
     ]
     groups = pa.concat_tables(sides).group_by(names).aggregate([(SIGN, "sum")])
     sums = groups[f"{SIGN}_sum"]
-    gone, come = pc.less(sums, 0), pc.greater(sums, 0)
+    only_old, only_new = pc.less(sums, 0), pc.greater(sums, 0)
     rows = groups.select(names).append_column(TIMES, pc.abs(sums))
     nothing = RowPairs(old=old.slice(0, 0), new=new.slice(0, 0))
     return RowComparison(
-        additions=_in_order(rows.filter(come), names, kinds),
-        removals=_in_order(rows.filter(gone), names, kinds),
+        additions=_in_order(rows.filter(only_new), names, kinds),
+        removals=_in_order(rows.filter(only_old), names, kinds),
         changes=nothing,
         renames=nothing,
         matches={},

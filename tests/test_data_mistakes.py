@@ -179,11 +179,6 @@ def test_it_is_found_at_its_place(name: str, tmp_path: Path) -> None:
     assert (code, table, row, field) in errors
 
 
-def test_there_are_twenty() -> None:
-    """As many kinds as were measured."""
-    assert len(MISTAKES) == 20
-
-
 def read(path: Path) -> list[dict[str, str]]:
     """Return the rows of a file."""
     with path.open(encoding="utf-8", newline="") as file:

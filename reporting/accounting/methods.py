@@ -19,6 +19,33 @@ from reporting.accounting.period import MethodName, NdcKind
 from reporting.accounting.settings import cites
 
 
+@cites("2/CMA.3/annex/7(a)(i)")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicativeTrajectory:
+    """Adjust each year for the total first transferred and used in respect of that year.
+
+    First transferred counts in the year in which the outcome occurred, used in the year for which
+    it is used (paragraph 8). At the end the target year is compared with the target; what was
+    adjusted in the other years is reported cumulatively.
+    """
+
+    name: MethodName = MethodName.TRAJECTORY
+    kind: NdcKind = NdcKind.SINGLE_YEAR
+
+    def adjustment(self, account: Account, year: int) -> Adjustment:
+        """Return the total of the year: first transferred of its vintage, used for it."""
+        return _of_the_year(account, year, "2/CMA.3/annex/7(a)(i)")
+
+    def comparison(self, account: Account, balances: Mapping[int, Figure]) -> Comparison:
+        """Return the comparison of the target year with the target."""
+        return target_year_comparison(
+            account,
+            balances,
+            description="The target year, adjusted for its own total, with the target level.",
+            provision="2/CMA.3/annex/7(a)(i)",
+        )
+
+
 @cites("2/CMA.3/annex/7(a)(ii)")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Averaging:
@@ -79,13 +106,7 @@ class MultiYear:
 
     def adjustment(self, account: Account, year: int) -> Adjustment:
         """Return the total of the year: first transferred of its vintage, used for it."""
-        return Adjustment(
-            year=year,
-            first_transferred=account.first_transferred_of_vintage(year),
-            used=account.used_for_use_year(year),
-            description=f"Total first transferred of vintage {year} and used for {year}.",
-            provision="2/CMA.3/annex/7(b)",
-        )
+        return _of_the_year(account, year, "2/CMA.3/annex/7(b)")
 
     def comparison(self, account: Account, balances: Mapping[int, Figure]) -> Comparison:
         """Return the comparison of the sum of the balances with the sum of the budget."""
@@ -105,37 +126,14 @@ def _budget(account: Account, year: int) -> Figure:
     return unknown(Missing.BUDGET, year)
 
 
-@cites("2/CMA.3/annex/7(a)(i)")
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicativeTrajectory:
-    """Adjust each year for the total first transferred and used in respect of that year.
-
-    First transferred counts in the year in which the outcome occurred, used in the year for which
-    it is used (paragraph 8). At the end the target year is compared with the target; what was
-    adjusted in the other years is reported cumulatively.
-    """
-
-    name: MethodName = MethodName.TRAJECTORY
-    kind: NdcKind = NdcKind.SINGLE_YEAR
-
-    def adjustment(self, account: Account, year: int) -> Adjustment:
-        """Return the total of the year: first transferred of its vintage, used for it."""
-        return Adjustment(
-            year=year,
-            first_transferred=account.first_transferred_of_vintage(year),
-            used=account.used_for_use_year(year),
-            description=f"Total first transferred of vintage {year} and used for {year}.",
-            provision="2/CMA.3/annex/7(a)(i)",
-        )
-
-    def comparison(self, account: Account, balances: Mapping[int, Figure]) -> Comparison:
-        """Return the comparison of the target year with the target."""
-        return target_year_comparison(
-            account,
-            balances,
-            description="The target year, adjusted for its own total, with the target level.",
-            provision="2/CMA.3/annex/7(a)(i)",
-        )
+def _of_the_year(account: Account, year: int, provision: str) -> Adjustment:
+    return Adjustment(
+        year=year,
+        first_transferred=account.first_transferred_of_vintage(year),
+        used=account.used_for_use_year(year),
+        description=f"Total first transferred of vintage {year} and used for {year}.",
+        provision=provision,
+    )
 
 
 METHODS: tuple[AdjustmentMethod, ...] = (IndicativeTrajectory(), Averaging(), MultiYear())

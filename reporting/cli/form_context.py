@@ -18,7 +18,7 @@ from reporting.filing.form_files import FileFormat, FileOptions, files_of
 from reporting.filing.submissions import SubmissionDiff, SubmissionSeries
 from reporting.forms.build import build_form, public_version
 from reporting.forms.model.form import Form, FormName
-from reporting.forms.model.form_diff import Change
+from reporting.forms.model.form_diff import CellChange
 from reporting.forms.model.narratives import narratives_of
 from reporting.forms.model.redaction import rows_withheld
 from reporting.forms.model.request import FormRequest
@@ -148,7 +148,7 @@ def say_compared(found: SubmissionDiff, options: AnswerRequest, *, public: bool 
         say_changes(found.changes)
 
 
-def say_changes(found: Iterable[Change]) -> None:
+def say_changes(found: Iterable[CellChange]) -> None:
     """Print the cells that changed: the first, and how many there are."""
     every = list(found)
     for each in every[:SHOWN]:

@@ -91,7 +91,11 @@ def _record(package: Package, wrong: Sequence[Reconciliation], reason: str, reas
     if TABLE not in package.tables:
         return
     table = package.tables[TABLE]
-    changed = {each.row["reconciliation_id"]: each for each in wrong}
+    changed = {
+        each.row["reconciliation_id"]: each
+        for each in wrong
+        if each.row["_package"] == package.name
+    }
     rows = [
         recorded_anew(row, changed[row["reconciliation_id"]], reason, reason_ja)
         if row["reconciliation_id"] in changed

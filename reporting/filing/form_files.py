@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reporting.forms.aef.profile import as_exported, file_name
 from reporting.forms.model.form import Form, FormName
-from reporting.forms.model.form_diff import Change
+from reporting.forms.model.form_diff import CellChange
 from reporting.forms.model.row_keys import RowKeys
 from reporting.renderers.aef_workbook import aef_workbook
 from reporting.renderers.csv_injection import guarded
@@ -80,7 +80,7 @@ def _files(form: Form, format_: FileFormat, written: FileOptions) -> Iterator[tu
                 yield f"{name}.docx", form_docx(form, language)
 
 
-def changes_file(form: Form, found: Iterable[Change]) -> Mapping[str, bytes]:
+def changes_file(form: Form, found: Iterable[CellChange]) -> Mapping[str, bytes]:
     """Return the list of the cells in which a form differs from the one filed before it."""
     rows = (
         [guarded(text) for text in (*astuple(each.address), each.before, each.after)]

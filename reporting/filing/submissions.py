@@ -34,7 +34,7 @@ from reporting.filing.stages import (
 )
 from reporting.findings import Finding, Place
 from reporting.forms.model.form import Form, FormName
-from reporting.forms.model.form_diff import Change, cells_of, changes, digest
+from reporting.forms.model.form_diff import CellChange, cells_of, changes, digest
 from reporting.packages import Package
 
 FIRST_ROW = 2
@@ -47,7 +47,7 @@ class ChangedError(Exception):
         changes: The cells that differ.
     """
 
-    def __init__(self, submission: Submission, found: Sequence[Change]) -> None:
+    def __init__(self, submission: Submission, found: Sequence[CellChange]) -> None:
         """Keep what differs."""
         cells = "cell differs" if len(found) == 1 else "cells differ"
         super().__init__(f"{len(found)} {cells} from the {submission.stage} {submission.version}")
@@ -77,7 +77,7 @@ class SubmissionDiff:
         is_same: Whether every cell is as it was filed.
     """
 
-    changes: tuple[Change, ...] = ()
+    changes: tuple[CellChange, ...] = ()
     findings: tuple[Finding, ...] = ()
     is_same: bool = False
 

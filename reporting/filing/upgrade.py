@@ -29,7 +29,7 @@ FIRST = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rename:
+class ColumnRename:
     """A column that got another name.
 
     Attributes:
@@ -45,7 +45,7 @@ class Rename:
     new: str
 
 
-RENAMES: tuple[Rename, ...] = ()
+RENAMES: tuple[ColumnRename, ...] = ()
 
 
 class UpgradeError(Exception):
@@ -76,7 +76,9 @@ def version_of(descriptor: Mapping[str, Any]) -> int:
     raise UpgradeError(msg)
 
 
-def upgrade(folder: Path, model: Path = ARTICLE6, renames: Sequence[Rename] = RENAMES) -> Upgrade:
+def upgrade(
+    folder: Path, model: Path = ARTICLE6, renames: Sequence[ColumnRename] = RENAMES
+) -> Upgrade:
     """Carry a folder to the version of the schemas that the model has.
 
     Args:
@@ -125,7 +127,7 @@ def _files(
     model: Path,
     own: Mapping[str, Any],
     new: Mapping[str, Any],
-    renames: Sequence[Rename],
+    renames: Sequence[ColumnRename],
 ) -> Iterator[tuple[str, tuple[bytes, str]]]:
     """Yield the files that change: path, content, what is changed."""
     known = {each.get("name"): each for each in own["resources"] if isinstance(each, dict)}
@@ -164,7 +166,7 @@ def _within(folder: Path, resource: Mapping[str, Any], key: str) -> str:
 
 
 def _table(
-    folder: Path, path: str, name: str, columns: Sequence[str], renames: Sequence[Rename]
+    folder: Path, path: str, name: str, columns: Sequence[str], renames: Sequence[ColumnRename]
 ) -> Iterator[tuple[str, tuple[bytes, str]]]:
     """Yield a table if its columns are not those of its schema."""
     content = _bytes(folder / path)

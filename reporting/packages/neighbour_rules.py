@@ -1,6 +1,7 @@
 """Rules about a row and the row of another table that it points to."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from datetime import date
@@ -15,8 +16,23 @@ TOO_LARGE = 20  # times what was expected: a slip of the decimal point makes ten
 DAYS = Decimal("365.25")
 
 
+class NeighbourRule(RowRule):
+    """A rule about a row and rows that it points to."""
+
+    def neighbours(self) -> Iterator[tuple[str, str, str]]:
+        """Yield the tables it looks at, with the key and the field there."""
+        raise NotImplementedError
+
+    def at_end(self, setting: RuleContext) -> Iterator[Finding]:
+        """Yield each table that cannot be read: not verifiable."""
+        for resource, key, field in self.neighbours():
+            package = setting.place.package
+            if setting.neighbours.lookup(package, resource, (key,), (field,)) is None:
+                yield setting.not_followed(key, package, resource, (key, field))
+
+
 @dataclass(slots=True, kw_only=True)
-class After(RowRule):
+class After(NeighbourRule):
     """A day that is not before a day of another table: credits are issued after registration.
 
     Attributes:
@@ -30,6 +46,10 @@ class After(RowRule):
     resource: str
     key: str
     date: str
+
+    def neighbours(self) -> Iterator[tuple[str, str, str]]:
+        """Yield the table it looks at."""
+        yield self.resource, self.key, self.date
 
     def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
         """Yield the day that is too early, or that cannot be."""
@@ -45,13 +65,17 @@ class After(RowRule):
 
 
 @dataclass(slots=True, kw_only=True)
-class NoMoreThan(RowRule):
+class NoMoreThan(NeighbourRule):
     """A part that cannot exceed a figure of another table: a side within the quantity issued."""
 
     field: str
     resource: str
     key: str
     whole: str
+
+    def neighbours(self) -> Iterator[tuple[str, str, str]]:
+        """Yield the table it looks at."""
+        yield self.resource, self.key, self.whole
 
     def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
         """Yield the part that exceeds its whole."""
@@ -71,7 +95,7 @@ class NoMoreThan(RowRule):
 
 
 @dataclass(slots=True, kw_only=True)
-class SameThere(RowRule):
+class SameThere(NeighbourRule):
     """Two rows of other tables that agree in a field: a project and its methodology in the partner.
 
     Attributes:
@@ -83,6 +107,11 @@ class SameThere(RowRule):
     keys: list[str]
     resources: list[str]
     common: str
+
+    def neighbours(self) -> Iterator[tuple[str, str, str]]:
+        """Yield the table it looks at."""
+        for resource, key in zip(self.resources, self.keys, strict=True):
+            yield resource, key, self.common
 
     def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
         """Yield the second that belongs elsewhere than the first."""
@@ -104,7 +133,7 @@ class SameThere(RowRule):
 
 
 @dataclass(slots=True, kw_only=True)
-class Magnitude(RowRule):
+class Magnitude(NeighbourRule):
     """A quantity of a period beside what was expected of it in a year.
 
     Attributes:
@@ -120,6 +149,10 @@ class Magnitude(RowRule):
     resource: str
     key: str
     yearly: str
+
+    def neighbours(self) -> Iterator[tuple[str, str, str]]:
+        """Yield the table it looks at."""
+        yield self.resource, self.key, self.yearly
 
     def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
         """Yield the quantity that is many times what was expected."""
@@ -237,7 +270,7 @@ def _number_there(
 
 def _years(first: Value, last: Value) -> Decimal:
     """Return how many years a period has, at least one; one if it is not known."""
-    if first is None or last is None:
-        return Decimal(1)
-    days = (date.fromisoformat(str(last)) - date.fromisoformat(str(first))).days + 1
-    return max(Decimal(1), days / DAYS)
+    with suppress(ValueError):  # what is no day is found by its type
+        days = (date.fromisoformat(str(last)) - date.fromisoformat(str(first))).days + 1
+        return max(Decimal(1), days / DAYS)
+    return Decimal(1)

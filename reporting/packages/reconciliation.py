@@ -33,7 +33,11 @@ COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
 CONDITION = re.compile(r"\s*(\w+)\s*(!=|>=|<=|=|>|<)\s*(.*?)\s*")
 NAMED_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 TABLE = "reconciliations"
-TEXTS = ("title", "comparison", "table", "measure", "field", "where", "adjusted_where", "outcome")
+TEXTS = (
+    *("reconciliation_id", "title", "title_ja", "unit", "published_table", "published_key"),
+    *("comparison", "table", "measure", "field", "where", "adjusted_where"),
+    *("outcome", "explanation", "explanation_ja"),
+)
 FIELDS = {"published_value": "number", "tolerance": "number"} | dict.fromkeys(TEXTS, "string")
 
 
@@ -45,23 +49,20 @@ class Reconciliation:
         row: The row of ``reconciliations``.
         computed: The figure from the rows; None where nothing was computed.
         outcome: agrees, explained, differs or not_verifiable.
+        until: The day until which rows count; None for all.
         fault: Why the row cannot be understood; empty where it can.
     """
 
     row: Row
     computed: Decimal | None
     outcome: str
+    until: date | None = None
     fault: str = ""
 
     @property
     def is_wrong(self) -> bool:
         """Whether the outcome is not as recorded."""
         return bool(self.outcome != self.row["outcome"])
-
-    @property
-    def until(self) -> date | None:
-        """The day until which rows count; None for all."""
-        return _until(self.row, self.row["where"])
 
 
 class UnclearError(ValueError):
@@ -120,16 +121,21 @@ def reconcile(row: Row, tables: Rows) -> Reconciliation:
     if not row["table"]:
         return Reconciliation(row=row, computed=None, outcome="not_verifiable")
     try:
+        until = _until(row, row["where"])
         computed, is_whole = _measure(row, tables, row["where"])
-        if _holds(row, computed):
-            return Reconciliation(row=row, computed=computed, outcome="agrees")
-        if row["adjusted_where"] and _holds(row, _measure(row, tables, row["adjusted_where"])[0]):
-            return Reconciliation(row=row, computed=computed, outcome="explained")
+        outcome = _outcome(row, tables, computed, is_whole=is_whole)
     except UnclearError as error:
         return Reconciliation(row=row, computed=None, outcome="", fault=str(error))
+    return Reconciliation(row=row, computed=computed, outcome=outcome, until=until)
+
+
+def _outcome(row: Row, tables: Rows, computed: Decimal, *, is_whole: bool) -> str:
+    if _holds(row, computed):
+        return "agrees"
+    if row["adjusted_where"] and _holds(row, _measure(row, tables, row["adjusted_where"])[0]):
+        return "explained"
     is_open = row["outcome"] == "not_verifiable" or not is_whole
-    outcome = "not_verifiable" if is_open else "differs"
-    return Reconciliation(row=row, computed=computed, outcome=outcome)
+    return "not_verifiable" if is_open else "differs"
 
 
 def reconciliation_findings(results: Iterable[Reconciliation], package: str) -> Iterator[Finding]:
@@ -223,7 +229,12 @@ def _measure(row: Row, tables: Rows, where: str | None) -> tuple[Decimal, bool]:
 def _until(row: Row, where: str | None) -> date | None:
     """Return the day of a published figure, or a later one that its conditions name."""
     day: date | None = row.get(DAY)
-    named = (date.fromisoformat(each) for each in NAMED_DAY.findall(where or ""))
+    texts = NAMED_DAY.findall(where or "")
+    try:
+        named = [date.fromisoformat(each) for each in texts]
+    except ValueError as error:
+        msg = f"{', '.join(texts)}: {error}"
+        raise UnclearError(msg) from error
     return None if day is None else max([day, *named])
 
 

@@ -3,6 +3,7 @@
 import calendar
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -40,7 +41,9 @@ def last_day(text: str) -> date | None:
     if is_fiscal:
         return date(year + 1, 3, 31)
     number = int(month or 12)
-    return date(year, number, int(day or calendar.monthrange(year, number)[1]))
+    with suppress(ValueError):  # there is no thirteenth month
+        return date(year, number, int(day or calendar.monthrange(year, number)[1]))
+    return None
 
 
 def _corroborated(rows: Iterable[Row]) -> Mapping[tuple[str, str], date]:
@@ -68,7 +71,8 @@ def _field(name: str, table: Table, rows: Rows) -> Any:  # noqa: ANN401 - from a
     if not other:
         return lambda row: _day(row[field])
     key = next(each for each in table.schema.foreign_keys if each.table == other)
-    days = {tuple(row[each] for each in key.keys): _day(row[field]) for row in rows[other]}
+    known = rows.get(other, ())
+    days = {tuple(row[each] for each in key.keys): _day(row.get(field)) for row in known}
     return lambda row: days.get(tuple(row[each] for each in key.fields))
 
 

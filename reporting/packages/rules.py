@@ -70,6 +70,18 @@ OF_NUMBERS = {
     "magnitude": ("field",),
     "outlier": ("field",),
 }
+TWO = 2
+OF_TWO = {
+    "same-there": ("keys", "resources"),
+    "magnitude": ("period",),
+    "no-overlap": ("period",),
+}
+OF_DATES = {
+    "after": ("field",),
+    "happened": ("fields", "by"),
+    "magnitude": ("period",),
+    "no-overlap": ("period",),
+}
 OF_INTEGERS = {"block-length": ("first", "last", "quantity")}
 OF_BOOLEANS = {"exactly-one": ("field",), "points-to": ("when",)}
 
@@ -115,6 +127,8 @@ def _argument_faults(rule: Mapping[str, Any]) -> Iterator[str]:
             yield f'does not know "{name}"'
         elif not _is_of_kind(known[name], value):
             yield f'does not understand {value!r} as "{name}"'
+        elif name in OF_TWO.get(rule["rule"], ()) and len(value) != TWO:
+            yield f'needs two names as "{name}"'
 
 
 def _is_of_kind(argument: "Field[Any]", value: object) -> bool:
@@ -143,6 +157,7 @@ def _field_faults(rule: Mapping[str, Any], schema: Schema) -> Iterator[str]:
         (OF_NUMBERS, NUMERIC),
         (OF_INTEGERS, {"integer"}),
         (OF_BOOLEANS, {"boolean"}),
+        (OF_DATES, {"date"}),
     ):
         for argument, name in named:
             if argument in kinds.get(kind, ()) and types[name] not in allowed:

@@ -39,6 +39,8 @@ def shape_faults(schema: Json) -> Iterator[str]:
         yield "foreignKeys is no list of objects with fields and a reference of texts"
     if not isinstance(schema.get("rules", []), list):
         yield "rules is no list"
+    if not _is_list_of(schema.get("dated", []), _is_text):
+        yield "dated is no list of names"
     if not _is_list_of(schema.get("missingValues", []), _is_text):
         yield "missingValues is no list of texts"
 
@@ -193,6 +195,12 @@ def _schema_faults(schema: Schema) -> Iterator[str]:
         for name in key:
             if name not in schema.names:
                 yield f'unique key names "{name}", which is no field'
+    for name in schema.dated:
+        table = name.rpartition(".")[0]
+        if not table and name not in schema.names:
+            yield f'dated names "{name}", which is no field'
+        if table and table not in {each.table for each in schema.foreign_keys}:
+            yield f'dated names "{name}", and no foreign key leads there'
     for field in schema.fields:
         yield from (f'"{field.name}" {fault}' for fault in _field_faults(field))
 

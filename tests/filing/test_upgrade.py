@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from reporting.bundled import ARTICLE6
 from reporting.cli import app
-from reporting.filing.upgrade import FIRST, STAGED, VERSION, Rename, UpgradeError, upgrade
+from reporting.filing.upgrade import FIRST, STAGED, VERSION, ColumnRename, UpgradeError, upgrade
 from reporting.packages import validate
 from tests.shared import ROOT
 
@@ -48,7 +48,7 @@ def model(tmp_path: Path) -> Path:
     return model
 
 
-RENAMES = (Rename(version=NEWEST + 1, table="coverage", old="declared_by", new="declarant"),)
+RENAMES = (ColumnRename(version=NEWEST + 1, table="coverage", old="declared_by", new="declarant"),)
 
 
 def contents(folder: Path) -> dict[str, bytes]:

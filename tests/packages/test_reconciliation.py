@@ -118,6 +118,7 @@ def test_outcomes(changes: dict[str, object], outcome: str) -> None:
         ({"where": "region=Asia"}, "the condition 'region=Asia'"),
         ({"where": "tonnes>many"}, "'many' is no number"),
         ({"where": "tonnes>NaN"}, "'NaN' is no number"),
+        ({"where": "on<=2026-02-31"}, "2026-02-31"),
         ({"published_value": Decimal(3), "adjusted_where": "region=Asia"}, "'region=Asia'"),
     ],
 )

@@ -23,6 +23,7 @@ from tests.shared import ROOT
         ("FY2023", date(2024, 3, 31)),
         ("2017-02-07/2017-02-09", date(2017, 2, 9)),
         ("spring 2020", None),
+        ("2020-13", None),
         ("", None),
     ],
 )

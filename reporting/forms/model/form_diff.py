@@ -31,7 +31,7 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class CellChange:
     """A cell that is not what it was; empty where it is not there."""
 
     address: Address
@@ -57,7 +57,7 @@ def cells_of(form: Form) -> Cells:
     return told
 
 
-def changes(before: Cells, after: Cells) -> tuple[Change, ...]:
+def changes(before: Cells, after: Cells) -> tuple[CellChange, ...]:
     """Return the cells that differ, in the order of the newer form, then the rows that are gone.
 
     A row is known by its name, else by what is equal in it: one cell may differ, or a quarter of
@@ -132,14 +132,14 @@ def _alike(was: Rows, now: Rows) -> Iterator[tuple[int, RowName, RowName]]:
                 yield differing, new, old
 
 
-def _differing(row: RowName, before: Row, after: Row) -> Iterator[Change]:
+def _differing(row: RowName, before: Row, after: Row) -> Iterator[CellChange]:
     """Yield the cells that differ between two states of a row."""
     table, name = row
     for column in dict.fromkeys((*after, *before)):
         told = before.get(column, ""), after.get(column, "")
         if told[0] != told[1]:
             address = Address(table=table, row=name, column=column)
-            yield Change(address=address, before=told[0], after=told[1])
+            yield CellChange(address=address, before=told[0], after=told[1])
 
 
 def _every(form: Form) -> Iterator[Cell]:

@@ -17,9 +17,9 @@ from reporting.forms.reconciliation.comparison import (
     ROWS,
     SIDES,
     Agreement,
+    ComparedFigure,
     ComparedPair,
     Filed,
-    Side,
     tables_of,
 )
 from reporting.forms.reconciliation.identities import (
@@ -124,7 +124,7 @@ def _findings(every: Sequence[ComparedPair]) -> Iterator[Finding]:
                     "method": each.method,
                     "left": _written(each.left),
                     "right": _written(each.right),
-                    "difference": _written(Side(value=each.difference)),
+                    "difference": _written(ComparedFigure(value=each.difference)),
                 },
             )
 
@@ -156,13 +156,13 @@ def _method(name: str) -> Cell:
     return Cell(value=name, label=wording.METHODS[MethodName(name)]) if name else EMPTY
 
 
-def _written(side: Side) -> str:
+def _written(side: ComparedFigure) -> str:
     if side.value is None or isinstance(side.value, str):
         return side.value or ""
     return f"{rounded(side.value, 0 if isinstance(side.value, int) else 3):,f}"
 
 
-def _side(side: Side) -> Cell:
+def _side(side: ComparedFigure) -> Cell:
     is_number = side.value is not None and not isinstance(side.value, str)
     return Cell(value=side.value, lineage=side.lineage if is_number else None)
 

@@ -169,7 +169,7 @@ class Identity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class ComparedFigure:
     """One side.
 
     Attributes:
@@ -200,8 +200,8 @@ class ComparedPair:
     year: int = 0
     metric: str = ""
     method: str = ""
-    left: Side
-    right: Side
+    left: ComparedFigure
+    right: ComparedFigure
 
     @property
     def outcome(self) -> Agreement:
@@ -224,29 +224,31 @@ class ComparedPair:
         return self.left.why if self.left.value is None else self.right.why
 
 
-def unknown(why: Text) -> Side:
+def unknown(why: Text) -> ComparedFigure:
     """Return a side that cannot be told."""
-    return Side(value=None, why=why)
+    return ComparedFigure(value=None, why=why)
 
 
-def as_side(cell: Cell, sign: int = 1) -> Side:
+def as_side(cell: Cell, sign: int = 1) -> ComparedFigure:
     """Return a printed figure; one that is no number cannot be told, for the reasons it gives."""
     if isinstance(cell.value, int | Fraction):
-        return Side(value=exact(cell.value * sign), lineage=(cell.lineage or NOTHING).times(sign))
+        return ComparedFigure(
+            value=exact(cell.value * sign), lineage=(cell.lineage or NOTHING).times(sign)
+        )
     brief = dict.fromkeys(each.brief for each in cell.reasons)
     if brief:
         return unknown(joined(brief, _("; ")))
     return unknown(_("A cell holds no number"))
 
 
-def total(sides: Iterable[Side]) -> Side:
+def total(sides: Iterable[ComparedFigure]) -> ComparedFigure:
     """Return the sum of sides; it cannot be told if one of them cannot."""
     terms = list(sides)
     missing = next((each for each in terms if each.value is None), None)
     if missing:
         return missing
     numbers = [each.value for each in terms if isinstance(each.value, int | Fraction)]
-    return Side(
+    return ComparedFigure(
         value=exact(Fraction(sum(numbers))), lineage=together(each.lineage for each in terms)
     )
 

@@ -10,11 +10,11 @@ from reporting.forms.model.table import Cell, Value
 from reporting.forms.reconciliation.comparison import (
     GHG,
     NA,
+    ComparedFigure,
     ComparedPair,
     Filed,
     Identity,
     Printed,
-    Side,
     Table4,
     as_side,
     metric_of,
@@ -29,7 +29,7 @@ from reporting.messages import _
 COMES = {"Acquisition"}
 GOES = {"Transfer", "Use", "Cancellation", "Voluntary Cancellation"}
 AT_HOME = {"Authorization", "Issuance"}
-NONE_YET = Side(value=0)
+NONE_YET = ComparedFigure(value=0)
 
 
 def holdings(filed: Filed) -> Iterator[ComparedPair]:
@@ -49,19 +49,19 @@ def holdings(filed: Filed) -> Iterator[ComparedPair]:
             )
 
 
-def _opening(filed: Filed, year: int, metric: str) -> Side:
+def _opening(filed: Filed, year: int, metric: str) -> ComparedFigure:
     """Return the holdings a year before; before the first vintage there are no ITMOs."""
     return NONE_YET if year == FIRST_VINTAGE else _held(filed, year - 1, metric)
 
 
-def _held(filed: Filed, year: int, metric: str) -> Side:
+def _held(filed: Filed, year: int, metric: str) -> ComparedFigure:
     if filed.lacking([year]):
         return unknown(_("No whole AEF for %(years)s", years=year))
     rows = filed.rows(year, "holdings")
     return total(as_side(quantity_of(row)) for row in rows if metric_of(row) == metric)
 
 
-def _flows(filed: Filed, year: int, moves: list[Printed]) -> Side:
+def _flows(filed: Filed, year: int, moves: list[Printed]) -> ComparedFigure:
     if filed.lacking([year]):
         return unknown(_("No whole AEF for %(years)s", years=year))
     if any(_is_unidentified(row) for row in moves):
@@ -108,7 +108,7 @@ class Annual:
     filed: Filed
     table: Table4
 
-    def summed(self, years: Sequence[int], request: Asked) -> Side:
+    def summed(self, years: Sequence[int], request: Asked) -> ComparedFigure:
         """Return what the actions asked for come to in some years."""
         lacking = self.filed.lacking(years)
         if lacking:
@@ -223,13 +223,13 @@ def _used(metric: str, years: Sequence[int]) -> Asked:
     )
 
 
-def _times(side: Side, sign: int) -> Side:
+def _times(side: ComparedFigure, sign: int) -> ComparedFigure:
     if isinstance(side.value, str | None):
         return side
-    return Side(value=side.value * sign, lineage=side.lineage.times(sign))
+    return ComparedFigure(value=side.value * sign, lineage=side.lineage.times(sign))
 
 
-def _filled(cells: Iterable[Cell]) -> Side:
+def _filled(cells: Iterable[Cell]) -> ComparedFigure:
     """Return the one of several cells that holds a figure; else what the first one says."""
     sides = [as_side(cell) for cell in cells]
     return next((each for each in sides if each.value is not None), sides[0])
@@ -253,10 +253,10 @@ def periods(filed: Filed, table: Table4) -> Iterator[ComparedPair]:
             yield ComparedPair(
                 identity=Identity.PERIOD,
                 year=year,
-                left=Side(value=f"{ends[0]}-{ends[1]}")
+                left=ComparedFigure(value=f"{ends[0]}-{ends[1]}")
                 if is_stated
                 else unknown(_("The AEF names no NDC period")),
-                right=Side(value=f"{years[0]}-{years[-1]}"),
+                right=ComparedFigure(value=f"{years[0]}-{years[-1]}"),
             )
 
 
@@ -278,7 +278,7 @@ def initial_report(filed: Filed, table: Table4 | None) -> Iterator[ComparedPair]
         yield ComparedPair(
             identity=Identity.METRICS,
             year=year,
-            left=Side(value=_listed(_metrics_of_actions(filed, year))),
+            left=ComparedFigure(value=_listed(_metrics_of_actions(filed, year))),
             right=_within(_metrics(filed.initial), _metrics_of_actions(filed, year)),
         )
         approaches = _approaches_of(filed, year)
@@ -290,9 +290,9 @@ def initial_report(filed: Filed, table: Table4 | None) -> Iterator[ComparedPair]
         )
 
 
-def _of_summary(table: Table4, value: str) -> Side:
+def _of_summary(table: Table4, value: str) -> ComparedFigure:
     if table.method:
-        return Side(value=value)
+        return ComparedFigure(value=value)
     return unknown(_("The summary names no NDC"))
 
 
@@ -309,39 +309,39 @@ def _approaches_of(filed: Filed, year: int) -> set[Value]:
     return {row["CooperativeApproachID"].value for row in rows}
 
 
-def _identified(approaches: set[Value]) -> Side:
+def _identified(approaches: set[Value]) -> ComparedFigure:
     if None in approaches:
         return unknown(_("An approach without identifier"))
-    return Side(value=_listed(map(str, approaches)))
+    return ComparedFigure(value=_listed(map(str, approaches)))
 
 
-def _method(initial: Form | None) -> Side:
+def _method(initial: Form | None) -> ComparedFigure:
     rows = [row for row in _rows(initial, "method") if row["what"].value == METHOD]
     return _stated(initial, {row["value"].value for row in rows})
 
 
-def _metrics(initial: Form | None) -> Side:
+def _metrics(initial: Form | None) -> ComparedFigure:
     return _stated(initial, {row["metric"].value for row in _rows(initial, "metrics")})
 
 
-def _approaches(initial: Form | None) -> Side:
+def _approaches(initial: Form | None) -> ComparedFigure:
     return _stated(initial, {row["approach_id"].value for row in _rows(initial, APPROACH)})
 
 
-def _stated(initial: Form | None, values: set[Value]) -> Side:
+def _stated(initial: Form | None, values: set[Value]) -> ComparedFigure:
     if initial is None:
         return unknown(_("No initial report to compare with"))
     known = {str(each) for each in values if each}
     if not known:
         return unknown(_("The initial report does not say"))
-    return Side(value=_listed(known))
+    return ComparedFigure(value=_listed(known))
 
 
-def _within(stated: Side, named: Iterable[str]) -> Side:
+def _within(stated: ComparedFigure, named: Iterable[str]) -> ComparedFigure:
     """Return what of some names the initial report has; nothing can be told without it."""
     if not isinstance(stated.value, str):
         return stated
-    return Side(value=_listed(set(named) & set(stated.value.split(", "))))
+    return ComparedFigure(value=_listed(set(named) & set(stated.value.split(", "))))
 
 
 def _listed(names: Iterable[str]) -> str:

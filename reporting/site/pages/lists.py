@@ -1,8 +1,8 @@
 """The home page and the pages about one kind of fact each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from reporting.site.dataset import SiteRecord
+from reporting.site.dataset import Row, SiteRecord
 from reporting.site.pages.page import SitePage, of_tables
 from reporting.site.pages.views import (
     View,
@@ -118,8 +118,6 @@ def _issuances(record: SiteRecord) -> SitePage:
 
 
 def _financing(record: SiteRecord) -> SitePage:
-    rows = record.rows("financed_projects")
-    amount = "expected_reductions"
     return of_tables(
         record,
         "financing/",
@@ -131,14 +129,6 @@ def _financing(record: SiteRecord) -> SitePage:
                 for each in record.table("financed_projects").schema["programme"].categories
                 if record.where("financed_projects", "programme", each.value)
             ],
-            "schemes": sorted(counted(rows, "scheme", amount), key=lambda each: -each["amount"]),
-            "countries": sorted(
-                (
-                    {**each, "partner": record.get("partners", "country", each["value"])}
-                    for each in counted([row for row in rows if row["partner"]], "partner", amount)
-                ),
-                key=lambda each: -each["amount"],
-            ),
             "listed": [
                 {
                     "row": row,
@@ -153,10 +143,14 @@ def _financing(record: SiteRecord) -> SitePage:
 
 
 def _programme(record: SiteRecord, name: str) -> View:
-    """Return the financed projects of a programme, with their links to listed projects."""
-    rows = record.where("financed_projects", "programme", name)
+    """Return the financed projects of a programme, with their links to listed projects.
+
+    They are added up by scheme and partner only where each row has a figure.
+    """
+    rows, amount = record.where("financed_projects", "programme", name), "expected_reductions"
     links = record.where("financed_project_links", "programme", name)
-    figures = [row["expected_reductions"] for row in rows]
+    figures = [row[amount] for row in rows]
+    is_whole = None not in figures
     registered = [
         link
         for link in links
@@ -166,7 +160,18 @@ def _programme(record: SiteRecord, name: str) -> View:
         "name": name,
         "financed": financed(record, rows),
         "total": sum(each or 0 for each in figures),
+        "schemes": _by_amount(rows, "scheme") if is_whole else [],
+        "countries": [
+            {**each, "partner": record.get("partners", "country", each["value"])}
+            for each in (_by_amount(rows, "partner") if is_whole else ())
+        ],
         "unknown": figures.count(None),
         "linked": len({row["no"] for row in links}),
         "registered": len({row["no"] for row in registered}),
     }
+
+
+def _by_amount(rows: Iterable[Row], field: str) -> list[View]:
+    """Return the values of a field with how many rows have each, the largest sum first."""
+    found = counted(rows, field, "expected_reductions")
+    return sorted(found, key=lambda each: -each["amount"])

@@ -63,6 +63,9 @@ def _page(record: SiteRecord, row: Row) -> SitePage:
             "third_party_entities",
             "financed_projects",
             "programme_rules",
+            "partner_approaches",
+            "statements",
+            "co_benefits",
         )
     }
     approaches = of_partner(record, country)

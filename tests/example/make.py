@@ -23,6 +23,8 @@ from tests.example.package import ROOT, Words, put, write
 EXAMPLE = ROOT / "data" / "example"
 WORDS = Words(
     name="example",
+    version="2026.11.1",
+    created="2026-11-21T00:00:00Z",
     title="Example of an Article 6 record (made up)",
     title_ja="6条に関する記録の例（架空）",
     description=(

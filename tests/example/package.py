@@ -21,9 +21,14 @@ Tables = Mapping[str, Iterable[Row]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What a package is called and what it says of itself and its tables, in both languages."""
+    """What a package is called and what it says of itself and its tables, in both languages.
+
+    Its version and day are its own: new rows of `data/article6` change nothing here.
+    """
 
     name: str
+    version: str
+    created: str
     title: str
     title_ja: str
     description: str
@@ -85,6 +90,8 @@ def _descriptor() -> dict[str, Any]:
 def _described(words: Words) -> bytes:
     descriptor = _descriptor() | {
         "name": words.name,
+        "version": words.version,
+        "created": words.created,
         "title": words.title,
         "title@ja": words.title_ja,
         "description": words.description,

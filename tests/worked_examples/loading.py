@@ -60,6 +60,8 @@ def as_folder(case: Case, folder: Path) -> None:
     """Write a case as a package with every table."""
     words = Words(
         name=folder.name,
+        version="1.0.0",
+        created="2026-11-21T00:00:00Z",
         title=case.title,
         title_ja=case.title,
         description=case.explanation,

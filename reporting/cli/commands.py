@@ -14,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 MODULES: Mapping[str, str] = MappingProxyType(
     {
         "validate": "site",
+        "add": "add",
         "diff": "diff",
         "site": "site",
         "reconcile": "reconcile",

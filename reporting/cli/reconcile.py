@@ -24,10 +24,8 @@ from reporting.forms.queries.published_figures import published_figures
 from reporting.packages import Package, Validation
 from reporting.packages import validate as validate_packages
 from reporting.packages.opening import companions
-from reporting.packages.reconciliation import TABLE, Reconciliation, recorded_anew
+from reporting.packages.reconciliation import OF_OUTCOMES, TABLE, Reconciliation, recorded_anew
 from reporting.renderers.findings import validation_json, validation_report
-
-OF_OUTCOMES = "reconciliation-outcome"
 
 
 @app.command()

@@ -1,1 +1,1 @@
-"""From a form to files: what is written, kept and never changed once it is filed."""
+"""What is written: new rows of a record, and a form's files, never changed once they are filed."""

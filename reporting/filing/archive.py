@@ -5,7 +5,6 @@ never written again. That it still is what was filed, its hashes tell.
 """
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from reporting.filing.row_editing import put_all
 from reporting.filing.stages import Stage, StageError, Submission
 from reporting.forms.model.form import Form
 from reporting.forms.model.form_diff import (
@@ -61,14 +61,7 @@ def record(package: Package, key: Mapping[str, Any], fields: Mapping[str, Any]) 
         rows.append({**dict.fromkeys(table.schema.names), **key, **fields})
     rows.sort(key=lambda row: [row[name] for name in KEY])
     lines = ([_cell(row[name]) for name in table.schema.names] for row in rows)
-    put(Path(table.path), to_csv(table.schema.names, lines))
-
-
-def put(path: Path, content: bytes) -> None:
-    """Write a file in one step."""
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(content)
-    os.replace(beside, path)  # noqa: PTH105 - says what it does
+    put_all({Path(table.path): to_csv(table.schema.names, lines)})
 
 
 def _cell(value: object) -> object:

@@ -35,6 +35,15 @@ DESCRIPTOR = "datapackage.json"
 LENGTH_OF_A_FAULT = 600
 
 
+def neighbours_of(folders: Iterable[Path]) -> list[Path]:
+    """Return the folders of packages beside some, and of those that the tool brings if absent."""
+    asked = {folder.resolve() for folder in folders}
+    beside = {
+        path.parent.resolve() for folder in asked for path in folder.parent.glob(f"*/{DESCRIPTOR}")
+    }
+    return [*companions(asked | beside), *sorted(beside - asked)]
+
+
 def packages_in(folder: Path) -> list[Path]:
     """Return a folder that is a data package, or the packages in it; none if it is neither."""
     if (folder / DESCRIPTOR).exists():

@@ -33,6 +33,7 @@ COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
 CONDITION = re.compile(r"\s*(\w+)\s*(!=|>=|<=|=|>|<)\s*(.*?)\s*")
 NAMED_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 TABLE = "reconciliations"
+OF_OUTCOMES = "reconciliation-outcome"
 TEXTS = (
     *("reconciliation_id", "title", "title_ja", "unit", "published_table", "published_key"),
     *("comparison", "table", "measure", "field", "where", "adjusted_where"),
@@ -154,7 +155,7 @@ def reconciliation_findings(results: Iterable[Reconciliation], package: str) -> 
         if result.fault:
             yield Finding(code="reconciliation-unclear", place=place, values=values)
         elif result.is_wrong:
-            yield Finding(code="reconciliation-outcome", place=place, values=values)
+            yield Finding(code=OF_OUTCOMES, place=place, values=values)
         elif result.outcome == "differs":
             yield Finding(code="reconciliation-differs", place=place, values=values)
         elif result.outcome == "not_verifiable":

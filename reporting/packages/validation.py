@@ -13,7 +13,7 @@ from reporting.packages.foreign_keys import Neighbours
 from reporting.packages.headers import header_findings
 from reporting.packages.keys import ForeignKeys, UniqueKeys
 from reporting.packages.model import Package, Schema
-from reporting.packages.opening import DESCRIPTOR, companions, open_package
+from reporting.packages.opening import neighbours_of, open_package
 from reporting.packages.reconciliation import TABLE as COMPARISONS
 from reporting.packages.reconciliation import (
     Reconciliation,
@@ -201,12 +201,7 @@ def validate(folders: Sequence[Path]) -> Validation:
         found.extend(faults)
         if package is not None:
             packages.append(package)
-    asked = {folder.resolve() for folder in folders}
-    beside = {
-        path.parent.resolve() for folder in asked for path in folder.parent.glob(f"*/{DESCRIPTOR}")
-    }
-    others = [*companions(asked | beside), *sorted(beside - asked)]
-    opened = [open_package(folder)[0] for folder in others]
+    opened = [open_package(folder)[0] for folder in neighbours_of(folders)]
     known = [*(each for each in opened if each is not None), *packages]
     tables = tuple(
         report

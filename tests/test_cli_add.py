@@ -198,6 +198,17 @@ def test_the_parts_follow_a_corrected_key(folder: Path, model: Path) -> None:
 
 
 @pytest.mark.usefixtures("person")
+def test_an_identifier_follows_what_it_is_made_of(folder: Path, model: Path) -> None:
+    """Credits for a project that is not registered are refused; the key is that of the other."""
+    options = cells({"project_id": "MN007", **KNOWN})
+    done = add("issuance", *options, answers=("", "", "", "1", "MN003", "y"))
+    assert done.exit_code == 0, done.output
+    assert "not-yet-there" in done.output
+    (issuance,) = new(folder, model, "issuances")
+    assert issuance["issuance_id"].startswith("MN003-")
+
+
+@pytest.mark.usefixtures("person")
 @pytest.mark.parametrize(
     "answers",
     [(), ("mong",), ("MNG", "MN999", "Title"), ("", "", "n"), ("", "", "c", "")],

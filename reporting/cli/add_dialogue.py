@@ -11,7 +11,7 @@ from reporting.cli.add_words import example_of, findings_text
 from reporting.filing.additions.addition import Addition, NewRow, own_keys, parts_of, pointer
 from reporting.filing.additions.cell import cell_findings
 from reporting.filing.additions.choices import Choice, Choices, choices
-from reporting.filing.additions.identifiers import proposal, settle
+from reporting.filing.additions.identifiers import identifiers, proposal, settle
 from reporting.filing.additions.outcome import Outcome, is_fault
 from reporting.filing.additions.questions import is_required, next_field, optional_fields
 from reporting.findings import Place
@@ -94,7 +94,12 @@ class Dialogue:
         if not answer:
             raise typer.Abort
         row, name = known[answer]
+        proposals = {each: proposal(self.addition, row, each) for each in identifiers(row.table)}
+        as_proposed = [each for each, text in proposals.items() if row.cells.get(each) == text]
         self._ask_field(row, row.table.schema[name])
+        for each in as_proposed:
+            if each != name:
+                self.addition.change(row, {each: proposal(self.addition, row, each)})
         self._ask_needed(row)
 
     def _drop_faults(self, row: NewRow) -> None:

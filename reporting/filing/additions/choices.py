@@ -129,7 +129,12 @@ def _common(addition: Addition, row: NewRow, name: str) -> Callable[[Cells], boo
 
 
 def _option(pointing: Cells, written: str, cells: Cells, schema: Schema, language: str) -> Choice:
-    text = " ".join([written, *cells.values()]).casefold()
+    texts = (
+        cells.get(each.name, "")
+        for each in schema.fields
+        if each.type == "string" and "enum" not in each.constraints
+    )
+    text = " ".join([written, *texts]).casefold()
     return Choice(cells=pointing, name=written, label=label(cells, schema, language), text=text)
 
 

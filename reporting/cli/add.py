@@ -28,7 +28,7 @@ from reporting.cli.options import (
     text_width,
 )
 from reporting.filing.additions.addition import Addition, NewRow, from_whole, key_of_part
-from reporting.filing.additions.identifiers import settle
+from reporting.filing.additions.identifiers import is_settled, settle
 from reporting.filing.additions.nouns import NoTableError, noun, table_named
 from reporting.filing.additions.outcome import Outcome, is_fault, outcome_of
 from reporting.filing.additions.questions import open_fields
@@ -250,6 +250,8 @@ def _refuse_lacking(addition: Addition, request: Request) -> None:
         for field in open_fields(row)
         if field.name not in from_whole(row)
     ]
+    open_only = [each for each in lacking if not is_settled(addition, each[0], each[1].name)]
+    lacking = open_only or lacking  # what is settled follows once the rest is there
     if lacking:
         typer.echo(lacking_text(addition, lacking, request.language), err=True, nl=False)
         raise typer.Exit(NOT_UNDERSTOOD)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from importlib import import_module
+from unicodedata import normalize
 
 import typer
 
@@ -207,11 +208,11 @@ class Dialogue:
         self._ask_row(self.addition.begin(new))
         self._say("")
         self._say(_("Back to: %(table)s", table=row.table.title), is_bold=True)
-        (key,) = [
+        key = next(
             each
             for each in own_keys(row.table)
             if each.table == table.name and asked.name in each.fields
-        ]
+        )
         return dict(pointer(key, new.cells))
 
     def _is_choice(self, question: "Question", known: Choices, answer: str) -> bool:
@@ -280,7 +281,8 @@ class Dialogue:
                 answer = typer.prompt(
                     asked, default=default, show_default=bool(default), prompt_suffix=" > "
                 )
-        return answer.strip()
+        answer = answer.strip()
+        return normalize("NFKC", answer) if len(answer) == 1 else answer  # full-width signs
 
     def _say(self, text: Text | str, *, is_bold: bool = False) -> None:
         said = text if isinstance(text, str) else text[self.language]

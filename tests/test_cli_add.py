@@ -409,6 +409,20 @@ def test_an_interrupted_run_changes_nothing(
     assert state(folder) == before
 
 
+def test_no_room_to_check_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The copy that is judged cannot be made: it is said, and nothing was written."""
+    before = state(folder)
+
+    def full(*_paths: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    done = add("project", "--yes", *cells(PROJECT))
+    assert done.exit_code == 1
+    assert "No space left on device" in done.stderr
+    assert state(folder) == before
+
+
 @pytest.mark.usefixtures("folder")
 def test_a_folder_that_may_not_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is said before anything is asked; a dry run may still look."""

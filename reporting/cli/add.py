@@ -114,6 +114,8 @@ def add(  # noqa: PLR0913 - each is an option
     except (typer.Abort, KeyboardInterrupt) as error:
         typer.echo(f"\n{NOTHING[language]}", err=True)
         raise typer.Exit(FOUND_ERRORS) from error
+    except OSError as error:
+        _fail(_not_written(request, error.strerror or str(error)), request)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,10 +293,7 @@ def _write(addition: Addition, outcome: Outcome, request: Request) -> None:
             folder=request.folder,
         )
         _fail(text, request)
-    try:
-        put_all(outcome.files)
-    except OSError as error:
-        _fail(_not_written(request, error.strerror or str(error)), request)
+    put_all(outcome.files)
     typer.echo(written_text(addition, outcome, request.language), nl=False)
 
 

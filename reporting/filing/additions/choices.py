@@ -8,7 +8,7 @@ from reporting.filing.additions.record import Cells
 from reporting.packages import ForeignKey, Schema, Table
 
 JAPANESE = "_ja"
-LABELS = 2  # fields that say what a row is
+LABELS, LONGEST = 2, 50  # fields that say what a row is, and characters of each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +151,11 @@ def label(cells: Cells, schema: Schema, language: str) -> str:
     ]
     needed = [each for each in free if each.constraints.get("required")]
     texts = (_in_language(cells, each.name, language) for each in needed or free)
-    return " · ".join(list(filter(None, texts))[:LABELS])
+    return " · ".join(list(map(_short, filter(None, texts)))[:LABELS])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def _in_language(cells: Cells, name: str, language: str) -> str:

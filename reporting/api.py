@@ -134,6 +134,7 @@ def validate(data: str | Path = DEFAULT, language: str = "en") -> pd.DataFrame:
     Columns: ``code``, ``severity``, ``package``, ``table``, ``row``, ``field``, ``title``,
     ``expected``, ``found``, ``remedy``, ``provision``.
     """
+    _check_language(language)
     return dataframes.findings(validate_packages(folders(data)).findings, language)
 
 
@@ -260,15 +261,19 @@ def form(  # noqa: PLR0913 - each is asked of a form
 
 @contextmanager
 def _ledger(data: Data, language: str) -> Iterator[tuple[Ledger, tuple[Package, ...]]]:
-    if language not in LANGUAGES:
-        msg = f"'{language}' is no language of the record; there are {', '.join(LANGUAGES)}"
-        raise ValueError(msg)
+    _check_language(language)
     packages = sound(data)
     missing = missing_tables(packages)
     if missing:
         raise DataError(dataframes.findings(missing, "en"))
     with engine() as running:
         yield open_ledger(running, packages), packages
+
+
+def _check_language(language: str) -> None:
+    if language not in LANGUAGES:
+        msg = f"'{language}' is no language of the record; there are {', '.join(LANGUAGES)}"
+        raise ValueError(msg)
 
 
 def _party(ledger: Ledger, code: str) -> str:

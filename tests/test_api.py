@@ -132,6 +132,7 @@ def test_what_is_missing_says_why(example: api.Record) -> None:
         (lambda _: api.check("jcm"), api.DataError),
         (lambda of: api.holdings(of, "XBB", "2025-12-31", language="fr"), ValueError),
         (lambda of: api.balance(of, "XAA", cutoff="2000-01-01"), ValueError),
+        (lambda _: api.validate("example", "fr"), ValueError),
     ],
 )
 def test_what_cannot_be_answered_is_refused(

@@ -236,7 +236,7 @@ def _spark(master: str) -> Iterator[Any]:
     try:
         session = builder.getOrCreate()
     except Exception as error:
-        said = str(error).splitlines()
+        said = str(error).splitlines() or [type(error).__name__]
         cause = next((line[2:] for line in said if line.startswith(": ")), said[0])  # Java's own
         msg = f"Spark cannot be reached at {master}; is the address right, and does it run? {cause}"
         raise EngineMissingError(msg) from error

@@ -218,12 +218,19 @@ def _differences(told: Mapping[str, Any], again: Mapping[str, Any]) -> Iterator[
                 code="record-told-differently",
                 place=place,
                 values={
-                    "value": str(again[name] or ""),
-                    "other": str(told[name] or ""),
+                    "value": _said(again[name]),
+                    "other": _said(told[name]),
                     "package": told["_package"],
                     "row": str(told["_row"]),
                 },
             )
+
+
+def _said(value: object) -> str:
+    """Write a value as the data do; false and nought are values, too."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)
 
 
 def numbered(rows: pa.Table, sources: Sequence[Source]) -> pa.Table:

@@ -18,6 +18,7 @@ from reporting.forms.model.request import FormRequest
 from reporting.ledger.ledger import Ledger
 from reporting.official_forms.ctf_table4 import Clock, summary_rows
 from tests.forms import four_examples as made
+from tests.forms import record
 from tests.forms.forms import figures, table
 from tests.forms.reading import codes, rows
 from tests.ledger.making import Tables, ledger_of
@@ -58,6 +59,18 @@ def test_the_form_as_data_agrees_with_the_law() -> None:
     assert missing == {"first_transferred_by_vintage"}, "part of row 15, no row of its own"
     for name, row in by_line.items():
         assert row.clock == wording.LINES[name][1], name
+
+
+@pytest.mark.parametrize("kind", ["single_year", "multi_year"])
+def test_a_non_ghg_ndc_without_an_indicator_has_its_form(ledger_from: Opening, kind: str) -> None:
+    """There is nothing that its trajectory or budget would be of; the form says so."""
+    method, row = ("trajectory", 4) if kind == "single_year" else ("multi_year", 5)
+    target = 2030 if kind == "single_year" else None
+    own = record.tables(metric="non_ghg", kind=kind, method=method, target_year=target)
+    with ledger_from(own) as ledger:
+        form = summary(ledger, asked())
+    assert codes(rows(table(form, "table_4"))[row]["y2021"]) == {"indicator_missing"}
+    assert "summary-indicator-unknown" in {each.code for each in form.findings}
 
 
 def test_example_a_adds_what_was_first_transferred(ledger_from: Opening) -> None:

@@ -2,7 +2,9 @@
 
 import pytest
 
-from reporting.forms.model.form_diff import Address, Cells, changes
+from reporting.forms.model.form import Form, FormName, Readiness, Section
+from reporting.forms.model.form_diff import Address, Cells, cells_of, changes, digest
+from reporting.messages import alike
 
 ROW = {
     "ActionDateTime": "2024-06-15",
@@ -73,3 +75,27 @@ def test_many_moved_rows_are_each_paired() -> None:
     assert {*in_short(said(*many), said(*moved))} == {
         ("ActionDateTime", "2024-06-15", "2024-06-16")
     }
+
+
+def annex(text: str, text_ja: str) -> Form:
+    """Return a form of one narrative."""
+    return Form(
+        name=FormName.ANNEX_4,
+        party="XAA",
+        year=2025,
+        version="1.0",
+        readiness=Readiness.COMPLETE,
+        is_made_up=True,
+        cutoff=None,
+        title=alike("Annex"),
+        sections=(Section(title=alike("Part"), number="I.A", text=text, text_ja=text_ja),),
+    )
+
+
+@pytest.mark.parametrize("before", ["Own words.", ""])
+def test_a_narrative_that_changed_in_one_language_changed(before: str) -> None:
+    """What was approved is the text in both languages; one may be there alone."""
+    old, new = annex(before, "前"), annex(before, "後")
+    (change,) = changes(cells_of(old), cells_of(new))
+    assert (change.address.column, change.before, change.after) == ("text_ja", "前", "後")
+    assert digest(old) != digest(new)

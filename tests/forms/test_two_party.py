@@ -69,6 +69,36 @@ def test_what_only_the_receiver_tells_is_less_than_nothing_sent(tmp_path: Path) 
     assert outcomes(report) == [("differs", 1, 600, 600, -600)]
 
 
+def who_tells(report: Report) -> list[tuple[Value, ...]]:
+    """Return the outcome of each line and the rows of both sides."""
+    return values(report.tables[0], "outcome", "sent_row", "received_row")
+
+
+def test_a_quantity_is_no_serial_number(tmp_path: Path) -> None:
+    """Five units without serials, told by one side, do not take the other's row of units 5 to 9."""
+    events = [
+        event("transfer", "2024-02-01", "XAA", "XBB", quantity=5),
+        *moved("2024-03-01", units=(5, 9)),
+    ]
+    with told(tmp_path, events) as ledger:
+        report = two_party(ledger, "XAA", "XBB")
+    assert who_tells(report) == [
+        ("not_reported", "told/transfers:2", None),
+        ("agrees", "told/transfers:3", "told/transfers:4"),
+    ]
+
+
+def test_a_row_without_a_day_meets_last(tmp_path: Path) -> None:
+    """As in the ledger: the dated row of the sender is the one that the receiver tells, too."""
+    undated = event("transfer", "", "XAA", "XBB", (1, 10))
+    with told(tmp_path, [undated, *moved("2024-03-01", units=(1, 10))]) as ledger:
+        report = two_party(ledger, "XAA", "XBB")
+    assert {*who_tells(report)} == {
+        ("not_reported", "told/transfers:2", None),
+        ("agrees", "told/transfers:3", "told/transfers:4"),
+    }
+
+
 @pytest.mark.parametrize(
     ("declared", "outcome", "difference"),
     [((), "not_reported", None), (("XBB",), "differs", 600)],

@@ -13,7 +13,7 @@ from reporting.ledger.loading import load, missing_tables
 from reporting.ledger.rows import ActionLine
 from reporting.packages import open_package
 from tests.ledger.asking import flows, holdings, relation
-from tests.ledger.making import authorization, block, event, joined, make, moved, opened
+from tests.ledger.making import authorization, block, complete, event, joined, make, moved, opened
 from tests.shared import ROOT
 
 
@@ -60,6 +60,16 @@ def test_what_two_folders_tell_differently_is_said(running: Engine, tmp_path: Pa
     assert finding.code == "record-told-differently"
     assert finding.place.package == "other"
     assert (finding.values["other"], finding.values["value"]) == ("NDC", "IMP")
+
+
+def test_what_is_not_so_is_said_as_it_is_written(running: Engine, tmp_path: Path) -> None:
+    """False is a value and not an empty cell."""
+    told = {"authorizations": [authorization()]}
+    first = make(tmp_path / "first", {**told, "coverage": [complete("XAA", 2024)]})
+    denied = complete("XAA", 2024, is_complete=False)
+    other = make(tmp_path / "other", {**told, "coverage": [denied]})
+    found = {each.place.field: each.values for each in opened(running, first, other).findings}
+    assert (found["is_complete"]["other"], found["is_complete"]["value"]) == ("true", "false")
 
 
 def test_a_row_that_stands_in_two_folders_counts_once(running: Engine, tmp_path: Path) -> None:

@@ -77,7 +77,11 @@ def _trajectory(shown: SummaryScope, method: MethodName) -> SummaryLine:
     if shown.method.name is not method:
         return blank(shown, line.OTHER_METHOD)
     ndc = shown.accounts.ndc
-    measure = next(each.measure for each in shown.measured if each.measure.metric is ndc.metric)
+    measure = next(
+        (each.measure for each in shown.measured if each.measure.metric is ndc.metric), None
+    )
+    if measure is None:
+        return blank(shown, line.NO_INDICATOR)
     rows = {row["year"]: row for row in ndc.tables["trajectories"]}
     cells = {}
     for year in shown.years:

@@ -51,9 +51,10 @@ def cells_of(form: Form) -> Cells:
     for name, table in form.named_tables:
         told |= dict(_table(name, table))
     for section in form.sections:
-        if section.text:
-            name = " ".join(filter(None, (section.number, section.title.en)))
-            told[Address(table="narrative", row=name, column="text")] = section.text
+        name = " ".join(filter(None, (section.number, section.title.en)))
+        for column, text in (("text", section.text), ("text_ja", section.text_ja)):
+            if text:
+                told[Address(table="narrative", row=name, column=column)] = text
     return told
 
 

@@ -67,13 +67,14 @@ def merge_pieces(pieces: Iterable[Piece]) -> list[Piece]:
 def mirrors(rows: Sequence[Matched]) -> dict[tuple[int, int], Matched]:
     """Return, for each standing step, the row that tells the same movement.
 
-    Both sides' rows are numbered in their own order; equal numbers meet, as in the ledger.
+    Both sides' rows are numbered in their own order; equal numbers meet, as in
+    `matched_events.sql`: undated rows last, and a quantity without serials never meets a serial.
     """
     turns: dict[tuple[Any, ...], int] = {}
     numbered: dict[tuple[Any, ...], Matched] = {}
     standing: list[tuple[tuple[Any, ...], Matched]] = []
-    for row in sorted(rows, key=lambda row: (str(row.date or ""), row.sequence, row.entry)):
-        at = row.quantity if row.line == POOL else row.first
+    for row in sorted(rows, key=_when):
+        at = -1 - (row.quantity or 0) if row.line == POOL else row.first
         same = (row.scope, at, row.kind == ISSUANCE, row.from_party, row.to_party)
         teller = (*same, row.recorder if row.kind == ISSUANCE else row.kind)
         turns[teller] = turns.get(teller, 0) + 1
@@ -83,6 +84,10 @@ def mirrors(rows: Sequence[Matched]) -> dict[tuple[int, int], Matched]:
         else:
             standing.append((key, row))
     return {(row.entry, row.first): numbered[key] for key, row in standing if key in numbered}
+
+
+def _when(row: MatchedStep) -> tuple[bool, str, int, int]:
+    return row.date is None, str(row.date), row.sequence, row.entry
 
 
 def _place(piece: Piece) -> tuple[Any, ...]:

@@ -53,7 +53,7 @@ class Record:
     @property
     def tables(self) -> list[str]:
         """The names of the tables; ``PACKAGE/TABLE`` where two packages have one of a name."""
-        names = [(package, table) for package in self.packages for table in self._tables(package)]
+        names = [(each.name, table) for each in self.packages.values() for table in each.tables]
         single = [name for _, name in names]
         return [name if single.count(name) == 1 else f"{package}/{name}" for package, name in names]
 
@@ -98,9 +98,6 @@ class Record:
                 for title in (each.title[language],)
             }
         )
-
-    def _tables(self, package: str) -> Iterable[str]:
-        return self.packages[package].tables
 
     def _found(self, name: str) -> tuple[Package, str]:
         wanted, _, table = name.rpartition("/")

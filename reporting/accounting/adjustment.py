@@ -21,15 +21,11 @@ class Adjustment:
         year: The year of the period it is applied to.
         first_transferred: The quantity of paragraph 8(a) or 9(a).
         used: The quantity of paragraph 8(b) or 9(b).
-        description: What the method did.
-        provision: The provision it did it by.
     """
 
     year: int
     first_transferred: Figure
     used: Figure
-    description: str
-    provision: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,14 +36,12 @@ class Comparison:
         years: The years whose balances are compared.
         level: The balance, or the sum of the balances.
         target: The target level, or the sum of the budget.
-        description: What is compared.
         provision: The provision it rests on.
     """
 
     years: tuple[int, ...]
     level: Figure
     target: Figure
-    description: str
     provision: str
 
 
@@ -74,7 +68,7 @@ class AdjustmentMethod(Protocol):
 
 
 def target_year_comparison(
-    account: Account, balances: Mapping[int, Figure], *, description: str, provision: str
+    account: Account, balances: Mapping[int, Figure], provision: str
 ) -> Comparison:
     """Return the comparison of a single-year NDC: the target year with the target level."""
     target = unknown(Missing.TARGET) if account.target is None else known(account.target)
@@ -83,6 +77,5 @@ def target_year_comparison(
         years=() if year is None else (year,),
         level=unknown(Missing.TARGET_YEAR) if year is None else balances[year],
         target=target,
-        description=description,
         provision=provision,
     )

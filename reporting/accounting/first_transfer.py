@@ -96,11 +96,10 @@ class TransferOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
-    """An outcome with the provision it rests on and, where it needs one, an explanation."""
+    """An outcome with the provision it rests on."""
 
     outcome: TransferOutcome
     provision: str
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,12 +111,6 @@ class TransferRule:
     trigger: Trigger
     outcome: TransferOutcome
     provision: str
-    note: str
-
-
-NOT_SPECIFIED = "The authorization specifies none of authorization, issuance, use or cancellation."
-NOT_ALLOWED = "The first international transfer is not among the three events for OIMP."
-NO_CHOICE = "An authorization for NDC use alone cannot specify this event."
 
 
 @cites("2/CMA.3/annex/2(a)")
@@ -126,8 +119,9 @@ def for_ndc_use(definition: Definition, trigger: Trigger) -> Ruling:
     provision = "2/CMA.3/annex/2(a)"
     if trigger is Trigger.INTERNATIONAL_TRANSFER:
         return Ruling(outcome=TransferOutcome.FIRST_TRANSFER, provision=provision)
+    # An authorization for NDC use alone cannot specify another event: 2(a) leaves no choice.
     if trigger.value == definition.value:
-        return Ruling(outcome=TransferOutcome.REFUSED, provision=provision, note=NO_CHOICE)
+        return Ruling(outcome=TransferOutcome.REFUSED, provision=provision)
     return Ruling(outcome=TransferOutcome.NOT_FIRST_TRANSFER, provision=provision)
 
 
@@ -139,10 +133,9 @@ def for_other_purposes(definition: Definition, trigger: Trigger) -> Ruling:
     the participating Party. Where it has specified none of these, there is no answer.
     """
     provision = "2/CMA.3/annex/2(b)"
-    if definition is Definition.NOT_SPECIFIED:
-        return Ruling(outcome=TransferOutcome.REFUSED, provision=provision, note=NOT_SPECIFIED)
-    if definition is Definition.FIRST_INTERNATIONAL_TRANSFER:
-        return Ruling(outcome=TransferOutcome.REFUSED, provision=provision, note=NOT_ALLOWED)
+    # The first international transfer is not among the three events that 2(b) offers.
+    if definition in (Definition.NOT_SPECIFIED, Definition.FIRST_INTERNATIONAL_TRANSFER):
+        return Ruling(outcome=TransferOutcome.REFUSED, provision=provision)
     if trigger.value == definition.value:
         return Ruling(outcome=TransferOutcome.FIRST_TRANSFER, provision=provision)
     return Ruling(outcome=TransferOutcome.NOT_FIRST_TRANSFER, provision=provision)
@@ -169,7 +162,6 @@ def for_overall_mitigation(settings: Settings) -> Ruling:
     return Ruling(
         outcome=TransferOutcome.FIRST_TRANSFER if is_first else TransferOutcome.NOT_FIRST_TRANSFER,
         provision="2/CMA.3/annex/39",
-        note="The decisions do not say; see the setting omge.",
     )
 
 
@@ -193,7 +185,6 @@ def _row(
         trigger=trigger,
         outcome=ruling.outcome,
         provision=ruling.provision,
-        note=ruling.note,
     )
 
 

@@ -92,18 +92,16 @@ class Flows:
 
     def __post_init__(self) -> None:
         """Refuse what is not exact."""
-        for tallies in (*self._first_transferred(), self.used_by_use_year):
-            for tally in tallies.values():
-                if not isinstance(exact(tally.quantity), int) and self.metric is Metric.GHG:
-                    msg = f"{tally.quantity} {self.unit} is not whole"
-                    raise TypeError(msg)
-
-    def _first_transferred(self) -> tuple[Tallies, ...]:
-        return (
+        every = (
             self.first_transferred_by_event_year_ndc,
             self.first_transferred_by_event_year_oimp,
             self.first_transferred_by_vintage,
+            self.used_by_use_year,
         )
+        for tally in (each for tallies in every for each in tallies.values()):
+            if not isinstance(exact(tally.quantity), int) and self.metric is Metric.GHG:
+                msg = f"{tally.quantity} {self.unit} is not whole"
+                raise TypeError(msg)
 
     @cites("2/CMA.3/annex/23(c)")
     def first_transferred_in_event_year_ndc(self, year: int) -> Figure:

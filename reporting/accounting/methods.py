@@ -34,16 +34,11 @@ class IndicativeTrajectory:
 
     def adjustment(self, account: Account, year: int) -> Adjustment:
         """Return the total of the year: first transferred of its vintage, used for it."""
-        return _of_the_year(account, year, "2/CMA.3/annex/7(a)(i)")
+        return _of_the_year(account, year)
 
     def comparison(self, account: Account, balances: Mapping[int, Figure]) -> Comparison:
         """Return the comparison of the target year with the target."""
-        return target_year_comparison(
-            account,
-            balances,
-            description="The target year, adjusted for its own total, with the target level.",
-            provision="2/CMA.3/annex/7(a)(i)",
-        )
+        return target_year_comparison(account, balances, "2/CMA.3/annex/7(a)(i)")
 
 
 @cites("2/CMA.3/annex/7(a)(ii)")
@@ -66,30 +61,11 @@ class Averaging:
             year=year,
             first_transferred=account.cumulative_first_transferred().divided_by(elapsed),
             used=account.cumulative_used().divided_by(elapsed),
-            description=_description(account, elapsed),
-            provision="2/CMA.3/annex/7(a)(ii)",
         )
 
     def comparison(self, account: Account, balances: Mapping[int, Figure]) -> Comparison:
         """Return the comparison of the NDC year, adjusted by the average, with the target."""
-        return target_year_comparison(
-            account,
-            balances,
-            description="The NDC year, adjusted by the average annual amount, with the target.",
-            provision="2/CMA.3/annex/7(a)(ii)",
-        )
-
-
-def _description(account: Account, elapsed: Figure) -> str:
-    years = "an unknown number of" if elapsed.value is None else elapsed.value
-    if account.is_closed:
-        return f"Cumulative amount over the period, divided by all its {years} years."
-    basis = account.period.elapsed_basis
-    how = f" ({basis.value.replace('_', ' ')})" if basis else ""
-    return (
-        f"Indicative: cumulative amount to {account.reporting_year}, "
-        f"divided by {years} elapsed years{how}."
-    )
+        return target_year_comparison(account, balances, "2/CMA.3/annex/7(a)(ii)")
 
 
 @cites("2/CMA.3/annex/7(b)")
@@ -106,7 +82,7 @@ class MultiYear:
 
     def adjustment(self, account: Account, year: int) -> Adjustment:
         """Return the total of the year: first transferred of its vintage, used for it."""
-        return _of_the_year(account, year, "2/CMA.3/annex/7(b)")
+        return _of_the_year(account, year)
 
     def comparison(self, account: Account, balances: Mapping[int, Figure]) -> Comparison:
         """Return the comparison of the sum of the balances with the sum of the budget."""
@@ -115,7 +91,6 @@ class MultiYear:
             years=years,
             level=total(balances[year] for year in years),
             target=total(_budget(account, year) for year in years),
-            description="The sum of all balances of the period with the multi-year budget.",
             provision="2/CMA.3/annex/7(b)",
         )
 
@@ -126,13 +101,11 @@ def _budget(account: Account, year: int) -> Figure:
     return unknown(Missing.BUDGET, year)
 
 
-def _of_the_year(account: Account, year: int, provision: str) -> Adjustment:
+def _of_the_year(account: Account, year: int) -> Adjustment:
     return Adjustment(
         year=year,
         first_transferred=account.first_transferred_of_vintage(year),
         used=account.used_for_use_year(year),
-        description=f"Total first transferred of vintage {year} and used for {year}.",
-        provision=provision,
     )
 
 

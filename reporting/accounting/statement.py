@@ -80,8 +80,6 @@ def _line(account: Account, method: AdjustmentMethod, year: int) -> Line:
         adjustment=total_adjustment(metric, *quantities),
         balance=balance(metric, level, *quantities),
         status=status_of(account, method),
-        description=adjusted.description,
-        provision=adjusted.provision,
     )
 
 
@@ -93,8 +91,6 @@ def _adjustment(account: Account, method: AdjustmentMethod, year: int) -> Adjust
         year=year,
         first_transferred=refused,
         used=refused,
-        description="Refused: the method is for another kind of NDC.",
-        provision="2/CMA.3/annex/7",
     )
 
 
@@ -255,14 +251,14 @@ def _changes(published: Line, now: Line) -> tuple[Restated, ...]:
     return tuple(
         Restated(
             year=published.year,
-            row=row.field,
-            published=published.figure(row.field),
-            now=now.figure(row.field),
-            difference=now.figure(row.field) - published.figure(row.field),
+            row=row,
+            published=published.figure(row),
+            now=now.figure(row),
+            difference=now.figure(row) - published.figure(row),
             is_final=published.status is Status.FINAL,
         )
         for row in ROWS
-        if published.figure(row.field).value != now.figure(row.field).value
+        if published.figure(row).value != now.figure(row).value
     )
 
 

@@ -20,13 +20,13 @@ from reporting.cli.arguments import (
     Words,
 )
 from reporting.cli.options import FOUND_ERRORS, Language, ReportFormat, app
-from reporting.forms.model.trace import RangeError, blocks
-from reporting.forms.model.trace import trace as trace_report
 from reporting.forms.queries.accounts import BalanceRequest
 from reporting.forms.queries.balance import balance as balance_report
 from reporting.forms.queries.check_tables import checks as checks_report
 from reporting.forms.queries.gaps import gaps as gaps_report
 from reporting.forms.queries.holdings import holdings_of
+from reporting.forms.queries.unit_history import RangeError, blocks
+from reporting.forms.queries.unit_history import trace as trace_report
 from reporting.ledger.checks import ALL, Check
 from reporting.ledger.engines import LOCAL, EngineName
 

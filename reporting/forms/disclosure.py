@@ -19,7 +19,7 @@ from reporting.forms.model.form import Form, FormName, Readiness, Section
 from reporting.forms.model.provenance import NOTHING, Lineage, grouped, together
 from reporting.forms.model.reporting_period import Reported, reported, undeclared
 from reporting.forms.model.request import FormRequest
-from reporting.forms.model.table import Cell, Column, Note, Reason, ReportTable, Type
+from reporting.forms.model.table import TONNES, Cell, Column, Note, Reason, ReportTable, Type
 from reporting.forms.queries.accounts import declared_years, undeclared_years
 from reporting.forms.queries.registry_tracking import (
     PERSON,
@@ -34,7 +34,6 @@ from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import RegistryTransaction
 from reporting.messages import Japanese, Text, _, bilingual, ngettext
 
-TONNES = "t CO2 eq"
 ACCOUNTS: Mapping[str | None, Text] = MappingProxyType(
     {
         "government_holding": _("Government holding account"),
@@ -275,14 +274,12 @@ def disclosure(ledger: Ledger, request: FormRequest) -> Form:
         cutoff=covers.stated_cutoff,
         title=TITLE,
         subtitle=_("%(party)s, as of %(cutoff)s", party=request.party, cutoff=covers.cutoff),
-        sections=tuple(_section(table) for table in tables),
+        sections=tuple(
+            Section(title=table.title, provision=PROVISION, tables=(table,)) for table in tables
+        ),
         notes=tuple(_notes(covers, registry, Withheld(tonnes=hidden, rows=moved.hidden))),
         findings=tuple(undeclared(request.party, incomplete)),
     )
-
-
-def _section(table: ReportTable) -> Section:
-    return Section(title=table.title, provision=PROVISION, tables=(table,))
 
 
 def _notes(covers: Reported, registry: Registry, kept: Withheld) -> Iterator[Note]:

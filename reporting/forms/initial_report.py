@@ -11,16 +11,24 @@ from reporting.findings import Finding, Place
 from reporting.forms.model import wording
 from reporting.forms.model.form import Form, FormName
 from reporting.forms.model.narratives import narratives
-from reporting.forms.model.provenance import Lineage
 from reporting.forms.model.reporting_period import CutoffRule, Reported, reported, undeclared
 from reporting.forms.model.request import FormRequest
 from reporting.forms.model.sections import OURS, Contents, heading, readiness, written
-from reporting.forms.model.table import EMPTY, Cell, Column, Note, ReportTable, Type
+from reporting.forms.model.table import (
+    EMPTY,
+    TONNES,
+    Cell,
+    Column,
+    Note,
+    ReportTable,
+    Type,
+    cell_in_both,
+)
 from reporting.forms.queries import authorization_tables
-from reporting.forms.queries.ndc import Ndc, ndc_of, target_span
-from reporting.forms.queries.participation import Approach, Participation, participation, place_of
+from reporting.forms.queries.ndc import Ndc, ndc_of, row_lineage, target_span
+from reporting.forms.queries.participation import Approach, Participation, participation
 from reporting.ledger.ledger import Ledger, Row
-from reporting.messages import Text, _, bilingual
+from reporting.messages import Text, _
 
 KINDS: Mapping[str, Text] = MappingProxyType(
     {
@@ -72,7 +80,7 @@ EXPECTED = (
         name="expected",
         label=_("Expected mitigation (t CO2 eq)"),
         type=Type.QUANTITY,
-        unit="t CO2 eq",
+        unit=TONNES,
         provision="18(g)",
     ),
 )
@@ -85,7 +93,7 @@ def registries_table(rows: Sequence[Row]) -> ReportTable:
         name="registries",
         title=_("Registries in the record"),
         columns=REGISTRIES,
-        rows=tuple((Cell(value=row["registry"]), _named(row)) for row in rows),
+        rows=tuple((Cell(value=row["registry"]), cell_in_both(row, "name")) for row in rows),
     )
 
 
@@ -119,7 +127,9 @@ def metrics_table(of: Ndc | None) -> ReportTable:
         name="metrics",
         title=_("Indicators and their metrics"),
         columns=INDICATORS,
-        rows=tuple((_named(row), Cell(value=row["unit"]), _metric(row)) for row in rows),
+        rows=tuple(
+            (cell_in_both(row, "name"), Cell(value=row["unit"]), _metric(row)) for row in rows
+        ),
         nothing=_("The record names no indicator."),
     )
 
@@ -135,7 +145,7 @@ def quantified_table(of: Ndc | None, metric: str) -> ReportTable:
         columns=LEVELS,
         rows=tuple(
             (
-                _named(row),
+                cell_in_both(row, "name"),
                 Cell(value=row["unit"]),
                 Cell(value=row["reference_year"]),
                 *(_figure(row, name) for name in ("reference_value", "target_value")),
@@ -160,18 +170,12 @@ def expected_table(approach: str) -> ReportTable:
 
 def _items(row: Row) -> list[tuple[Text, Cell]]:
     basis = YearBasis(row["year_basis"]) if row["year_basis"] else None
-    target = row["target_text"]
     span = f"{row['first_year']}–{row['last_year']}"
     return [
         (_("Implementation period"), Cell(value=span)),
         (_("Kind"), Cell(value=row["kind"], label=KINDS[row["kind"]])),
         (_("Target year"), _text(row["target_year"])),
-        (
-            _("Target"),
-            Cell(
-                value=target, label=bilingual(target or "", row["target_text_ja"] or target or "")
-            ),
-        ),
+        (_("Target"), cell_in_both(row, "target_text")),
         (_("Metric"), _metric(row)),
         (_("Years counted"), _said(row["year_basis"], wording.YEARS[basis])),
     ]
@@ -204,10 +208,6 @@ def _trajectory_table(of: Ndc) -> ReportTable:
     )
 
 
-def _named(row: Row) -> Cell:
-    return Cell(value=row["name"], label=bilingual(row["name"], row["name_ja"] or row["name"]))
-
-
 def _metric(row: Row) -> Cell:
     return Cell(value=row["metric"], label=METRICS[row["metric"]]) if row["metric"] else EMPTY
 
@@ -224,7 +224,7 @@ def _figure(row: Row, name: str) -> Cell:
     if row[name] is None:
         return EMPTY
     value = exact(row[name])
-    return Cell(value=value, lineage=Lineage.from_parts([(place_of(row), value)]))
+    return Cell(value=value, lineage=row_lineage(row, value))
 
 
 TITLE = _("Initial report")

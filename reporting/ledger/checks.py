@@ -14,6 +14,7 @@ from typing import Any
 
 from reporting.findings import Finding, Place, Severity, catalogue
 from reporting.ledger.ledger import Ledger
+from reporting.ledger.loading import place_of
 from reporting.ledger.query import Query, check_files
 
 MOST_FINDINGS = 1000
@@ -240,6 +241,4 @@ def _findings(ledger: Ledger, code: str, rows: tuple[Row, ...], **values: str) -
 
 
 def _place(ledger: Ledger, row: Row) -> Place:
-    if "entry" in row:
-        return ledger.inputs.place(row["entry"])
-    return Place(package=row["_package"], table=row["_table"], row=row["_row"])
+    return ledger.inputs.place(row["entry"]) if "entry" in row else place_of(row)

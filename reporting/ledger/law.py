@@ -26,7 +26,7 @@ def law(settings: Settings) -> pa.Table:
             "authorized_for": str(purpose),
             "definition": str(definition),
             "refused": any(
-                answer is TransferOutcome.REFUSED and _is_awaited(trigger)
+                answer is TransferOutcome.REFUSED and trigger is not Trigger.INTERNATIONAL_TRANSFER
                 for trigger, answer in answers.items()
             ),
             **{
@@ -45,10 +45,6 @@ def covering() -> pa.Table:
     """Return which ``purposes`` of an authorization cover which ``purpose`` of a use."""
     pairs = [(purpose, each) for purpose, purposes in COVERED.items() for each in purposes]
     return pa.Table.from_pylist([{"purpose": a, "purposes": b} for a, b in pairs])
-
-
-def _is_awaited(trigger: Trigger) -> bool:
-    return trigger is not Trigger.INTERNATIONAL_TRANSFER
 
 
 def _answers(settings: Settings) -> dict[tuple[str, str], dict[Trigger, TransferOutcome]]:

@@ -23,7 +23,6 @@ from reporting.packages import Package
 
 MOST_INTERVALS = 100_000_000
 LATELY = 16
-REPLAY = ("unit_status",)
 PASSING = ("serial_intervals", "unit_events", "first_transfers", "earlier_first_transfers")
 
 Row = Mapping[str, Any]

@@ -96,6 +96,11 @@ class Inputs:
             yield self.sources[number], chosen, rows
 
 
+def place_of(row: Mapping[str, Any], field: str = "") -> Place:
+    """Return where a row of a table stands."""
+    return Place(package=row["_package"], table=row["_table"], row=row["_row"], field=field)
+
+
 def missing_tables(packages: Iterable[Package]) -> tuple[Finding, ...]:
     """Return a finding for each table that a record of Article 6 lacks."""
     records = [each for each in packages if _is_record(each)]
@@ -140,12 +145,10 @@ def load(packages: Sequence[Package], records_at: str = "") -> Inputs:
         if name in RECORDS:
             rows = pa.concat_tables(numbered(each, sources) for each in parts[name])
             key = (*keys[name], "recording_registry")
+            differences.extend(_inexact(rows))
         else:
             rows, key = pa.concat_tables(parts[name]), keys[name]
-        if name in RECORDS:
-            differences.extend(_inexact(rows))
-        is_told_again = len(records) > 1 or name not in RECORDS
-        tables[name] = _told_once(rows, key, differences) if is_told_again else rows
+        tables[name] = _told_once(rows, key, differences) if len(records) > 1 else rows
     return Inputs(
         tables=tables,
         located=located,
@@ -211,12 +214,9 @@ def _told_once(rows: pa.Table, key: Sequence[str], differences: list[Finding]) -
 def _differences(told: Mapping[str, Any], again: Mapping[str, Any]) -> Iterator[Finding]:
     for name in told:
         if name not in OF_A_ROW and told[name] != again[name]:
-            place = Place(
-                package=again["_package"], table=again["_table"], row=again["_row"], field=name
-            )
             yield Finding(
                 code="record-told-differently",
-                place=place,
+                place=place_of(again, name),
                 values={
                     "value": _said(again[name]),
                     "other": _said(told[name]),
@@ -266,8 +266,5 @@ def _inexact(rows: pa.Table) -> Iterator[Finding]:
     known = rows.filter(rows[NON_GHG].is_valid())
     for row in known.to_pylist():
         if _millionths(row[NON_GHG]) is None:
-            place = Place(
-                package=row["_package"], table=row["_table"], row=row["_row"], field=NON_GHG
-            )
             values = {"value": f"{row[NON_GHG].normalize():f}"}
-            yield Finding(code="non-ghg-not-counted", place=place, values=values)
+            yield Finding(code="non-ghg-not-counted", place=place_of(row, NON_GHG), values=values)

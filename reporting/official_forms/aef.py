@@ -16,7 +16,6 @@ HOLDINGS = "holdings"
 ENTITIES = "entities"
 TABLES = (SUBMISSION, AUTHORIZATIONS, ACTIONS, HOLDINGS, ENTITIES)
 NA = "NA"
-TONNES = "t CO2 eq"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

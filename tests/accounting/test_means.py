@@ -21,13 +21,11 @@ from reporting.accounting.first_transfer import (
     AUTHORIZED_FOR,
     AuthorizedFor,
     Definition,
-    TransferOutcome,
     Trigger,
     authorized_for,
     first_transfer_table,
 )
 from reporting.accounting.flows import Flows, Tally
-from reporting.accounting.lines import ROWS, Line
 from reporting.accounting.methods import METHODS, Averaging, method_named, methods_for
 from reporting.accounting.period import ElapsedBasis, MethodName, Metric, NdcKind, elapsed_years
 from reporting.accounting.settings import OPTIONS, Settings, chosen_options
@@ -171,12 +169,11 @@ def test_a_statement_names_the_choices_that_bear_on_it() -> None:
 
 
 def test_the_first_transfer_table_leaves_nothing_to_a_default() -> None:
-    """Every class, definition and event has one row; a refusal always says why."""
+    """Every class, definition and event has one row."""
     for dual in ("earlier", "international_transfer", "specified_event"):
         rows = first_transfer_table(Settings(dual_purpose=dual))
         keys = {(each.authorized_for, each.definition, each.trigger) for each in rows}
         assert len(rows) == len(keys) == len(AuthorizedFor) * len(Definition) * len(Trigger)
-        assert all(each.note for each in rows if each.outcome is TransferOutcome.REFUSED)
 
 
 def test_purposes_are_the_seven() -> None:
@@ -184,13 +181,6 @@ def test_purposes_are_the_seven() -> None:
     assert len(AUTHORIZED_FOR) == 7
     with pytest.raises(ValueError, match="'NDC and CORSIA'"):
         authorized_for("NDC and CORSIA")
-
-
-def test_every_row_names_a_figure_of_the_line() -> None:
-    """The rows describe the figures of a line, all of them, each with its clock."""
-    figures = [name for name, hint in get_type_hints(Line).items() if hint is Figure]
-    assert {row.field for row in ROWS} == set(figures)
-    assert all(row.clock for row in ROWS)
 
 
 def test_a_change_of_method_is_no_restatement() -> None:

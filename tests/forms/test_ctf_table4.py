@@ -55,7 +55,7 @@ def test_every_row_stands_in_order_and_is_tagged(example: Ledger) -> None:
 def test_the_form_as_data_agrees_with_the_law() -> None:
     """Each line of the account stands in a row, with the clock it has elsewhere."""
     by_line = {row.line: row for row in summary_rows() if row.line}
-    missing = {row.field for row in ROWS} - by_line.keys()
+    missing = {*ROWS} - by_line.keys()
     assert missing == {"first_transferred_by_vintage"}, "part of row 15, no row of its own"
     for name, row in by_line.items():
         assert row.clock == wording.LINES[name][1], name

@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from reporting.accounting.settings import Settings
-from reporting.forms.model.trace import RangeError, blocks, trace
 from reporting.forms.queries.check_tables import checks
 from reporting.forms.queries.gaps import gaps
 from reporting.forms.queries.holdings import holdings_of
-from reporting.forms.queries.unit_history import Serials
+from reporting.forms.queries.unit_history import RangeError, Serials, blocks, trace
 from reporting.ledger.checks import ALL
 from reporting.ledger.ledger import Ledger
 from reporting.packages import open_package

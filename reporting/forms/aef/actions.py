@@ -11,7 +11,7 @@ from datetime import date
 import pyarrow as pa
 
 from reporting.forms.aef.party_record import PartyRecord
-from reporting.forms.aef.rows import AefRow, Binding, Cells, line_of_units
+from reporting.forms.aef.rows import AefRow, Binding, Cells, line_of_units, term_cell
 from reporting.forms.model.provenance import Lineage, grouped
 from reporting.forms.model.table import Cell
 from reporting.ledger.codes import (
@@ -26,7 +26,6 @@ from reporting.ledger.codes import (
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import ActionEntry, ActionLine, counted, of_one
 from reporting.official_forms.aef import NA
-from reporting.official_forms.code_lists import term
 
 SUBTYPES = {
     "international_transfer": "first_international_transfer",
@@ -71,10 +70,9 @@ def _line(ledger: Ledger, record: PartyRecord, row: ActionLine, entries: pa.Tabl
         version=row.binding_version,
         on=row.date or date.max,
     )
-    action = term("action_type", row.action)
     others = {
         "ActionDateTime": Cell(value=row.date),
-        "ActionType": Cell(value=action.en, label=action),
+        "ActionType": term_cell("action_type", row.action),
         "ActionSubtype": _subtype(row.subtype),
         **_parties(row),
     }
@@ -84,8 +82,7 @@ def _line(ledger: Ledger, record: PartyRecord, row: ActionLine, entries: pa.Tabl
 def _subtype(code: str | None) -> Cell:
     if code is None:
         return Cell(value=NA)
-    label = term("action_subtype", SUBTYPES.get(code, code))
-    return Cell(value=label.en, label=label)
+    return term_cell("action_subtype", SUBTYPES.get(code, code))
 
 
 def _parties(row: ActionLine) -> Cells:

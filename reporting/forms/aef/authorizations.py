@@ -9,17 +9,18 @@ again, with the day it was revoked.
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from reporting.forms.aef.party_record import PartyRecord, place_of
-from reporting.forms.aef.rows import AefRow, Cells, joined
+from reporting.forms.aef.party_record import PartyRecord
+from reporting.forms.aef.rows import AefRow, Cells, joined, term_cell
 from reporting.forms.model.provenance import Lineage
 from reporting.forms.model.table import Cell, Note, Value
 from reporting.ledger.ledger import Row
+from reporting.ledger.loading import place_of
 from reporting.messages import _
 from reporting.official_forms.aef import AUTHORIZATIONS, ENTITIES, NA
-from reporting.official_forms.code_lists import term
 
 APPROACH, ENTITY = "approach", "entity"
 OTHER_PURPOSES = ("IMP", "OP")  # OIMP contains IMP
+DEFINITIONS = ("authorization", "issuance", "use_or_cancellation")
 OUTCOMES, USE = "Occurred", "Use"
 REVOKED = "Revoked on {:%d/%m/%Y}."
 
@@ -90,7 +91,7 @@ def _authorization_row(record: PartyRecord, row: Row, year: int) -> AefRow:
     return AefRow(
         cells={
             **{name: Cell(value=value) for name, value in values.items()},
-            "Metric": _term("metric", row["metric"]),
+            "Metric": term_cell("metric", row["metric"]),
             **_of_other_purposes(row),
             **_cap(row),
         },
@@ -112,14 +113,9 @@ def _of_other_purposes(row: Row) -> Cells:
     name, definition = Cell(value=row["oimp_name"]), Cell()
     if row["purposes"] and not any(each in row["purposes"] for each in OTHER_PURPOSES):
         name = definition = Cell(value=NA)
-    elif row["purposes"] and row["first_transfer_definition"] in _definitions():
-        definition = _term("oimp_first_transfer_definition", row["first_transfer_definition"])
+    elif row["purposes"] and row["first_transfer_definition"] in DEFINITIONS:
+        definition = term_cell("oimp_first_transfer_definition", row["first_transfer_definition"])
     return {"OIMPAuthorized": name, "FirstTransferDefnForOIMP": definition}
-
-
-def _definitions() -> tuple[str, ...]:
-    """Return our codes of the events that can be the first transfer for OIMP."""
-    return ("authorization", "issuance", "use_or_cancellation")
 
 
 def timeframe(row: Row) -> str | None:
@@ -148,11 +144,6 @@ def _explained(row: Row, year: int) -> str | None:
 
 def _several(values: Sequence[str]) -> str | None:
     return ", ".join(values) or None
-
-
-def _term(kind: str, code: str) -> Cell:
-    label = term(kind, code)
-    return Cell(value=label.en, label=label)
 
 
 def entity_lines(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from reporting.findings import Finding, Place, Severity
+from reporting.findings import Finding, Place
 from reporting.forms.aef import missing_cells
 from reporting.forms.aef.actions import PartyActions, done
 from reporting.forms.aef.authorizations import (
@@ -15,13 +15,15 @@ from reporting.forms.aef.authorizations import (
     undated,
 )
 from reporting.forms.aef.missing_cells import AefScope, notes
-from reporting.forms.aef.party_record import PartyRecord, place_of
+from reporting.forms.aef.party_record import PartyRecord
 from reporting.forms.aef.rows import AefRow, Cells, Held, held, joined
 from reporting.forms.model.form import Form, FormName, Readiness, Section
 from reporting.forms.model.request import FormRequest
-from reporting.forms.model.table import Cell, Column, Reason, ReportTable, Type
+from reporting.forms.model.sections import readiness
+from reporting.forms.model.table import TONNES, Cell, Column, Reason, ReportTable, Type
 from reporting.forms.queries.ndc import ndcs_of
 from reporting.ledger.ledger import Ledger, Row
+from reporting.ledger.loading import place_of
 from reporting.messages import _
 from reporting.official_forms.aef import (
     ACTIONS,
@@ -30,7 +32,6 @@ from reporting.official_forms.aef import (
     HOLDINGS,
     SUBMISSION,
     TABLES,
-    TONNES,
     AefColumn,
     columns,
     sheet,
@@ -154,7 +155,7 @@ def aef(ledger: Ledger, request: FormRequest) -> Form:
         party=request.party,
         year=request.year,
         version=request.version,
-        readiness=_readiness(findings, is_whole=is_whole),
+        readiness=readiness(findings, *([] if is_whole else [Readiness.INCOMPLETE])),
         is_made_up=request.is_made_up,
         cutoff=request.cutoff or (_end(request) if filled.declared else None),
         title=_("Agreed electronic format"),
@@ -254,13 +255,6 @@ def _of_the_whole(filled: _Filled, request: FormRequest) -> Iterator[Finding]:
             place=Place(),
             values={"version": request.version},
         )
-
-
-def _readiness(findings: Sequence[Finding], *, is_whole: bool) -> Readiness:
-    if not is_whole:
-        return Readiness.INCOMPLETE
-    has_errors = any(each.severity is Severity.ERROR for each in findings)
-    return Readiness.DRAFT if has_errors else Readiness.COMPLETE
 
 
 def _section(table: str, lines: Sequence[AefRow]) -> Section:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from reporting.accounting.figure import Exact
 from reporting.findings import Finding, Place
 from reporting.forms.aef.authorizations import left_out
-from reporting.forms.aef.party_record import PartyRecord, place_of
+from reporting.forms.aef.party_record import PartyRecord
 from reporting.forms.aef.rows import AefRow
 from reporting.forms.model.redaction import CONFIDENTIAL, PARA_24
 from reporting.forms.model.request import FormRequest
-from reporting.forms.model.table import Note
+from reporting.forms.model.table import TONNES, Note
+from reporting.ledger.loading import place_of
 from reporting.messages import Text, _, alike, joined, ngettext
-from reporting.official_forms.aef import ACTIONS, HOLDINGS, TONNES, AefColumn, columns, sheet
+from reporting.official_forms.aef import ACTIONS, HOLDINGS, AefColumn, columns, sheet
 
 APPROACH = "aef-approach-id-missing"
 SERIALS = "aef-itmo-serials-missing"
@@ -36,12 +37,12 @@ def of_table(table: str, lines: Iterable[AefRow], record: PartyRecord) -> Iterat
             if is_needed and written[column.name].value is None:
                 yield from _missing(table, column, line, record)
         if line.metric and line.quantity is None:
-            yield from _at(line.places, QUANTITY, table=heading(table))
+            yield from _at(line.places, QUANTITY, table=sheet(table).heading)
 
 
 def without_date(table: str, places: Iterable[Place]) -> Iterator[Finding]:
     """Yield a finding for each row whose year cannot be told."""
-    yield from _at(places, DATE, table=heading(table))
+    yield from _at(places, DATE, table=sheet(table).heading)
 
 
 def held_aside(aside: Mapping[str, Iterable[Place]], party: str, day: str) -> Iterator[Finding]:
@@ -54,11 +55,6 @@ def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return each finding once, in order."""
     known = {(each.place, each.code, *sorted(each.values.items())): each for each in findings}
     return tuple(known[key] for key in sorted(known))
-
-
-def heading(table: str) -> str:
-    """Return how a table is headed, as printed."""
-    return sheet(table).heading
 
 
 def _applies(column: AefColumn, line: AefRow) -> bool:
@@ -75,9 +71,9 @@ def _missing(table: str, column: AefColumn, line: AefRow, record: PartyRecord) -
         yield from _at([place_of(approach)], code, approach=line.approach)
     elif code == SERIALS:
         if line.value("CooperativeApproachID") is not None:
-            yield from _at(line.places, code, table=heading(table))
+            yield from _at(line.places, code, table=sheet(table).heading)
     else:
-        yield from _at(line.places, code, column=column.label.en, table=heading(table))
+        yield from _at(line.places, code, column=column.label.en, table=sheet(table).heading)
 
 
 def _at(places: Iterable[Place], code: str, **values: str) -> Iterator[Finding]:
@@ -184,7 +180,9 @@ def notes(told: AefScope) -> Iterator[Note]:
         ):
             if told.lines[table]:
                 text = _written(told.lines[table])
-                yield Note(label=label, text=_of_those_shown(text) if told.withholds else text)
+                if told.withholds:
+                    text = _("of the rows shown: %(totals)s", totals=text)
+                yield Note(label=label, text=text)
     if told.confidential:
         text = _left_out(told.confidential) if told.withholds else _in_it(told.confidential)
         yield Note(label=CONFIDENTIAL, text=text, provision=PARA_24)
@@ -214,10 +212,6 @@ def _sum(quantities: Sequence[Exact | None]) -> Text:
     total = sum(known)
     written = f"{total:,}" if isinstance(total, int) else str(total)
     return alike(written)
-
-
-def _of_those_shown(totals: Text) -> Text:
-    return _("of the rows shown: %(totals)s", totals=totals)
 
 
 def _left_out(count: int) -> Text:

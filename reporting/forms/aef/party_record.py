@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from reporting.findings import Place
 from reporting.forms.model.provenance import Lineage
 from reporting.forms.model.redaction import confidential
+from reporting.forms.queries.participation import Links, linked, version_key
 from reporting.ledger.ledger import Ledger, Row
 
 LINKS = {
@@ -31,7 +33,7 @@ class PartyRecord:
 
     approaches: Mapping[str, Row]
     versions: Mapping[tuple[str, str], Sequence[Row]]
-    links: Mapping[str, Mapping[tuple[str, str, int], tuple[str, ...]]]
+    links: Mapping[str, Links]
     entities: Sequence[Row]
     confidential: frozenset[Place]
 
@@ -43,8 +45,10 @@ class PartyRecord:
             versions.setdefault((row["party"], row["authorization_id"]), []).append(row)
         return cls(
             approaches={row["approach"]: row for row in ledger.table("cooperative_approaches")},
-            versions={key: sorted(each, key=_version) for key, each in versions.items()},
-            links={table: _linked(ledger, table, name) for table, name in LINKS.items()},
+            versions={
+                key: sorted(each, key=itemgetter("version")) for key, each in versions.items()
+            },
+            links={table: linked(ledger, table, name) for table, name in LINKS.items()},
             entities=ledger.table("authorized_entities"),
             confidential=confidential(ledger),
         )
@@ -63,24 +67,4 @@ class PartyRecord:
 
     def linked(self, table: str, row: Row) -> tuple[str, ...]:
         """Return what is linked to a version of an authorization."""
-        return self.links[table].get((row["party"], row["authorization_id"], row["version"]), ())
-
-
-def place_of(row: Row, field: str = "") -> Place:
-    """Return where a row stands."""
-    return Place(package=row["_package"], table=row["_table"], row=row["_row"], field=field)
-
-
-def _version(row: Row) -> int:
-    number: int = row["version"]
-    return number
-
-
-def _linked(
-    ledger: Ledger, table: str, name: str
-) -> Mapping[tuple[str, str, int], tuple[str, ...]]:
-    found: dict[tuple[str, str, int], list[str]] = {}
-    for row in ledger.table(table):
-        key = (row["party"], row["authorization_id"], row["version"])
-        found.setdefault(key, []).append(row[name])
-    return {key: tuple(sorted(each)) for key, each in found.items()}
+        return self.links[table].get(version_key(row), ())

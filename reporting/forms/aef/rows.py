@@ -227,11 +227,11 @@ def line_of_units(
         "PartyITMORegistryID": Cell(value=row.registry),
         "FirstID": Cell(reasons=(unknown,)),
         "LastID": Cell(reasons=(unknown,)),
-        "Metric": _term("metric", row.metric),
+        "Metric": term_cell("metric", row.metric),
         "GWPValues": Cell(value=terms.get("gwp")),
         "Non-GHGMetric": Cell(value=named if other else NA),
         OF_METRIC: Cell(value=None if other else NA),
-        "MitigationType": _term("mitigation_type", row.mitigation_type),
+        "MitigationType": term_cell("mitigation_type", row.mitigation_type),
         "Vintage": Cell(value=row.vintage),
         **_underlying(is_jcm=approach["is_jcm"]),
         **others,
@@ -261,9 +261,10 @@ def _span(first: int | None, last: int | None, form: str) -> SerialSpan | None:
     return None if first is None or last is None else SerialSpan(first=first, last=last, form=form)
 
 
-def _term(kind: str, code: str | None) -> Cell:
+def term_cell(kind: str, code: str | None) -> Cell:
+    """Return a value of a list of the common nomenclature by our code; empty where not known."""
     if code is None:
-        return Cell()
+        return EMPTY
     label = term(kind, code)
     return Cell(value=label.en, label=label)
 

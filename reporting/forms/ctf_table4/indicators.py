@@ -9,10 +9,10 @@ from reporting.accounting.first_transfer import AuthorizedFor, authorized_for
 from reporting.accounting.period import Metric
 from reporting.forms.ctf_table4 import line
 from reporting.forms.ctf_table4.line import SummaryLine, SummaryScope, blank
-from reporting.forms.model.table import Cell, Column, ReportTable, Type
+from reporting.forms.model.table import Cell, Column, ReportTable, Type, in_both
 from reporting.forms.queries.ndc import row_lineage, target_span
 from reporting.ledger.ledger import Ledger, Row
-from reporting.messages import Text, _, alike, bilingual
+from reporting.messages import Text, _, alike
 
 KEY = ("party", "authorization_id", "version")
 COLUMNS = (
@@ -84,7 +84,7 @@ def indicator_lines(shown: SummaryScope) -> Iterator[SummaryLine]:
             if row["indicator"] == each["indicator"]
         }
         yield SummaryLine(
-            about=bilingual(each["name"], each["name_ja"] or each["name"]),
+            about=in_both(each, "name"),
             unit=each["unit"],
             reference=_reference(each),
             years={year: _value(shown, rows, year) for year in shown.years},
@@ -141,8 +141,7 @@ def _target(shown: SummaryScope, indicator: Row | None) -> Cell:
     if indicator and indicator["target_value"] is not None:
         value = exact(indicator["target_value"])
         return Cell(value=value, lineage=row_lineage(indicator, value))
-    text = row["target_text"] or ""
-    return Cell(label=bilingual(text, row["target_text_ja"] or text), reasons=(line.NO_TARGET,))
+    return Cell(label=in_both(row, "target_text"), reasons=(line.NO_TARGET,))
 
 
 def _target_year(shown: SummaryScope, indicator: Row | None) -> Cell:

@@ -149,11 +149,11 @@ def _every(form: Form) -> Iterator[Cell]:
 
 def _table(called: str, table: ReportTable) -> Iterator[tuple[Address, str]]:
     names = [column.name for column in table.columns]
-    request = [name for name in KEYS.get(table.name, ()) if name in names] or names[:1]
+    named_by = [name for name in KEYS.get(table.name, ()) if name in names] or names[:1]
     seen: Counter[str] = Counter()
     for row in table.rows:
         said = dict(zip(names, (_text(cell.value) for cell in row), strict=True))
-        key = " ".join(said[name] for name in request)
+        key = " ".join(said[name] for name in named_by)
         seen[key] += 1
         known_as = key if seen[key] == 1 else f"{key} ({seen[key]})"
         for name, text in said.items():

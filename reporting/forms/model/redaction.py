@@ -12,6 +12,7 @@ from reporting.findings import Finding, Place
 from reporting.forms.model.form import Form
 from reporting.forms.model.table import Cell, Note, Report, ReportTable
 from reporting.ledger.ledger import Ledger
+from reporting.ledger.loading import place_of
 from reporting.ledger.rows import ConfidentialEntry
 from reporting.messages import Text, _, ngettext
 
@@ -22,10 +23,7 @@ def confidential(ledger: Ledger) -> frozenset[Place]:
     An event of a confidential block is one of them, for it has the block's serial numbers. One of
     further units too, which its Party recorded as public, is not.
     """
-    accounts = (row for row in ledger.table("accounts") if row["confidential"])
-    marked = (
-        Place(package=row["_package"], table=row["_table"], row=row["_row"]) for row in accounts
-    )
+    marked = (place_of(row) for row in ledger.table("accounts") if row["confidential"])
     entries = ledger.ask(ConfidentialEntry)
     return frozenset((*marked, *(ledger.inputs.place(each.entry) for each in entries)))
 

@@ -4,19 +4,21 @@ Renderers write them, and calculate nothing; to how many places a text rounds, t
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any
 
 from reporting.forms.model.provenance import Lineage
-from reporting.messages import SILENCE, Text, _
+from reporting.messages import SILENCE, Text, _, bilingual
 from reporting.official_forms.ctf_table4 import Clock
 
 Value = str | int | Fraction | date | None
 
 
+TONNES = "t CO2 eq"
 NO_ROWS = _("Nothing.")
 
 
@@ -102,6 +104,17 @@ class Cell:
 
 
 EMPTY = Cell()
+
+
+def in_both(row: Mapping[str, Any], name: str) -> Text:
+    """Return a field of a row with its Japanese beside it, ``name_ja``; else it stands for both."""
+    own = row[name] or ""
+    return bilingual(own, row[f"{name}_ja"] or own)
+
+
+def cell_in_both(row: Mapping[str, Any], name: str) -> Cell:
+    """Return a cell of such a field."""
+    return Cell(value=row[name], label=in_both(row, name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from reporting.accounting.figure import Missing, MissingReason
-from reporting.accounting.period import ElapsedBasis, MethodName, YearBasis
+from reporting.accounting.period import ElapsedBasis, MethodName, Metric, YearBasis
 from reporting.forms.model.table import Cell
 from reporting.messages import SILENCE, Text, _
 from reporting.official_forms.ctf_table4 import Clock
@@ -206,6 +206,11 @@ CODES: Mapping[str, Text] = MappingProxyType(
         "omge_cancellation": _("cancellation for OMGE"),
     }
 )
+
+
+def lines_of(metric: Metric) -> Mapping[str, tuple[Text, Clock, str]]:
+    """Return label, clock and paragraph of each row of a statement in a metric."""
+    return {**LINES, **OF_INDICATORS} if metric is Metric.NON_GHG else LINES
 
 
 def sentence(reason: MissingReason) -> Text:

@@ -271,12 +271,12 @@ def _record(ledger: Ledger, ndc: Ndc, period: Period, cutoff: date | None) -> _R
         spoken = [*declared, *levels, *events]
         horizon = max([*spoken, period.first_year])
     reporting_year = max(period.first_year, horizon)
-    request = range(period.first_year, reporting_year + 1)
+    years = range(period.first_year, reporting_year + 1)
     return _Record(
         flows=own,
         rows=rows_of(ledger, own, party),
         incomplete=tuple(
-            year for year in request if year > horizon or not declared.get(year, False)
+            year for year in years if year > horizon or not declared.get(year, False)
         ),  # a year that the cut-off cuts short is never complete
         reporting_year=reporting_year,
     )

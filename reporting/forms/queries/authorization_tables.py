@@ -5,12 +5,21 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from reporting.forms.model.provenance import Lineage
-from reporting.forms.model.table import EMPTY, Cell, Column, ReportTable, Type, Value
-from reporting.forms.queries.participation import Approach, Participation, place_of
+from reporting.forms.model.table import (
+    EMPTY,
+    TONNES,
+    Cell,
+    Column,
+    ReportTable,
+    Type,
+    Value,
+    cell_in_both,
+)
+from reporting.forms.queries.participation import Approach, Participation, version_key
 from reporting.ledger.ledger import Row
+from reporting.ledger.loading import place_of
 from reporting.messages import Text, _, alike, bilingual
 
-TONNES = "t CO2 eq"
 KINDS: Mapping[str, Text] = MappingProxyType(
     {
         "approach": _("cooperative approach"),
@@ -134,16 +143,12 @@ def approach(each: Approach) -> ReportTable:
         )
         for language in ("en", "ja")
     }
-    description = row["description"]
     cells = (
         Cell(value=row["approach_id"]),
-        Cell(value=row["name"], label=bilingual(row["name"], row["name_ja"] or row["name"])),
+        cell_in_both(row, "name"),
         Cell(value=names["en"] or None, label=bilingual(names["en"], names["ja"])),
         Cell(value=row["started_on"]),
-        Cell(
-            value=description,
-            label=bilingual(description or "", row["description_ja"] or description or ""),
-        ),
+        cell_in_both(row, "description"),
     )
     return ReportTable(
         name=_name("approach", each),
@@ -159,7 +164,7 @@ def _name(table: str, each: Approach | None) -> str:
 
 
 def _cells(of: Participation, row: Row) -> dict[str, Cell]:
-    key = row["authorization_id"], row["version"]
+    key = version_key(row)
     cap = row["quantity_cap"]
     is_revoked = row["revoked_on"] and not (of.until and row["revoked_on"] > of.until)
     known = {

@@ -10,7 +10,16 @@ from reporting.accounting.period import MethodName, Metric, NdcKind
 from reporting.accounting.statement import Statement, statement
 from reporting.forms.model import wording
 from reporting.forms.model.figure_cells import figure_cell
-from reporting.forms.model.table import Cell, Column, Layout, Note, Report, ReportTable, Type
+from reporting.forms.model.table import (
+    TONNES,
+    Cell,
+    Column,
+    Layout,
+    Note,
+    Report,
+    ReportTable,
+    Type,
+)
 from reporting.forms.queries.accounts import (
     BalanceRequest,
     BalanceScope,
@@ -28,9 +37,7 @@ from reporting.messages import Text, _, alike, bilingual, joined
 
 def columns(measure: Measure) -> tuple[Column, ...]:
     """Return the columns for emissions or for an indicator."""
-    lines = dict(wording.LINES)
-    if measure.metric is Metric.NON_GHG:
-        lines.update(wording.OF_INDICATORS)
+    lines = wording.lines_of(measure.metric)
     keys = (
         Column(name="party", label=_("Party"), is_detail=True),
         Column(name="period", label=_("Period"), is_detail=True),
@@ -43,15 +50,16 @@ def columns(measure: Measure) -> tuple[Column, ...]:
     by_method = {"average", "adjustment", "balance"}
     return keys + tuple(
         Column(
-            name=row.field,
-            label=lines[row.field][0],
+            name=row,
+            label=label,
             type=Type.QUANTITY,
             unit=measure.unit,
-            clock=lines[row.field][1],
-            provision=lines[row.field][2],
-            is_shared=row.field not in by_method,
+            clock=clock,
+            provision=provision,
+            is_shared=row not in by_method,
         )
         for row in ROWS
+        for label, clock, provision in (lines[row],)
     )
 
 
@@ -181,7 +189,7 @@ def _amount(rows: Sequence[FlowSum], words: Text) -> Text:
     units = _("units of the non-GHG metric")
     entries = _("entries of unknown quantity")
     amounts = (
-        (f"{rounded(tonnes):,f}", alike("t CO2 eq")) if tonnes else None,
+        (f"{rounded(tonnes):,f}", alike(TONNES)) if tonnes else None,
         (f"{rounded(others):,f}", units) if others else None,
         (f"{unknown:,}", entries) if unknown else None,
     )
@@ -238,8 +246,5 @@ def _rows(
             Cell(value=method.name.value, label=wording.METHODS[method.name]),
             wording.coded(line.status),
             Cell(value=line.year),
-            *(
-                figure_cell(figure, sources.behind(figure))
-                for figure in (line.figure(row.field) for row in ROWS)
-            ),
+            *(figure_cell(figure, sources.behind(figure)) for figure in map(line.figure, ROWS)),
         )

@@ -12,6 +12,7 @@ from reporting.accounting.first_transfer import AuthorizedFor
 from reporting.accounting.flows import Flow, FlowKind
 from reporting.forms.ctf_table4.build import accounts_of
 from reporting.forms.ctf_table4.lines import about
+from reporting.forms.model import wording
 from reporting.forms.model.figure_cells import QUANTITY_UNKNOWN, figure_cell
 from reporting.forms.model.reporting_period import reported
 from reporting.forms.model.request import FormRequest
@@ -75,11 +76,6 @@ def broken_down(ledger: Ledger, accounts: PartyAccounts) -> tuple[ReportTable, .
 
 
 def _columns(measure: Measure) -> tuple[Column, ...]:
-    figures = (
-        (FIGURES[0], _("First transferred, for NDC use"), "23(c)"),
-        (FIGURES[1], _("First transferred, for OIMP only"), "23(d)"),
-        (FIGURES[2], _("Used towards the NDC"), "23(e)"),
-    )
     return (
         Column(name="year", label=_("Year"), type=Type.YEAR, clock=Clock.EVENT_AND_USE),
         Column(name="approach", label=_("Cooperative approach")),
@@ -95,11 +91,12 @@ def _columns(measure: Measure) -> tuple[Column, ...]:
                 label=label,
                 type=Type.QUANTITY,
                 unit=measure.unit,
-                clock=Clock.USE if name == FIGURES[2] else Clock.EVENT,
+                clock=clock,
                 provision=f"2/CMA.3 annex, para. {paragraph} and (j)",
                 places=3 if measure.non_ghg_metric else 0,
             )
-            for name, label, paragraph in figures
+            for name in FIGURES
+            for label, clock, paragraph in (wording.LINES[name],)
         ),
     )
 

@@ -52,20 +52,20 @@ PLATFORM = (
 
 
 def checks(
-    ledger: Ledger, request: Sequence[Check] = ALL, seen: Callable[[Check], None] = lambda _: None
+    ledger: Ledger, which: Sequence[Check] = ALL, seen: Callable[[Check], None] = lambda _: None
 ) -> tuple[Report, bool]:
     """Ask a ledger all questions.
 
     Args:
         ledger: The ledger.
-        request: The questions.
+        which: The questions.
         seen: Called before each, for whoever shows progress.
 
     Returns:
         The report, and whether nothing of severity error was found.
     """
     results = []
-    for check in request:
+    for check in which:
         seen(check)
         results.append(run(check, ledger))
     failures = [each for each in results if each.outcome is Outcome.FAILED]

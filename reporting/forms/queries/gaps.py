@@ -2,8 +2,16 @@
 
 from collections.abc import Iterable
 
-from reporting.forms.model.table import Cell, Column, Layout, Report, ReportTable, Type
-from reporting.messages import SILENCE, _, bilingual, ngettext
+from reporting.forms.model.table import (
+    Cell,
+    Column,
+    Layout,
+    Report,
+    ReportTable,
+    Type,
+    cell_in_both,
+)
+from reporting.messages import SILENCE, _, ngettext
 from reporting.packages import Package, read_table
 
 COLUMNS = (
@@ -46,8 +54,7 @@ def gaps(packages: Iterable[Package]) -> Report:
 
 
 def _cell(row: dict[str, str | None], name: str) -> Cell:
-    place = {"package": "_package", "row": "_row"}
-    value = row[place.get(name, name)]
     if name in BILINGUAL:
-        return Cell(value=value, label=bilingual(value or "", row[f"{name}_ja"] or value or ""))
-    return Cell(value=value)
+        return cell_in_both(row, name)
+    place = {"package": "_package", "row": "_row"}
+    return Cell(value=row[place.get(name, name)])

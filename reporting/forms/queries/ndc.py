@@ -7,11 +7,11 @@ from datetime import date
 from reporting.accounting.account import Coverage
 from reporting.accounting.figure import Exact, exact
 from reporting.accounting.period import ElapsedBasis, MethodName, Metric, NdcKind, Period, YearBasis
-from reporting.findings import Place
 from reporting.forms.model.provenance import Lineage
+from reporting.forms.model.table import TONNES
 from reporting.ledger.ledger import Ledger, Row
+from reporting.ledger.loading import place_of
 
-TONNES = "t CO2 eq"
 TABLES = ("ndc_indicators", "indicator_values", "covered_emissions", "trajectories")
 
 
@@ -196,8 +196,7 @@ def target_span(ndc: Row, indicator: Row | None) -> str:
 
 def row_lineage(row: Row, value: Exact) -> Lineage:
     """Return the lineage of a value that stands in one row."""
-    place = Place(package=row["_package"], table=row["_table"], row=row["_row"])
-    return Lineage.from_parts([(place, value)])
+    return Lineage.from_parts([(place_of(row), value)])
 
 
 def _rows(ledger: Ledger, name: str, party: str) -> list[Row]:

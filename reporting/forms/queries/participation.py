@@ -1,12 +1,14 @@
 """What the record says about how a Party takes part: its approaches, authorizations, entities."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reporting.findings import Place
 from reporting.ledger.ledger import Ledger, Row
 from reporting.messages import Text, bilingual
+
+VersionKey = tuple[str, str, int]
+Links = Mapping[VersionKey, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +44,8 @@ class Participation:
         party: Its row, or one that has no more than its code.
         approaches: Its cooperative approaches, by identifier.
         authorizations: Every version of its authorizations.
-        authorized: By authorization and version, the codes of the Parties authorized.
-        entitled: By authorization and version, the identifiers of the entities authorized.
+        authorized: By version of an authorization, the codes of the Parties authorized.
+        entitled: By version of an authorization, the identifiers of the entities authorized.
         entities: The entities it has authorized.
         registries: Its registries.
         until: The last day that counts; None for all.
@@ -52,8 +54,8 @@ class Participation:
     party: Row
     approaches: tuple[Approach, ...]
     authorizations: tuple[Row, ...]
-    authorized: Mapping[tuple[str, int], tuple[str, ...]]
-    entitled: Mapping[tuple[str, int], tuple[str, ...]]
+    authorized: Links
+    entitled: Links
     entities: tuple[Row, ...]
     registries: tuple[Row, ...]
     until: date | None
@@ -80,7 +82,7 @@ def participation(ledger: Ledger, party: str, until: date | None) -> Participati
         return not (on and until) or on <= until
 
     own = [each for each in _rows(ledger, "authorizations") if each["party"] == party]
-    authorizations = sorted(filter(counts, own), key=_order)
+    authorizations = sorted(filter(counts, own), key=version_key)
     joined = _rows(ledger, "approach_parties")
     names = {each["approach"] for each in (*joined, *authorizations) if each["party"] == party}
     rows = [each for each in _rows(ledger, "cooperative_approaches") if each["approach"] in names]
@@ -98,36 +100,26 @@ def participation(ledger: Ledger, party: str, until: date | None) -> Participati
             for row in rows
         ),
         authorizations=tuple(authorizations),
-        authorized=_linked(ledger, "authorization_parties", party, "authorized_party"),
-        entitled=_linked(ledger, "authorization_entities", party, "entity_id"),
+        authorized=linked(ledger, "authorization_parties", "authorized_party"),
+        entitled=linked(ledger, "authorization_entities", "entity_id"),
         entities=tuple(sorted(filter(counts, entities), key=lambda each: str(each["entity_id"]))),
         registries=tuple(each for each in _rows(ledger, "registries") if each["party"] == party),
         until=until,
     )
 
 
-def place_of(row: Row) -> Place:
-    """Return where a row stands in the data."""
-    return Place(package=row["_package"], table=row["_table"], row=row["_row"])
-
-
 def _rows(ledger: Ledger, name: str) -> Sequence[Row]:
     return sorted(ledger.table(name), key=lambda each: (each["_package"], each["_row"]))
 
 
-def _order(row: Row) -> tuple[str, int]:
-    return row["authorization_id"], row["version"]
+def version_key(row: Row) -> VersionKey:
+    """Return what names a version of an authorization: Party, identifier, version."""
+    return row["party"], row["authorization_id"], row["version"]
 
 
-def _linked(
-    ledger: Ledger, table: str, party: str, name: str
-) -> dict[tuple[str, int], tuple[str, ...]]:
-    found: dict[tuple[str, int], list[str]] = {}
-    for row in _rows(ledger, table):
-        if row["party"] == party:
-            found.setdefault(_order(row), []).append(row[name])
-    return {key: _sorted(values) for key, values in found.items()}
-
-
-def _sorted(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(values)))
+def linked(ledger: Ledger, table: str, name: str) -> Links:
+    """Return what a table links to each version of an authorization."""
+    found: dict[VersionKey, list[str]] = {}
+    for row in ledger.table(table):
+        found.setdefault(version_key(row), []).append(row[name])
+    return {key: tuple(sorted(each)) for key, each in found.items()}

@@ -77,7 +77,7 @@ def _end(*, is_final: bool) -> Text:
 
 def _rows(changes: Sequence[Restated], metric: Metric) -> Text:
     """Return the rows that change, each with its years."""
-    labels = {**wording.LINES, **(wording.OF_INDICATORS if metric is Metric.NON_GHG else {})}
+    labels = wording.lines_of(metric)
     by_row: Mapping[str, list[Restated]] = {each.row: [] for each in changes}
     for each in changes:
         by_row[each.row].append(each)

@@ -21,7 +21,6 @@ from reporting.ledger.ledger import Ledger, Row
 from reporting.ledger.rows import ConfidentialEntry, EndedUnits, Holding
 
 PERSON = "person"
-OTHER_ACCOUNT = "other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

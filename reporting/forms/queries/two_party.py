@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from reporting.findings import Place, catalogue
 from reporting.forms.model.provenance import Lineage, together
 from reporting.forms.model.redaction import CONFIDENTIAL, PARA_24, confidential
-from reporting.forms.model.table import EMPTY, Cell, Column, Note, Report, ReportTable, Type
+from reporting.forms.model.table import EMPTY, TONNES, Cell, Column, Note, Report, ReportTable, Type
 from reporting.forms.queries.bilateral_transfers import BilateralTransfer, TransferStatus, crossings
 from reporting.ledger.codes import POOL
 from reporting.ledger.ledger import Ledger
@@ -17,7 +17,6 @@ OUTCOMES: Mapping[TransferStatus, Text] = {
     TransferStatus.DIFFERS: _("DIFFERS"),
     TransferStatus.NOT_REPORTED: _("counterpart has not reported"),
 }
-TONNES = "t CO2 eq"
 S = Type.SERIAL
 LINES = (
     Column(name="outcome", label=_("Outcome")),

@@ -1,4 +1,4 @@
-"""The steps of a range of serial numbers, with their mirrors, in the longest ranges that agree."""
+"""The life of a block, or of a range of its serial numbers, step by step: `jcm trace`."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 from reporting.accounting.first_transfer import TransferOutcome, first_transfer_table
 from reporting.accounting.settings import Settings
 from reporting.forms.model import wording
-from reporting.forms.model.table import EMPTY, Cell, Column, Type
+from reporting.forms.model.table import EMPTY, Cell, Column, Layout, Note, Report, ReportTable, Type
 from reporting.interval_merge import merged
-from reporting.ledger.codes import ENDS, ISSUANCE, POOL
+from reporting.ledger.codes import ENDS, ISSUANCE, POOL, UNIT
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import BlockEntry, EventStep, MatchedStep
-from reporting.messages import Text, _, alike, joined
+from reporting.messages import SILENCE, Text, _, alike, joined
 
 Matched = TypeVar("Matched", bound=MatchedStep)
 
@@ -129,6 +129,12 @@ STEPS = (
     Column(name="source", label=_("Source")),
 )
 
+NUMBERS = {
+    UNIT: _("serial numbers of units"),
+    "itmo": _("serial numbers of ITMOs"),
+    POOL: _("none in the record: only what is recorded of this block itself can be shown"),
+}
+
 
 def step(ledger: Ledger, piece: Piece, settings: Settings) -> tuple[Cell, ...]:
     """Return a step as a row of `STEPS`."""
@@ -140,7 +146,7 @@ def step(ledger: Ledger, piece: Piece, settings: Settings) -> tuple[Cell, ...]:
     return (
         Cell(
             value=row.date,
-            label=EMPTY.label if row.date else _("day not known"),
+            label=SILENCE if row.date else _("day not known"),
         ),
         wording.coded(row.kind),
         Cell(value=span),
@@ -175,7 +181,7 @@ def _told(ledger: Ledger, piece: Piece) -> Cell:
     if piece.mirror is None:
         is_awaited = piece.row.from_party != piece.row.to_party and piece.row.kind == "transfer"
         label = _("nobody: the receiver has no row")
-        return Cell(value=None, label=label if is_awaited else EMPTY.label)
+        return Cell(value=None, label=label if is_awaited else SILENCE)
     row = piece.mirror
     place = ledger.inputs.place(row.entry)
     day = row.date.isoformat() if row.date else ""
@@ -229,3 +235,89 @@ def _use(row: EventStep) -> Cell:
             label=_("%(purpose)s, not counted towards an NDC", purpose=row.purpose),
         )
     return EMPTY
+
+
+class RangeError(ValueError):
+    """The range asked for is not within the block."""
+
+
+def blocks(ledger: Ledger) -> list[str]:
+    """Return the identifiers of all blocks."""
+    return sorted(ledger.fetch("block_names")["block_id"].to_pylist())
+
+
+def trace(ledger: Ledger, block: str, serials: Serials | None, settings: Settings) -> Report:
+    """Return the life of a block.
+
+    Args:
+        ledger: The ledger.
+        block: Identifier of a block of the record.
+        serials: The serial numbers asked for; all of the block if None.
+        settings: How the open questions are answered.
+
+    Raises:
+        RangeError: The range is not within the block, or the block has no serial numbers.
+    """
+    entry = _entry(ledger, block)
+    first, stop = _range(entry, serials)
+    found = merge_pieces(pieces_of(ledger, entry, first, stop))
+    name = _("Life of %(block)s", block=block)
+    if serials:
+        span = f" {serials.first}-{serials.last}"
+        name = _("Life of %(block)s%(span)s", block=block, span=span)
+    return Report(
+        name="trace",
+        title=name,
+        tables=(
+            ReportTable(
+                name="life",
+                title=SILENCE,
+                columns=STEPS,
+                rows=tuple(step(ledger, each, settings) for each in found),
+                layout=Layout.LIST,
+                headline=4,
+            ),
+        ),
+        notes=_described(entry),
+    )
+
+
+def _entry(ledger: Ledger, block: str) -> BlockEntry:
+    """Return the entry of the block: the one its originating registry made, if several tell it."""
+    return min(
+        ledger.ask(BlockEntry, block=block),
+        key=lambda each: (each.recording_registry != each.originating_registry, each.entry),
+    )
+
+
+def _range(entry: BlockEntry, serials: Serials | None) -> tuple[int, int]:
+    if serials is None:
+        return entry.first, entry.stop
+    if entry.line == POOL:
+        msg = "the record has no serial numbers for this block, so no range of it can be told apart"
+        raise RangeError(msg)
+    if not entry.first <= serials.first <= serials.last < entry.stop:
+        msg = (
+            f"{serials.first}-{serials.last} is not within the block, which has the serial numbers "
+            f"{entry.first}-{entry.stop - 1}"
+        )
+        raise RangeError(msg)
+    return serials.first, serials.last + 1
+
+
+def _described(entry: BlockEntry) -> tuple[Note, ...]:
+    """Return what the block is."""
+    vintage = str(entry.vintage or "")
+    facts = (
+        (_("Approach"), entry.approach),
+        (_("Host"), entry.host),
+        (_("Registry"), entry.originating_registry),
+        (_("Project"), entry.project_id),
+        (_("Vintage"), vintage or wording.CODES.get(entry.era)),
+        (_("Numbers"), NUMBERS[entry.line]),
+    )
+    return tuple(
+        Note(label=label, text=value if isinstance(value, Text) else alike(value))
+        for label, value in facts
+        if value
+    )

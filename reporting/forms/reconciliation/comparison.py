@@ -14,7 +14,6 @@ from reporting.messages import SILENCE, Text, _, joined
 
 Printed = Mapping[str, Cell]
 GHG = "GHG"
-NA = "NA"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ from reporting.forms.model.form import Form
 from reporting.forms.model.table import Cell, Value
 from reporting.forms.reconciliation.comparison import (
     GHG,
-    NA,
     ComparedFigure,
     ComparedPair,
     Filed,
@@ -25,6 +24,7 @@ from reporting.forms.reconciliation.comparison import (
 )
 from reporting.interval_merge import spans
 from reporting.messages import _
+from reporting.official_forms.aef import NA
 
 COMES = {"Acquisition"}
 GOES = {"Transfer", "Use", "Cancellation", "Voluntary Cancellation"}
@@ -108,7 +108,7 @@ class Annual:
     filed: Filed
     table: Table4
 
-    def summed(self, years: Sequence[int], request: Asked) -> ComparedFigure:
+    def summed(self, years: Sequence[int], is_asked: Asked) -> ComparedFigure:
         """Return what the actions asked for come to in some years."""
         lacking = self.filed.lacking(years)
         if lacking:
@@ -116,7 +116,9 @@ class Annual:
             return unknown(_("No whole AEF for %(years)s", years=which))
         actions = (row for year in years for row in self.filed.rows(year, "actions"))
         return total(
-            as_side(quantity_of(row)) for row in actions if request(row) and self._is_of_period(row)
+            as_side(quantity_of(row))
+            for row in actions
+            if is_asked(row) and self._is_of_period(row)
         )
 
     def _is_of_period(self, row: Printed) -> bool:

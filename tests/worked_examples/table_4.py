@@ -64,7 +64,7 @@ def _lines(accounts: PartyAccounts, method: MethodName) -> Lines:
         ndc=accounts.ndc.row,
         cutoff=accounts.cutoff or date.max,
         rule=CutoffRule.ASKED,
-        last_year=accounts.told.reporting_year,
+        last_year=accounts.reporting_year,
         incomplete=(),
     )
     table = table_4(SummaryScope.under(accounts, method_named(method), covers), is_alone=False)
@@ -80,7 +80,7 @@ def _lines(accounts: PartyAccounts, method: MethodName) -> Lines:
 
 def _basis(accounts: PartyAccounts) -> str:
     """Return the elapsed basis that the notes name."""
-    said = {note.text for note in notes(accounts.told)}
+    said = {note.text for note in notes(accounts)}
     return next(basis.value for basis in ElapsedBasis if wording.ELAPSED[basis] in said)
 
 

@@ -1,22 +1,21 @@
 """The form: a section for each of the five tables, what stands in its way, what is said of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from reporting.findings import Finding, Place
 from reporting.forms.aef import missing_cells
-from reporting.forms.aef.actions import PartyActions, done
+from reporting.forms.aef.actions import done
 from reporting.forms.aef.authorizations import (
     authorization_lines,
     authorized,
     entity_lines,
     undated,
 )
-from reporting.forms.aef.missing_cells import AefScope, notes
+from reporting.forms.aef.missing_cells import FilledTables, notes
 from reporting.forms.aef.party_record import PartyRecord
-from reporting.forms.aef.rows import AefRow, Cells, Held, held, joined
+from reporting.forms.aef.rows import AefRow, Cells, held, joined
 from reporting.forms.model.form import Form, FormName, Readiness, Section
 from reporting.forms.model.request import FormRequest
 from reporting.forms.model.sections import readiness
@@ -118,20 +117,6 @@ def _type(column: AefColumn) -> Type:
     return {"date": Type.DATE, "integer": Type.COUNT}.get(column.type, Type.TEXT)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Filled:
-    """The rows of the five tables, whole and as shown, and what could not be put into them."""
-
-    record: PartyRecord
-    lines: Mapping[str, Sequence[AefRow]]
-    shown: Mapping[str, Sequence[AefRow]]
-    confidential: int
-    done: PartyActions
-    held: Held
-    period: Row | None
-    declared: Row | None
-
-
 def aef(ledger: Ledger, request: FormRequest) -> Form:
     """Return the annual information of a Party for a year: one section for each table.
 
@@ -140,24 +125,15 @@ def aef(ledger: Ledger, request: FormRequest) -> Form:
     form, whether or not it is public.
     """
     filled = _filled(ledger.up_to(request.cutoff), request)
-    findings = missing_cells.once(_findings(filled, request))
-    is_whole = filled.declared is not None and not _is_cut(request)
-    told = AefScope(
-        request=request,
-        is_complete=is_whole,
-        declared_by=filled.declared["declared_by"] if filled.declared else None,
-        lines=filled.shown,
-        record=filled.record,
-        confidential=filled.confidential,
-    )
+    findings = missing_cells.once(_findings(filled))
     return Form(
         name=FormName.AEF,
         party=request.party,
         year=request.year,
         version=request.version,
-        readiness=readiness(findings, *([] if is_whole else [Readiness.INCOMPLETE])),
+        readiness=readiness(findings, *([] if filled.is_complete else [Readiness.INCOMPLETE])),
         is_made_up=request.is_made_up,
-        cutoff=request.cutoff or (_end(request) if filled.declared else None),
+        cutoff=request.cutoff or (filled.end if filled.declared else None),
         title=_("Agreed electronic format"),
         subtitle=_(
             "Annual information of %(party)s for %(year)s, version %(version)s",
@@ -166,19 +142,19 @@ def aef(ledger: Ledger, request: FormRequest) -> Form:
             version=request.version,
         ),
         sections=tuple(_section(table, filled.shown[table]) for table in TABLES),
-        notes=tuple(notes(told)),
+        notes=tuple(notes(filled)),
         findings=findings,
         confidential=filled.confidential,
         is_public=request.is_public,
     )
 
 
-def _filled(ledger: Ledger, request: FormRequest) -> _Filled:
+def _filled(ledger: Ledger, request: FormRequest) -> FilledTables:
     party, year = request.party, request.year
     record = PartyRecord.from_ledger(ledger)
     versions = authorized(record, party, year)
     did = done(ledger, record, party, year)
-    holds = held(ledger, record, party, _end(request))
+    holds = held(ledger, record, party, date(year, 12, 31))
     period = period_of(ledger, request)
     declared = [
         row
@@ -194,7 +170,8 @@ def _filled(ledger: Ledger, request: FormRequest) -> _Filled:
     whole = {table: joined(lines, table) for table, lines in apart.items()}
     hidden = _joined(record, apart, is_hidden=True)
     shown = _joined(record, apart, is_hidden=False) if request.is_public else whole
-    return _Filled(
+    return FilledTables(
+        request=request,
         record=record,
         lines=others | whole,
         shown=others | shown,
@@ -216,36 +193,30 @@ def _joined(
     }
 
 
-def _end(request: FormRequest) -> date:
-    return date(request.year, 12, 31)
-
-
-def _is_cut(request: FormRequest) -> bool:
-    return request.cutoff is not None and request.cutoff < _end(request)
-
-
-def _findings(filled: _Filled, request: FormRequest) -> Iterator[Finding]:
-    yield from _of_the_whole(filled, request)
+def _findings(filled: FilledTables) -> Iterator[Finding]:
+    request = filled.request
+    yield from _of_the_whole(filled)
     for table in (AUTHORIZATIONS, ACTIONS, HOLDINGS, ENTITIES):
         yield from missing_cells.of_table(table, filled.lines[table], filled.record)
     without = [place for line in filled.done.undated for place in line.places]
     yield from missing_cells.without_date(ACTIONS, without)
     entities = undated(filled.record, request.party)
     yield from missing_cells.without_date(ENTITIES, [place_of(row) for row in entities])
-    day = _end(request).isoformat()
+    day = filled.end.isoformat()
     yield from missing_cells.held_aside(filled.held.aside, request.party, day)
 
 
-def _of_the_whole(filled: _Filled, request: FormRequest) -> Iterator[Finding]:
+def _of_the_whole(filled: FilledTables) -> Iterator[Finding]:
     """Yield what is missing of the year, the period and the date of submission."""
+    request = filled.request
     of_year = {"party": request.party, "year": str(request.year)}
     if filled.declared is None:
         yield Finding(code="aef-year-not-complete", place=Place(table="coverage"), values=of_year)
-    if _is_cut(request):
+    if filled.is_cut:
         yield Finding(
             code="aef-cutoff-within-year",
             place=Place(),
-            values={"end": _end(request).isoformat(), "cutoff": str(request.cutoff)},
+            values={"end": filled.end.isoformat(), "cutoff": str(request.cutoff)},
         )
     if filled.period is None:
         yield Finding(code="aef-ndc-period-missing", place=Place(table="ndcs"), values=of_year)

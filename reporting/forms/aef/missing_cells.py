@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from reporting.accounting.figure import Exact
 from reporting.findings import Finding, Place
+from reporting.forms.aef.actions import PartyActions
 from reporting.forms.aef.authorizations import left_out
 from reporting.forms.aef.party_record import PartyRecord
-from reporting.forms.aef.rows import AefRow
+from reporting.forms.aef.rows import AefRow, Held
 from reporting.forms.model.redaction import CONFIDENTIAL, PARA_24
 from reporting.forms.model.request import FormRequest
 from reporting.forms.model.table import TONNES, Note
+from reporting.ledger.ledger import Row
 from reporting.ledger.loading import place_of
 from reporting.messages import Text, _, alike, joined, ngettext
 from reporting.official_forms.aef import ACTIONS, HOLDINGS, AefColumn, columns, sheet
@@ -116,29 +119,50 @@ RULES = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AefScope:
-    """What the notes speak of.
+class FilledTables:
+    """The rows of the five tables, and what could not be put into them.
 
     Attributes:
         request: What was asked.
-        is_complete: Whether the year is declared complete.
-        declared_by: Who declared it.
-        lines: The rows shown, by table.
         record: What else the record says.
+        lines: The rows by table, whole.
+        shown: The rows by table, without those that a public version leaves out.
         confidential: How many rows are confidential.
+        done: What the Party did.
+        held: What it holds.
+        period: The row of its NDC, if one has the year.
+        declared: The row that declares the year complete, if there is one.
     """
 
     request: FormRequest
-    is_complete: bool
-    declared_by: str | None
-    lines: Mapping[str, Sequence[AefRow]]
     record: PartyRecord
+    lines: Mapping[str, Sequence[AefRow]]
+    shown: Mapping[str, Sequence[AefRow]]
     confidential: int
+    done: PartyActions
+    held: Held
+    period: Row | None
+    declared: Row | None
+
+    @property
+    def end(self) -> date:
+        """The last day of the reported year."""
+        return date(self.request.year, 12, 31)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the cut-off leaves out part of the year."""
+        return self.request.cutoff is not None and self.request.cutoff < self.end
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the form may claim to hold the whole year."""
+        return self.declared is not None and not self.is_cut
 
     @property
     def is_nil(self) -> bool:
         """Whether there is nothing to report: only the first table has a row."""
-        return sum(map(len, self.lines.values())) == 1 and not self.confidential
+        return sum(map(len, self.shown.values())) == 1 and not self.confidential
 
     @property
     def withholds(self) -> bool:
@@ -146,7 +170,7 @@ class AefScope:
         return self.request.is_public and bool(self.confidential)
 
 
-def notes(told: AefScope) -> Iterator[Note]:
+def notes(told: FilledTables) -> Iterator[Note]:
     """Yield the remarks under the form."""
     request = told.request
     if not told.is_complete:
@@ -159,8 +183,8 @@ def notes(told: AefScope) -> Iterator[Note]:
                 year=request.year,
             ),
         )
-    elif told.is_nil:
-        by = told.declared_by or request.party
+    elif told.declared and told.is_nil:
+        by = told.declared["declared_by"] or request.party
         yield Note(
             label=_("Nil report"),
             text=_(
@@ -178,8 +202,8 @@ def notes(told: AefScope) -> Iterator[Note]:
             (ACTIONS, _("Totals of table 3")),
             (HOLDINGS, _("Total of table 4")),
         ):
-            if told.lines[table]:
-                text = _written(told.lines[table])
+            if told.shown[table]:
+                text = _written(told.shown[table])
                 if told.withholds:
                     text = _("of the rows shown: %(totals)s", totals=text)
                 yield Note(label=label, text=text)

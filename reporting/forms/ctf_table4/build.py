@@ -69,11 +69,11 @@ LABELS = Note(
 
 
 def notes(
-    accounts: PartyAccounts, methods: Sequence[AdjustmentMethod], covers: Reported
+    accounts: PartyAccounts, methods: tuple[AdjustmentMethod, ...], covers: Reported
 ) -> Iterator[Note]:
     """Yield the notes in the order in which they bear on the figures."""
     yield covers.note
-    yield from notes_of_a_balance(replace(accounts.told, methods=methods))
+    yield from notes_of_a_balance(replace(accounts, methods=methods))
     if any(each.name is MethodName.AVERAGING for each in methods):
         yield from _elapsed(accounts)
     yield from (DISJOINT, SIGN, CLOCKS, RESTATED, LABELS)
@@ -104,7 +104,7 @@ def findings(accounts: PartyAccounts, covers: Reported) -> Iterator[Finding]:
     row = accounts.ndc.row
     package, of_ndc = row["_package"], {"party": row["party"], "period": row["period"]}
     place = Place(package=package, table="ndcs", row=row["_row"])
-    incomplete = {*covers.incomplete, *accounts.told.incomplete}
+    incomplete = {*covers.incomplete, *accounts.incomplete}
     yield from undeclared(row["party"], incomplete)
     if not accounts.ndc.tables["ndc_indicators"]:
         where = Place(package=package, table="ndc_indicators")
@@ -118,7 +118,7 @@ def findings(accounts: PartyAccounts, covers: Reported) -> Iterator[Finding]:
     for measure, sources in accounts.measured:
         yield from _levels(measure, sources.account.years, package)
     undetermined = sum(
-        1 for each, against in accounts.told.flows if against is None and _is_undetermined(each)
+        1 for each, against in accounts.flows if against is None and _is_undetermined(each)
     )
     if undetermined:
         yield Finding(

@@ -154,7 +154,7 @@ def _progress(shown: SummaryScope, indicator: Row, rows: Mapping[int, Row]) -> C
     if indicator["reference_value"] is None:
         return Cell(reasons=(line.NO_REFERENCE,))
     if not reported:
-        return Cell(reasons=(line.not_recorded(shown.accounts.told.reporting_year),))
+        return Cell(reasons=(line.not_recorded(shown.accounts.reporting_year),))
     latest = rows[reported[-1]]
     value, reference = exact(latest["value"]), exact(indicator["reference_value"])
     difference = value - reference

@@ -136,11 +136,11 @@ class SummaryScope:
 
     def is_reported(self, year: int) -> bool:
         """Tell whether a year is reported on."""
-        return year <= self.accounts.told.reporting_year
+        return year <= self.accounts.reporting_year
 
     def beyond(self, year: int) -> Cell:
         """Return the cell of a year that is not reported on: undeclared, or not ended."""
-        last = self.accounts.told.reporting_year
+        last = self.accounts.reporting_year
         gaps = [each for each in self.covers.incomplete if last < each <= year]
         if gaps and year <= self.covers.last_year:
             return figure_cell(unknown(Missing.COMPLETE_RECORD, gaps[0]))

@@ -29,33 +29,6 @@ from reporting.messages import _
 RowsOf = Mapping[int, Lineage]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BalanceScope:
-    """What an account covers, for what is said below its figures.
-
-    Attributes:
-        period: The NDC implementation period.
-        methods: The methods shown.
-        request: The method asked for, if any.
-        cutoff: The last day whose events count, if any.
-        reporting_year: The last year reported on.
-        incomplete: Years whose record is not declared complete.
-        flows: The flows of the Party, with what stands against each.
-        unmeasured: Those of them in a metric that no measure of the NDC has.
-        options: The settings that bear on the figures.
-    """
-
-    period: Period
-    methods: Sequence[AdjustmentMethod]
-    request: MethodName | None
-    cutoff: date | None
-    reporting_year: int
-    incomplete: Sequence[int]
-    flows: Sequence[tuple[FlowSum, LeftOut | None]]
-    unmeasured: Sequence[FlowSum]
-    options: Sequence[Option]
-
-
 def flows_of(ledger: Ledger, party: str) -> list[FlowSum]:
     """Return what a Party first transferred and used."""
     return [row for row in ledger.ask(FlowSum, party=party) if row.flow in {*FlowKind}]
@@ -167,29 +140,33 @@ class _Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyAccounts:
-    """The accounts of a Party for one NDC period.
+    """The accounts of a Party for one NDC period, and what is said below their figures.
 
     Attributes:
         ndc: What was submitted about the NDC.
+        period: The NDC implementation period, open unless it was closed by the cut-off.
         methods: The method asked for or named; all of them where there is none.
+        request: The method asked for, if any.
         measured: The account of each measure, emissions first, with the rows behind it.
-        told: What the notes tell about them.
+        cutoff: The last day whose events count, if any.
+        reporting_year: The last year reported on.
+        incomplete: Years whose record is not declared complete.
+        flows: The flows of the Party, with what stands against each.
+        unmeasured: Those of them in a metric that no measure of the NDC has.
+        options: The settings that bear on the figures.
     """
 
     ndc: Ndc
+    period: Period
     methods: tuple[AdjustmentMethod, ...]
+    request: MethodName | None
     measured: tuple[tuple[Measure, Sources], ...]
-    told: BalanceScope
-
-    @property
-    def period(self) -> Period:
-        """The NDC implementation period, open unless it was closed by the cut-off."""
-        return self.told.period
-
-    @property
-    def cutoff(self) -> date | None:
-        """The last day whose events count, if any."""
-        return self.told.cutoff
+    cutoff: date | None
+    reporting_year: int
+    incomplete: Sequence[int]
+    flows: Sequence[tuple[FlowSum, LeftOut | None]]
+    unmeasured: Sequence[FlowSum]
+    options: Sequence[Option]
 
 
 def party_accounts(ledger: Ledger, request: BalanceRequest) -> PartyAccounts:
@@ -214,21 +191,20 @@ def _party_accounts(ledger: Ledger, request: BalanceRequest) -> PartyAccounts:
     methods = (method_named(chosen),) if chosen else METHODS
     every = measures(ndc)
     sources = [_sources(record, each, period, party, request.settings) for each in every]
-    told = BalanceScope(
+    return PartyAccounts(
+        ndc=ndc,
         period=period,
         methods=methods,
         request=request.method,
+        measured=tuple(zip(every, sources, strict=True)),
         cutoff=cutoff,
         reporting_year=record.reporting_year,
         incomplete=record.incomplete,
         flows=[(row, left_out(as_flow(row, Metric(row.metric)), period)) for row in record.flows],
-        options=statement(sources[0].account, methods[0]).options,
         unmeasured=[
             row for row in record.flows if not any(bears_on(row, measure) for measure in every)
         ],
-    )
-    return PartyAccounts(
-        ndc=ndc, methods=methods, measured=tuple(zip(every, sources, strict=True)), told=told
+        options=statement(sources[0].account, methods[0]).options,
     )
 
 

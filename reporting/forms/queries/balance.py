@@ -22,7 +22,7 @@ from reporting.forms.model.table import (
 )
 from reporting.forms.queries.accounts import (
     BalanceRequest,
-    BalanceScope,
+    PartyAccounts,
     Sources,
     closings,
     party_accounts,
@@ -70,22 +70,22 @@ OBJECTIONS = {
 }
 
 
-def notes(told: BalanceScope) -> Iterator[Note]:
+def notes(found: PartyAccounts) -> Iterator[Note]:
     """Yield the notes in the order in which they bear on the figures."""
-    yield Note(label=_("Method"), text=_method(told), provision="2/CMA.3 annex, para. 7")
-    if any(each.name is MethodName.AVERAGING for each in told.methods):
-        basis = wording.ELAPSED[told.period.elapsed_basis]
+    yield Note(label=_("Method"), text=_method(found), provision="2/CMA.3 annex, para. 7")
+    if any(each.name is MethodName.AVERAGING for each in found.methods):
+        basis = wording.ELAPSED[found.period.elapsed_basis]
         yield Note(
             label=_("Elapsed years"),
             text=basis,
             provision="2/CMA.3 annex, para. 7(a)(ii)",
         )
-    yield Note(label=_("Status"), text=_status(told), provision="2/CMA.3 annex, para. 12")
-    yield Note(label=_("Reported up to"), text=_cutoff(told))
-    yield Note(label=_("Years of the NDC"), text=wording.YEARS[told.period.year_basis])
-    if told.incomplete:
-        yield Note(label=_("Incomplete"), text=_incomplete(told))
-    for option in told.options:
+    yield Note(label=_("Status"), text=_status(found), provision="2/CMA.3 annex, para. 12")
+    yield Note(label=_("Reported up to"), text=_cutoff(found))
+    yield Note(label=_("Years of the NDC"), text=wording.YEARS[found.period.year_basis])
+    if found.incomplete:
+        yield Note(label=_("Incomplete"), text=_incomplete(found))
+    for option in found.options:
         yield Note(
             label=_("Setting"),
             text=_(
@@ -96,15 +96,15 @@ def notes(told: BalanceScope) -> Iterator[Note]:
             ),
             provision=option.provision,
         )
-    yield from _flows(told)
+    yield from _flows(found)
 
 
-def _method(told: BalanceScope) -> Text:
-    chosen = told.period.method
-    single = told.period.kind is NdcKind.SINGLE_YEAR
+def _method(found: PartyAccounts) -> Text:
+    chosen = found.period.method
+    single = found.period.kind is NdcKind.SINGLE_YEAR
     kind = _("single-year NDC") if single else _("multi-year NDC")
-    if told.request and told.request is not chosen:
-        shown = wording.METHODS[told.request]
+    if found.request and found.request is not chosen:
+        shown = wording.METHODS[found.request]
         return _(
             "%(shown)s, as asked; it is not the method the NDC names (%(kind)s)",
             shown=shown,
@@ -113,7 +113,7 @@ def _method(told: BalanceScope) -> Text:
     if chosen:
         name = wording.METHODS[chosen]
         return _("%(name)s, as the NDC names it (%(kind)s)", name=name, kind=kind)
-    if all(each.kind is told.period.kind for each in told.methods):
+    if all(each.kind is found.period.kind for each in found.methods):
         return _(
             "none is named for this %(kind)s; the methods paragraph 7 offers for it stand side "
             "by side",
@@ -126,19 +126,19 @@ def _method(told: BalanceScope) -> Text:
     )
 
 
-def _status(told: BalanceScope) -> Text:
-    if any(each.name is told.period.method for each in told.methods):
-        if told.period.closed_on and told.reporting_year >= told.period.last_year:
-            day = told.period.closed_on.isoformat()
+def _status(found: PartyAccounts) -> Text:
+    if any(each.name is found.period.method for each in found.methods):
+        if found.period.closed_on and found.reporting_year >= found.period.last_year:
+            day = found.period.closed_on.isoformat()
             return _("final: the period was closed on %(day)s", day=day)
         return _("annual: the method is named, the period is not closed")
     return _("indicative: the NDC names no such method")
 
 
-def _cutoff(told: BalanceScope) -> Text:
-    year = min(told.reporting_year, told.period.last_year)
-    if told.cutoff:
-        day = told.cutoff.isoformat()
+def _cutoff(found: PartyAccounts) -> Text:
+    year = min(found.reporting_year, found.period.last_year)
+    if found.cutoff:
+        day = found.cutoff.isoformat()
         return _(
             "%(year)s, with events recorded to %(day)s (--cutoff sets another day)",
             year=year,
@@ -147,8 +147,8 @@ def _cutoff(told: BalanceScope) -> Text:
     return _("%(year)s, with all events of the record (--cutoff sets another day)", year=year)
 
 
-def _incomplete(told: BalanceScope) -> Text:
-    years = spans(told.incomplete)
+def _incomplete(found: PartyAccounts) -> Text:
+    years = spans(found.incomplete)
     return _(
         "public or partial record only: %(years)s not declared complete; figures that these "
         "years may change are empty, not nought",
@@ -156,30 +156,26 @@ def _incomplete(told: BalanceScope) -> Text:
     )
 
 
-def _flows(told: BalanceScope) -> Iterator[Note]:
+def _flows(found: PartyAccounts) -> Iterator[Note]:
     for objection, words in OBJECTIONS.items():
-        rows = [row for row, against in told.flows if against and against.objection is objection]
-        if rows:
-            yield Note(
-                label=_("Left out"),
-                text=_amount(rows, words),
-                provision=_rule(told, objection),
-            )
-    if told.unmeasured:
+        several = [
+            (row, against)
+            for row, against in found.flows
+            if against and against.objection is objection
+        ]
+        if several:
+            rows = [row for row, _against in several]
+            rule = several[0][1].provision
+            yield Note(label=_("Left out"), text=_amount(rows, words), provision=rule)
+    if found.unmeasured:
         words = _(
             "in a metric in which this NDC is not accounted (see ndc_indicators.non_ghg_metric)"
         )
-        yield Note(label=_("Left out"), text=_amount(told.unmeasured, words))
-    others = [row for row, against in told.flows if against is None and not row.is_own]
+        yield Note(label=_("Left out"), text=_amount(found.unmeasured, words))
+    others = [row for row, against in found.flows if against is None and not row.is_own]
     if others:
         words = _("told only by a counterpart")
         yield Note(label=_("Counted"), text=_amount(others, words))
-
-
-def _rule(told: BalanceScope, objection: Objection) -> str:
-    return next(
-        against.provision for _, against in told.flows if against and against.objection is objection
-    )
 
 
 def _amount(rows: Sequence[FlowSum], words: Text) -> Text:
@@ -210,7 +206,7 @@ def balance(ledger: Ledger, request: BalanceRequest) -> Report:
         name="balance",
         title=_("Emissions balance of %(title)s", title=title),
         tables=tuple(sorted(tables, key=lambda each: each.layout is not Layout.ACROSS)),
-        notes=(*notes(found.told), *later_events(ledger, found)),
+        notes=(*notes(found), *later_events(ledger, found)),
     )
 
 

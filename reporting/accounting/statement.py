@@ -105,7 +105,9 @@ def _options(account: Account, method: AdjustmentMethod) -> tuple[Option, ...]:
         "dual_purpose": True,
         "omge": True,
         "fiscal_year": account.period.year_basis is not YearBasis.CALENDAR,
-        "after_last_year": account.has_ended and method.name is MethodName.AVERAGING,
+        "after_last_year": account.has_ended
+        and method.name is MethodName.AVERAGING
+        and method.kind is account.period.kind,
     }
     return tuple(each for each in chosen_options(account.settings) if bearing[each.setting])
 

@@ -25,10 +25,7 @@ def law(settings: Settings) -> pa.Table:
             "purposes": purposes,
             "authorized_for": str(purpose),
             "definition": str(definition),
-            "refused": any(
-                answer is TransferOutcome.REFUSED and trigger is not Trigger.INTERNATIONAL_TRANSFER
-                for trigger, answer in answers.items()
-            ),
+            "refused": TransferOutcome.REFUSED in answers.values(),
             **{
                 f"on_{trigger}": answers[trigger] is TransferOutcome.FIRST_TRANSFER
                 for trigger in Trigger

@@ -155,6 +155,21 @@ def test_a_cutoff_before_the_close_is_not_final(closed: Ledger) -> None:
     assert "not closed" in next(note.text.en for note in report.notes if note.label.en == "Status")
 
 
+@pytest.mark.parametrize(("method", "is_said"), [(None, True), ("trajectory", False)])
+def test_a_setting_is_said_wherever_it_bears(
+    tmp_path: Path, method: str | None, *, is_said: bool
+) -> None:
+    """After the period's end an average asks what came later, beside other methods too."""
+    ended = tables(method=method, period="2021-2024", last_year=2024, target_year=2024)
+    for row in ended["covered_emissions"]:
+        row["period"] = "2021-2024"
+    ended["covered_emissions"] = [row for row in ended["covered_emissions"] if row["year"] != 2025]
+    with ledger_of(tmp_path / "ended", ended) as ledger:
+        report = balance(ledger, asked(ledger))
+    said = [note.text.en for note in report.notes if note.label.en == "Setting"]
+    assert any(text.startswith("after_last_year=") for text in said) is is_said
+
+
 def test_what_is_in_a_metric_of_no_indicator_is_said(tmp_path: Path) -> None:
     """XAA's NDC is in tonnes: 600 of 1,000 units of 2,500 MWh, 1,500 MWh, are left out."""
     told = tables()

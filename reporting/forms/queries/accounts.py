@@ -15,7 +15,7 @@ from reporting.accounting.first_transfer import AuthorizedFor
 from reporting.accounting.flows import Flow, FlowKind, LeftOut, gathered, left_out
 from reporting.accounting.methods import METHODS, method_named
 from reporting.accounting.period import ElapsedBasis, MethodName, Metric, Period
-from reporting.accounting.settings import Option, Settings
+from reporting.accounting.settings import Option, Settings, chosen_options
 from reporting.accounting.statement import closing, statement
 from reporting.forms.model import wording
 from reporting.forms.model.figure_cells import figure_cell
@@ -204,8 +204,14 @@ def _party_accounts(ledger: Ledger, request: BalanceRequest) -> PartyAccounts:
         unmeasured=[
             row for row in record.flows if not any(bears_on(row, measure) for measure in every)
         ],
-        options=statement(sources[0].account, methods[0]).options,
+        options=_options(sources[0].account, methods),
     )
+
+
+def _options(account: Account, methods: Sequence[AdjustmentMethod]) -> list[Option]:
+    """Return the settings that bear on the figures under any of some methods, in their order."""
+    bearing = {each for method in methods for each in statement(account, method).options}
+    return [each for each in chosen_options(account.settings) if each in bearing]
 
 
 def end_of_complete_years(ledger: Ledger, party: str, first_year: int) -> date | None:

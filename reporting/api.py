@@ -238,6 +238,7 @@ def form(  # noqa: PLR0913 - each is asked of a form
     """
     asked_for = FormName(name)
     with _ledger(data, language) as (ledger, packages):
+        # Narratives stand beside the submissions of the Party, whichever package comes first.
         home = next((each for each in packages if TABLE in each.tables), packages[0])
         request = FormRequest(
             party=_party(ledger, party),
@@ -253,6 +254,8 @@ def form(  # noqa: PLR0913 - each is asked of a form
             _answer(whole.title, whole.tables, whole.notes, language),
             findings=dataframes.findings(whole.findings, language),
             readiness=whole.readiness.value,
+            # Only leaving rows out counts them, so the whole form takes the number from the public
+            # one.
             confidential=published.confidential,
             _form=whole,
             _packages=packages,

@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Self
 
+# As in reporting.messages, which stands beside this room, not below it.
 LANGUAGES = ("en", "ja")
 CHAPTERS = (
     "packages",
@@ -161,6 +162,7 @@ def _chapter(chapter: str) -> Iterator[Code]:
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings sorted by place, then code, then what was found."""
+    # By the values, too: two findings of one code and place have one order in every run.
     return tuple(
         sorted(findings, key=lambda each: (each.place, each.code, sorted(each.values.items())))
     )

@@ -34,6 +34,7 @@ def merged_ranges(ranges: Iterable[Range]) -> list[Range]:
     def extended(before: Range, after: Range) -> Range | None:
         return (before[0], max(before[1], after[1])) if after[0] <= before[1] + 1 else None
 
+    # A reversed range covers nothing; that it is one, other findings say.
     return merged(sorted(each for each in ranges if each[0] <= each[1]), extended)
 
 

@@ -66,6 +66,7 @@ class Record:
         if name not in self._read:
             package, table = self._found(name)
             self._read[name] = dataframes.package_table(package.tables[table], package.name)
+        # Whoever changes a table changes no other reader's.
         return self._read[name].copy()
 
     def labels(self, table: str, column: str, language: str = "en") -> dict[str, str]:

@@ -110,6 +110,8 @@ class Account:
     @cites("2/CMA.3/annex/23(f)")
     def net(self, year: int) -> Figure:
         """Return first transferred (event year) minus used (use year)."""
+        # 23(f) nets 23(c) to (e), so by event year; 23(g) goes by vintage under the annual methods,
+        # and the two agree over the period, not in a year.
         first_transferred = self.first_transferred_in_event_year_ndc(
             year
         ) + self.first_transferred_in_event_year_oimp(year)
@@ -161,9 +163,11 @@ class Account:
         number = elapsed_years(
             self.period.elapsed_basis, self.period, self.reporting_year, self.annual_levels
         )
+        # Before a year has elapsed there is no average, and nothing to divide by.
         return known(number) if number else unknown(Missing.ELAPSED_YEARS)
 
     def _event_years(self) -> list[int]:
+        # A late year without events counts, too: if its record is not complete, nor is the average.
         recorded = (
             *self.flows.first_transferred_by_event_year_ndc,
             *self.flows.first_transferred_by_event_year_oimp,
@@ -176,4 +180,5 @@ class Account:
         is_calendar = self.period.year_basis is YearBasis.CALENDAR
         if is_calendar or self.settings.fiscal_year == "same_number":
             return figure
+        # Added, so that what else is missing is still said.
         return total((figure, unknown(Missing.YEAR_MAPPING)))

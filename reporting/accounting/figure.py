@@ -19,6 +19,7 @@ def exact(value: Decimal | Exact) -> Exact:
     Raises:
         TypeError: for a float or a truth value, which are no quantities.
     """
+    # Not isinstance: a truth value is an int, too, and no quantity.
     if type(value) is int:
         return value
     if isinstance(value, bool) or not isinstance(value, int | Fraction | Decimal):
@@ -37,6 +38,7 @@ def rounded(value: Exact, places: int = 0) -> Decimal:
     """
     scaled = Fraction(value) * 10**places
     digits = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
+    # What rounds to nought has no sign, else a report would show -0.
     sign = int(scaled < 0 and digits > 0)
     return Decimal((sign, tuple(map(int, str(digits))), -places))
 
@@ -88,6 +90,7 @@ class Figure:
 
     value: Exact | None
     reasons: tuple[MissingReason, ...] = ()
+    # Not compared: equal figures may be the sums of other rows.
     terms: Mapping[Hashable, Exact] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
@@ -114,6 +117,8 @@ class Figure:
         """Return the exact quotient by a number of years."""
         if self.value is None or years.value is None:
             return Figure(value=None, reasons=_together((self, years)))
+        # An average rarely ends in decimals; as a fraction it is exact, and times the years the sum
+        # again.
         part = exact(1 / Fraction(years.value))
         return known(self.value * part, self._times(part))
 
@@ -149,4 +154,5 @@ def _added(figures: Iterable[Figure]) -> Mapping[Hashable, Exact]:
 
 
 def _together(figures: Iterable[Figure]) -> tuple[MissingReason, ...]:
+    # A set has no order of its own, and the same record gives the same bytes.
     return tuple(sorted({reason for figure in figures for reason in figure.reasons}))

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from reporting.accounting.settings import Settings, cites
 
-FIRST_VINTAGE = 2021
+FIRST_VINTAGE = 2021  # 2/CMA.3 annex, para. 1(e)
 
 
 class AuthorizedFor(StrEnum):
@@ -148,6 +148,7 @@ def for_both(definition: Definition, trigger: Trigger, settings: Settings) -> Ru
     By default either event is one, and the ledger takes the earlier. Without a specified event the
     first international transfer still counts, and the part for OIMP is refused.
     """
+    # By this setting 2(b) bears on nothing, so nothing it would refuse is refused.
     if settings.dual_purpose == "international_transfer":
         return for_ndc_use(Definition.NOT_SPECIFIED, trigger)
     if settings.dual_purpose == "earlier" and trigger is Trigger.INTERNATIONAL_TRANSFER:
@@ -191,6 +192,7 @@ def _row(
 def _ruling(
     purpose: AuthorizedFor, definition: Definition, trigger: Trigger, settings: Settings
 ) -> Ruling:
+    # The setting answers for every purpose: the decisions tell none apart here.
     if trigger is Trigger.OMGE_CANCELLATION:
         return for_overall_mitigation(settings)
     if purpose is AuthorizedFor.NDC:

@@ -132,6 +132,7 @@ class Flows:
         return total((_figure(tallies, year, *missing), *self._incomplete(recorded_in)))
 
     def _incomplete_since(self, year: int) -> set[int]:
+        # What occurred in a year may be first transferred, and used for it, in any later one.
         return {each for each in self.incomplete_years if each >= year}
 
     def _incomplete(self, years: set[int]) -> Iterable[Figure]:
@@ -144,6 +145,7 @@ class Flows:
 def _figure(tallies: Tallies, year: int, quantity: Missing, dated: Missing) -> Figure:
     tally = tallies.get(year, NOTHING)
     undated = tallies.get(None, NOTHING)
+    # A quantity of nought without a year changes no year.
     without_year = undated.unknown + (undated.quantity != 0)
     terms = [known(tally.quantity, dict.fromkeys(tally.sources, 1))]
     terms += [unknown(quantity, year, tally.unknown)] if tally.unknown else []
@@ -180,6 +182,8 @@ def gathered(  # noqa: PLR0913 - each is one field of Flows
     """Return the flows of a period: those of `rows` against which no rule stands."""
     counted = [each for each in rows if left_out(each, period) is None]
     first = [each for each in counted if each.kind is FlowKind.FIRST_TRANSFERRED]
+    # Authorized for both stands under 23(c) alone: (c) and (d) are disjoint, so (f) counts nothing
+    # twice.
     oimp = [each for each in first if each.authorized_for is AuthorizedFor.OIMP]
     ndc = [each for each in first if each.authorized_for is not AuthorizedFor.OIMP]
     used = [each for each in counted if each.kind is FlowKind.USED]
@@ -204,6 +208,7 @@ def left_out(flow: Flow, period: Period) -> LeftOut | None:
     when they occurred (8(b)). An unknown year is no ground for leaving a flow out.
     """
     vintage, use_year = flow.vintage, flow.use_year
+    # First, for such an outcome is no ITMO in any period.
     if vintage is not None and not is_from_2021_onward(vintage):
         return LeftOut(flow=flow, objection=Objection.BEFORE_2021, provision="2/CMA.3/annex/1(e)")
     is_use = flow.kind is FlowKind.USED

@@ -109,6 +109,7 @@ def _of_the_year(account: Account, year: int) -> Adjustment:
     )
 
 
+# In the order of paragraph 7, in which reports set them side by side.
 METHODS: tuple[AdjustmentMethod, ...] = (IndicativeTrajectory(), Averaging(), MultiYear())
 
 

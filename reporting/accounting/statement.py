@@ -84,6 +84,8 @@ def _line(account: Account, method: AdjustmentMethod, year: int) -> Line:
 
 
 def _adjustment(account: Account, method: AdjustmentMethod, year: int) -> Adjustment:
+    # Paragraph 7 offers each method for one kind of NDC; the figures of another would look like any
+    # others.
     if method.kind is account.period.kind:
         return method.adjustment(account, year)
     refused = unknown(Missing.FITTING_METHOD)
@@ -101,6 +103,7 @@ def _average(method: AdjustmentMethod, adjusted: Adjustment) -> Figure:
 
 
 def _options(account: Account, method: AdjustmentMethod) -> tuple[Option, ...]:
+    # The first two have shaped the flows already, whatever the method.
     bearing = {
         "dual_purpose": True,
         "omge": True,
@@ -184,6 +187,8 @@ def emissions_balance(emissions: Figure, first_transferred: Figure, used: Figure
     (b) the ITMOs used subtracted. For an NDC of policies and measures (10) the emissions are those
     of the affected categories. Unknown if any of the three is.
     """
+    # 8(a) adds: who sells has more to answer for. Workbooks that subtract let a host look better
+    # for selling.
     added = emissions + first_transferred
     return added - used
 
@@ -260,6 +265,7 @@ def _changes(published: Line, now: Line) -> tuple[Restated, ...]:
             is_final=published.status is Status.FINAL,
         )
         for row in ROWS
+        # By value: a figure that is missing for another reason is no other figure.
         if published.figure(row).value != now.figure(row).value
     )
 

@@ -49,6 +49,7 @@ def annex4(ledger: Ledger, request: FormRequest) -> Form:
 
 def _named(table: ReportTable) -> ReportTable:
     """Return a table of the structured summary with the name of its form before its number."""
+    # In the BTR "Table 4" alone would not say of which form.
     if not table.name.startswith(TABLE_4):
         return table
     return replace(table, title=_("CTF %(title)s", title=table.title))

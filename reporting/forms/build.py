@@ -34,6 +34,8 @@ def build_form(ledger: Ledger, name: FormName, request: FormRequest) -> Form:
 
 def public_version(ledger: Ledger, request: FormRequest, whole: Form) -> Form:
     """Return the public version of a form made whole; it is made anew only if rows leave it."""
+    # A row of the AEF joins neighbours: without the confidential one between them, others are
+    # joined.
     if whole.name is FormName.AEF and whole.confidential:
         return build_form(ledger, whole.name, replace(request, is_public=True))
     return published(whole, confidential(ledger))

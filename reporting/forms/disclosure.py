@@ -158,6 +158,7 @@ def transactions(ledger: Ledger, registry: Registry, until: date) -> Transaction
     recorded = {key: _sum_of(ledger, each) for key, each in _by_year_and_kind(shown)}
     declared = declared_years(ledger, registry.party)
     years = {year for year, _ in recorded if year}
+    # Earlier years, of which nothing is said, have no line: nought would be a statement.
     first = min([*years, *declared], default=until.year + 1)
     lines = [
         (Cell(value=year), *_of_year(recorded, year, is_whole=declared.get(year, False)))
@@ -215,6 +216,7 @@ def _of_year(
     if not is_whole:
         missing = figure_cell(unknown(Missing.COMPLETE_RECORD, year))
         return tuple(missing for _ in KINDS)
+    # Declared complete, so what is not recorded did not happen.
     return tuple(recorded.get((year, kind), Cell(value=0, lineage=NOTHING)) for kind in KINDS)
 
 
@@ -226,6 +228,7 @@ def _sum(found: Sequence[Amount], registry: Registry) -> Cell:
 
 
 PROVISION = "Common specifications of the JCM registry"
+# Of two accounts each holder would learn the other's quantity by subtraction.
 FEWEST = 3
 TOO_FEW = _("the quantity is not given, because fewer than three accounts are concerned")
 NOT_KNOWN = _("the quantity is not known")
@@ -252,6 +255,7 @@ def disclosure(ledger: Ledger, request: FormRequest) -> Form:
     """Return what a Party's registry makes public, as it stood on the cut-off date."""
     covers = reported(ledger, request)
     registry = Registry.from_ledger(ledger, request.party)
+    # The year of the cut-off day, too, has to be complete, though it may not have ended.
     last_year = max(covers.cutoff.year, covers.last_year)
     incomplete = undeclared_years(ledger, request.party, FIRST_VINTAGE, last_year)
     up_to_then = [year for year in incomplete if year <= covers.cutoff.year]
@@ -262,6 +266,7 @@ def disclosure(ledger: Ledger, request: FormRequest) -> Form:
         credits_by_type(registry, found, up_to_then),
         moved.table,
     )
+    # What is withheld is a total as well: unknown as long as a year may be missing.
     is_known = not incomplete and not any(each.is_unknown for each in found)
     hidden = sum(hidden_part(each, registry) for each in found) if is_known else None
     return Form(

@@ -123,6 +123,7 @@ class DuckDB:
     def fetch(self, query: str, given: Mapping[str, Value]) -> pa.Table:
         """Compute a query with its parameters and return its rows."""
         rows = self.connection.sql(query, params=dict(given)).to_arrow_table()
+        # A text kept as a number leaves as a dictionary; readers get what Spark gives, texts.
         plain = [
             each.with_type(pa.string()) if pa.types.is_dictionary(each.type) else each
             for each in rows.schema
@@ -146,6 +147,7 @@ class Spark:
     def keep(self, name: str, query: str, given: Mapping[str, Value] = NOTHING) -> None:
         """Compute a query once and keep its rows under a name."""
         frame = self.session.sql(in_spark(query), args=dict(given))
+        # Cut off from its plan, which every later query would compute again.
         frame.localCheckpoint(eager=True).createOrReplaceTempView(name)
 
     def view(self, name: str, query: str) -> None:
@@ -210,6 +212,7 @@ def engine(
         with _spark(master) as session:
             yield Spark(session=session)
         return
+    # By itself DuckDB spills into .tmp of the folder it is called in, the reader's own.
     with tempfile.TemporaryDirectory(prefix="ledger-", dir=spill) as folder:
         settings: dict[str, Any] = {"temp_directory": folder, "memory_limit": memory_limit}
         if threads:
@@ -231,10 +234,12 @@ def _spark(master: str) -> Iterator[Any]:
         builder = builder.remote(master)
     else:
         builder = builder.master(master).config("spark.ui.enabled", "false")
+        # Of its 200 parts, meant for a cluster, most would be empty on one machine.
         if master.startswith("local"):
             builder = builder.config("spark.sql.shuffle.partitions", "4")
     try:
         session = builder.getOrCreate()
+    # Java, Spark Connect and py4j each raise classes of their own.
     except Exception as error:
         said = str(error).splitlines() or [type(error).__name__]
         cause = next((line[2:] for line in said if line.startswith(": ")), said[0])  # Java's own

@@ -32,6 +32,7 @@ def law(settings: Settings) -> pa.Table:
             },
         }
         for (purpose, definition), answers in _answers(settings).items()
+        # All seven, as data write them: SQL then needs no more than equality.
         for purposes, meant in AUTHORIZED_FOR.items()
         if meant is purpose
     ]

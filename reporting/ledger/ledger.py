@@ -21,8 +21,9 @@ from reporting.ledger.query import Query, composed, given_to, is_inlined, parame
 from reporting.ledger.rows import Asked
 from reporting.packages import Package
 
-MOST_INTERVALS = 100_000_000
+MOST_INTERVALS = 100_000_000  # ranges within each other multiply: 10,000 of them make as many
 LATELY = 16
+# Read by the replay alone, and as long as the record.
 PASSING = ("serial_intervals", "unit_events", "first_transfers", "earlier_first_transfers")
 
 Row = Mapping[str, Any]
@@ -84,6 +85,7 @@ class Ledger:
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """Return what was made for a key if it was made lately, else make it."""
+        # Put last again: what has not been asked for longest goes first.
         made: Made = self.lately.pop(key) if key in self.lately else make()
         self.lately[key] = made
         if len(self.lately) > LATELY:
@@ -160,6 +162,7 @@ def replay(
     for name, address in inputs.located.items():
         engine.read(f"{name}_located", address)
         columns = engine.columns(f"{name}_located")
+        # Rows without numbers are numbered once; those with them are read where they lie.
         put = engine.view if "_row" in columns else engine.keep
         put(name, located_rows(name, columns, inputs))
     engine.load("law", law(settings))
@@ -167,6 +170,7 @@ def replay(
     engine.load("row_sources", inputs.numbered_sources())
     ledger = Ledger(engine=engine, inputs=inputs)
     ledger.make("entries")
+    # Before anything is cut: ranges within each other multiply (crowded_scopes.sql).
     crowded = _without_crowded_scopes(ledger, most_intervals)
     ledger.make("scopes")
     engine.encode(("entries", "scopes"))

@@ -41,11 +41,12 @@ TABLES = (
     "stated_holdings",
     "coverage",
 )
-ROW_BITS = 40
+ROW_BITS = 40  # and 23 for the file: one number of 64 bits with its sign
 ROW = (1 << ROW_BITS) - 1
 NON_GHG = "non_ghg_quantity"
 SMALLEST = 1_000_000  # the ledger counts non-GHG quantities in millionths, as whole numbers
-MOST = (1 << 63) - 1
+MOST = (1 << 63) - 1  # of 64 bits
+# What each record says of its own row is no difference between them.
 OF_A_ROW = frozenset(
     ("_package", "_table", "_row", "entry", "source_id", "confidence", "basis", "note")
 )
@@ -144,10 +145,12 @@ def load(packages: Sequence[Package], records_at: str = "") -> Inputs:
             continue
         if name in RECORDS:
             rows = pa.concat_tables(numbered(each, sources) for each in parts[name])
+            # Two registries may give rows of their own one identifier: both rows count.
             key = (*keys[name], "recording_registry")
             differences.extend(_inexact(rows))
         else:
             rows, key = pa.concat_tables(parts[name]), keys[name]
+        # Within one package validation has found each key once.
         tables[name] = _told_once(rows, key, differences) if len(records) > 1 else rows
     return Inputs(
         tables=tables,
@@ -173,6 +176,7 @@ def located_rows(name: str, columns: Collection[str], inputs: Inputs) -> str:
     number = next(n for n, each in enumerate(inputs.sources) if each.table == name)
     package = inputs.sources[number].package.replace("'", "''")
     key = "block_id" if name == "credit_blocks" else "transfer_id"
+    # Rows of a Parquet file have no line: their place by key stands for it, the header being row 1.
     row = f"CAST(row_number() OVER (ORDER BY {key}, recording_registry) + 1 AS BIGINT)"
     whole = f"CAST({NON_GHG} * {SMALLEST} AS BIGINT) AS {NON_GHG}"
     added = {"_package": f"'{package}'", "_table": f"'{name}'", "_row": row}

@@ -48,6 +48,7 @@ def _block(
     """Return one share as a block; what is not known stays out of it."""
     host = partners[issuance["project_id"]]
     holder = BUYER if share["side"] == "japan" else host
+    # Each side keeps a JCM registry; the nomenclature calls it by Party and two digits.
     registry = f"{holder}01"
     return {
         "block_id": f"{share['issuance_id']}-{share['side']}",
@@ -65,7 +66,7 @@ def _block(
         "issued_on": share["issued_on"],
         "quantity": share["quantity_issued"],
         "metric": "ghg",
-        "confidential": False,
+        "confidential": False,  # it was published
         "source_id": share["source_id"],
         "confidence": share["confidence"],
         "basis": "derived",

@@ -15,6 +15,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 SQL = files("reporting.ledger") / "sql"
+# sqlfluff holds keywords in capitals and names in small letters, so a word tells which it is.
 _READ = re.compile(r"\b(FROM|JOIN)\s+([a-z_]+)\b")
 _LOCAL = re.compile(r"\b([a-z_]+) AS \(")
 _PARAMETER = re.compile(r"\$([a-z]+)")

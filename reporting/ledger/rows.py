@@ -67,6 +67,7 @@ class FlowSum(Relation):
         Units of a non-GHG metric have the share of their block that their number is of the block's.
         """
         if self.counted == "tonnes":
+            # A tonne is nothing in a non-GHG metric: no factor leads from one to the other.
             return int(is_ghg)
         whole = Fraction(self.block_tonnes or 0)
         if not is_ghg:

@@ -7,6 +7,7 @@ from reporting.messages import Text, bilingual
 from reporting.official_forms.code_lists import Listed, listed
 
 FORMS = "forms"
+# Parties file by the edition of 2024; the draft of 2022 is only read, in earlier filings.
 CURRENT = "4-CMA.6"
 OLD = "6-CMA.4"
 SUBMISSION = "submission"
@@ -15,7 +16,7 @@ ACTIONS = "actions"
 HOLDINGS = "holdings"
 ENTITIES = "entities"
 TABLES = (SUBMISSION, AUTHORIZATIONS, ACTIONS, HOLDINGS, ENTITIES)
-NA = "NA"
+NA = "NA"  # prescribed where a column does not apply; an empty cell is not known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

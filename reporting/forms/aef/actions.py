@@ -64,11 +64,12 @@ def done(ledger: Ledger, record: PartyRecord, party: str, year: int) -> PartyAct
 
 def _line(ledger: Ledger, record: PartyRecord, row: ActionLine, entries: pa.Table) -> AefRow:
     numbers = Lineage.from_entries(ledger.inputs, entries["entry"], entries[counted(row)])
+    # Rows of a block of unknown quantity are named, and put in nothing.
     lineage = numbers.times(of_one(row) or 0)
     binding = Binding(
         key=row.binding_id or row.named_authorization,  # without serials, what the row names
         version=row.binding_version,
-        on=row.date or date.max,
+        on=row.date or date.max,  # without a day, the last version
     )
     others = {
         "ActionDateTime": Cell(value=row.date),
@@ -90,7 +91,11 @@ def _parties(row: ActionLine) -> Cells:
     action, counterparty = row.action, row.counterparty
     is_ended = action in ENDS or (action == FIRST_TRANSFER and row.subtype in BY_END)
     is_sent = action in (FIRST_TRANSFER, TRANSFER) and not is_ended
+    # The host reports a first transfer by use or cancellation; who used it is the counterparty, if
+    # any.
     holder = (counterparty if action == FIRST_TRANSFER else None) or row.party
+    # 4/CMA.6, annex II, table 3, columns 20 to 25: NA wherever the type of action has no such Party
+    # or year.
     columns = {
         "TransferringPartyID": counterparty if action == ACQUISITION else NA,
         "AcquiringPartyID": (counterparty if is_sent else None) or NA,

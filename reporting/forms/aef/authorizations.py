@@ -20,7 +20,7 @@ from reporting.official_forms.aef import AUTHORIZATIONS, ENTITIES, NA
 
 APPROACH, ENTITY = "approach", "entity"
 OTHER_PURPOSES = ("IMP", "OP")  # OIMP contains IMP
-DEFINITIONS = ("authorization", "issuance", "use_or_cancellation")
+DEFINITIONS = ("authorization", "issuance", "use_or_cancellation")  # table 22(b)
 OUTCOMES, USE = "Occurred", "Use"
 REVOKED = "Revoked on {:%d/%m/%Y}."
 
@@ -124,6 +124,8 @@ def timeframe(row: Row) -> str | None:
         (OUTCOMES, row["vintage_first"], row["vintage_last"]),
         (USE, row["use_first"], row["use_last"]),
     )
+    # The secretariat's checker takes whole windows or nothing; an open end is explained in column
+    # 19.
     said = [f"{name}: from {first} to {last}" for name, first, last in windows if first and last]
     return ". ".join(said) or None
 
@@ -137,6 +139,7 @@ def _explained(row: Row, year: int) -> str | None:
         ("Use until", row["use_last"], row["use_first"]),
     )
     said = [f"{words} {own}." for words, own, other in open_ended if own and not other]
+    # A form of an earlier year, made again, does not know of it yet.
     if row["revoked_on"] and row["revoked_on"].year <= year:
         said.insert(0, REVOKED.format(row["revoked_on"]))
     return " ".join(said) or None
@@ -196,6 +199,8 @@ def _entity_row(record: PartyRecord, row: Row, approach: str, day: date, party: 
         "AuthorizedEntityCountryOfIncorporation": row["country"],
         "AuthorizedEntityID": row["entity_id"],
         "CooperativeApproachID": record.approaches[approach]["approach_id"],
+        # Conditions are those of the Party that authorized; another's are not this Party's to
+        # report.
         "AuthorizedEntityConditions": row["conditions"] if is_own else None,
         "AuthorizedEntityChangeConditions": row["change_conditions"] if is_own else None,
     }

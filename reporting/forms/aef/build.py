@@ -76,6 +76,7 @@ def _year(period: Row | None, name: str) -> Cell:
     return Cell(value=period[name]) if period else Cell(reasons=(NO_PERIOD,))
 
 
+# Whole numbers that nobody writes with thousands apart, as the other integers are.
 YEARS = frozenset(
     (
         "ReportedYear",
@@ -168,6 +169,7 @@ def _filled(ledger: Ledger, request: FormRequest) -> FilledTables:
     }
     apart = {ACTIONS: did.lines, HOLDINGS: holds.lines}
     whole = {table: joined(lines, table) for table, lines in apart.items()}
+    # Counted as rows of the form: joined among themselves.
     hidden = _joined(record, apart, is_hidden=True)
     shown = _joined(record, apart, is_hidden=False) if request.is_public else whole
     return FilledTables(

@@ -56,6 +56,8 @@ def held_aside(aside: Mapping[str, Iterable[Place]], party: str, day: str) -> It
 
 def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return each finding once, in order."""
+    # One fact can empty many cells: an approach without identifier is lacking in all rows of its
+    # units.
     known = {(each.place, each.code, *sorted(each.values.items())): each for each in findings}
     return tuple(known[key] for key in sorted(known))
 
@@ -73,6 +75,7 @@ def _missing(table: str, column: AefColumn, line: AefRow, record: PartyRecord) -
         approach = record.approaches[line.approach]
         yield from _at([place_of(approach)], code, approach=line.approach)
     elif code == SERIALS:
+        # An ITMO identifier begins with the approach's: without that, the approach alone is found.
         if line.value("CooperativeApproachID") is not None:
             yield from _at(line.places, code, table=sheet(table).heading)
     else:
@@ -162,6 +165,7 @@ class FilledTables:
     @property
     def is_nil(self) -> bool:
         """Whether there is nothing to report: only the first table has a row."""
+        # A form emptied of confidential rows is not nil.
         return sum(map(len, self.shown.values())) == 1 and not self.confidential
 
     @property
@@ -197,6 +201,7 @@ def notes(told: FilledTables) -> Iterator[Note]:
         )
     yield from RULES
     yield from left_out(told.record, request.party, request.year)
+    # A total of what happens to be known would be read as the Party's.
     if told.is_complete:
         for table, label in (
             (ACTIONS, _("Totals of table 3")),

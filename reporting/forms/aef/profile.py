@@ -107,6 +107,7 @@ def _cell(cell: Cell, column: AefColumn, settings: Settings) -> Cell:
         value = write(value)
     if value is None:
         return EMPTY
+    # The label was that of the value before.
     return cell if value == cell.value else replace(cell, value=value, label=SILENCE)
 
 

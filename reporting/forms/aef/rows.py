@@ -116,12 +116,14 @@ def joined(lines: Iterable[AefRow], table: str) -> list[AefRow]:
         group += after
         return group
 
+    # Equal cells first, then by serial number: neighbours have to stand side by side to be joined.
     ordered = sorted(lines, key=lambda each: _order(each, table))
     return [_together(group) for group in merged(([each] for each in ordered), extended)]
 
 
 def _is_continued(before: AefRow, after: AefRow) -> bool:
     return (
+        # An unknown quantity cannot be added up: its row stays alone.
         None not in (before.quantity, after.quantity)
         and (before.cells, before.metric) == (after.cells, after.metric)
         and _adjoin(before.itmos, after.itmos)
@@ -158,6 +160,7 @@ def _order(line: AefRow, table: str) -> tuple[Sequence[tuple[str, str]], int, in
     spans = (*(each for each in (line.itmos, line.units) if each),)
     forms = tuple(("form", each.form) for each in spans)
     first = spans[0].first if spans else 0
+    # Rows alike in everything stand as in the data: the same record gives the same bytes.
     place = line.row or line.lineage.first
     return (*fixed, *forms), first, place.row if place else 0
 
@@ -165,6 +168,7 @@ def _order(line: AefRow, table: str) -> tuple[Sequence[tuple[str, str]], int, in
 def _sortable(value: Value) -> tuple[str, str]:
     if isinstance(value, date):
         return "date", value.isoformat()
+    # Padded: as texts 10 would stand before 9.
     return ("number", f"{value:020}") if isinstance(value, int) else ("text", str(value or ""))
 
 
@@ -236,6 +240,7 @@ def line_of_units(
         **_underlying(is_jcm=approach["is_jcm"]),
         **others,
     }
+    # The five parts of 6/CMA.4 annex I, para. 5; without the approach's there is no identifier.
     itmo = f"{number}-{row.originating_registry}-{row.host}-{{}}-{row.vintage}"
     prefix = f"{row.unit_prefix}-" if row.unit_prefix else ""
     return AefRow(
@@ -316,12 +321,15 @@ def _line(record: PartyRecord, sources: HoldingSources, row: Holding, on: date) 
 
 def _why_aside(record: PartyRecord, row: Holding, on: date) -> str:
     """Return why units that may be ITMOs are not told as such; empty where they are none."""
+    # What came in without serial numbers and all went out again is no holding.
     if row.units is None and not (row.quantity or row.unknown):
         return ""
     if row.status == UNRESOLVED:
         return WITHOUT_VINTAGE
     if row.status == UNIDENTIFIED and _is_authorized(record, row, on):
         return WITHOUT_SERIALS
+    # At home a credit without authorization is no ITMO; abroad its authorization may only not be
+    # recorded.
     is_abroad = row.party != row.host
     return WITHOUT_AUTHORIZATION if is_abroad and row.status in (CREDIT, UNIDENTIFIED) else ""
 

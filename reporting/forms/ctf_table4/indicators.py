@@ -112,6 +112,7 @@ def lulucf_line(shown: SummaryScope) -> SummaryLine:
         for row in ndc.tables["indicator_values"]
         if row["indicator"] in of_ghg
     ]
+    # all() of nothing is true, but where there is no value nobody says that it is included.
     is_included = bool(said_so) and all(said_so)
     return blank(shown, line.LULUCF_INCLUDED if is_included else line.LULUCF_UNKNOWN)
 
@@ -168,6 +169,7 @@ def _progress(shown: SummaryScope, indicator: Row, rows: Mapping[int, Row]) -> C
 def _told(since: int | None, latest: int, difference: Exact, reference: Exact) -> Text:
     """Write a difference with its share of the reference and the years compared."""
     number = _written(difference, sign="+")
+    # Of a reference of nought there is no share.
     if reference:
         share = rounded(Fraction(difference) / Fraction(reference) * PER_CENT, 1)
         number += f" ({share:+,f} %)"

@@ -127,6 +127,7 @@ class SummaryScope:
     @property
     def status(self) -> Status:
         """How firm the figures are."""
+        # Period, method and reporting year make it; they are the same for every measure.
         return self.measured[0].result.status
 
     @property

@@ -55,6 +55,8 @@ def _figures(row: SummaryRow, shown: SummaryScope) -> Iterator[SummaryLine]:
 
 def _not_the_row_for(row: SummaryRow, measure: Measure) -> Reason | None:
     """Return why the annual level of a coverage does not stand in this row."""
+    # One series stands by its coverage: of the whole NDC in rows 2 and 7, of the categories of
+    # paragraph 10 in row 7, of a portion in row 8.
     if row.line != "annual_level" or measure.metric is not Metric.GHG:
         return None
     is_portion = measure.coverage is Coverage.PORTION
@@ -80,6 +82,7 @@ def _trajectory(shown: SummaryScope, method: MethodName) -> SummaryLine:
     measure = next(
         (each.measure for each in shown.measured if each.measure.metric is ndc.metric), None
     )
+    # A non-GHG NDC of which the record names no indicator is measured in tonnes alone.
     if measure is None:
         return blank(shown, line.NO_INDICATOR)
     rows = {row["year"]: row for row in ndc.tables["trajectories"]}

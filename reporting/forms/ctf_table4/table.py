@@ -69,6 +69,7 @@ def table_without_ndc() -> ReportTable:
 def columns(shown: SummaryScope) -> tuple[Column, ...]:
     """Return the columns: those of the form, then what tells the rows apart."""
     has_other = any(each.measure.metric is Metric.NON_GHG for each in shown.measured)
+    # A column of a year holds tonnes and the other metric.
     places = 3 if has_other else 0
     years = tuple(
         Column(
@@ -154,12 +155,14 @@ def _empty(row: SummaryRow, column: Column) -> Cell:
         "paragraph": Cell(value=row.paragraph),
         "evidence": Cell(value=evidence, label=words),
     }
+    # Without a period there is no column of a year to say why the row is empty.
     is_asked = column.name == "progress" and row.contents is not Contents.HEADING
     return known.get(column.name, Cell(reasons=(line.NO_NDC,)) if is_asked else EMPTY)
 
 
 def _clock(clock: Clock, method: MethodName) -> Clock:
     """Return the clock of a row; of what goes by the method, the one of this method."""
+    # An average goes by event year, the annual methods by vintage (paras. 7 and 8).
     if clock is not Clock.METHOD:
         return clock
     return Clock.EVENT_AND_USE if method is MethodName.AVERAGING else Clock.VINTAGE_AND_USE

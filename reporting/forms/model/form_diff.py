@@ -10,12 +10,14 @@ from operator import itemgetter
 from reporting.forms.model.form import Form
 from reporting.forms.model.table import Cell, ReportTable, Value
 
+# Actions by the key of the secretariat's checker; two alike on one day are told apart by a number.
 KEYS: Mapping[str, tuple[str, ...]] = {
     "authorizations": ("AuthorizationID", "AuthorizationVersion"),
     "actions": ("ActionDateTime", "ActionType", "PartyITMORegistryID", "FirstID", "LastID"),
     "holdings": ("PartyITMORegistryID", "FirstID", "LastID"),
     "entities": ("AuthorizedEntityID", "CooperativeApproachID"),
 }
+# They change with each making: a correction that changes nothing else corrects nothing.
 MADE_ANEW = frozenset({"SubmissionVersion", "DateOfSubmission"})
 TELLING = 10  # what more rows than these say does not tell which row it is
 ALIKE = 4  # of so many cells of a row one may differ
@@ -85,6 +87,7 @@ def digest(form: Form) -> str:
 
 def digest_of(cells: Cells, rows: str) -> str:
     """Return the SHA-256 of the cells of a form and of the digest of its rows."""
+    # Sorted: the digest is of what is said, not of the order it stands in.
     lines = sorted(f"{each}\t{text}\n" for each, text in cells.items())
     return sha256("".join([*lines, rows]).encode()).hexdigest()
 
@@ -111,6 +114,7 @@ def _renamed(was: Rows, now: Rows) -> dict[RowName, RowName]:
     """Pair newer rows with older ones of another name, the most alike first."""
     found: dict[RowName, RowName] = {}
     taken: set[RowName] = set()
+    # Stable: of pairs that are equally alike the order of the newer form decides.
     for _, new, old in sorted(_alike(was, now), key=itemgetter(0)):
         if new not in found and old not in taken:
             found[new] = old

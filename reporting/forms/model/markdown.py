@@ -36,8 +36,10 @@ from reporting.forms.model.prose import (
 SCHEMES = frozenset(("http", "https", "mailto"))
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 WIDE = frozenset("WF")
+# After the parser's own steps, of which the last has 0.
 AT_LAST = -10
 SHORT = 60
+# \u8868 is Japanese for table, as authors write it: no text of ours, so in no catalogue.
 CAPTION = re.compile(r"^(?:Table:|\u8868[:\uff1a])\s*(?=\S)")
 
 
@@ -134,6 +136,7 @@ class _MarkdownReader:
                 yield from self._spans(child, style)
 
     def _address(self, written: str) -> str:
+        # It refuses a bracket that is left open.
         try:
             is_good = urlsplit(written).scheme.lower() in SCHEMES
         except ValueError:
@@ -173,10 +176,13 @@ class _Loose:
 def read_prose(written: str) -> Prose:
     """Return a narrative as blocks; each form, language and format asks for the same ones."""
     parser = Markdown(extensions=["tables", "sane_lists"], output_format="html")
+    # It writes addresses as entities, against harvesters; prettify adds line breaks that would be
+    # text.
     parser.inlinePatterns.deregister("automail")
     parser.treeprocessors.deregister("prettify")
     kept = _Kept(parser)
     parser.treeprocessors.register(kept, "kept", AT_LAST)
+    # The parser marks what it sets aside by control characters, and a DOCX can hold none.
     parser.convert("".join(each for each in written if each in "\n\t" or category(each) != "Cc"))
     if kept.root is None:
         return Prose(blocks=())

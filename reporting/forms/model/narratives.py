@@ -128,11 +128,13 @@ def _paths(folder: Path) -> Iterator[Path]:
 
 def _read(path: Path, folder: Path) -> str | None:
     """Return the text of an ordinary file within the folder; None if it cannot be read."""
+    # A link may lead out of the folder, to what is not to be published.
     if not path.is_file() or not Path(realpath(path)).is_relative_to(realpath(folder)):
         return None
     try:
         if path.stat().st_size > LARGEST:
             return None
+        # Some editors begin UTF-8 with a mark.
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return None

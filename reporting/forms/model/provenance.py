@@ -19,7 +19,7 @@ from reporting.accounting.figure import Exact, exact
 from reporting.findings import Place
 from reporting.ledger.loading import MOST, Inputs
 
-INLINE = 100
+INLINE = 100  # rows listed with a figure; of more, their number and digest
 EVERY = pa.decimal128(38, 0)  # holds any sum of 64-bit numbers
 
 
@@ -260,6 +260,8 @@ def together(several: Iterable[Lineage]) -> Lineage:
     factors: dict[Rows, Exact] = {}
     for each in terms:
         for rows, factor in each.many:
+            # Rows are equal to themselves alone: columns that come by several sums are multiplied
+            # once.
             factors[rows] = exact(factors.get(rows, 0) + factor)
     few = (part for each in terms for part in each.few.items())
     return Lineage.from_parts(few, tuple(factors.items()))
@@ -291,6 +293,7 @@ def _by_place(place: Place) -> tuple[str, str, int]:
     return place.package, place.table, place.row
 
 
+# Every figure of a form asks for the same set of hidden rows.
 @lru_cache(maxsize=8)
 def _by_table(places: frozenset[Place]) -> Mapping[tuple[str, str], pa.Array]:
     """Return the numbers of rows by package and table."""

@@ -49,6 +49,7 @@ def published(form: Form, hidden: Collection[Place]) -> Form:
     )
     findings = tuple(veil.findings(form.findings))
     count = form.confidential or len(veil.met)
+    # The AEF leaves rows out itself, and has its own note (missing_cells).
     is_told = bool(form.confidential) or not count
     return replace(
         form,
@@ -84,6 +85,7 @@ class _Veil:
 
     def findings(self, findings: Collection[Finding]) -> Iterator[Finding]:
         """Yield the findings that say nothing of a hidden row."""
+        # Hidden is the row, whichever of its fields is found.
         return (each for each in findings if not self._is_met(replace(each.place, field="")))
 
     def _cell(self, cell: Cell) -> Cell:

@@ -94,6 +94,7 @@ def undeclared(party: str, years: Collection[int]) -> Iterator[Finding]:
 def reported(ledger: Ledger, request: FormRequest) -> Reported:
     """Return what the report of a submission year covers."""
     ndc = _ndc(ledger, request)
+    # Without a period: since there can be ITMOs (para. 1(e)).
     first_year = ndc["first_year"] if ndc else FIRST_VINTAGE
     cutoff, rule = _cutoff(ledger, request, ndc, first_year)
     by_year = rule not in {CutoffRule.ASKED, CutoffRule.CLOSED}
@@ -121,6 +122,7 @@ def _cutoff(
         return request.cutoff, CutoffRule.ASKED
     end = date(request.year - 1, 12, 31)
     closed = ndc["closed_on"] if ndc and ndc["last_year"] <= end.year else None
+    # A closed period is final (para. 12), unless it was closed after the submission.
     if closed and closed <= (request.submitted_on or date(request.year, 12, 31)):
         return closed, CutoffRule.CLOSED
     complete = end_of_complete_years(ledger, request.party, first_year)

@@ -48,6 +48,7 @@ def row_keys(packages: Iterable[Package]) -> RowKeys:
         table = tables.get((place.package, place.table))
         if table is None or not place.row:
             return UNKNOWN
+        # The header is row 1.
         found = rows(place.package, place.table).slice(place.row - 2, 1).to_pylist()
         return _key(table.schema, found[0]) if found else UNKNOWN
 

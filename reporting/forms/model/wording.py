@@ -215,6 +215,7 @@ def lines_of(metric: Metric) -> Mapping[str, tuple[Text, Clock, str]]:
 
 def sentence(reason: MissingReason) -> Text:
     """Say why a figure of the law is not there."""
+    # The sentences stand whole above, where Babel finds them.
     values = (("year", reason.year), ("count", reason.count))
     return replace(SENTENCES[reason.missing], values=values)
 

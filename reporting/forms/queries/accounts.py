@@ -31,6 +31,7 @@ RowsOf = Mapping[int, Lineage]
 
 def flows_of(ledger: Ledger, party: str) -> list[FlowSum]:
     """Return what a Party first transferred and used."""
+    # What is acquired or cancelled bears on no balance: paras. 8 and 9 have no such term.
     return [row for row in ledger.ask(FlowSum, party=party) if row.flow in {*FlowKind}]
 
 
@@ -104,6 +105,8 @@ class Sources:
         if not isinstance(term, FlowSum):
             msg = "an account is made of levels and of flows of the ledger"
             raise TypeError(msg)
+        # Terms count units, a figure their quantity: of a non-GHG metric each is its share of the
+        # block.
         of_one = term.of_one(is_ghg=self.account.flows.metric is Metric.GHG)
         return self.rows[term.number].times(of_one)
 
@@ -184,6 +187,7 @@ def _party_accounts(ledger: Ledger, request: BalanceRequest) -> PartyAccounts:
         or period.closed_on
         or end_of_complete_years(ledger, party, period.first_year)
     )
+    # On the day of the cut-off it had not been closed.
     if cutoff and period.closed_on and cutoff < period.closed_on:
         period = replace(period, closed_on=None)
     record = _record(ledger.up_to(cutoff), ndc, period, cutoff)
@@ -217,6 +221,7 @@ def _options(account: Account, methods: Sequence[AdjustmentMethod]) -> list[Opti
 def end_of_complete_years(ledger: Ledger, party: str, first_year: int) -> date | None:
     """Return the end of the unbroken run of years from a first that a Party declares complete."""
     declared = declared_years(ledger, party)
+    # Unbroken: after a gap no cumulative figure (23(h)) would be known.
     years = takewhile(lambda year: declared.get(year, False), count(first_year))
     last = max(years, default=None)
     return None if last is None else date(last, 12, 31)
@@ -248,6 +253,7 @@ def _record(ledger: Ledger, ndc: Ndc, period: Period, cutoff: date | None) -> _R
     if cutoff:
         horizon = last_whole_year(cutoff)
     else:
+        # Nobody says up to when: up to the last year that anything speaks of.
         levels = [year for each in measures(ndc) for year in each.levels]
         events = [row.event_year for row in own if row.event_year]
         spoken = [*declared, *levels, *events]

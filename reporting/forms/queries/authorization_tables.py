@@ -166,6 +166,7 @@ def _name(table: str, each: Approach | None) -> str:
 def _cells(of: Participation, row: Row) -> dict[str, Cell]:
     key = version_key(row)
     cap = row["quantity_cap"]
+    # A revocation after the cut-off is not known yet.
     is_revoked = row["revoked_on"] and not (of.until and row["revoked_on"] > of.until)
     known = {
         "approach": Cell(value=_approach_id(of, row)),
@@ -190,6 +191,7 @@ def _cells(of: Participation, row: Row) -> dict[str, Cell]:
 
 def _changes(of: Participation) -> Iterator[tuple[Cell, ...]]:
     rows = of.authorizations
+    # They stand by identifier, then by version.
     for before, after in pairwise(rows):
         if before["authorization_id"] == after["authorization_id"]:
             yield from _differences(_cells(of, before), _cells(of, after))

@@ -47,6 +47,7 @@ def columns(measure: Measure) -> tuple[Column, ...]:
         Column(name="status", label=_("Status")),
         Column(name="year", label=_("Year"), type=Type.YEAR),
     )
+    # These differ by method; the others stand once, above all methods.
     by_method = {"average", "adjustment", "balance"}
     return keys + tuple(
         Column(
@@ -205,6 +206,7 @@ def balance(ledger: Ledger, request: BalanceRequest) -> Report:
     return Report(
         name="balance",
         title=_("Emissions balance of %(title)s", title=title),
+        # CSV holds the first table and those with its columns: the closings stand behind.
         tables=tuple(sorted(tables, key=lambda each: each.layout is not Layout.ACROSS)),
         notes=(*notes(found), *later_events(ledger, found)),
     )

@@ -15,6 +15,7 @@ from reporting.ledger.codes import POOL, TRANSFER
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import BilateralMovement
 
+# Both sides tell the same; that they date it otherwise is only noted.
 NOTICES = {"mirror-in-another-year"}
 
 
@@ -153,6 +154,7 @@ def _alike(piece: BilateralTransfer) -> tuple[object, ...]:
 
 def _order(piece: BilateralTransfer) -> tuple[object, ...]:
     row = piece.row
+    # As texts, since what is not known has no order of its own.
     return (
         str(row.approach),
         row.host,

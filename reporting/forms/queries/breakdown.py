@@ -122,6 +122,7 @@ def _rows(measure: Measure, sources: Sources, names: Names) -> tuple[tuple[Cell,
 def _figure(flow: Flow) -> str:
     if flow.kind is FlowKind.USED:
         return FIGURES[2]
+    # Authorized for both stands with the NDC's, as under 23(c).
     return FIGURES[flow.authorized_for is AuthorizedFor.OIMP]
 
 

@@ -69,6 +69,7 @@ def checks(
         seen(check)
         results.append(run(check, ledger))
     failures = [each for each in results if each.outcome is Outcome.FAILED]
+    # What could not be replayed was not checked, whatever the checks answer.
     is_replayed = not any(each.severity is Severity.ERROR for each in ledger.findings)
     return report(results, ledger.findings), is_replayed and not failures
 
@@ -82,6 +83,7 @@ def report(results: Sequence[Result], before: Sequence[Finding] = ()) -> Report:
     """
     counts = Counter(each.outcome for each in results)
     passed, failed, open_ = (counts[each] for each in Outcome)
+    # Passed for want of anything to look at proves nothing.
     idle = sum(each.outcome is Outcome.PASSED and not each.examined for each in results)
     with_nothing = _(" (%(idle)s with nothing to look at)", idle=idle) if idle else SILENCE
     return Report(

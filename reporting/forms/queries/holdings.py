@@ -119,6 +119,7 @@ class HoldingSources:
     @classmethod
     def from_ledger(cls, ledger: Ledger, party: str, on: date) -> "HoldingSources":
         """Ask the ledger."""
+        # Sorted, since Pieces.within searches by halves.
         held = ledger.fetch(HeldInterval.relation, party=party, on=on).sort_by("first")
         size = compute.subtract(held["stop"], held["first"])
         moved = ledger.fetch(PoolMovement.relation, party=party, on=on)
@@ -182,6 +183,7 @@ def _lists(
     rows: pa.Table, keys: Sequence[str], values: Sequence[str]
 ) -> Iterator[tuple[tuple[Any, ...], list[pa.Array]]]:
     """Yield the values, in their order, of the rows that agree in some columns."""
+    # Threads would list the values of a group in any order.
     groups = rows.group_by(keys, use_threads=False).aggregate([(each, "list") for each in values])
     for number, key in enumerate(groups.select(keys).to_pylist()):
         yield tuple(key.values()), [groups[f"{each}_list"][number].values for each in values]

@@ -121,6 +121,7 @@ def check_cutoff(day: date | None, ndc: Row) -> None:
 
 def ndc_of(ledger: Ledger, row: Row) -> Ndc:
     """Return an NDC with what was submitted about it."""
+    # Of the record whose NDC counts: series of two records are never mixed.
     tables = {
         name: [
             each
@@ -135,6 +136,8 @@ def ndc_of(ledger: Ledger, row: Row) -> Ndc:
 def measures(ndc: Ndc) -> tuple[Measure, ...]:
     """Return what an NDC is accounted in; emissions first."""
     indicators = [each for each in ndc.tables["ndc_indicators"] if each["metric"] == "non_ghg"]
+    # An NDC in another metric is accounted in tonnes, too, where emissions are recorded, or no
+    # indicator is.
     has_emissions = ndc.metric is Metric.GHG or ndc.tables["covered_emissions"] or not indicators
     others = tuple(_indicator(ndc, each) for each in indicators)
     return (*([_emissions(ndc)] if has_emissions else []), *others)
@@ -147,6 +150,7 @@ def _emissions(ndc: Ndc) -> Measure:
         for each in ndc.tables["ndc_indicators"]
         if each["metric"] == "ghg" and each["unit"] == TONNES
     ]
+    # Of several targets in tonnes nobody says which is the NDC's.
     is_certain = len(targets) == 1 and targets[0] is not None
     return Measure(
         metric=Metric.GHG,
@@ -158,6 +162,7 @@ def _emissions(ndc: Ndc) -> Measure:
         levels={row["year"]: exact(row["emissions"]) for row in rows},
         rows={row["year"]: row_lineage(row, exact(row["emissions"])) for row in rows},
         target=exact(targets[0]) if is_certain else None,
+        # The table names no metric: it is in that of the NDC.
         trajectory=_trajectory(ndc) if ndc.metric is Metric.GHG else {},
     )
 

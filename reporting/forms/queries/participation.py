@@ -79,6 +79,7 @@ def participation(ledger: Ledger, party: str, until: date | None) -> Participati
 
     def counts(row: Row) -> bool:
         on = row["authorized_on"]
+        # An unknown day is no ground for leaving a row out.
         return not (on and until) or on <= until
 
     own = [each for each in _rows(ledger, "authorizations") if each["party"] == party]

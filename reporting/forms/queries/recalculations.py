@@ -45,6 +45,7 @@ def _with_all(account: Account, rows: Sequence[FlowSum], measure: Measure) -> Ac
         party=account.flows.party,
         unit=account.flows.unit,
         metric=account.flows.metric,
+        # The same years stay complete: only events are to make a difference.
         incomplete_years=account.flows.incomplete_years,
     )
     return replace(account, flows=every)

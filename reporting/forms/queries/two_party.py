@@ -190,6 +190,7 @@ def _totals(ledger: Ledger, found: Sequence[BilateralTransfer]) -> ReportTable:
     for (outcome, giver, taker), members in sorted(groups.items()):
         cells = [_quantity(ledger, each) for each in members]
         lineage = together(cell.lineage for cell in cells if cell.lineage)
+        # A total of those that are known would be less than what passed.
         is_known = lineage.count and all(cell.lineage for cell in cells)
         rows.append(
             (

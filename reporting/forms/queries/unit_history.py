@@ -38,6 +38,7 @@ class Piece:
 
 def pieces_of(ledger: Ledger, block: BlockEntry, first: int, stop: int) -> list[Piece]:
     """Return the steps on a range of the scope of a block, or those of a block without serials."""
+    # Pools share their scope: only the name of the block tells whose a row is.
     if block.line == POOL:
         ask = partial(ledger.ask, block=block.block_id)
     else:
@@ -61,6 +62,8 @@ def merge_pieces(pieces: Iterable[Piece]) -> list[Piece]:
         is_continued = last.stop == piece.first and _alike(last) == _alike(piece)
         return replace(last, stop=piece.stop) if is_continued else None
 
+    # Neighbours told by one row follow each other by serial number; only then do steps stand in
+    # time.
     return sorted(merged(sorted(pieces, key=_place), extended), key=_in_time)
 
 
@@ -95,6 +98,7 @@ def _place(piece: Piece) -> tuple[Any, ...]:
 
 
 def _in_time(piece: Piece) -> tuple[Any, ...]:
+    # An issuance may have no day: it came first, as in held_intervals.sql.
     return (str(piece.row.date or ""), piece.row.turn, piece.first, piece.row.entry)
 
 

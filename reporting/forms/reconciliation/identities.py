@@ -151,6 +151,7 @@ def uses(filed: Filed, table: Table4) -> Iterator[ComparedPair]:
                 identity=Identity.USES,
                 year=year,
                 metric=metric,
+                # A use for this year may be recorded, and stand in an AEF, of any year.
                 left=annual.summed(table.reported, _used(metric, [year])),
                 right=as_side(table.cell(ROW_USED, metric, year)),
             )
@@ -174,10 +175,12 @@ def cumulative(filed: Filed, table: Table4) -> Iterator[ComparedPair]:
 
 def adjustments(filed: Filed, table: Table4) -> Iterator[ComparedPair]:
     """Yield by vintage and use-for year, under annual methods: the AEF and row 23(g)."""
+    # An average is of no single year: no form of a year has it.
     if table.method == MethodName.AVERAGING:
         return
     annual = Annual(filed=filed, table=table)
     for metric in table.metrics:
+        # The signs of a non-GHG indicator are the reverse (para. 9).
         sign = 1 if metric == GHG else -1
         for year in table.reported:
             occurred = annual.summed(table.reported, _of_vintage(metric, year))
@@ -237,6 +240,7 @@ def _filled(cells: Iterable[Cell]) -> ComparedFigure:
     return next((each for each in sides if each.value is not None), sides[0])
 
 
+# The row is known by its English label, as the initial report prints it.
 METHOD = "Method of paragraph 7"
 APPROACH = "approach"
 CODES = {GHG: "ghg"}

@@ -13,6 +13,8 @@ from reporting.forms.queries.accounts import BalanceRequest
 from reporting.forms.queries.balance import balance
 from reporting.forms.queries.ndc import ndcs_of
 from reporting.ledger.ledger import Ledger
+from reporting.renderers.text import as_text
+from tests.forms import four_examples as made
 from tests.forms.reading import codes, rows, values
 from tests.forms.record import tables
 from tests.ledger.making import ledger_of
@@ -120,6 +122,17 @@ def test_the_buyer_subtracts_what_it_used(example: Ledger) -> None:
     report = balance(example, replace(asked(example, "XBB"), cutoff=date(2028, 12, 31)))
     assert [each.name for each in report.tables] == ["emissions", "indicator"]
     assert values(report.tables[0], "year", "adjustment")[-1] == (2028, -1200)
+
+
+def test_another_metric_is_not_rounded_to_whole_units(tmp_path: Path) -> None:
+    """An indicator of 5,000.25 GWh less 200 first transferred, plus 50 used, is 4,850.25."""
+    whole = made.electricity()
+    told = {**whole, "indicator_values": [{**whole["indicator_values"][0], "value": "5000.25"}]}
+    with ledger_of(tmp_path / "gwh", told) as ledger:
+        report = balance(ledger, asked(ledger))
+    text = as_text(report)
+    assert "5,000.250" in text
+    assert "4,850.250" in text
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from reporting.forms.aef.rows import AefRow, Cells, held, joined
 from reporting.forms.model.form import Form, FormName, Readiness, Section
 from reporting.forms.model.request import FormRequest
 from reporting.forms.model.sections import readiness
-from reporting.forms.model.table import TONNES, Cell, Column, Reason, ReportTable, Type
+from reporting.forms.model.table import PLACES, TONNES, Cell, Column, Reason, ReportTable, Type
 from reporting.forms.queries.ndc import ndcs_of
 from reporting.ledger.ledger import Ledger, Row
 from reporting.ledger.loading import place_of
@@ -104,7 +104,7 @@ def report_columns(name: str) -> tuple[Column, ...]:
             type=_type(each),
             unit=FIGURES.get(each.name, ""),
             provision=f"4/CMA.6, annex II, table {number}, column {each.position}",
-            places=3 if each.name == "QuantityNon-GHG" else 0,
+            places=PLACES if each.name == "QuantityNon-GHG" else 0,
         )
         for each in columns(name)
     )

@@ -9,7 +9,7 @@ from reporting.accounting.first_transfer import AuthorizedFor, authorized_for
 from reporting.accounting.period import Metric
 from reporting.forms.ctf_table4 import line
 from reporting.forms.ctf_table4.line import SummaryLine, SummaryScope, blank
-from reporting.forms.model.table import Cell, Column, ReportTable, Type, in_both
+from reporting.forms.model.table import Cell, Column, ReportTable, Type, in_both, written
 from reporting.forms.queries.ndc import row_lineage, target_span
 from reporting.ledger.ledger import Ledger, Row
 from reporting.messages import Text, _, alike
@@ -70,7 +70,6 @@ def _is_for_others(row: Row) -> bool:
 
 
 PER_CENT = 100
-PLACES = 3
 
 
 def indicator_lines(shown: SummaryScope) -> Iterator[SummaryLine]:
@@ -122,8 +121,8 @@ def _reference(indicator: Row) -> Cell:
     if value is None:
         return Cell(reasons=(line.NO_REFERENCE,))
     number = exact(value)
-    written = _written(number)
-    label = _("%(written)s (%(year)s)", written=written, year=year) if year else alike(written)
+    said = written(number)
+    label = _("%(written)s (%(year)s)", written=said, year=year) if year else alike(said)
     return Cell(value=number, label=label, lineage=row_lineage(indicator, number))
 
 
@@ -168,7 +167,7 @@ def _progress(shown: SummaryScope, indicator: Row, rows: Mapping[int, Row]) -> C
 
 def _told(since: int | None, latest: int, difference: Exact, reference: Exact) -> Text:
     """Write a difference with its share of the reference and the years compared."""
-    number = _written(difference, sign="+")
+    number = written(difference, sign="+")
     # Of a reference of nought there is no share.
     if reference:
         share = rounded(Fraction(difference) / Fraction(reference) * PER_CENT, 1)
@@ -176,8 +175,3 @@ def _told(since: int | None, latest: int, difference: Exact, reference: Exact) -
     if not since:
         return _("%(number)s, to %(latest)s", number=number, latest=latest)
     return _("%(number)s, %(since)s to %(latest)s", number=number, since=since, latest=latest)
-
-
-def _written(number: Exact, sign: str = "") -> str:
-    near = rounded(number, 0 if isinstance(number, int) else PLACES)
-    return f"{near:{sign},f}"

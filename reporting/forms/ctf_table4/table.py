@@ -5,7 +5,7 @@ from reporting.forms.ctf_table4 import line
 from reporting.forms.ctf_table4.line import SummaryLine, SummaryScope
 from reporting.forms.ctf_table4.lines import lines_of
 from reporting.forms.model import wording
-from reporting.forms.model.table import EMPTY, Cell, Column, ReportTable, Type
+from reporting.forms.model.table import EMPTY, PLACES, Cell, Column, ReportTable, Type
 from reporting.messages import Text, _, bilingual
 from reporting.official_forms.ctf_table4 import Clock, Contents, SummaryRow, summary_rows
 
@@ -70,7 +70,7 @@ def columns(shown: SummaryScope) -> tuple[Column, ...]:
     """Return the columns: those of the form, then what tells the rows apart."""
     has_other = any(each.measure.metric is Metric.NON_GHG for each in shown.measured)
     # A column of a year holds tonnes and the other metric.
-    places = 3 if has_other else 0
+    places = PLACES if has_other else 0
     years = tuple(
         Column(
             name=year_column(year),

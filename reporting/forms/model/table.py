@@ -11,6 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
+from reporting.accounting.figure import Exact, rounded
 from reporting.forms.model.provenance import Lineage
 from reporting.messages import SILENCE, Text, _, bilingual
 from reporting.official_forms.ctf_table4 import Clock
@@ -19,6 +20,7 @@ Value = str | int | Fraction | date | None
 
 
 TONNES = "t CO2 eq"
+PLACES = 3  # of a figure in another metric; tonnes are whole
 NO_ROWS = _("Nothing.")
 
 
@@ -104,6 +106,11 @@ class Cell:
 
 
 EMPTY = Cell()
+
+
+def written(number: Exact, places: int = PLACES, sign: str = "") -> str:
+    """Write a number as people read it; a whole one has no decimal places."""
+    return f"{rounded(number, 0 if isinstance(number, int) else places):{sign},f}"
 
 
 def in_both(row: Mapping[str, Any], name: str) -> Text:

@@ -313,7 +313,13 @@ def closings(
 ) -> ReportTable:
     """Return what is compared with the target at the end, one row for each method."""
     figures = tuple(
-        Column(name=name, label=label, type=Type.QUANTITY, unit=measure.unit)
+        Column(
+            name=name,
+            label=label,
+            type=Type.QUANTITY,
+            unit=measure.unit,
+            places=measure.places,
+        )
         for name, label in FIGURES
     )
     return ReportTable(

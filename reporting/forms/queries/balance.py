@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from reporting.accounting.adjustment import AdjustmentMethod
-from reporting.accounting.figure import rounded
 from reporting.accounting.flows import Objection
 from reporting.accounting.lines import ROWS
 from reporting.accounting.period import MethodName, Metric, NdcKind
@@ -19,6 +18,7 @@ from reporting.forms.model.table import (
     Report,
     ReportTable,
     Type,
+    written,
 )
 from reporting.forms.queries.accounts import (
     BalanceRequest,
@@ -57,6 +57,7 @@ def columns(measure: Measure) -> tuple[Column, ...]:
             unit=measure.unit,
             clock=clock,
             provision=provision,
+            places=measure.places,
             is_shared=row not in by_method,
         )
         for row in ROWS
@@ -186,8 +187,8 @@ def _amount(rows: Sequence[FlowSum], words: Text) -> Text:
     units = _("units of the non-GHG metric")
     entries = _("entries of unknown quantity")
     amounts = (
-        (f"{rounded(tonnes):,f}", alike(TONNES)) if tonnes else None,
-        (f"{rounded(others):,f}", units) if others else None,
+        (f"{tonnes:,}", alike(TONNES)) if tonnes else None,
+        (written(others), units) if others else None,
         (f"{unknown:,}", entries) if unknown else None,
     )
     known = (joined((alike(number), of), alike(" ")) for number, of in filter(None, amounts))

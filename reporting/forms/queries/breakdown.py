@@ -93,7 +93,7 @@ def _columns(measure: Measure) -> tuple[Column, ...]:
                 unit=measure.unit,
                 clock=clock,
                 provision=f"2/CMA.3 annex, para. {paragraph} and (j)",
-                places=3 if measure.non_ghg_metric else 0,
+                places=measure.places,
             )
             for name in FIGURES
             for label, clock, paragraph in (wording.LINES[name],)

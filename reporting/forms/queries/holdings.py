@@ -15,7 +15,7 @@ from reporting.accounting.first_transfer import FIRST_VINTAGE
 from reporting.forms.model import wording
 from reporting.forms.model.figure_cells import QUANTITY_UNKNOWN
 from reporting.forms.model.provenance import NOTHING, Lineage, together
-from reporting.forms.model.table import Cell, Column, Note, Report, ReportTable, Type
+from reporting.forms.model.table import PLACES, Cell, Column, Note, Report, ReportTable, Type
 from reporting.interval_merge import spans
 from reporting.ledger.codes import ITMO, UNIT
 from reporting.ledger.ledger import Ledger
@@ -39,7 +39,7 @@ NON_GHG = Column(
     label=_("Non-GHG"),
     type=Type.QUANTITY,
     unit="non-GHG metric",
-    places=3,
+    places=PLACES,
 )
 S = Type.SERIAL
 BLOCKS = (

@@ -8,7 +8,7 @@ from reporting.accounting.account import Coverage
 from reporting.accounting.figure import Exact, exact
 from reporting.accounting.period import ElapsedBasis, MethodName, Metric, NdcKind, Period, YearBasis
 from reporting.forms.model.provenance import Lineage
-from reporting.forms.model.table import TONNES
+from reporting.forms.model.table import PLACES, TONNES
 from reporting.ledger.ledger import Ledger, Row
 from reporting.ledger.loading import place_of
 
@@ -75,6 +75,11 @@ class Measure:
     rows: Mapping[int, Lineage]
     target: Exact | None
     trajectory: Mapping[int, Exact]
+
+    @property
+    def places(self) -> int:
+        """To how many decimal places a text rounds its figures."""
+        return 0 if self.metric is Metric.GHG else PLACES
 
 
 def ndcs_of(ledger: Ledger, party: str) -> list[Row]:

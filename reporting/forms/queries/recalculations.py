@@ -5,12 +5,11 @@ from dataclasses import replace
 
 from reporting.accounting.account import Account
 from reporting.accounting.adjustment import AdjustmentMethod
-from reporting.accounting.figure import rounded
 from reporting.accounting.flows import gathered
 from reporting.accounting.period import Metric
 from reporting.accounting.statement import Restated, restatement, statement
 from reporting.forms.model import wording
-from reporting.forms.model.table import Note
+from reporting.forms.model.table import PLACES, Note, written
 from reporting.forms.queries.accounts import PartyAccounts, as_flow, bears_on, flows_of
 from reporting.forms.queries.ndc import Measure
 from reporting.ledger.ledger import Ledger
@@ -78,27 +77,27 @@ def _end(*, is_final: bool) -> Text:
 
 def _rows(changes: Sequence[Restated], metric: Metric) -> Text:
     """Return the rows that change, each with its years."""
-    labels = wording.lines_of(metric)
+    labels, places = wording.lines_of(metric), 0 if metric is Metric.GHG else PLACES
     by_row: Mapping[str, list[Restated]] = {each.row: [] for each in changes}
     for each in changes:
         by_row[each.row].append(each)
     return joined(
         (
-            _("%(row)s (%(years)s)", row=labels[row][0], years=_years(of))
+            _("%(row)s (%(years)s)", row=labels[row][0], years=_years(of, places))
             for row, of in by_row.items()
         ),
         _("; "),
     )
 
 
-def _years(changes: Sequence[Restated]) -> Text:
-    amounts = ((each.year, _amount(each)) for each in changes)
+def _years(changes: Sequence[Restated], places: int) -> Text:
+    amounts = ((each.year, _amount(each, places)) for each in changes)
     each_year = (alike("%(year)s: %(of)s", year=year, of=of) for year, of in amounts)
     return joined(each_year, alike(", "))
 
 
-def _amount(change: Restated) -> Text:
+def _amount(change: Restated, places: int) -> Text:
     value = change.difference.value
     if value is None:
         return _("unknown")
-    return alike(f"{rounded(value):+,f}")
+    return alike(written(value, places, "+"))

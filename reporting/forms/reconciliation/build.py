@@ -3,12 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from reporting.accounting.figure import rounded
 from reporting.accounting.period import MethodName
 from reporting.findings import Finding, Place, catalogue
 from reporting.forms.model import wording
 from reporting.forms.model.form import Form
-from reporting.forms.model.table import EMPTY, Cell, Layout, Note, Report, ReportTable
+from reporting.forms.model.table import EMPTY, Cell, Layout, Note, Report, ReportTable, written
 from reporting.forms.queries.check_tables import FINDINGS, finding_row
 from reporting.forms.reconciliation.comparison import (
     COLUMNS,
@@ -159,7 +158,7 @@ def _method(name: str) -> Cell:
 def _written(side: ComparedFigure) -> str:
     if side.value is None or isinstance(side.value, str):
         return side.value or ""
-    return f"{rounded(side.value, 0 if isinstance(side.value, int) else 3):,f}"
+    return written(side.value)
 
 
 def _side(side: ComparedFigure) -> Cell:

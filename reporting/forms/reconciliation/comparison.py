@@ -9,7 +9,7 @@ from types import MappingProxyType
 from reporting.accounting.figure import Exact, exact
 from reporting.forms.model.form import Form, FormName, Readiness
 from reporting.forms.model.provenance import NOTHING, Lineage, together
-from reporting.forms.model.table import Cell, Column, ReportTable, Type
+from reporting.forms.model.table import PLACES, Cell, Column, ReportTable, Type
 from reporting.messages import SILENCE, Text, _, joined
 
 Printed = Mapping[str, Cell]
@@ -316,10 +316,10 @@ COLUMNS = (
     *WHAT,
     Column(name="method", label=_("Method")),
     Column(name="left_form", label=_("One form")),
-    Column(name="left", label=_("says"), type=Type.QUANTITY, places=3),
+    Column(name="left", label=_("says"), type=Type.QUANTITY, places=PLACES),
     Column(name="right_form", label=_("The other")),
-    Column(name="right", label=_("says"), type=Type.QUANTITY, places=3),
-    Column(name="difference", label=_("Difference"), type=Type.QUANTITY, places=3),
+    Column(name="right", label=_("says"), type=Type.QUANTITY, places=PLACES),
+    Column(name="difference", label=_("Difference"), type=Type.QUANTITY, places=PLACES),
     Column(name="outcome", label=_("Outcome")),
     Column(name="why", label=_("Why not verifiable")),
     Column(name="provision", label=_("Provision"), is_detail=True),
@@ -330,5 +330,5 @@ ROWS = (
     Column(name="package", label=_("Package")),
     Column(name="table", label=_("Table")),
     Column(name="row", label=_("Row"), type=Type.ROW),
-    Column(name="part", label=_("Puts in"), type=Type.QUANTITY, places=3),
+    Column(name="part", label=_("Puts in"), type=Type.QUANTITY, places=PLACES),
 )

@@ -299,6 +299,25 @@ def test_the_public_record_of_japan_claims_nothing(public: Ledger) -> None:
     assert_said(form)
 
 
+def test_series_of_two_coverages_are_not_one(ledger_from: Opening) -> None:
+    """2022 covers a portion, the years before and after the whole: 2022 has no level, and why."""
+    told = made.one_party(method="trajectory")
+    told = {
+        **told,
+        "covered_emissions": [
+            row | {"coverage": "portion" if row["year"] == 2022 else "whole_ndc"}
+            for row in told["covered_emissions"]
+        ],
+    }
+    with ledger_from(told) as ledger:
+        form = summary(ledger, asked())
+    assert figures(table(form, "table_4"), 7).keys() == {2021, 2023, 2024}
+    (finding,) = [each for each in form.findings if each.code == "summary-coverage-mixed"]
+    assert (finding.place.field, finding.values["year"]) == ("coverage", "2022")
+    assert "summary-level-unknown" not in {each.code for each in form.findings}
+    assert_said(form)
+
+
 def test_a_partner_without_an_ndc_has_the_rows_of_the_form(public: Ledger) -> None:
     """Nothing is known of Mongolia's NDC: the rows stand, with the reason in each."""
     form = summary(public, asked("MNG", 2026))

@@ -17,10 +17,11 @@ from reporting.forms.model.sections import readiness
 from reporting.forms.model.table import Note, ReportTable
 from reporting.forms.queries.accounts import BalanceRequest, PartyAccounts, closings, party_accounts
 from reporting.forms.queries.balance import notes as notes_of_a_balance
-from reporting.forms.queries.ndc import Measure
+from reporting.forms.queries.ndc import Measure, Ndc, coverage_of
 from reporting.forms.queries.recalculations import later_events
 from reporting.interval_merge import spans
 from reporting.ledger.ledger import Ledger
+from reporting.ledger.loading import place_of
 from reporting.ledger.rows import FlowSum
 from reporting.messages import Text, _, alike, joined
 
@@ -115,8 +116,9 @@ def findings(accounts: PartyAccounts, covers: Reported) -> Iterator[Finding]:
     if accounts.period.method is MethodName.AVERAGING and not accounts.period.elapsed_basis:
         yield Finding(code="summary-elapsed-basis-unknown", place=place, values=of_ndc)
     yield from _trajectory(accounts)
+    yield from _coverages(accounts)
     for measure, sources in accounts.measured:
-        yield from _levels(measure, sources.account.years, package)
+        yield from _levels(measure, sources.account.years, accounts.ndc)
     undetermined = sum(
         1 for each, against in accounts.flows if against is None and _is_undetermined(each)
     )
@@ -139,13 +141,28 @@ def _trajectory(accounts: PartyAccounts) -> Iterator[Finding]:
         )
 
 
-def _levels(measure: Measure, years: range, package: str) -> Iterator[Finding]:
-    missing = [year for year in years if year not in measure.levels]
+def _coverages(accounts: PartyAccounts) -> Iterator[Finding]:
+    """Yield the years whose emissions cover something else than those of the first year."""
+    coverage = coverage_of(accounts.ndc)
+    rows = accounts.ndc.tables["covered_emissions"]
+    for row in rows:
+        if row["coverage"] != coverage:
+            yield Finding(
+                code="summary-coverage-mixed",
+                place=place_of(row, "coverage"),
+                values={"year": str(row["year"]), "value": row["coverage"], "other": coverage},
+            )
+
+
+def _levels(measure: Measure, years: range, ndc: Ndc) -> Iterator[Finding]:
+    table = "indicator_values" if measure.name else "covered_emissions"
+    # A year of another coverage has a finding of its own.
+    other = set() if measure.name else {row["year"] for row in ndc.tables[table]}
+    missing = [year for year in years if year not in measure.levels.keys() | other]
     if missing:
-        table = "indicator_values" if measure.name else "covered_emissions"
         yield Finding(
             code="summary-level-unknown",
-            place=Place(package=package, table=table),
+            place=Place(package=ndc.row["_package"], table=table),
             values={"years": spans(missing), "unit": measure.unit},
         )
 

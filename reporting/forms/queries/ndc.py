@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from reporting.accounting.account import Coverage
 from reporting.accounting.figure import Exact, exact
@@ -148,8 +149,20 @@ def measures(ndc: Ndc) -> tuple[Measure, ...]:
     return (*([_emissions(ndc)] if has_emissions else []), *others)
 
 
-def _emissions(ndc: Ndc) -> Measure:
+def coverage_of(ndc: Ndc) -> Coverage:
+    """Return what the series of emissions covers: what its first year does.
+
+    A year of another coverage is of another series, and has no level in this one.
+    """
     rows = ndc.tables["covered_emissions"]
+    first = min(rows, key=itemgetter("year"), default=None)
+    return Coverage(first["coverage"]) if first else Coverage.WHOLE_NDC
+
+
+def _emissions(ndc: Ndc) -> Measure:
+    every = ndc.tables["covered_emissions"]
+    coverage = coverage_of(ndc)
+    rows = [row for row in every if row["coverage"] == coverage]
     targets = [
         each["target_value"]
         for each in ndc.tables["ndc_indicators"]
@@ -163,7 +176,7 @@ def _emissions(ndc: Ndc) -> Measure:
         unit=TONNES,
         name="",
         name_ja="",
-        coverage=Coverage(rows[0]["coverage"]) if rows else Coverage.WHOLE_NDC,
+        coverage=coverage,
         levels={row["year"]: exact(row["emissions"]) for row in rows},
         rows={row["year"]: row_lineage(row, exact(row["emissions"])) for row in rows},
         target=exact(targets[0]) if is_certain else None,

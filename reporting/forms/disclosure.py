@@ -11,15 +11,24 @@ from types import MappingProxyType
 import pyarrow as pa
 from pyarrow import compute
 
-from reporting.accounting.figure import Exact, Missing, rounded, unknown
+from reporting.accounting.figure import Exact, Missing, unknown
 from reporting.accounting.first_transfer import FIRST_VINTAGE
 from reporting.forms.model import wording
 from reporting.forms.model.figure_cells import QUANTITY_UNKNOWN, figure_cell
 from reporting.forms.model.form import Form, FormName, Readiness, Section
 from reporting.forms.model.provenance import NOTHING, Lineage, grouped, together
-from reporting.forms.model.reporting_period import Reported, reported, undeclared
+from reporting.forms.model.reporting_period import reported, undeclared
 from reporting.forms.model.request import FormRequest
-from reporting.forms.model.table import TONNES, Cell, Column, Note, Reason, ReportTable, Type
+from reporting.forms.model.table import (
+    TONNES,
+    Cell,
+    Column,
+    Note,
+    Reason,
+    ReportTable,
+    Type,
+    written,
+)
 from reporting.forms.queries.accounts import declared_years, undeclared_years
 from reporting.forms.queries.registry_tracking import (
     PERSON,
@@ -61,19 +70,6 @@ YEAR_UNKNOWN = Reason(
     sentence=_("The day of these transactions is not known, so they belong to no year."),
     brief=_("Year not known"),
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Withheld:
-    """What is kept from view.
-
-    Attributes:
-        tonnes: Credits in accounts or by rows that are confidential; None if not known.
-        rows: Confidential transactions.
-    """
-
-    tonnes: Exact | None
-    rows: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,26 +278,28 @@ def disclosure(ledger: Ledger, request: FormRequest) -> Form:
         sections=tuple(
             Section(title=table.title, provision=PROVISION, tables=(table,)) for table in tables
         ),
-        notes=tuple(_notes(covers, registry, Withheld(tonnes=hidden, rows=moved.hidden))),
+        notes=(
+            covers.note,
+            SCOPE,
+            TERMS,
+            Note(
+                label=_("Withheld"),
+                text=_left_out(registry, hidden, moved.hidden),
+                provision=PROVISION,
+            ),
+        ),
         findings=tuple(undeclared(request.party, incomplete)),
     )
 
 
-def _notes(covers: Reported, registry: Registry, kept: Withheld) -> Iterator[Note]:
-    yield covers.note
-    yield SCOPE
-    yield TERMS
-    yield Note(label=_("Withheld"), text=_left_out(registry, kept), provision=PROVISION)
-
-
-def _left_out(registry: Registry, kept: Withheld) -> Text:
+def _left_out(registry: Registry, tonnes: Exact | None, rows: int) -> Text:
     """Say how much is kept from view: accounts, transactions, and tonnes if they tell of no one."""
     hidden = [each for each in registry.accounts.values() if not registry.is_public(each)]
     moved = ngettext(
-        "%(count)s confidential transaction", "%(count)s confidential transactions", kept.rows
+        "%(count)s confidential transaction", "%(count)s confidential transactions", rows
     )
     if not hidden:
-        return moved if kept.rows else _("nothing")
+        return moved if rows else _("nothing")
     persons = sum(each["holder_kind"] == PERSON for each in hidden)
     accounts = ngettext(
         "%(count)s account (%(persons)s of natural persons, %(confidential)s confidential)",
@@ -310,10 +308,12 @@ def _left_out(registry: Registry, kept: Withheld) -> Text:
         persons=persons,
         confidential=len(hidden) - persons,
     )
-    if kept.tonnes is None or len(hidden) < FEWEST:
+    if tonnes is None or len(hidden) < FEWEST:
         why = TOO_FEW if len(hidden) < FEWEST else NOT_KNOWN
         return _("%(accounts)s and %(moved)s; %(why)s", accounts=accounts, moved=moved, why=why)
-    tonnes = f"{rounded(kept.tonnes):,f} t CO2 eq"
     return _(
-        "%(accounts)s with %(tonnes)s, and %(moved)s", accounts=accounts, tonnes=tonnes, moved=moved
+        "%(accounts)s with %(tonnes)s, and %(moved)s",
+        accounts=accounts,
+        tonnes=f"{written(tonnes)} {TONNES}",
+        moved=moved,
     )

@@ -187,42 +187,35 @@ ALL: tuple[Check, ...] = tuple(chain.from_iterable(SUBJECTS.values()))
 
 def run(check: Check, ledger: Ledger) -> Result:
     """Ask one question of a ledger."""
-    faults = _answer(ledger, check.faults)
+    faults, number = _answer(ledger, check.faults)
     is_breach = catalogue()[check.code].severity is Severity.ERROR
     unjudged = [(code, _answer(ledger, query)) for code, query in check.unverifiable.items()]
     return Result(
         check=check,
         examined=_count(ledger, check.examined),
-        failed=faults.count if is_breach else 0,
-        noted=0 if is_breach else faults.count,
-        not_verifiable=sum(answer.count for _, answer in unjudged),
+        failed=number if is_breach else 0,
+        noted=0 if is_breach else number,
+        not_verifiable=sum(count for _, (_, count) in unjudged),
         findings=(
-            *_findings(ledger, check.code, faults.rows),
+            *_findings(ledger, check.code, faults),
             *(
                 finding
-                for code, answer in unjudged
-                for finding in _findings(ledger, code, answer.rows, check=check.code)
+                for code, (rows, _) in unjudged
+                for finding in _findings(ledger, code, rows, check=check.code)
             ),
         ),
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Answer:
-    """The first rows of an answer, and how many there are."""
+def _answer(ledger: Ledger, query: Query) -> tuple[tuple[Row, ...], int]:
+    """Return the first rows of an answer, and how many there are.
 
-    rows: tuple[Row, ...]
-    count: int
-
-
-def _answer(ledger: Ledger, query: Query) -> _Answer:
-    """Fetch an answer; count it apart only where it is longer than what is shown."""
+    They are counted apart only where they are more than what is shown.
+    """
     # Ordered by all columns: the first thousand are the same ones on every engine.
     shown = ledger.run(query.wrapped(f"SELECT * FROM {{}} ORDER BY ALL LIMIT {MOST_FINDINGS}"))  # noqa: S608 - ours
     rows = tuple(shown.to_pylist())
-    return _Answer(
-        rows=rows, count=len(rows) if len(rows) < MOST_FINDINGS else _count(ledger, query)
-    )
+    return rows, len(rows) if len(rows) < MOST_FINDINGS else _count(ledger, query)
 
 
 def _count(ledger: Ledger, query: Query) -> int:

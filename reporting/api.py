@@ -27,6 +27,7 @@ from reporting.accounting.settings import Settings
 from reporting.bundled import EXAMPLE
 from reporting.filing.archive import TABLE
 from reporting.filing.form_files import FileFormat, FileOptions, files_of, put_all
+from reporting.filing.stages import StageError, Version
 from reporting.forms.build import build_form, public_version
 from reporting.forms.model.form import Form as MadeForm
 from reporting.forms.model.form import FormName
@@ -227,23 +228,23 @@ def form(  # noqa: PLR0913 - each is asked of a form
         name: ``aef``, ``structured-summary``, ``annex4``, ``initial`` or ``disclosure``.
         party: Code of the Party.
         year: The reported year of the AEF; the submission year of the others.
-        version: Of the submission.
+        version: Of the submission, as ``1.0``.
         public: Whether to leave out what is confidential.
         language: ``en`` or ``ja``.
 
     Raises:
         DataError: The data have errors.
         KeyError: The record names no such Party.
-        ValueError: There is no such form.
+        ValueError: There is no such form, or no such version.
     """
-    asked_for = FormName(name)
+    asked_for, numbered = FormName(name), _version(version)
     with _ledger(data, language) as (ledger, packages):
         # Narratives stand beside the submissions of the Party, whichever package comes first.
         home = next((each for each in packages if TABLE in each.tables), packages[0])
         request = FormRequest(
             party=_party(ledger, party),
             year=int(year),
-            version=version,
+            version=numbered,
             narratives=narratives_of(home),
             is_made_up=any(each.name == EXAMPLE for each in packages),
         )
@@ -271,6 +272,13 @@ def _ledger(data: Data, language: str) -> Iterator[tuple[Ledger, tuple[Package, 
         raise DataError(dataframes.findings(missing, "en"))
     with engine() as running:
         yield open_ledger(running, packages), packages
+
+
+def _version(written: str) -> str:
+    try:
+        return str(Version.from_text(written))
+    except StageError as error:
+        raise ValueError(error) from error
 
 
 def _check_language(language: str) -> None:

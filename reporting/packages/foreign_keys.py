@@ -15,16 +15,28 @@ class Neighbours:
     """Tables by package and name, with the look-ups made from them.
 
     Look-ups are kept: several foreign keys and rules ask for the same columns.
+
+    Attributes:
+        tables: The tables.
+        unopened: Package and name of tables that a descriptor names and that could not be opened.
     """
 
     tables: Mapping[tuple[str, str], Table] = field(default_factory=dict)
+    unopened: frozenset[tuple[str, str]] = frozenset()
     _kept: dict[tuple[str, str, Key, Key], Mapping[Key, Key] | None] = field(default_factory=dict)
 
     @classmethod
     def among(cls, packages: Iterable[Package]) -> "Neighbours":
         """Return the tables of some packages; of two packages of one name, those of the last."""
         latest = {package.name: package for package in packages}.values()
-        return cls({(package.name, table.name): table for package in latest for table in package})
+        tables = {(package.name, table.name): table for package in latest for table in package}
+        named = {
+            (package.name, str(each.get("name")))
+            for package in latest
+            for each in package.descriptor["resources"]
+            if isinstance(each, Mapping)
+        }
+        return cls(tables, frozenset(named - tables.keys()))
 
     def of(self, package: str) -> Iterable[Table]:
         """Return the tables of one package."""

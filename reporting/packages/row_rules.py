@@ -292,6 +292,9 @@ class PointsTo(RowRule):
         if not table or not key:
             return
         package = setting.place.package
+        if (package, table) in setting.neighbours.unopened:
+            self._unreadable.setdefault(table, (self.key,))
+            return
         target = setting.neighbours.tables.get((package, table))
         name = cells.get(self.field, "") if self.field else ""
         keys = target.schema.primary_key if target else ()

@@ -8,7 +8,7 @@ import pytest
 from reporting.findings import Place
 from reporting.packages import check_table, open_package, validate
 from reporting.packages.foreign_keys import Neighbours
-from tests.broken.edits import Edit, both, cell, changed, field, file_of, recoded, replaced
+from tests.broken.edits import Edit, both, cell, changed, deleted, field, file_of, recoded, replaced
 
 
 def said(root: Path, *names: str) -> list[str]:
@@ -137,6 +137,14 @@ def test_a_table_may_be_checked_alone(clean: Path) -> None:
         ("foreign-key-not-verifiable", "source_id"),
         ("foreign-key-not-verifiable", "project_id"),
     }
+
+
+def test_pointers_to_a_table_that_cannot_be_opened(clean: Path) -> None:
+    """They are not verifiable, said once: no key is called wrong for a fault of the schema."""
+    deleted("record/schemas/projects.json")(clean)
+    found = [each.split() for each in said(clean)]
+    of_conflicts = [each for each in found if each[1].startswith("record/conflicts")]
+    assert of_conflicts == [["foreign-key-not-verifiable", "record/conflicts", "subject_key"]]
 
 
 def test_lookups(clean: Path) -> None:

@@ -16,6 +16,7 @@ MODULES: Mapping[str, str] = MappingProxyType(
         "validate": "site",
         "add": "add",
         "diff": "diff",
+        "review": "review",
         "site": "site",
         "reconcile": "reconcile",
         "check": "queries",

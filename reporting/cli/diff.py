@@ -72,24 +72,32 @@ def diff(  # noqa: PLR0913 - each is an option
 
     For example: jcm diff HEAD~1 data; jcm diff main HEAD --format markdown
     """
-    with Console(stderr=True).status("Comparing"), _states((old, new), path) as states:
-        result = difference(*states)
+    try:
+        with Console(stderr=True).status("Comparing"), states((old, new), path) as both:
+            result = difference(*both)
+    except CommitError as error:
+        raise typer.BadParameter(str(error)) from error
     _say(result, form, language)
     if not result.is_complete or (has_exit_code and result.tables):
         raise typer.Exit(FOUND_ERRORS)
 
 
 @contextmanager
-def _states(names: tuple[str, str], path: Path | None) -> Iterator[tuple[State, State]]:
-    """Find the two states; those of commits are written into a folder of their own."""
+def states(names: tuple[str, str], path: Path | None = None) -> Iterator[tuple[State, State]]:
+    """Find two states; those of commits are written into a folder of their own.
+
+    Args:
+        names: A folder or a commit, twice.
+        path: Which folder of a commit is meant; None for that it is compared with, else ``data``.
+
+    Raises:
+        CommitError: There is no such folder or commit.
+    """
     with TemporaryDirectory(prefix="jcm-diff-") as folder:
-        try:
-            old, new = (
-                _state(name, other, path, Path(folder) / side)
-                for name, other, side in zip(names, reversed(names), ("old", "new"), strict=True)
-            )
-        except CommitError as error:
-            raise typer.BadParameter(str(error)) from error
+        old, new = (
+            _state(name, other, path, Path(folder) / side)
+            for name, other, side in zip(names, reversed(names), ("old", "new"), strict=True)
+        )
         yield old, new
 
 

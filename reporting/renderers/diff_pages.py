@@ -1,6 +1,5 @@
 """A difference for people: text for a terminal, a page, and Markdown for a comment."""
 
-import re
 from collections.abc import Iterator
 from html import escape
 
@@ -25,6 +24,7 @@ from reporting.renderers.diff_words import (
     more_rows,
 )
 from reporting.renderers.findings import COLON, COMMA
+from reporting.renderers.markdown import LONGEST, code, finding_lines, plain, within
 from reporting.renderers.text import WIDTH, paper, trimmed
 
 IN_TEXT, IN_PAGE, IN_MARKDOWN = 100, 1000, 10
@@ -39,6 +39,7 @@ COLOURS = {
     Change.RENAME: "cyan",
 }
 SEMICOLON = _("; ")
+DIFFERENCES, CUT = _("Differences"), _("… the rest is left out here")
 
 
 def diff_text(
@@ -118,30 +119,32 @@ def diff_html(difference: Difference, language: str = "en") -> str:
     )
 
 
-LONGEST = 60_000  # characters: a forge takes 65,536 in a comment
-MARKS = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")
-
-
-def diff_markdown(difference: Difference, language: str = "en") -> str:
+def diff_markdown(difference: Difference, language: str = "en", *, longest: int = LONGEST) -> str:
     """Return a difference as Markdown for a comment: a line for each table, then rows, cut short.
 
     Values stand as code, in which nothing has a meaning: neither marks, nor names of people, nor
     numbers of issues.
+
+    Args:
+        difference: The difference.
+        language: The language.
+        longest: How many characters there may be.
     """
     words = diff_words(difference, language, most=IN_MARKDOWN, length=LENGTH_IN_MARKDOWN)
     colon = COLON[language]
-    title = f"{_code(difference.old)} {ARROW} {_code(difference.new)}"
-    lines = [f"### {_('Differences')[language]}{colon}{title}", "", _plain(words.summary), ""]
+    title = f"{code(difference.old)} {ARROW} {code(difference.new)}"
+    lines = [f"### {DIFFERENCES[language]}{colon}{title}", "", plain(words.summary), ""]
     lines += _faults(words)
     lines += [
-        f"- **{_plain(each.title)}** ({_code(each.name)}){colon}{_plain(each.summary)}"
+        f"- **{plain(each.title)}** ({code(each.name)}){colon}{plain(each.summary)}"
         for each in words.tables
     ]
-    text = "\n".join([*lines, ""])
+    text = within("\n".join([*lines, ""]), longest, CUT[language])
+    is_short = sum(len(each.rows) for each in words.tables) <= IN_MARKDOWN
     more = 0
     for each in words.tables:
-        details = "\n".join(_details(each, language))
-        if len(text) + len(details) > LONGEST:
+        details = "\n".join(_details(each, language, is_open=is_short))
+        if len(text) + len(details) > longest:
             more += 1
         else:
             text += details
@@ -163,28 +166,27 @@ def _faults(words: DiffWords) -> Iterator[str]:
     """Yield what kept something from being compared."""
     if words.findings is None:
         return
-    yield f"**{_plain(words.findings.title)}**{COLON[words.language]}{words.findings.summary}"
+    yield f"**{plain(words.findings.title)}**{COLON[words.language]}{words.findings.summary}"
     yield ""
     for section in words.findings.sections:
         for each in section.findings[:IN_MARKDOWN]:
-            fault = each.finding.words(words.language)
-            where = f"{_code(section.name)} {_plain(each.where)}"
-            yield f"- {where}{COLON[words.language]}{_plain(fault.title)}, {_code(fault.found)}"
+            yield from finding_lines(section.name, each, words.language)
         more = len(section.findings) - IN_MARKDOWN
         if more > 0:
-            yield f"- {_code(section.name)} … ({more:,})"
+            yield f"- {code(section.name)} … ({more:,})"
     yield ""
 
 
-def _details(table: TableWords, language: str) -> Iterator[str]:
+def _details(table: TableWords, language: str, *, is_open: bool) -> Iterator[str]:
+    """Yield the rows of a table to be unfolded; few rows are shown at once."""
     yield ""
-    yield f"<details><summary>{escape(table.title)}</summary>"
+    yield f"<details{' open' if is_open else ''}><summary>{escape(table.title)}</summary>"
     yield ""
-    yield from (f"- {_plain(each)}" for each in table.remarks)
+    yield from (f"- {plain(each)}" for each in table.remarks)
     for row in table.rows:
-        key = f" {_code(row.key)}" if row.key else ""
+        key = f" {code(row.key)}" if row.key else ""
         cells = COMMA[language].join(
-            f"{_plain(each.label)} {_code_values(each, row.change, language)}" for each in row.cells
+            f"{plain(each.label)} {_code_values(each, row.change, language)}" for each in row.cells
         )
         yield f"- {CHANGES[row.change][language]}{key}{COLON[language]}{cells}"
     if table.more:
@@ -198,17 +200,4 @@ def _code_values(cell: CellWords, change: Change, language: str) -> str:
     sides = {Change.ADDITION: (cell.new,), Change.REMOVAL: (cell.old,)}
     values = sides.get(change, (cell.old, cell.new))
     empty = f"*{EMPTY[language]}*"
-    return ARROW_BETWEEN.join(empty if each is None else _code(each) for each in values)
-
-
-def _code(text: str) -> str:
-    """Return a text as code, however many back quotes it has."""
-    longest = max(map(len, re.findall("`+", text)), default=0)
-    fence = "`" * (longest + 1)
-    room = " " if text[:1] in {"`", " "} or text[-1:] in {"`", " "} else ""
-    return f"{fence}{room}{text}{room}{fence}"
-
-
-def _plain(text: str) -> str:
-    """Return a text in which no character is a mark."""
-    return MARKS.sub(r"\\\1", text)
+    return ARROW_BETWEEN.join(empty if each is None else code(each) for each in values)

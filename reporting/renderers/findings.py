@@ -161,7 +161,18 @@ class FindingsReport:
 
 def as_text(report: FindingsReport) -> str:
     """Return one paragraph for each finding, and a closing line of counts."""
+    sections, folded = told_and_folded(report)
     lines: list[str] = []
+    for section in sections:
+        lines += [section.name, ""] if section.name else []
+        for each in section.findings:
+            lines += [*_paragraph(each, report.language), ""]
+    return "\n".join([*lines, *folded, report.summary, ""])
+
+
+def told_and_folded(report: FindingsReport) -> tuple[tuple[FindingsSection, ...], tuple[str, ...]]:
+    """Return the findings that are told one by one, and a line for each kind of the others."""
+    sections: list[FindingsSection] = []
     folded: dict[str, list[ReportedFinding]] = {}
     every = [each for section in report.sections for each in section.findings]
     has_cause = any(each.is_error and each.finding.code not in CONSEQUENCES for each in every)
@@ -174,11 +185,8 @@ def as_text(report: FindingsReport) -> str:
             else:
                 told.append(each)
         if told:
-            lines += [section.name, ""] if section.name else []
-            for each in told:
-                lines += [*_paragraph(each, report.language), ""]
-    lines += [_folded(several, report.language) for several in folded.values()]
-    return "\n".join([*lines, report.summary, ""])
+            sections.append(FindingsSection(name=section.name, findings=tuple(told)))
+    return tuple(sections), tuple(_folded(each, report.language) for each in folded.values())
 
 
 def _folded(several: list[ReportedFinding], language: str) -> str:
@@ -190,17 +198,27 @@ def _folded(several: list[ReportedFinding], language: str) -> str:
 
 
 def _paragraph(found: ReportedFinding, language: str) -> Iterator[str]:
-    finding, words = found.finding, found.finding.words(language)
+    finding = found.finding
     secretariat = catalogue()[finding.code].secretariat
     unfccc = f", {secretariat}" if secretariat else ""
-    yield f"  {found.where}: {words.title} [{finding.code}, {finding.severity}{unfccc}]"
-    _place, _finding, *names = in_language(HEADS, language)
-    said = (words.expected, words.found, words.remedy, finding.provision)
-    named = [*zip(names, said, strict=True), (PLATFORM[language], found.platform(language))]
-    yield from (f"    {name.lower():<10}{text}" for name, text in named if text)
+    title = finding.words(language).title
+    yield f"  {found.where}: {title} [{finding.code}, {finding.severity}{unfccc}]"
+    yield from (f"    {name:<10}{text}" for name, text in said(found, language))
     if found.others:
         cut = ["…"] if len(found.others) > PLACES else []
         yield f"    {found.also(language)}: {', '.join([*found.others[:PLACES], *cut])}"
+
+
+def said(found: ReportedFinding, language: str) -> Iterator[tuple[str, str]]:
+    """Yield what a finding says beside its title, each under its name: expected, found, remedy."""
+    _place, _finding, *names = in_language((*HEADS, PLATFORM), language)
+    words = found.finding.words(language)
+    sentences = (
+        *(words.expected, words.found, words.remedy),
+        *(found.finding.provision, found.platform(language)),
+    )
+    several = zip(names, sentences, strict=True)
+    yield from ((name.lower(), text) for name, text in several if text)
 
 
 def as_html(report: FindingsReport) -> str:

@@ -12,7 +12,7 @@ from lxml import html
 from markdown_it import MarkdownIt
 
 from reporting.packages.diff import Difference
-from reporting.renderers.diff_pages import LONGEST, diff_html, diff_markdown, diff_text
+from reporting.renderers.diff_pages import diff_html, diff_markdown, diff_text
 from reporting.renderers.diff_records import diff_csv, diff_json
 from reporting.renderers.diff_words import WHOLE, apart
 from tests.broken.edits import Edit, both, cell, field, replaced
@@ -225,7 +225,7 @@ def test_markdown(change: Difference) -> None:
     lines = diff_markdown(change).splitlines()
     assert lines[0] == "### Differences: `old` → `new`"
     assert lines[4] == "- **Sources** (`record/sources`): 1 key probably changed"
-    assert lines.count("<details><summary>Projects</summary>") == 1
+    assert lines.count("<details open><summary>Projects</summary>") == 1
     assert "- changed `MN001`: Reductions `92` → `12,345`, Began in `2014` → *empty*" in lines
 
 
@@ -262,17 +262,13 @@ def test_of_a_whole_table_few_rows_are_told(tmp_path: Path) -> None:
     assert f"… and {50 - WHOLE} rows more" in text
 
 
-def test_a_comment_is_no_longer_than_a_forge_takes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_comment_is_no_longer_than_a_forge_takes(tmp_path: Path) -> None:
     """Tables whose rows find no room keep their line, and their number is said."""
-    monkeypatch.setattr("reporting.renderers.diff_pages.LONGEST", 4000)
-    text = diff_markdown(many(tmp_path, 30, 60))
+    text = diff_markdown(many(tmp_path, 30, 60), longest=4000)
     assert len(text) < 4000 + 100
     assert text.count("- **things**") == 5
     assert text.count("<details>") == 2
     assert "The rows of 3 tables more are left out here" in text
-    assert LONGEST < 65_536
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 # Each target prepares .venv by itself, then calls the task of the same name in tasks.py.
 PYTHON ?= python3
 VENV := .venv
-INSTALL := $(VENV)/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt
+# Modules are compiled when they are first imported: most never are.
+INSTALL := $(VENV)/bin/pip install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt
 
 .PHONY: help site serve test check proof bench clean
 help: ## Print what can be made

@@ -24,7 +24,6 @@ import pandas as pd
 from reporting import dataframes
 from reporting.accounting.period import MethodName
 from reporting.accounting.settings import Settings
-from reporting.bundled import EXAMPLE
 from reporting.filing.archive import TABLE
 from reporting.filing.form_files import FileFormat, FileOptions, files_of, put_all
 from reporting.filing.stages import StageError, Version
@@ -246,7 +245,7 @@ def form(  # noqa: PLR0913 - each is asked of a form
             year=int(year),
             version=numbered,
             narratives=narratives_of(home),
-            is_made_up=any(each.name == EXAMPLE for each in packages),
+            is_made_up=any(each.is_made_up for each in packages),
         )
         complete = build_form(ledger, asked_for, request)
         published = public_version(ledger, request, complete)

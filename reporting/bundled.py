@@ -13,3 +13,5 @@ DATA = ROOT / "data"
 FORMS = DATA / "forms"
 ARTICLE6 = DATA / "article6"
 EXAMPLE = "example"  # the package whose data are made up
+PUBLISHED_EXAMPLE = f"made-up-{EXAMPLE}"  # what it is called where it is published
+MADE_UP = (EXAMPLE, PUBLISHED_EXAMPLE)

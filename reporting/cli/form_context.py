@@ -10,7 +10,6 @@ import typer
 from rich.console import Console
 
 from reporting.accounting.settings import Settings
-from reporting.bundled import EXAMPLE
 from reporting.cli import arguments
 from reporting.cli.arguments import AnswerRequest
 from reporting.filing.archive import TABLE
@@ -81,7 +80,7 @@ class FormContext:
             cutoff=cutoff,
             settings=Settings(),
             narratives=narratives_of(self.home),
-            is_made_up=any(each.name == EXAMPLE for each in self.packages),
+            is_made_up=any(each.is_made_up for each in self.packages),
         )
 
     def series(self, form: FormName, party: str, year: int) -> SubmissionSeries:

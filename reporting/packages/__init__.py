@@ -1,8 +1,8 @@
 """Data packages: opened, validated and read. The only door to frictionless.
 
 Read ``model`` (what a package is), ``opening`` (from the folder), ``validation`` (all findings),
-``csv_text`` (cells as they stand, and typed tables for everything after), and ``diff`` (what
-differs between two states).
+``csv_text`` (cells as they stand, and typed tables for everything after), ``publication`` (how they
+are offered to whoever has nothing else of ours), and ``diff`` (what differs between two states).
 """
 
 from reporting.packages.csv_text import read_table

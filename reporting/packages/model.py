@@ -7,6 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Self
 
+from reporting.bundled import MADE_UP
+
 Text = Mapping[str, str]
 
 
@@ -191,6 +193,11 @@ class Package:
     def __iter__(self) -> Iterator[Table]:
         """Iterate over the tables in the order of the descriptor."""
         return iter(self.tables.values())
+
+    @property
+    def is_made_up(self) -> bool:
+        """Whether it holds the example, under either of its names."""
+        return self.name in MADE_UP
 
 
 def _names(value: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from os.path import realpath
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from reporting.bundled import DATA, EXAMPLE
+from reporting.bundled import DATA, MADE_UP
 from reporting.findings import Finding, Place
 from reporting.packages import frictionless_adapter
 from reporting.packages.csv_text import shown
@@ -45,15 +45,20 @@ def neighbours_of(folders: Iterable[Path]) -> list[Path]:
 
 
 def packages_in(folder: Path) -> list[Path]:
-    """Return a folder that is a data package, or the packages in it; none if it is neither."""
-    if (folder / DESCRIPTOR).exists():
+    """Return a folder that is a data package, or the packages in it; none if it is neither.
+
+    A descriptor that has packages below it and no table beside it is the one over them all, as
+    published: they say more of their tables than it does.
+    """
+    within = sorted(path.parent for path in folder.glob(f"*/{DESCRIPTOR}"))
+    if (folder / DESCRIPTOR).exists() and (not within or any(folder.glob("*.csv"))):
         return [folder]
-    return sorted(path.parent for path in folder.glob(f"*/{DESCRIPTOR}"))
+    return within
 
 
 def record_in(folder: Path) -> list[Path]:
     """Return the packages a folder means to a ledger: made-up data only if named themselves."""
-    return [each for each in packages_in(folder) if each.name != EXAMPLE or each == folder]
+    return [each for each in packages_in(folder) if each.name not in MADE_UP or each == folder]
 
 
 def open_package(

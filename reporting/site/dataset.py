@@ -12,7 +12,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from reporting.bundled import EXAMPLE
 from reporting.packages import Package, Table, Validation, read_table
 from reporting.packages import validate as validate_packages
 from reporting.packages.opening import DESCRIPTOR, companions, open_package
@@ -179,7 +178,7 @@ def full_name(name: str) -> tuple[str, str]:
 def _is_made_up(folder: Path) -> bool:
     """Whether a folder holds an example: its figures must not stand beside those of the record."""
     package, _ = open_package(folder)
-    return package is not None and package.name == EXAMPLE
+    return package is not None and package.is_made_up
 
 
 def _order(package: Package) -> tuple[int, str]:

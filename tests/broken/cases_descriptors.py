@@ -153,6 +153,12 @@ CASES = (
         '"sources" is no list',
     ),
     descriptor(
+        "semicolons for commas",
+        resource("blocks", dialect={"delimiter": ";"}),
+        "descriptor-invalid",
+        "commas",
+    ),
+    descriptor(
         "resource that is no object",
         described(DESCRIPTOR, lambda each: each["resources"].append("blocks")),
         "descriptor-invalid",

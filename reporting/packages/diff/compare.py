@@ -104,9 +104,13 @@ class OpenState:
         return not is_named or (table in names and table not in self.packages[package].tables)
 
     def _names(self, package: str) -> tuple[str, ...]:
-        """Return the names of tables as the descriptor has them; empty where there is none."""
-        resources = self.packages[package].descriptor["resources"]
-        names = [each.get("name") if isinstance(each, Mapping) else "" for each in resources]
+        """Return the names of tables as the descriptor has them; empty where there is none.
+
+        Copies of tables of other packages, in what is published, are compared where they belong.
+        """
+        stated = self.packages[package].descriptor["resources"]
+        resources = [each if isinstance(each, Mapping) else {} for each in stated]
+        names = [each.get("name", "") for each in resources if "package" not in each]
         return tuple(each if isinstance(each, str) else "" for each in names)
 
     def refuse(self, package: str, table: str = "") -> None:

@@ -1,6 +1,6 @@
 """Pelican's generators of ours: they load the record, make its forms, write pages and files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,11 @@ from pelican.writers import Writer
 
 from reporting.bundled import EXAMPLE
 from reporting.findings import LANGUAGES
-from reporting.packages import validate
+from reporting.packages import Validation, validate
+from reporting.packages.opening import DESCRIPTOR
 from reporting.site.dataset import ACCOUNTING, NAMES, FaultyDataError, SiteRecord
-from reporting.site.downloads import downloads
-from reporting.site.forms import BuiltForms, book, forms_config
+from reporting.site.downloads import downloads, example_downloads
+from reporting.site.forms import BuiltForms, FormsConfig, book, forms_config
 from reporting.site.pages import SitePage, all_pages
 from reporting.site.worked_examples import samples, worked_examples
 
@@ -26,7 +27,11 @@ class RecordGenerator(Generator):  # type: ignore[misc] # pelican has no types
         """Load the record, so that every page of the site can name its version."""
         data = Path(self.settings["DATA"])
         self.record = SiteRecord.load(data)
-        self.books = tuple(_books(self.record, data, Path(self.settings["FORMS"])))
+        forms = forms_config(Path(self.settings["FORMS"]))
+        self.made_up = None
+        if EXAMPLE in forms or (data / EXAMPLE / DESCRIPTOR).exists():
+            self.made_up = _example(data / EXAMPLE, self.record.packages[NAMES].folder)
+        self.books = tuple(_books(self.record, self.made_up, forms))
         self.context["record"] = self.record
         self.context["here"] = None  # a page of prose has no data of its own
 
@@ -37,14 +42,16 @@ class RecordGenerator(Generator):  # type: ignore[misc] # pelican has no types
             self.books,
             examples=worked_examples(Path(self.settings["WORKED_EXAMPLES"])),
             samples=samples(Path(self.settings["SAMPLES"])),
+            made_up=self.made_up,
         )
         for page in written:
             for lang in LANGUAGES:
                 self._write_page(writer, page, lang)
             for name, content in page.files.items():
                 self._write_file(f"{page.path}{name}", content)
-        for path, content in downloads(self.record).items():
-            self._write_file(f"data/latest/{path}", content)
+        files = downloads(self.record) | (example_downloads(self.made_up) if self.made_up else {})
+        for path, content in files.items():
+            self._write_file(path, content)
 
     def _write_page(self, writer: Writer, page: SitePage, lang: str) -> None:
         name = page.path if page.path.endswith(".html") else f"{page.path}index.html"
@@ -63,16 +70,22 @@ class RecordGenerator(Generator):  # type: ignore[misc] # pelican has no types
         target.write_bytes(content)
 
 
-def _books(record: SiteRecord, data: Path, chosen: Path) -> Iterator[BuiltForms]:
+def _example(folder: Path, lists: Path) -> Validation:
+    """Return the example with the lists that it needs."""
+    made_up = validate([folder, lists])
+    if not made_up.is_clean:
+        raise FaultyDataError(made_up)
+    return made_up
+
+
+def _books(
+    record: SiteRecord, made_up: Validation | None, forms: Mapping[str, FormsConfig]
+) -> Iterator[BuiltForms]:
     """Yield the forms of the record, then those of the example, each as far as wanted."""
-    every = forms_config(chosen)
-    if "record" in every:
-        yield book(record.validation.packages, every["record"], ACCOUNTING)
-    if "example" in every:
-        made_up = validate([data / EXAMPLE, data / NAMES])
-        if not made_up.is_clean:
-            raise FaultyDataError(made_up)
-        yield book(made_up.packages, every["example"], EXAMPLE, f"{EXAMPLE}/")
+    if "record" in forms:
+        yield book(record.validation.packages, forms["record"], ACCOUNTING)
+    if made_up and EXAMPLE in forms:
+        yield book(made_up.packages, forms[EXAMPLE], EXAMPLE, f"{EXAMPLE}/")
 
 
 def _get_generators(_pelican: object) -> type[Generator]:

@@ -38,6 +38,7 @@ KINDS = {
     "rules": "rules/",
     "lessons": "lessons/",
     "data": "data/",
+    "data of the example": "data/example/",
     "table": "data/jcm/issuances/",
     "table without rows": "data/article6/transfers/",
     "quality": "quality/",

@@ -16,6 +16,7 @@ NAMED_SOURCES = {  # pages without the list of sources, and why
     "glossary/": "each term has its source in its row",
     "reports/": "names the forms; each form's page has its sources",
     "rulebook/examples/": "cases of our own, each with its origin",
+    "data/example/": "shows no fact: the one source is that it is made up",
     "data/": "names the tables; each table's page has its sources",
     "quality/checks/": "the catalogue of the program's own findings",
     "sources/": "is the list of sources",

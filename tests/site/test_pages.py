@@ -31,6 +31,7 @@ LISTS = (
     "quality/checks/",
     "sources/",
     "data/",
+    "data/example/",
     "about/",
     "404.html",
 )
@@ -78,7 +79,9 @@ def test_the_page_of_the_data_links_every_table_and_form(documents: dict[str, Do
     """The page of the data leads to each table's page and to its CSV, Parquet and JSON."""
     page = documents["data/index.html"]
     linked = {page.target(each) for each in page.every("//main//a/@href")}
-    assert ("data/latest/jcm.zip", "") in linked
+    for name in ("jcm-open-data.zip", "datapackage.json"):
+        assert (f"data/latest/{name}", "") in linked
+    assert ("data/example/index.html", "") in linked
     for package in PACKAGES:
         for name in table_names(package):
             assert (f"data/{package}/{name}/index.html", "") in linked
@@ -138,10 +141,14 @@ def test_what_is_made_up_stands_apart(site: Path, documents: dict[str, Document]
     """The example is shown below an address of its own, and in no data, finding or count."""
     assert (DATA / "example/datapackage.json").is_file()
     apart = {path.relative_to(site).as_posix() for path in site.glob("**/example")}
-    assert apart == {"example", "ja/example"}
-    assert not list(site.glob("data/**/*example*"))
-    said = (site / "data/latest/jcm/validation.json").read_text(encoding="utf-8")
-    assert '"example"' not in said
+    assert apart == {
+        f"{prefix}{each}" for prefix in ("", "ja/") for each in ("example", "data/example")
+    }
+    for path in (site / "data/latest").rglob("*.*"):
+        assert "example" not in path.name
+    for name in ("datapackage.json", "validation.json"):
+        said = (site / "data/latest" / name).read_text(encoding="utf-8")
+        assert 'example"' not in said
     about_it = {
         "guide/",
         "python/",
@@ -158,6 +165,6 @@ def test_what_is_made_up_stands_apart(site: Path, documents: dict[str, Document]
 def test_only_known_kinds_of_files(site: Path) -> None:
     """The site holds pages, style, script, pictures and data, nothing hidden and nothing else."""
     kinds = {path.suffix for path in site.rglob("*") if path.is_file()}
-    forms = {".xlsx", ".docx"}
-    assert kinds == {".html", ".css", ".js", ".svg", ".csv", ".json", ".parquet", ".zip"} | forms
+    forms, data = {".xlsx", ".docx"}, {".csv", ".json", ".parquet", ".zip", ".txt"}
+    assert kinds == {".html", ".css", ".js", ".svg"} | data | forms
     assert not list(site.rglob(".*"))

@@ -1,4 +1,7 @@
-"""What a Party of the example keeps confidential is in no file of the site."""
+"""What a Party of the example keeps confidential is in no form and on no page of the site.
+
+The example's own tables are offered whole (``data/example``): what is made up is nobody's secret.
+"""
 
 import re
 from collections.abc import Iterator

@@ -5,6 +5,7 @@ Titles and sentences belong to the templates; here are only rows, put together.
 
 from collections.abc import Iterator, Sequence
 
+from reporting.packages import Validation
 from reporting.site.dataset import SiteRecord
 from reporting.site.forms import BuiltForms
 from reporting.site.pages import (
@@ -32,6 +33,7 @@ def all_pages(
     *,
     examples: Sequence[Worked],
     samples: Samples,
+    made_up: Validation | None,
 ) -> Iterator[SitePage]:
     """Yield every page, each written once in each language.
 
@@ -40,6 +42,7 @@ def all_pages(
         books: The forms of the record, and of the example.
         examples: The worked examples of the rulebook.
         samples: The values that fill the sentences of findings.
+        made_up: The example and the packages that it needs, if there is one.
     """
     for module in (
         lists,
@@ -48,10 +51,10 @@ def all_pages(
         methodologies,
         article6,
         background,
-        tables,
         glossary,
     ):
         yield from module.pages(record)
+    yield from tables.pages(record, made_up)
     yield from quality.pages(record, samples)
     yield from rulebook.pages(record, examples)
     yield from reports.pages(record, books)

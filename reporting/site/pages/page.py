@@ -8,9 +8,7 @@ from typing import Any
 from reporting.packages.reconciliation import plain
 from reporting.renderers.files import to_csv, to_json
 from reporting.site.dataset import RECORD, Row, SiteRecord, full_name
-from reporting.site.downloads import Download
-
-LATEST = f"data/latest/{RECORD}"
+from reporting.site.downloads import LATEST, Download
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +92,7 @@ def _download(record: SiteRecord, name: str, form: str) -> Download:
     kind = form.upper() if package == RECORD else f"{package}, {form.upper()}"
     return Download(
         title={lang: f"{title} ({kind})" for lang, title in record.table(name).title.items()},
-        address=f"data/latest/{package}/{table}.{form}",
+        address=f"{LATEST}{package}/{table}.{form}",
     )
 
 

@@ -8,8 +8,8 @@ from reporting.messages import _
 from reporting.packages import Package
 from reporting.site.code_index import cited
 from reporting.site.dataset import ACCOUNTING, NAMES, RECORD, Row, SiteRecord
-from reporting.site.downloads import Download
-from reporting.site.pages.page import LATEST, SitePage, of_tables
+from reporting.site.downloads import LATEST, Download
+from reporting.site.pages.page import SitePage, of_tables
 from reporting.site.pages.views import View, counted
 from reporting.site.worked_examples import Samples
 
@@ -72,7 +72,7 @@ def _quality(record: SiteRecord) -> SitePage:
     )
     report = Download(
         title=_("Validation (JSON)"),
-        address=f"{LATEST}/validation.json",
+        address=f"{LATEST}validation.json",
     )
     return replace(page, data=(*page.data, report))
 

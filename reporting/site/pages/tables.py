@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 from typing import Any
 
-from reporting.packages import Field, Package, Table
+from reporting.bundled import PUBLISHED_EXAMPLE
+from reporting.packages import Field, Package, Table, Validation
+from reporting.packages.opening import DESCRIPTOR
+from reporting.packages.publication import FORMS
 from reporting.site.dataset import Row, SiteRecord
-from reporting.site.downloads import Download
-from reporting.site.pages.page import LATEST, SitePage
-
-FORMS = ("csv", "parquet", "json")
+from reporting.site.downloads import EXAMPLE_DATA, LATEST, WHOLE, Download
+from reporting.site.pages.page import SitePage
 
 
-def pages(record: SiteRecord) -> Iterator[SitePage]:
-    """Yield the page about the data, then one for each table."""
+def pages(record: SiteRecord, made_up: Validation | None) -> Iterator[SitePage]:
+    """Yield the page about the data, one for each table, and that of the example's data."""
+    whole = Download.named(f"{WHOLE}.zip", f"{LATEST}{WHOLE}.zip")
     yield SitePage(
         path="data/",
         template="data.html",
@@ -26,16 +28,17 @@ def pages(record: SiteRecord) -> Iterator[SitePage]:
                     ],
                 }
                 for package in record.packages.values()
-            ]
+            ],
+            "whole": whole,
+            "has_example": made_up is not None,
         },
-        data=(
-            Download.named("zip", f"{LATEST}.zip"),
-            Download.named("datapackage.json", f"{LATEST}/datapackage.json"),
-        ),
+        data=(whole, Download.named("datapackage.json", f"{LATEST}{DESCRIPTOR}")),
     )
     for package in record.packages.values():
         for table in package:
             yield _page(record, package, table)
+    if made_up:
+        yield _example(made_up)
 
 
 def _page(record: SiteRecord, package: Package, table: Table) -> SitePage:
@@ -54,7 +57,27 @@ def _page(record: SiteRecord, package: Package, table: Table) -> SitePage:
             "gaps": [each for each in gaps if each["subject_table"] == table.name],
         },
         sources=() if table.name == "sources" else record.sources_of(rows),
-        data=tuple(Download.named(form.upper(), f"data/latest/{name}.{form}") for form in FORMS),
+        data=tuple(Download.named(form.upper(), f"{LATEST}{name}.{form}") for form in FORMS),
+    )
+
+
+def _example(made_up: Validation) -> SitePage:
+    """Return the page of the example's data; what its fields mean stands with the record's."""
+    (package,) = (each for each in made_up.packages if each.is_made_up)
+    rows = {each.table: each.rows for each in made_up.tables if each.package == package.name}
+    return SitePage(
+        path=EXAMPLE_DATA,
+        template="example_data.html",
+        rows={
+            "package": package,
+            "published_as": PUBLISHED_EXAMPLE,
+            "tables": [{"table": table, "rows": rows[table.name]} for table in package],
+        },
+        data=tuple(
+            Download.named(each, f"{EXAMPLE_DATA}{each}")
+            for each in (f"{PUBLISHED_EXAMPLE}.zip", DESCRIPTOR)
+        ),
+        is_made_up=True,
     )
 
 

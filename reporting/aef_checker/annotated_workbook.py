@@ -22,11 +22,10 @@ from reporting.aef_checker.xlsx_reader.sheets import XlsxCell, XlsxSheet
 from reporting.findings import Finding, Severity
 from reporting.messages import in_language
 from reporting.renderers.findings import HEADS
+from reporting.renderers.sheets import names_of
 from reporting.renderers.xlsx import AUTHOR, MADE_ON, OPTIONS, legal
 
 LONGEST = 32_000
-LONGEST_NAME = 31
-FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 EXACT_DIGITS = 15
 WIDTH = 22
 RED, YELLOW = "#F8C8C8", "#FFF2B3"
@@ -75,26 +74,13 @@ def annotated(checked: Checked, workbook: Workbook, language: str = "en") -> byt
             notice=book.add_format({"bg_color": YELLOW}),
             notice_day=book.add_format({"bg_color": YELLOW, **day}),
         )
-        names: set[str] = set()
-        title = _named(FINDINGS[language], names)
-        for sheet in workbook.sheets:
-            page = book.add_worksheet(_named(sheet.name, names))
+        title, *names = names_of([FINDINGS[language], *(each.name for each in workbook.sheets)])
+        for name, sheet in zip(names, workbook.sheets, strict=True):
+            page = book.add_worksheet(name)
             here = [each for each in found if each.place.table == sheet.name]
             _copy(page, sheet, _by_place(sheet, here), looks, language)
         _list(book.add_worksheet(title), checked, found, language)
     return stream.getvalue()
-
-
-def _named(name: str, taken: set[str]) -> str:
-    """Return a name for a sheet that no other has."""
-    base = legal(name).translate(FORBIDDEN).strip(" '")[:LONGEST_NAME] or "Sheet"
-    chosen, number = base, 1
-    while chosen.casefold() in taken or chosen.casefold() == "history":
-        number += 1
-        ending = f" ({number})"
-        chosen = base[: LONGEST_NAME - len(ending)] + ending
-    taken.add(chosen.casefold())
-    return chosen
 
 
 def _by_place(sheet: XlsxSheet, findings: Sequence[Finding]) -> Places:

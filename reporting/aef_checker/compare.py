@@ -186,10 +186,7 @@ def _of_cell(column: AefColumn, record: SheetRow, name: str) -> str:
 
 
 def _plain(value: object, text: str) -> str:
-    if isinstance(value, int | Decimal):
-        exact = Fraction(value)
-        return str(exact)
-    return text
+    return str(Fraction(value)) if isinstance(value, int | Decimal) else text
 
 
 def _of_text(column: AefColumn, text: str) -> str:

@@ -211,8 +211,5 @@ def _merged(findings: Iterable[Finding]) -> Iterator[Finding]:
     for several in alike.values():
         checks = sorted({each.values["check"] for each in several if "check" in each.values})
         first = several[0]
-        yield replace(first, values={**first.values, **_of_checks(checks)})
-
-
-def _of_checks(checks: Sequence[str]) -> dict[str, str]:
-    return {"check": ", ".join(checks)} if checks else {}
+        named = {"check": ", ".join(checks)} if checks else {}
+        yield replace(first, values={**first.values, **named})

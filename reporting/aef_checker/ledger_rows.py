@@ -14,9 +14,10 @@ from reporting.aef_checker.actions import (
 )
 from reporting.aef_checker.conditions import METRIC, PURPOSE, code_of, meant, several
 from reporting.aef_checker.inferred_blocks import Origin
-from reporting.aef_checker.inferred_records import Row
+from reporting.aef_checker.inferred_records import NOWHERE, Row
 from reporting.aef_checker.submissions import CheckedSubmission
 from reporting.aef_checker.tables import FoundTable, place_of
+from reporting.official_forms.aef import HOLDINGS
 
 YEARS = re.compile(r"(\d{4}) ?[-–] ?(\d{4})")
 WINDOW = re.compile(r"(Occurred|Use): from (?:\d{2}/){0,2}(\d{4}) to (?:\d{2}/){0,2}(\d{4})")
@@ -214,7 +215,7 @@ def _own_end(act: Act) -> str:
 
 
 def holding_rows(submission: CheckedSubmission) -> Iterator[Row]:
-    """Yield the rows of Table 4; for one without rows, one that states nothing."""
+    """Yield the rows of Table 4, and one that states nothing: an empty table is a statement."""
     for number, (table, block) in enumerate(submission.holdings, 1):
         approach, registry, host, vintage = block.scope
         yield {
@@ -231,3 +232,7 @@ def holding_rows(submission: CheckedSubmission) -> Iterator[Row]:
             "authorization_id": block.authorization or None,
             **place_of(table, block.record),
         }
+    if HOLDINGS in submission.workbook.tables:
+        nothing = {"position": 0, "approach": "", "registry": "", "host": "", "vintage": 0}
+        party, year = submission.party, submission.year
+        yield {"party": party, "year": year, "quantity": 0, **nothing, **NOWHERE}

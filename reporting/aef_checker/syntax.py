@@ -64,9 +64,6 @@ def _letters(cell: XlsxCell, column: AefColumn) -> str:
     return "cell-look-alike" if FULL_WIDTH.search(cell.value) else ""
 
 
-LONGEST_TERM = 200
-
-
 RESULT = re.compile(r"Consistency checks? (passed|failed)\b.*", re.IGNORECASE)
 BARE = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*")
 FIRST_YEAR, LAST_YEAR = 2021, 2100

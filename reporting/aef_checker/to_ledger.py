@@ -6,9 +6,7 @@ from functools import cache
 
 import pyarrow as pa
 
-from reporting.aef_checker.actions import (
-    whole,
-)
+from reporting.aef_checker.actions import whole
 from reporting.aef_checker.inferred_blocks import Opening, origins
 from reporting.aef_checker.inferred_records import NOWHERE, Row, supplied
 from reporting.aef_checker.ledger_rows import (
@@ -24,7 +22,7 @@ from reporting.aef_checker.tables import place_of
 from reporting.bundled import ARTICLE6
 from reporting.findings import Finding
 from reporting.ledger.loading import RECORDS, ROW_BITS, TABLES, Inputs, Source
-from reporting.official_forms.aef import HOLDINGS, SUBMISSION
+from reporting.official_forms.aef import SUBMISSION
 from reporting.packages import open_package
 from reporting.packages.csv_text import PLACE, arrow_schema
 
@@ -68,7 +66,7 @@ def ledger_rows(submissions: Sequence[CheckedSubmission]) -> LedgerRows:
     rows["authorized_entities"] = [*named, *extra.entities]
     rows["credit_blocks"] = [block_row(each, number) for number, each in enumerate(sources, 1)]
     rows["transfers"] = list(_events(submissions))
-    rows["stated_holdings"] = [row for each in submissions for row in _holdings(each)]
+    rows["stated_holdings"] = [row for each in submissions for row in holding_rows(each)]
     rows["coverage"] = [
         {"party": each.party, "year": each.year, "is_complete": True, **NOWHERE}
         for each in submissions
@@ -86,16 +84,6 @@ def _events(submissions: Iterable[CheckedSubmission]) -> Iterator[Row]:
         row = event_row(table, act, number)
         if row:
             yield row
-
-
-def _holdings(submission: CheckedSubmission) -> Iterator[Row]:
-    """Yield the rows of Table 4, and one that states nothing: an empty table is a statement."""
-    yield from holding_rows(submission)
-    if HOLDINGS not in submission.workbook.tables:
-        return
-    nothing = {"position": 0, "approach": "", "registry": "", "host": "", "vintage": 0}
-    party, year = submission.party, submission.year
-    yield {"party": party, "year": year, "quantity": 0, **nothing, **NOWHERE}
 
 
 def _ndcs(submissions: Iterable[CheckedSubmission]) -> Iterator[Row]:

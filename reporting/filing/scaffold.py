@@ -12,6 +12,7 @@ from reporting.forms.model.outline import OutlineEntry, outline
 from reporting.messages import LANGUAGES, Text, _
 from reporting.packages.opening import DESCRIPTOR
 from reporting.renderers.files import to_csv
+from reporting.renderers.tables import text_record
 
 READMES = resources.files("reporting.filing") / "templates"
 
@@ -84,8 +85,8 @@ def _descriptor(of: Founder, model: Mapping[str, Any]) -> dict[str, Any]:
     described = {name: value for name, value in model.items() if name not in LEFT_OUT}
     described |= {
         "name": f"article6-{of.party.lower()}",
-        **_in_both("title", _("Article 6 record of %(party)s", party=of.name)),
-        **_in_both(
+        **text_record("title", _("Article 6 record of %(party)s", party=of.name)),
+        **text_record(
             "description",
             _(
                 "What %(party)s records for accounting under Article 6.2 of the Paris Agreement. "
@@ -98,12 +99,8 @@ def _descriptor(of: Founder, model: Mapping[str, Any]) -> dict[str, Any]:
     }
     for resource in described["resources"]:
         if resource["name"] in OF_TABLES:
-            resource.update(_in_both("description", OF_TABLES[resource["name"]]))
+            resource.update(text_record("description", OF_TABLES[resource["name"]]))
     return described
-
-
-def _in_both(name: str, text: Text) -> dict[str, str]:
-    return {name: text.en, f"{name}@ja": text.ja}
 
 
 def _tables(of: Founder, resources: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, bytes]]:

@@ -15,9 +15,10 @@ from reporting.packages.diff import (
     TableDiff,
     typed,
 )
-from reporting.packages.model import Field, Text, Value
+from reporting.packages.model import Field, Value
 from reporting.renderers.csv_injection import guarded
 from reporting.renderers.files import to_csv, to_json
+from reporting.renderers.tables import text_record
 
 HEADER = ("table", "key", "change", "field", "old", "new")
 BETWEEN = "|"  # as `conflicts` and `corroborations` write keys of several parts
@@ -59,7 +60,7 @@ def _table(diff: TableDiff) -> dict[str, Any]:
         "package": diff.package,
         "table": diff.table.name,
         **_old_name(diff.change, diff.old.name if diff.old else ""),
-        **_text("title", diff.table.title),
+        **text_record("title", diff.table.title),
         "change": diff.change,
         "key": diff.key,
         "counts": diff.counts,
@@ -72,10 +73,6 @@ def _old_name(change: Change | None, name: str) -> dict[str, str]:
     return {"old_name": name} if change is Change.RENAME else {}
 
 
-def _text(name: str, text: Text) -> dict[str, str]:
-    return {name: text["en"], f"{name}@ja": text["ja"]}
-
-
 def _column(diff: TableDiff, column: ColumnDiff) -> dict[str, Any]:
     pair = column.column
     cells = [
@@ -85,7 +82,7 @@ def _column(diff: TableDiff, column: ColumnDiff) -> dict[str, Any]:
     return {
         "name": pair.name,
         **_old_name(column.change, pair.old.name if pair.old else ""),
-        **_text("title", pair.field.title),
+        **text_record("title", pair.field.title),
         "type": pair.field.type,
         "change": column.change,
         **({"moved_to": column.place} if column.place else {}),

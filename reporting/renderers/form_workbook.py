@@ -1,6 +1,6 @@
 """The workbook of a form that has no official one: what it is, then a sheet for each table."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -9,6 +9,7 @@ from reporting.forms.model.form import Form
 from reporting.forms.model.table import Cell, Column, Note, Reason, ReportTable, Type
 from reporting.forms.model.wording import CLOCKS
 from reporting.messages import _
+from reporting.renderers.findings import EXPECTED, FOUND, REMEDY
 from reporting.renderers.grids import NOT_APPLICABLE
 from reporting.renderers.sheets import (
     DATES,
@@ -24,7 +25,7 @@ from reporting.renderers.sheets import (
     names_of,
     region,
 )
-from reporting.renderers.status_banner import READINESS, head, mark, status, year_of
+from reporting.renderers.status_banner import facts, head, mark, status
 from reporting.renderers.xlsx import to_xlsx
 
 UNGROUPED = {Type.YEAR, Type.SERIAL, Type.ROW}
@@ -105,25 +106,12 @@ def remark(note: Note, language: str) -> tuple[str, str]:
     return note.label[language], f"{text} [{note.provision}]" if note.provision else text
 
 
-def named(values: Mapping[str, str]) -> list[Row]:
-    """Return rows of a label and what it stands for."""
-    return [
-        (CellContent(value=label, look=Look.LABEL), CellContent(value=text, look=Look.VALUE))
-        for label, text in values.items()
-    ]
-
-
 MANY = 8
 
 
 ABOUT = _("About")
-PARTY, VERSION = _("Party"), _("Version")
-STATE, CUTOFF = _("Readiness"), _("Cut-off")
 SHEETS, NOTES, FINDINGS = _("Sheets"), _("Notes"), _("Findings")
-EXPECTED, FOUND = _("Expected"), _("Found")
-REMEDY = _("Remedy")
 EMPTY_CELLS = _("Why cells are empty")
-NONE = _("none declared")
 PRECISION = (
     _("Precision"),
     _(
@@ -210,14 +198,7 @@ def _about(form: Form, listed: Sequence[tuple[str, str]], language: str) -> Iter
     if form.subtitle[language]:
         yield (CellContent(value=form.subtitle[language], look=Look.NOTE),)
     yield ()
-    facts = {
-        PARTY[language]: form.party,
-        year_of(form)[language]: str(form.year),
-        VERSION[language]: form.version,
-        STATE[language]: READINESS[form.readiness][language],
-        CUTOFF[language]: form.cutoff.isoformat() if form.cutoff else NONE[language],
-    }
-    yield from named(facts)
+    yield from _named(facts(form, language))
     yield from _part(SHEETS[language], listed)
     label, text = PRECISION
     notes = [remark(each, language) for each in form.notes]
@@ -230,6 +211,11 @@ def _part(title: str, pairs: Sequence[tuple[str, str]]) -> Iterator[Row]:
     if pairs:
         yield ()
         yield (CellContent(value=title, look=Look.GROUP),)
+    yield from _named(pairs)
+
+
+def _named(pairs: Iterable[tuple[str, str]]) -> Iterator[Row]:
+    """Yield rows of a label and what it stands for."""
     for label, text in pairs:
         yield CellContent(value=label, look=Look.LABEL), CellContent(value=text, look=Look.VALUE)
 

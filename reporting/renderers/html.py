@@ -3,9 +3,8 @@
 The templates are beside this file: ``form_parts`` is shared with the website.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from reporting.findings import Place
 from reporting.forms.model.form import Form, FormName, Section
@@ -15,18 +14,14 @@ from reporting.forms.model.provenance import INLINE, Lineage
 from reporting.forms.model.redaction import rows_withheld
 from reporting.forms.model.row_keys import RowKeys, unknown
 from reporting.forms.model.table import ReportTable
-from reporting.messages import Text, _
 from reporting.renderers.findings import FindingKind, findings_by_kind
 from reporting.renderers.grids import DrawnCell, DrawnTable, begin_wide, drawn
 from reporting.renderers.standalone import page
-from reporting.renderers.status_banner import READINESS, banner_lines, year_of
+from reporting.renderers.status_banner import banner_lines, facts
 from reporting.renderers.values import for_programs
 
 CARDS = 8
 LOWEST, DEEPEST = 4, 6
-PARTY, VERSION = _("Party"), _("Version")
-STATE, CUTOFF = _("Readiness"), _("Cut-off")
-NONE_DECLARED = _("none declared")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -219,19 +214,11 @@ class FormView:
 
 def form_html(form: Form, language: str = "en") -> bytes:
     """Return a form as a page that stands alone: nothing is fetched, nothing runs."""
-    return page("form.html", language, form=form, **_shown(form, language)).encode()
-
-
-def _shown(form: Form, language: str) -> Mapping[str, Any]:
-    facts: Mapping[Text, str] = {
-        PARTY: form.party,
-        year_of(form): str(form.year),
-        VERSION: form.version,
-        STATE: READINESS[form.readiness][language],
-        CUTOFF: form.cutoff.isoformat() if form.cutoff else NONE_DECLARED[language],
-    }
-    return {
-        "view": FormView(language=language),
-        "banner_lines": banner_lines(form, language),
-        "facts": facts.items(),
-    }
+    return page(
+        "form.html",
+        language,
+        form=form,
+        view=FormView(language=language),
+        banner_lines=banner_lines(form, language),
+        facts=facts(form, language),
+    ).encode()

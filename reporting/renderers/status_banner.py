@@ -1,6 +1,6 @@
 """What every sheet of a form says of it: whose it is, and whether it can be filed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from reporting.forms.model.form import Form, FormName, Readiness
@@ -67,6 +67,14 @@ def status(form: Form) -> str:
 
 def year_of(form: Form) -> Text:
     """Return what its year is."""
-    if form.name is FormName.AEF:
-        return _("Reported year")
-    return _("Submission year")
+    return _("Reported year") if form.name is FormName.AEF else _("Submission year")
+
+
+def facts(form: Form, language: str) -> Iterator[tuple[str, str]]:
+    """Yield what its first page says of it: whose, for which year, how far it is, until when."""
+    cutoff = form.cutoff.isoformat() if form.cutoff else _("none declared")[language]
+    yield _("Party")[language], form.party
+    yield year_of(form)[language], str(form.year)
+    yield _("Version")[language], form.version
+    yield _("Readiness")[language], READINESS[form.readiness][language]
+    yield _("Cut-off")[language], cutoff

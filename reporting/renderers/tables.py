@@ -10,7 +10,7 @@ from reporting.findings import LANGUAGES, Finding
 from reporting.forms.model.form import Form, Section
 from reporting.forms.model.provenance import INLINE, Lineage
 from reporting.forms.model.table import Cell, Column, Note, Report, ReportTable, Type, Value
-from reporting.messages import Text, _
+from reporting.messages import Bilingual, Text, _
 from reporting.renderers.csv_injection import guarded
 from reporting.renderers.files import to_csv, to_json
 from reporting.renderers.status_banner import MADE_UP
@@ -123,7 +123,7 @@ def notes_record(notes: Iterable[Note]) -> list[dict[str, str]]:
     ]
 
 
-def text_record(name: str, text: Text) -> dict[str, str]:
+def text_record(name: str, text: Bilingual) -> dict[str, str]:
     """Return a text by the name of its field: ``title`` and ``title@ja``."""
     return {name: text["en"], f"{name}@ja": text["ja"]}
 

@@ -39,11 +39,9 @@ def _ignore(_: str) -> None:
     """Leave it."""
 
 
-def _local(name: str) -> str:
-    return name.rpartition(SPACE)[2]
-
-
-def parse(part: str, pieces: Iterable[bytes], start: Start, end: End, data: Data = _ignore) -> None:
+def parse(
+    part: str, pieces: Iterable[bytes], start: Start, end: End = _ignore, data: Data = _ignore
+) -> None:
     """Read a part and tell its elements and texts, names without their namespace.
 
     Raises:
@@ -54,7 +52,7 @@ def parse(part: str, pieces: Iterable[bytes], start: Start, end: End, data: Data
     def local(name: str) -> str:
         found = names.get(name)
         if found is None:
-            found = names[name] = _local(name)
+            found = names[name] = name.rpartition(SPACE)[2]
         return found
 
     def opened(name: str, attributes: dict[str, str]) -> None:
@@ -226,6 +224,11 @@ def _refuse_bomb(part: zipfile.ZipInfo) -> None:
 
 def _sizes(found: int, most: int) -> dict[str, str]:
     return {"found": f"{found:,}", "most": f"{most:,}"}
+
+
+def too_large(most: int) -> RefusedError:
+    """Return that a workbook holds more of something than is read."""
+    return RefusedError("workbook-too-large", {"found": f">{most:,}", "most": f"{most:,}"})
 
 
 def _unwanted(parts: Mapping[str, zipfile.ZipInfo]) -> Iterator[tuple[str, dict[str, str]]]:

@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
@@ -13,6 +12,7 @@ from reporting.aef_checker.xlsx_reader.container import (
     Container,
     RefusedError,
     parse,
+    too_large,
 )
 from reporting.aef_checker.xlsx_reader.sheets import (
     MOST_CELLS,
@@ -33,22 +33,8 @@ STYLES = "/styles"
 MACRO_TYPES = ("macroenabled", "vbaproject")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sheet:
-    name: str
-    state: str
-    relation: str
-
-
-@dataclass(slots=True)
-class _Relations:
-    """Where the relations of a part lead, by identifier and by kind."""
-
-    targets: dict[str, tuple[str, str]] = field(default_factory=dict)
-
-    def of_kind(self, kind: str) -> str:
-        """Return the part of a kind; empty if there is none."""
-        return next((part for of, part in self.targets.values() if of.endswith(kind)), "")
+Relations = Mapping[str, tuple[str, str]]
+"""Kind and part of each relation, by its identifier."""
 
 
 def read_grid(container: Container, name: str) -> tuple[tuple[XlsxSheet, ...], tuple[Finding, ...]]:
@@ -75,13 +61,13 @@ def read_grid(container: Container, name: str) -> tuple[tuple[XlsxSheet, ...], t
 
 
 def _sheets(container: Container) -> Iterator[XlsxSheet]:
-    main = _relations(container, RELATIONS, "").of_kind(OFFICE_DOCUMENT)
+    main = _part_of_kind(_relations(container, RELATIONS, ""), OFFICE_DOCUMENT)
     if not main:
         raise RefusedError("workbook-part-missing", {"part": "xl/workbook.xml"})
     folder, file = posixpath.split(main)
     relations = _relations(container, posixpath.join(folder, "_rels", f"{file}.rels"), folder)
-    listed, is_1904 = _listed(container, main)
-    texts, styles = relations.of_kind(TEXTS), relations.of_kind(STYLES)
+    listed, is_1904 = _listed(container, main, relations)
+    texts, styles = (_part_of_kind(relations, each) for each in (TEXTS, STYLES))
     book = XlsxWorkbook(
         texts=_texts(container, texts) if texts else [],
         is_date=_date_styles(container, styles) if styles else (),
@@ -89,50 +75,45 @@ def _sheets(container: Container) -> Iterator[XlsxSheet]:
     )
     room = MOST_CELLS
     for each in listed:
-        kind, part = relations.targets.get(each.relation, ("", each.name))
-        if kind.endswith(WORKSHEET) or not kind:
-            hidden = each.state not in {"", "visible"}
-            named = Listed(name=each.name, part=part, is_hidden=hidden)
-            sheet = read_sheet(container, named, book, room)
-            room -= sum(len(row) for row in sheet.rows.values())
-            yield sheet
+        sheet = read_sheet(container, each, book, room)
+        room -= sum(len(row) for row in sheet.rows.values())
+        yield sheet
 
 
-def _relations(container: Container, part: str, folder: str) -> _Relations:
-    relations = _Relations()
+def _part_of_kind(relations: Relations, kind: str) -> str:
+    """Return the part of a kind; empty if there is none."""
+    return next((part for of, part in relations.values() if of.endswith(kind)), "")
+
+
+def _relations(container: Container, part: str, folder: str) -> Relations:
+    relations: dict[str, tuple[str, str]] = {}
 
     def start(name: str, attributes: Mapping[str, str]) -> None:
         if name == "Relationship" and attributes.get("TargetMode") != "External":
             target = attributes.get("Target", "")
             full = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            relations.targets[attributes.get("Id", "")] = (attributes.get("Type", ""), full)
+            relations[attributes.get("Id", "")] = (attributes.get("Type", ""), full)
 
-    parse(part, container.pieces(part), start, _nothing)
+    parse(part, container.pieces(part), start)
     return relations
 
 
-def _nothing(_: str) -> None:
-    """Leave it."""
-
-
-def _listed(container: Container, part: str) -> tuple[list[_Sheet], bool]:
-    """Return the sheets a workbook lists, and whether its days count from 1904."""
-    listed: list[_Sheet] = []
+def _listed(container: Container, part: str, relations: Relations) -> tuple[list[Listed], bool]:
+    """Return the sheets of cells a workbook lists, and whether its days count from 1904."""
+    listed: list[Listed] = []
     epochs: list[bool] = []
 
     def start(name: str, attributes: Mapping[str, str]) -> None:
         if name == "sheet":
-            listed.append(
-                _Sheet(
-                    name=attributes.get("name", ""),
-                    state=attributes.get("state", ""),
-                    relation=attributes.get("id", ""),
-                )
-            )
+            title, state = attributes.get("name", ""), attributes.get("state", "")
+            kind, at = relations.get(attributes.get("id", ""), ("", title))
+            if kind.endswith(WORKSHEET) or not kind:
+                is_hidden = state not in {"", "visible"}
+                listed.append(Listed(name=title, part=at, is_hidden=is_hidden))
         elif name == "workbookPr":
             epochs.append(attributes.get("date1904", "") in {"1", "true"})
 
-    parse(part, container.pieces(part), start, _nothing)
+    parse(part, container.pieces(part), start)
     if len(listed) > MOST_SHEETS:
         raise RefusedError(
             "workbook-too-many-parts", {"found": str(len(listed)), "most": str(MOST_SHEETS)}
@@ -157,7 +138,7 @@ def _texts(container: Container, part: str) -> list[str]:
         if name == "si":
             texts.append("".join(pieces))
             if len(texts) > MOST_TEXTS:
-                raise _too_much("texts", MOST_TEXTS)
+                raise too_large(MOST_TEXTS)
 
     def data(text: str) -> None:
         nonlocal length
@@ -165,14 +146,10 @@ def _texts(container: Container, part: str) -> list[str]:
             pieces.append(text)
             length += len(text)
             if length > MOST_OF_TEXTS:
-                raise _too_much("characters", MOST_OF_TEXTS)
+                raise too_large(MOST_OF_TEXTS)
 
     parse(part, container.pieces(part), start, end, data)
     return texts
-
-
-def _too_much(_: str, most: int) -> RefusedError:
-    return RefusedError("workbook-too-large", {"found": f">{most:,}", "most": f"{most:,}"})
 
 
 def _date_styles(container: Container, part: str) -> tuple[bool, ...]:
@@ -207,5 +184,5 @@ def _has_macro_type(container: Container) -> bool:
         if any(mark in kind for mark in MACRO_TYPES):
             found.append(kind)
 
-    parse(CONTENT_TYPES, container.pieces(CONTENT_TYPES), start, _nothing)
+    parse(CONTENT_TYPES, container.pieces(CONTENT_TYPES), start)
     return bool(found) and not any("vbaproject" in part.lower() for part in container.parts)

@@ -16,7 +16,12 @@ from unicodedata import normalize
 from openpyxl.utils.cell import column_index_from_string, get_column_letter, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
-from reporting.aef_checker.xlsx_reader.container import Container, RefusedError, parse
+from reporting.aef_checker.xlsx_reader.container import (
+    Container,
+    RefusedError,
+    parse,
+    too_large,
+)
 from reporting.packages.cells import HIDDEN
 
 Value = str | int | Decimal | date | bool | None
@@ -226,8 +231,7 @@ class _SheetReader:
             return
         self.count += 1
         if self.count > self.room:
-            values = {"found": f">{MOST_CELLS:,}", "most": f"{MOST_CELLS:,}"}
-            raise RefusedError("workbook-too-large", values)
+            raise too_large(MOST_CELLS)
         if self.is_hidden_row and (not self.hidden_rows or self.hidden_rows[-1] != self.row):
             self.hidden_rows.append(self.row)
         self.rows.setdefault(self.row, {})[self.column] = XlsxCell(

@@ -28,11 +28,8 @@ from reporting.renderers.docx.tables import add_table
 from reporting.renderers.files import to_zip
 from reporting.renderers.findings import FindingKind, findings_by_kind
 from reporting.renderers.grids import DrawnTable, begin_wide, drawn
-from reporting.renderers.status_banner import READINESS, year_of
+from reporting.renderers.status_banner import facts
 
-PARTY, VERSION = _("Party"), _("Version")
-STATE, CUTOFF = _("Readiness"), _("Cut-off")
-NONE_DECLARED = _("none declared")
 NOT_WRITTEN = _("Missing: the Party has not yet written this section.")
 
 
@@ -59,7 +56,7 @@ class _DocumentWriter:
         language = self.language
         add_paragraph(self.document, cleaned(form.title[language]), "Title")
         add_paragraph(self.document, cleaned(form.subtitle[language]), "Subtitle")
-        for label, value in _facts(form, language):
+        for label, value in facts(form, language):
             line = add_paragraph(self.document)
             line.add_run(f"{label}: ").bold = True
             line.add_run(cleaned(value))
@@ -143,14 +140,6 @@ def _packed(document: Document) -> bytes:
     document.save(stream)
     with ZipFile(stream) as written:
         return to_zip({name: written.read(name) for name in written.namelist()})
-
-
-def _facts(form: Form, language: str) -> Iterator[tuple[str, str]]:
-    yield PARTY[language], form.party
-    yield year_of(form)[language], str(form.year)
-    yield VERSION[language], form.version
-    yield STATE[language], READINESS[form.readiness][language]
-    yield CUTOFF[language], form.cutoff.isoformat() if form.cutoff else NONE_DECLARED[language]
 
 
 def _is_wide(table: DrawnTable) -> bool:

@@ -223,7 +223,8 @@ def _of_table(diff: TableDiff) -> Iterator[Text]:
 
 def _lines(diff: TableDiff, change: Change) -> int:
     """Return how many rows of a kind are told; equal ones of a table without key are one."""
-    tables = {Change.ADDITION: diff.additions, Change.REMOVAL: diff.removals}
+    rows = diff.comparison
+    tables = {Change.ADDITION: rows.additions, Change.REMOVAL: rows.removals}
     return tables[change].num_rows if change in tables else diff.counts[change]
 
 

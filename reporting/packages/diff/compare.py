@@ -1,7 +1,7 @@
 """Two states of data packages compared: packages by name, tables and columns by name or rename."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Self
@@ -10,11 +10,12 @@ import pyarrow as pa
 
 from reporting.findings import Finding, Place, in_order
 from reporting.packages.diff.model import (
+    NO_ROWS,
     Change,
     ColumnDiff,
     ColumnPair,
     Difference,
-    RowPairs,
+    RowComparison,
     Side,
     SideFinding,
     TableDiff,
@@ -34,8 +35,6 @@ from reporting.packages.diff.text_table import is_key, text_table
 from reporting.packages.model import Package, Table
 from reporting.packages.opening import open_package, packages_in
 
-NO_ROWS = pa.table({})
-NO_PAIRS = RowPairs(old=NO_ROWS, new=NO_ROWS)
 Tables = tuple[Table | None, Table | None]
 
 
@@ -233,12 +232,24 @@ def _table_diff(
         return None
     of_columns = _of_columns(tables, renames)
     columns = _columns(tables, of_columns)
-    old, new = tables
-    if old is None or new is None:
-        return _of_one(package, tables, (old_rows, new_rows), columns)
-    diff = _of_both(package, (old, new), (old_rows, new_rows), columns)
-    places = [replace(each, place=_place(each, of_columns)) for each in diff.column_diffs]
-    return replace(diff, column_diffs=tuple(places))
+    key, comparison = _comparison(tables, (old_rows, new_rows), columns)
+    return TableDiff(
+        package=package,
+        old=tables[0],
+        new=tables[1],
+        columns=columns,
+        key=key,
+        comparison=comparison,
+        column_diffs=tuple(
+            ColumnDiff(
+                column=each,
+                rows=comparison.matches.get(each.name, NO_ROWS),
+                place=new_place(each.name, of_columns) if each.change is Change.REMOVAL else "",
+            )
+            for each in columns
+            if each.change and None not in tables
+        ),
+    )
 
 
 def _rows(table: Table, package: str, state: OpenState) -> pa.Table | None:
@@ -255,11 +266,6 @@ def _of_columns(tables: Tables, renames: Sequence[Rename]) -> tuple[Rename, ...]
     """Return the renames of columns of a table, whatever the table was called then."""
     names = {name for each in tables if each for name in names_of(each.name, renames)}
     return tuple(each for each in renames if each.kind is Kind.COLUMN and each.table in names)
-
-
-def _place(diff: ColumnDiff, renames: Sequence[Rename]) -> str:
-    """Return where a column that was removed stands now, as far as it is known."""
-    return new_place(diff.column.name, renames) if diff.change is Change.REMOVAL else ""
 
 
 def _columns(tables: Tables, renames: Sequence[Rename]) -> tuple[ColumnPair, ...]:
@@ -281,56 +287,22 @@ def _columns(tables: Tables, renames: Sequence[Rename]) -> tuple[ColumnPair, ...
     )
 
 
-def _of_one(
-    package: str, tables: Tables, rows: tuple[pa.Table, pa.Table], columns: tuple[ColumnPair, ...]
-) -> TableDiff:
-    """Return a table that was added or removed, with all its rows."""
-    (key,) = (each.schema.primary_key for each in tables if each)
+def _comparison(
+    tables: Tables, rows: tuple[pa.Table, pa.Table], columns: tuple[ColumnPair, ...]
+) -> tuple[tuple[str, ...], RowComparison]:
+    """Return the key of a table, and what became of its rows."""
+    old, new = tables
     kinds = {each.name: each.kind for each in columns}
-    old, new = (in_one_spelling(each, key, kinds) if each.num_columns else each for each in rows)
-    return TableDiff(
-        package=package,
-        old=tables[0],
-        new=tables[1],
-        columns=columns,
-        key=key,
-        additions=new,
-        removals=old,
-        changes=NO_PAIRS,
-        renames=NO_PAIRS,
-    )
-
-
-def _of_both(
-    package: str,
-    tables: tuple[Table, Table],
-    rows: tuple[pa.Table, pa.Table],
-    columns: tuple[ColumnPair, ...],
-) -> TableDiff:
-    """Compare a table that stands on both sides."""
+    if old is None or new is None:
+        (key,) = (each.schema.primary_key for each in tables if each)
+        removals, additions = (
+            in_one_spelling(each, key, kinds) if each.num_columns else each for each in rows
+        )
+        return key, RowComparison(additions=additions, removals=removals)
     names = {each.old.name: each.name for each in columns if each.old}
-    old = rows[0].rename_columns([names[each] for each in rows[0].column_names])
-    key = _key(tables, old, rows[1], names)
-    kinds = {each.name: each.kind for each in columns}
-    comparison = compare_rows(old, rows[1], key, kinds)
-    return TableDiff(
-        package=package,
-        old=tables[0],
-        new=tables[1],
-        columns=columns,
-        key=key,
-        additions=comparison.additions,
-        removals=comparison.removals,
-        changes=comparison.changes,
-        renames=comparison.renames,
-        column_diffs=tuple(
-            ColumnDiff(
-                column=each, change=each.change, rows=comparison.matches.get(each.name, NO_ROWS)
-            )
-            for each in columns
-            if each.change not in {None, Change.CHANGE}
-        ),
-    )
+    old_rows = rows[0].rename_columns([names[each] for each in rows[0].column_names])
+    key = _key((old, new), old_rows, rows[1], names)
+    return key, compare_rows(old_rows, rows[1], key, kinds)
 
 
 def _key(

@@ -5,7 +5,7 @@ Cells are text in one spelling (`reporting.packages.diff.spelling`), None where 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
 
@@ -121,16 +121,19 @@ class ColumnDiff:
 
     Attributes:
         column: The column.
-        change: What became of it.
         rows: Key and cell of the rows that stand on both sides and have something in it, as
             columns; of a column that was renamed, nothing: its cells are compared.
         place: Of a column that was removed, the place in another table to which it went, if known.
     """
 
     column: ColumnPair
-    change: Change
     rows: pa.Table
     place: str = ""
+
+    @property
+    def change(self) -> Change:
+        """What became of it."""
+        return self.column.change or Change.CHANGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +148,30 @@ class RowPairs:
         return int(self.new.num_rows)
 
 
+NO_ROWS = pa.table({})
+NO_PAIRS = RowPairs(old=NO_ROWS, new=NO_ROWS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowComparison:
+    """What became of the rows of a table, as columns in one spelling.
+
+    Attributes:
+        additions: Rows that were added.
+        removals: Rows that were removed; a column that was renamed has its new name.
+        changes: Rows of which cells changed in columns of both sides.
+        renames: Rows that probably got another key: exactly one removed and one added row of the
+            table agree in all else.
+        matches: Key and cells of columns of one side, of rows that stand on both.
+    """
+
+    additions: pa.Table
+    removals: pa.Table
+    changes: RowPairs = NO_PAIRS
+    renames: RowPairs = NO_PAIRS
+    matches: Mapping[str, pa.Table] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableDiff:
     """What became of a table.
@@ -155,11 +182,7 @@ class TableDiff:
         new: The table as it is; None where it was removed.
         columns: Its columns, in the order of the newer, then what was removed.
         key: Names of the columns that tell which row is which; none where nothing does.
-        additions: Rows that were added, as columns in one spelling.
-        removals: Rows that were removed; a column that was renamed has its new name.
-        changes: Rows of which cells changed in columns of both sides.
-        renames: Rows that probably got another key: exactly one removed and one added row of the
-            table agree in all else.
+        comparison: What became of its rows.
         column_diffs: Columns that were added, removed or renamed.
     """
 
@@ -168,10 +191,7 @@ class TableDiff:
     new: Table | None
     columns: tuple[ColumnPair, ...]
     key: tuple[str, ...]
-    additions: pa.Table
-    removals: pa.Table
-    changes: RowPairs
-    renames: RowPairs
+    comparison: RowComparison
     column_diffs: tuple[ColumnDiff, ...] = ()
 
     @property
@@ -205,10 +225,10 @@ class TableDiff:
         A row of which only cells of an added or removed column are new is not counted.
         """
         return {
-            Change.ADDITION: _sum_of_times(self.additions),
-            Change.REMOVAL: _sum_of_times(self.removals),
-            Change.CHANGE: len(self.changes),
-            Change.RENAME: len(self.renames),
+            Change.ADDITION: _sum_of_times(self.comparison.additions),
+            Change.REMOVAL: _sum_of_times(self.comparison.removals),
+            Change.CHANGE: len(self.comparison.changes),
+            Change.RENAME: len(self.comparison.renames),
         }
 
     @property
@@ -218,13 +238,14 @@ class TableDiff:
 
     def rows(self, change: Change, most: int | None = None) -> Iterator[RowDiff]:
         """Yield rows of one kind in the order of their keys, no more than asked for."""
+        found = self.comparison
         match change:
             case Change.ADDITION:
-                rows = (self._row(change, {}, new) for new in _dicts(self.additions))
+                rows = (self._row(change, {}, new) for new in _dicts(found.additions))
             case Change.REMOVAL:
-                rows = (self._row(change, old, {}) for old in _dicts(self.removals))
+                rows = (self._row(change, old, {}) for old in _dicts(found.removals))
             case _:
-                pairs = self.changes if change is Change.CHANGE else self.renames
+                pairs = found.changes if change is Change.CHANGE else found.renames
                 both = zip(_dicts(pairs.old), _dicts(pairs.new), strict=True)
                 rows = (self._row(change, old, new) for old, new in both)
         return islice(rows, most)

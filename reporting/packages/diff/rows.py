@@ -4,36 +4,16 @@ No row that is the same on both sides is looked at in Python.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from reporting.packages.diff.model import TIMES, RowPairs
+from reporting.packages.diff.model import TIMES, RowComparison, RowPairs
 from reporting.packages.diff.spelling import replaced, spelt_once
 from reporting.packages.diff.text_table import UNKNOWN
 
 OLD, NEW, SIGN = "\x00old", "\x00new", "\x00sign"
 LARGEST_SORTED = 18  # digits of a whole number that is sorted as one
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowComparison:
-    """What became of the rows of a table, as columns in one spelling.
-
-    Attributes:
-        additions: Rows that were added.
-        removals: Rows that were removed.
-        changes: Rows of which cells changed.
-        renames: Rows that probably got another key.
-        matches: Key and cells of columns of one side, of rows that stand on both.
-    """
-
-    additions: pa.Table
-    removals: pa.Table
-    changes: RowPairs
-    renames: RowPairs
-    matches: Mapping[str, pa.Table]
 
 
 def compare_rows(
@@ -195,13 +175,9 @@ def _counted(old: pa.Table, new: pa.Table, kinds: Mapping[str, str]) -> RowCompa
     sums = groups[f"{SIGN}_sum"]
     only_old, only_new = pc.less(sums, 0), pc.greater(sums, 0)
     rows = groups.select(names).append_column(TIMES, pc.abs(sums))
-    nothing = RowPairs(old=old.slice(0, 0), new=new.slice(0, 0))
     return RowComparison(
         additions=_in_order(rows.filter(only_new), names, kinds),
         removals=_in_order(rows.filter(only_old), names, kinds),
-        changes=nothing,
-        renames=nothing,
-        matches={},
     )
 
 

@@ -26,6 +26,7 @@ from reporting.interval_merge import Range
 from reporting.official_forms.code_lists import countries
 
 Scope = tuple[str, str, str, int]
+# The ledger counts in 64 bits.
 LARGEST = 10**18
 CODE_LENGTH = 3
 
@@ -109,6 +110,7 @@ class Act:
     @property
     def is_abroad(self) -> bool:
         """Whether it is a first transfer that takes the ITMOs to another Party."""
+        # Without a subtype the international transfer is meant, the only one for NDC use.
         named = self.subtype in {"", "first_international_transfer", "not_yet_defined"}
         return self.kind == "first_transfer" and (named or bool(self.taker))
 

@@ -25,8 +25,9 @@ from reporting.renderers.findings import HEADS
 from reporting.renderers.sheets import names_of
 from reporting.renderers.xlsx import AUTHOR, MADE_ON, OPTIONS, legal
 
+# A cell, and a comment, hold 32,767 characters.
 LONGEST = 32_000
-EXACT_DIGITS = 15
+EXACT_DIGITS = 15  # a spreadsheet rounds longer numbers
 WIDTH = 22
 RED, YELLOW = "#F8C8C8", "#FFF2B3"
 Places = Mapping[tuple[int, int], Sequence[Finding]]

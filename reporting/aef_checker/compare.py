@@ -30,6 +30,7 @@ from reporting.forms.model.table import ReportTable
 from reporting.official_forms.aef import AefColumn, columns
 from reporting.packages.csv_text import shown
 
+# Of actions, the key of the platform's database.
 KEYS: Mapping[str, tuple[str, ...]] = {
     "submission": (),
     "authorizations": ("AuthorizationID", "AuthorizationVersion", "DateOfAuthorization"),
@@ -106,6 +107,7 @@ def _of_table(table: FoundTable, wanted: Iterable[Row]) -> Iterator[Finding]:
             first = next(iter(table.places))
             yield table.finding("compared-added", record, first, key=_written(key))
             continue
+        # A key need not be of one row only: like actions on one block and day have the same.
         nearest = min(several, key=lambda each: len(set(row.items()) ^ set(each.items())))
         several.remove(nearest)
         yield from _of_row(table, record, row, nearest)
@@ -186,6 +188,7 @@ def _of_cell(column: AefColumn, record: SheetRow, name: str) -> str:
 
 
 def _plain(value: object, text: str) -> str:
+    # 5, 5.0 and 5.00 are one number.
     return str(Fraction(value)) if isinstance(value, int | Decimal) else text
 
 

@@ -12,18 +12,22 @@ from reporting.official_forms.aef import AefColumn
 from reporting.official_forms.code_lists import NOMENCLATURE, TERMS, listed, term
 
 ALIKE = 0.8
+# What is compared for likeness costs by the square of its length.
 LONGEST = 200
 LINKS = {"aef_sectors": "sector", "aef_activity_types": "activity_type"}
+# Table 49 of the nomenclature and the checker print it so; Table 26, of subtypes, does not.
 ALSO = {
     "action_subtype": {"First international transfer": "first_international_transfer"},
     "oimp_first_transfer_definition": {
         "First international transfer": "first_international_transfer"
     },
 }
+# Tables 22 and 49 of the nomenclature spell these otherwise than Table 26.
 SPELLINGS = {
     "authorization": ("Authorisation", "Authorization"),
     "use_or_cancellation": ("Use or Cancellation", "Use or cancellation"),
 }
+# It is listed as an action, but stands in Table 2, never as a row of Table 3.
 NOT_IN_A_TABLE = {"action_type": ("authorization",)}
 
 
@@ -142,11 +146,13 @@ def _always(_: SheetRow) -> bool:
     return True
 
 
+# Of cells that apply under a condition, those which are then necessary; others may stay empty.
 NEEDED: Mapping[str, Callable[[SheetRow], bool]] = {
     "Non-GHGMetric": _always,
     "QuantityNon-GHG": _always,
     "OIMPAuthorized": _always,
     "TransferringPartyID": _always,
+    # A first transfer by authorization, issuance or use has no acquiring Party.
     "AcquiringPartyID": _is_sent_abroad,
     "Using/cancellingPartyID": lambda record: code_of(record, ACTION) == "use",
     "YearITMOUsedTowardsNDC": _is_for_ndc,
@@ -157,6 +163,7 @@ def presence(table: FoundTable, record: SheetRow, column: AefColumn) -> Iterator
     """Yield that a cell of a row is empty though it must not be, or full though it must not be."""
     text = record.text(column.name)
     cell = record.cells.get(column.name)
+    # A formula without result, or hidden characters alone: `syntax` says that.
     if cell is not None and not text:
         return
     if column.mandate == "required":

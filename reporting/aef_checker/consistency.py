@@ -31,6 +31,7 @@ from reporting.ledger.ledger import replay
 from reporting.official_forms.aef import ACTIONS, HOLDINGS
 
 NOT_STATED = "holding-not-stated"
+# The form gives days, and no order within one.
 NOT_OF_A_WORKBOOK = frozenset(("order-not-stated",))
 OF_HOLDINGS = frozenset(("closing-differs", "holding-differs", NOT_STATED))
 OF_MOVES = frozenset(("moved-by-another",))

@@ -24,6 +24,7 @@ def told_once(
 ) -> tuple[tuple[CheckedSubmission, ...], tuple[Finding, ...]]:
     """Return the submissions without the acts that an earlier row tells, and a finding on each."""
     findings: list[Finding] = []
+    # By identity: acts of two workbooks may be equal throughout.
     out: set[int] = set()
     acts = [told for each in submissions for told in each.acts]
     for repeated in (_repeated(acts), _first_transferred_twice(acts)):
@@ -92,6 +93,7 @@ def _first_transferred_twice(
             by_scope[told[1].block.scope].append(told)
     for several in by_scope.values():
         several.sort(key=lambda told: told[1].block.range)
+        # The row before may lie within an earlier one that reaches further.
         furthest = several[0]
         for _, told in pairwise(several):
             if told[1].block.range[0] <= furthest[1].block.range[1]:

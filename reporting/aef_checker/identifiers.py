@@ -29,9 +29,11 @@ def length(ranges: Iterable[Range]) -> int:
     return sum(last - first + 1 for first, last in ranges)
 
 
+# 6/CMA.4 annex I, para. 5; the platform passes over commas between thousands.
 ITMO = re.compile(r"(CA\d{4})-([A-Z]{3}\d{2})-([A-Z]{3})-([1-9][\d,]*)-(\d{4})")
 SERIAL = re.compile(r"[1-9]\d*")
 DIGITS = re.compile(r"\d+")
+# More digits do not fit the 64 bits of the ledger.
 LONGEST_SERIAL = 18
 SHOWN = 60
 FIRST, LAST = "FirstID", "LastID"
@@ -131,6 +133,7 @@ def _range(first: str, last: str) -> Units | None:
     if ours != theirs or not starts:
         return None
     different = [place for place in range(len(starts)) if starts[place] != ends[place]]
+    # Of a single unit nothing differs: its serial is taken to be the last number.
     place = different[0] if different else len(starts) - 1
     if len(different) > 1 or max(len(starts[place]), len(ends[place])) > LONGEST_SERIAL:
         return None

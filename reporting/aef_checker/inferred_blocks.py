@@ -135,6 +135,7 @@ def _first_transferred(submissions: Iterable[CheckedSubmission]) -> Iterator[Ori
         for table, act in submission.acts:
             if act.kind != "first_transfer":
                 continue
+            # Its first transfer is the use by another Party, so that Party had it before.
             is_ended_abroad = act.subtype == "use_or_cancellation" and act.user and not act.taker
             yield Origin(
                 table=table,
@@ -152,6 +153,7 @@ def _of_act(needs: dict[Holder, _Needs], need: _Need, act: Act, given: Container
     scope = act.block.scope
     if act.kind == "acquisition":
         needs[act.party, scope].gained.append(act.block.range)
+        # A giver whose workbooks are given tells itself what it had.
         if act.giver not in given:
             needs[act.giver, scope].needed.append(need)
     elif act.kind == "transfer" or act.kind in ENDS:
@@ -172,7 +174,10 @@ def _opened(party: str, needs: _Needs, years: AbstractSet[int], since: Since) ->
         if years and not missing:
             continue
         for piece in without([need.block.range], taken):
+            # Held once, however many rows name it.
             taken.append(piece)
+            # As late as it can have come: at the end of the last year without a workbook. Of a
+            # Party without any, when it is first needed.
             day = date(missing[-1], 12, 31) if years else max(need.on, _earliest(need.block))
             yield Origin(
                 table=need.table,
@@ -186,6 +191,7 @@ def _opened(party: str, needs: _Needs, years: AbstractSet[int], since: Since) ->
 
 def _earliest(block: Block) -> date:
     vintage = block.scope[3]
+    # A vintage of four digits may be 0000, which is no year of a date.
     return date(vintage, 1, 1) if vintage >= date.min.year else date.min
 
 

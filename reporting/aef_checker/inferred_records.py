@@ -26,7 +26,9 @@ IMPLIED = "implied"
 ENTITY = "Using/cancellingEntityID"
 APPROACH = "CooperativeApproachID"
 DOMESTIC = ("issuance", "authorization", "use_or_cancellation")
+# Early enough to bind whatever is done under it.
 SINCE = date(FIRST_YEAR, 1, 1)
+# Rows that stand in no workbook: findings on them are left out (`consistency`).
 NOWHERE = {"_package": "", "_table": IMPLIED, "_row": 0}
 
 
@@ -211,6 +213,7 @@ def _authorization(key: Key, block: Block, definitions: Mapping[Key, str]) -> Ro
         "authorized_on": SINCE,
         "metric": block.metric or "ghg",
         "non_ghg_metric": block.non_ghg_metric or None,
+        # Every use is allowed: what it allows, no table given tells.
         "purposes": "NDC and OIMP",
         "first_transfer_definition": definitions.get(key, "issuance"),
         **NOWHERE,

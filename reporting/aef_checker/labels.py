@@ -9,11 +9,14 @@ from difflib import get_close_matches
 from reporting.aef_checker.xlsx_reader.sheets import CellKind, XlsxCell, XlsxSheet
 from reporting.official_forms.aef import AefColumn
 
+# Copies of the template have their labels in rows 4 to 11, within 40 columns.
 HIGHEST_ROW = 60
 RIGHTMOST = 120
 ENOUGH = 0.4
 ALIKE = 0.82
+# What is compared for likeness costs by the square of its length.
 LONGEST_LABEL = 200
+# The decisions mark labels with footnotes, (a) to (v).
 FOOTNOTE = re.compile(r"\s+\([a-z]\)$")
 
 
@@ -76,6 +79,7 @@ def _found(
     enough: float,
 ) -> Labels | None:
     scored = [
+        # Of equal lines the upper, or the left one.
         (len({plain(cell.text) for cell in cells} & wanted.keys()), -line)
         for line, cells in lines.items()
     ]
@@ -99,6 +103,7 @@ def _placed(
             repeated.append((name, cell))
         else:
             places[name] = cell.row if is_down else cell.column
+    # Only now: a near miss must not take the place of a label that stands further on.
     misspelt: list[tuple[str, XlsxCell]] = []
     unknown: list[XlsxCell] = []
     for cell in others:

@@ -11,6 +11,7 @@ from reporting.findings import Finding, Place
 from reporting.official_forms.aef import CURRENT, OLD, AefColumn, AefSheet, columns, sheets
 
 Cells = Mapping[int, XlsxCell]
+# One filled cell below a table is a remark; two are a row.
 FEWEST = 2
 
 
@@ -48,6 +49,7 @@ def _across(table: FoundTable) -> tuple[SheetRow, ...]:
     names = _names(table)
     records = []
     for number in range(table.line + 1, max(table.sheet.rows, default=0) + 1):
+        # The platform reads to the first blank row; below it `rows_after_blank` looks.
         cells = _named(table.sheet.rows.get(number, {}), names)
         if not cells:
             break
@@ -75,6 +77,7 @@ def _named(cells: Cells, names: Mapping[int, str]) -> Mapping[str, XlsxCell]:
 
 
 LIST = "list"
+# Sheets that the platform adds to a workbook it has checked.
 OF_THE_PLATFORM = ("syntax check results", "consistency check results", "findings")
 FEW = 5
 
@@ -96,6 +99,7 @@ class _Match:
 
 def read_tables(name: str, found: Sequence[XlsxSheet]) -> Workbook:
     """Find the tables of the form on the sheets of a workbook."""
+    # Of as many labels, and of none, the current edition.
     edition, matches = max(
         ((edition, tuple(_matches(edition, found))) for edition in (CURRENT, OLD)),
         key=lambda each: sum(len(match.labels.places) for match in each[1] if match.labels),
@@ -165,6 +169,7 @@ def _matches(edition: str, found: Sequence[XlsxSheet]) -> Iterator[_Match]:
         is_named = bool(official.sheet) and plain(best.name) == plain(official.sheet)
         if is_named or _has_heading(best, official) or labels[best.name]:
             yield _Match(official=official, sheet=best, labels=labels[best.name])
+            # The workbooks of 2022 have heading and actions on one sheet.
             if edition == CURRENT:
                 free.remove(best)
 
@@ -216,6 +221,7 @@ def _is_again(edition: str, sheet: XlsxSheet, match: _Match) -> bool:
     wanted = columns(match.official.table, edition)
     is_down = match.official.orientation == DOWN
     return _has_heading(sheet, match.official) or (
+        # A sheet of the Party's own may share labels with a table; a copy has nearly all.
         find_labels(sheet, wanted, is_down=is_down, enough=0.8) is not None
     )
 
@@ -235,6 +241,7 @@ def _of_table(name: str, edition: str, match: _Match) -> Iterator[Finding]:
         yield Finding(code="labels-missing", place=at, values={"label": label})
 
 
+# As aef_workbook writes them: the platform writes its result into row 9, column 3 of Table 1.
 FIRST_ROW = 4
 FIRST_COLUMN = 2
 SHOWN = 5
@@ -269,6 +276,7 @@ def _of_labels(table: FoundTable, labels: Labels) -> Iterator[Finding]:
         place = table.place(cell.row, cell.address)
         yield Finding(code="label-misspelt", place=place, values=values)
     for cell in labels.unknown:
+        # Above the labels of Table 1, in their column, stands its heading.
         is_value = table.official.orientation == DOWN and cell.row < min(table.places.values())
         if not is_value:
             place = table.place(cell.row, cell.address)

@@ -126,6 +126,7 @@ def block_row(origin: Origin, number: int) -> Row:
         "issuance_pattern": "split" if is_abroad else "host",
         "vintage": vintage,
         "issued_on": origin.on,
+        # A range that is supplied may be part of its row, whose quantity is of the whole.
         "quantity": block.quantity if first_transfer else None,
         "non_ghg_quantity": block.non_ghg_quantity if first_transfer else None,
         **(_units(block) if first_transfer else {}),
@@ -146,6 +147,7 @@ def _registry_of(party: str, *registries: str) -> str:
 
 
 def _serials(origin: Origin, block: Block) -> Row:
+    # In the order of the row: that they are reversed, the ledger is to find.
     first, last = block.serials if origin.is_first_transfer else origin.range
     return {"first_itmo": first, "last_itmo": last}
 
@@ -174,6 +176,8 @@ def event_row(table: FoundTable, act: Act, number: int) -> Row | None:
     is_retired = event == "retirement"
     is_for_ndc = is_retired and act.purpose not in PURPOSES
     purpose = "NDC" if is_for_ndc else PURPOSES.get(act.purpose)
+    # Column 7 of a first transfer may name the registry that receives; the act is recorded
+    # in one of its own Party.
     is_tracked_elsewhere = act.kind == "first_transfer" or not block.registry
     tracked = _registry_of(act.party, block.registry) if is_tracked_elsewhere else block.registry
     return {

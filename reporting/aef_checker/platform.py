@@ -41,6 +41,7 @@ def _purposes(submissions: Iterable[CheckedSubmission], versions: Versions) -> I
         for table, act in submission.acts:
             if act.kind not in {"use", "cancellation", "voluntary_cancellation"}:
                 continue
+            # A use without a purpose is towards an NDC; a cancellation without one is for none.
             purpose = act.purpose or "NDC"
             if act.kind != "use" and not act.purpose:
                 continue
@@ -70,6 +71,8 @@ def _definitions(submissions: Iterable[CheckedSubmission], versions: Versions) -
             known = versions.get((act.block.host, act.block.authorization), ())
             written = [record.text("FirstTransferDefnForOIMP") for _, record in known]
             subtype = understood(act.block.record, SUBTYPE).printed
+            # The nomenclature spells subtypes Authorization, definitions Authorisation, and so on.
+            # Within six letters they are the same.
             alike = [each for each in written if each.casefold()[:6] == subtype.casefold()[:6]]
             if alike and subtype not in written:
                 met[subtype, alike[0]].append((table, act))
@@ -92,6 +95,7 @@ def _sectors(submissions: Iterable[CheckedSubmission]) -> Iterator[Finding]:
             of_approach.setdefault(kinds, (table, record))
     for approach, sets in met.items():
         if len(sets) > 1:
+            # The first row that departs from those before it.
             table, record = list(sets.values())[1]
             values = {"approach": approach, "count": str(len(sets))}
             yield table.finding("platform-sectors", record, "Sectors", **values)
@@ -106,6 +110,7 @@ def _participants(submissions: Sequence[CheckedSubmission]) -> Iterator[Finding]
             approach = record.text("CooperativeApproachID")
             listed = several(absent_as_empty(record, "AuthorizedPartyIDs"))
             named[approach] |= {submission.party, *listed}
+            # Empty means any Party (nomenclature), which the platform does not read so.
             if not listed:
                 is_open.add(approach)
     for submission in submissions:

@@ -33,6 +33,7 @@ OF_AN_AUTHORIZATION = (
 NOT_READ = frozenset(
     ("cell-error", "date-unreadable", "term-unknown", "value-missing", "value-misshapen")
 )
+# Which separators stand in the names of checked files no source tells.
 NAMED = re.compile(r"([A-Z]{3}).(\d{4}).(\d).(\d)")
 
 
@@ -92,6 +93,7 @@ def submission_of(workbook: Workbook) -> CheckedSubmission | None:
         workbook=workbook,
         party=party,
         year=year,
+        # The first version is 1.0 (4/CMA.6 annex II, table 1).
         version=(int(found[1]), int(found[2])) if found else (1, 0),
         authorizations=tuple(
             (table, record)

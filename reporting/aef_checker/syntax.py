@@ -64,8 +64,11 @@ def _letters(cell: XlsxCell, column: AefColumn) -> str:
     return "cell-look-alike" if FULL_WIDTH.search(cell.value) else ""
 
 
+# What the platform writes in place of its placeholder.
 RESULT = re.compile(r"Consistency checks? (passed|failed)\b.*", re.IGNORECASE)
+# The nomenclature of 2026 gives identifiers as whole numbers.
 BARE = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*")
+# ITMOs represent mitigation from 2021 on (2/CMA.3 annex, para. 1).
 FIRST_YEAR, LAST_YEAR = 2021, 2100
 EARLIEST = 1990
 RANGES = {
@@ -73,6 +76,7 @@ RANGES = {
     "FirstYearOfNDCPeriod": (EARLIEST, LAST_YEAR),
     "LastYearOfNDCPeriod": (EARLIEST, LAST_YEAR),
 }
+# Not of actions: one told twice is looked for in all workbooks together (`cross_workbook`).
 KEYS = {
     "authorizations": ("AuthorizationID", "DateOfAuthorization", "AuthorizationVersion"),
     "holdings": (FIRST, LAST),
@@ -110,6 +114,7 @@ def _record(table: FoundTable, record: SheetRow) -> Iterator[Finding]:
 def _placeholder(table: FoundTable, record: SheetRow, column: AefColumn) -> Iterator[Finding]:
     """Yield that a cell which the platform fills is not as it left it."""
     text = record.text(column.name)
+    # CAD Trust exports these cells blank.
     is_left = text == column.placeholder or (table.has_keys and not text)
     if column.placeholder and not is_left and not RESULT.fullmatch(text):
         values = {"placeholder": column.placeholder, "value": text}
@@ -175,6 +180,7 @@ def _repeated(table: FoundTable) -> Iterator[Finding]:
     seen: dict[tuple[str, ...], int] = {}
     for record in table.records if names else ():
         key = tuple(record.text(name) for name in names)
+        # Bare numbers may be of different series, and say nothing twice.
         is_bare = table.name == "holdings" and bool(BARE.fullmatch(key[0]))
         if key[0] in {"", NA} or is_bare:
             continue

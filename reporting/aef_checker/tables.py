@@ -16,9 +16,12 @@ from reporting.packages.csv_text import shown
 
 NA = "NA"
 LONGEST = 80
+# The order of the template; the finding names the day that was read.
 DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+# The nomenclature of 2026 has instants in UTC.
 INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?Z?)?")
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+# 1927 to 2173: outside of these a bare number is no day that somebody meant.
 DAYS = range(10_000, 100_000)
 
 
@@ -39,6 +42,7 @@ class ParsedCell:
 
 def is_absent(text: str) -> bool:
     """Tell whether a cell says that nothing applies, or nothing at all."""
+    # NA is the filler of the nomenclature, N/A what people write.
     return text.upper() in {"", NA, "N/A"}
 
 

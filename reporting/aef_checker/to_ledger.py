@@ -67,6 +67,7 @@ def ledger_rows(submissions: Sequence[CheckedSubmission]) -> LedgerRows:
     rows["credit_blocks"] = [block_row(each, number) for number, each in enumerate(sources, 1)]
     rows["transfers"] = list(_events(submissions))
     rows["stated_holdings"] = [row for each in submissions for row in holding_rows(each)]
+    # The form is of a whole year: what is not in it did not happen.
     rows["coverage"] = [
         {"party": each.party, "year": each.year, "is_complete": True, **NOWHERE}
         for each in submissions
@@ -103,6 +104,7 @@ def _ndcs(submissions: Iterable[CheckedSubmission]) -> Iterator[Row]:
             "period": f"{first}-{last}",
             "first_year": first,
             "last_year": last,
+            # The form tells no more than the years.
             "kind": "multi_year",
             **place_of(table, heading),
         }
@@ -162,6 +164,7 @@ def load(record: LedgerRows) -> Inputs:
             seen: dict[tuple[str, str, int], int] = {}
             for row in rows:
                 place = (row["_package"], row["_table"], row["_row"])
+                # One row of a sheet may give several rows here, and an entry is of one.
                 seen[place] = seen.get(place, 0) + 1
                 source = (name, *place[:2], seen[place])
                 number = sources.setdefault(source, len(sources))

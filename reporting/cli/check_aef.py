@@ -119,6 +119,7 @@ def _annotate(
         while copy.exists():
             number += 1
             copy = folder / f"{path.stem}_annotated_{number}.xlsx"
+        # An annotated copy may be among the files that are checked: no original is written over.
         if workbook.sheets and copy.resolve() not in originals:
             copy.write_bytes(annotated(checked, workbook, language))
             yield copy

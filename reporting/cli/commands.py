@@ -71,6 +71,7 @@ def _help(command: str) -> str:
     spec = find_spec(f"reporting.cli.{MODULES[command]}")
     if spec is None or spec.origin is None:
         return ""
+    # Read, not imported: an import would bring the libraries that help is not to wait for.
     tree = ast.parse(Path(spec.origin).read_text("utf-8"))
     name = command.replace("-", "_")
     named = (each for each in tree.body if isinstance(each, ast.FunctionDef) and each.name == name)

@@ -72,6 +72,7 @@ def _blobs(commit: str, path: PurePosixPath, top: Path) -> Iterator[tuple[str, s
     """Yield the path and the hash of each file of a folder, and of the renames beside it."""
     places = [_spec(path) or ".", *(str(each / RENAMES) for each in path.parents)]
     listing = _checked(top, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *places)
+    # Paths in git are bytes: one that is no UTF-8 must not keep the others from being read.
     for line in listing.decode("utf-8", "surrogateescape").split("\0")[:-1]:
         about, _, name = line.partition("\t")
         mode, _, blob = about.split(" ")
@@ -92,6 +93,7 @@ def _contents(answer: bytes) -> Iterator[bytes]:
         end = answer.index(b"\n", start)
         size = int(answer[start:end].split(b" ")[-1])
         yield answer[end + 1 : end + 1 + size]
+        # A line end stands before each file, and one after it.
         start = end + size + 2
 
 

@@ -59,6 +59,7 @@ def _name(code: str, name: str | None, name_ja: str | None) -> Text:
     if not english:
         msg = f"the list of countries has no {code}; say its name with --name"
         raise typer.BadParameter(msg, param_hint="--name")
+    # The Japanese of the list is that of the name in the list, not of another.
     return bilingual(english, name_ja or (listed.ja if listed and not name else english))
 
 

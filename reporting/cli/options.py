@@ -97,6 +97,7 @@ def say_findings(
 def text_width() -> tuple[int, bool]:
     """Return how wide a text is printed, and whether in colour: as the terminal, if it is one."""
     is_terminal = sys.stdout.isatty()
+    # A pipe has no width: then the same text, whatever window it was started in.
     width = get_terminal_size().columns if is_terminal else WIDE
     return min(max(width, NARROWEST), WIDEST), is_terminal
 

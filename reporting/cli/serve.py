@@ -31,6 +31,7 @@ def serve(output: Path, port: int, console: Console) -> None:
     """Show a folder at localhost until interrupted."""
     handler = partial(_Handler, directory=str(output))
     try:
+        # For this machine only, not for its network.
         server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError as error:
         msg = f"port {port} cannot be used ({error.strerror}); choose another with --port"

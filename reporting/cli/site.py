@@ -58,6 +58,7 @@ def site(
 ) -> None:
     """Check the data and build the website; a faulty build leaves the old site as it was."""
     console = Console(stderr=True)
+    # In a checkout its own settings, theme and prose, elsewhere those installed.
     root = Path.cwd() if Path(SETTINGS).is_file() else ROOT
     folders = packages_in(data)
     folders += companions(folders)

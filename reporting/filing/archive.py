@@ -130,12 +130,15 @@ def keep(
     try:
         for name, content in {**files, MANIFEST: to_json(manifest)}.items():
             (fresh / name).write_bytes(content)
+        # A temporary folder is made for its owner alone.
         fresh.chmod(0o755)
         old = fresh.with_suffix(".old")
+        # A folder that holds something cannot be replaced in one step: it moves aside first.
         if folder.exists():
             folder.rename(old)  # a draft, made anew
         fresh.rename(folder)
         shutil.rmtree(old, ignore_errors=True)
+    # Interrupted, too, it leaves nothing half kept.
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise

@@ -96,6 +96,7 @@ def put_all(folder: Path, files: Mapping[str, bytes]) -> Iterable[Path]:
     with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as fresh:
         for name, content in files.items():
             (Path(fresh) / name).write_bytes(content)
+        # Beside each other first, so that a full disk leaves none of them half written.
         for name in files:
             os.replace(Path(fresh) / name, folder / name)  # noqa: PTH105 - says what it does
     return [folder / name for name in files]

@@ -43,6 +43,7 @@ def _page(language: str, party: str, name: Text, model: Mapping[str, Any]) -> st
 TEMPLATES = "templates/approach"
 SOURCE = "own-record"
 TOLD_BY_THE_PARTY = {"source_id": SOURCE, "confidence": "high", "basis": "stated"}
+# Of the public record, not of what this Party records.
 LEFT_OUT = ("sources", "created", "licenses", "version")
 HOW_TO_WRITE = _(
     "Write in place of the line in brackets; where this does not apply, say so and why."
@@ -133,6 +134,7 @@ def _narratives(of: Founder) -> Iterator[tuple[str, bytes]]:
     """Yield a file for each narrative; those of an approach stand ready to be copied."""
     for entry in outline():
         if entry.narrative:
+            # Nobody knows yet how many approaches there will be.
             folder = TEMPLATES if entry.is_per_approach else f"{FOLDER}/{of.party}"
             yield f"{folder}/{path_of(entry.narrative)}", template(entry).encode()
 

@@ -115,6 +115,7 @@ def approved(submission: Submission, by: str, on: date) -> dict[str, Any]:
     if submission.stage is not Stage.DRAFT:
         msg = f"version {submission.version} is {submission.stage} already"
         raise StageError(msg)
+    # The name goes into a table that people open in a spreadsheet.
     if not by.strip() or not by.isprintable() or is_active(by.strip()):
         msg = f"an approval names who approves; '{by}' is no name"
         raise StageError(msg)

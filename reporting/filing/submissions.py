@@ -133,6 +133,7 @@ class SubmissionSeries:
         before = last_filed(self.submissions)
         if before is None:
             return SubmissionDiff()
+        # Where the files are gone, the hash in the row still tells.
         is_same = before.data_hash == digest(form)
         try:
             known = self.kept(before)
@@ -227,6 +228,7 @@ class SubmissionSeries:
         demand_complete(form)
         place = folder_of(self.package.folder, replace(submission, stage=Stage.FILED))
         result = _filed_before(place, form, on) if place.exists() else keep(place, form, files, on)
+        # Only once the files are kept; cut short here, the same step finishes it (`_filed_before`).
         record(self.package, key_of(submission), {**fields, "data_hash": result.digest})
         shutil.rmtree(folder_of(self.package.folder, submission))
         return result

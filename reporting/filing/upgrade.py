@@ -219,6 +219,7 @@ def _stage(folder: Path, files: Mapping[str, bytes]) -> None:
         target = staged / "files" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
+    # Written last: where it stands, everything is staged.
     (staged / READY).write_bytes(b"")
 
 

@@ -61,6 +61,7 @@ class Text:
         return self.ja if language == "ja" else self.en
 
     def _filled(self, text: str, language: str) -> str:
+        # A text without values may hold a per cent sign of its own.
         if not self.values:
             return text
         known = {

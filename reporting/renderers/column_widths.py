@@ -31,6 +31,7 @@ def height(row: Row, wide: Sequence[int]) -> int:
     if any(entry.look is Look.TITLE for entry in row):
         return TITLE_LINE
     texts = [str(entry.value or "") for entry in row]
+    # Fonts of East Asia are higher.
     line = WIDE_LINE if any(cell_len(text) > len(text) for text in texts) else LINE
     return line * max((_lines(*each) for each in zip(row, wide, strict=False)), default=1)
 

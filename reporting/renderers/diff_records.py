@@ -163,5 +163,5 @@ def _cells(diff: TableDiff, row: RowDiff, key: str) -> Iterator[Line]:
 def _safe(value: object) -> object:
     """Return a value for CSV; text so that no spreadsheet takes it for a formula."""
     if isinstance(value, Decimal):
-        return f"{value:f}"
+        return f"{value:f}"  # never with an exponent
     return guarded(value) if isinstance(value, str) else value

@@ -12,8 +12,10 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import pyarrow as pa
 from pyarrow import parquet
 
+# The container knows no earlier day; a clock would give other bytes each time.
 FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 ORDINARY_FILE = 0o644 << 16
+# Otherwise the system on which it is written is in the file.
 UNIX = 3
 
 
@@ -87,6 +89,10 @@ def to_parquet(table: pa.Table) -> bytes:
     """Return a table as Parquet, with the metadata of its fields."""
     sink = pa.BufferOutputStream()
     parquet.write_table(
-        table.combine_chunks(), sink, compression="zstd", row_group_size=max(table.num_rows, 1)
+        # However the rows lie in memory: pieces would be pieces in the file.
+        table.combine_chunks(),
+        sink,
+        compression="zstd",
+        row_group_size=max(table.num_rows, 1),
     )
     return bytes(sink.getvalue())

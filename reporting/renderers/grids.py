@@ -192,6 +192,7 @@ def _is_shown(table: ReportTable, at: int, *, is_brief: bool) -> bool:
     column = table.columns[at]
     if column.is_detail:
         return False
+    # A column of figures without any says that they are not known.
     if column.type is Type.QUANTITY and not is_brief:
         return True
     return any(row[at].value is not None or row[at].reasons for row in table.rows)
@@ -262,6 +263,7 @@ def _head(column: Column, language: str) -> DrawnCell:
 
 
 def _cell(cell: Cell, column: Column, footnotes: Footnotes) -> DrawnCell:
+    # A coded value may be told by a sentence, and that has to break.
     is_sentence = " " in cell.label[footnotes.language]
     return DrawnCell(
         text=footnotes.marked(cell, column),

@@ -23,6 +23,7 @@ from reporting.renderers.sheets import (
 from reporting.renderers.status_banner import head, mark, status
 from reporting.renderers.xlsx import to_xlsx
 
+# A sheet has 1,048,576 rows, and the heading takes some.
 ROOM = 1_000_000
 TITLE = _("The rows behind each figure")
 FIGURES, ROWS = _("Figures"), _("Rows")

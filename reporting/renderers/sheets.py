@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from reporting.forms.model.table import Cell, Column, ReportTable, Value
 
+# What a spreadsheet takes; it compares names without case.
 LONGEST_NAME = 31
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 DATES = "dd/mm/yyyy"
@@ -120,6 +121,7 @@ def names_of(wanted: Iterable[str]) -> list[str]:
     found: list[str] = []
     for each in wanted:
         name = NOT_IN_NAMES.sub(" ", each).strip(" '") or "Sheet"
+        # Excel keeps the name History for itself.
         name = "History of" if name.lower() == "history" else name
         found.append(_another(name, {other.lower() for other in found}))
     return found

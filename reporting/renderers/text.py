@@ -63,8 +63,10 @@ def paper(width: int, *, has_colour: bool) -> Console:
         color_system="standard" if has_colour else None,
         legacy_windows=False,
         highlight=False,
+        # Data may hold [brackets] and :colons:, which rich would take for marks.
         emoji=False,
         markup=False,
+        # COLUMNS, TERM and NO_COLOR of whoever runs it would decide otherwise.
         _environ={},
     )
 

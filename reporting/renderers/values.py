@@ -36,6 +36,7 @@ def _grouped(value: int | Fraction, places: int) -> str:
 
 def _decimal(value: Fraction) -> str:
     rest = value.denominator
+    # A decimal ends where no other prime divides the denominator.
     for factor in (2, 5):
         while rest % factor == 0:
             rest //= factor

@@ -68,8 +68,11 @@ AUTHOR = "JCM Open Data"
 MADE_ON = datetime(2021, 1, 1)  # noqa: DTZ001 - a file has a date; this one never changes
 LONGEST_TEXT = 32_767
 MOST_ROWS = 1_048_576
+# Excel shows a longer text in a cell of the format text as ####.
 LONGEST_AS_TEXT_FORMAT = 255
+# The head of a page holds 255 characters in all, codes and its three parts together.
 LONGEST_HEAD = 60
+# Excel takes no row of more than 409 points.
 HIGHEST = 405
 LEGIBLE = 230
 A4 = 9
@@ -149,6 +152,7 @@ class _WorkbookWriter:
             page.set_row(down, min(height(row, wide), HIGHEST))
             for across, entry in enumerate(row):
                 self._write(page, (down, across), entry, sheet.name)
+        # Long numbers are text on purpose: no green corners on them.
         page.ignore_errors({"number_stored_as_text": f"A1:{address(len(sheet.rows), len(wide))}"})
         if any(sheet.frozen):
             page.freeze_panes(*sheet.frozen)
@@ -158,6 +162,7 @@ class _WorkbookWriter:
         value = stored(entry.value)
         look = self._format(entry, value)
         if value is None or value == "":
+            # A cell of the form has its frame also where it is empty.
             if entry.look is Look.HEADING or entry.source:
                 page.write_blank(*at, None, look)
         elif isinstance(value, Decimal):
@@ -190,6 +195,7 @@ def _shown(entry: CellContent, value: Stored) -> dict[str, object]:
 
 def _write_text(page: Worksheet, at: tuple[int, int], text: str, look: Format, sheet: str) -> None:
     """Write a text as it is; XlsxWriter takes one between ``<r>`` and ``</r>`` for markup."""
+    # Excel counts a character beyond the first plane as two.
     length = len(text.encode("utf-16-le")) // 2
     if length > LONGEST_TEXT:
         msg = (
@@ -222,4 +228,5 @@ def _print(page: Worksheet, sheet: SheetContent, width: int) -> None:
 def _escaped(text: str) -> str:
     """Return as much of a text as the head of a printed page has room for."""
     cut = text if len(text) <= LONGEST_HEAD else f"{text[: LONGEST_HEAD - 1]}…"
+    # An ampersand begins a code there.
     return legal(cut).replace("&", "&&")

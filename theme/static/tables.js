@@ -38,6 +38,7 @@ for (const [position, table] of [...document.querySelectorAll("table[data-tools]
   const count = document.createElement("output");
   count.setAttribute("aria-live", "polite");
   tools.append(count);
+  // The parent scrolls sideways; the tools stay.
   table.parentElement.before(tools);
 
   const remember = () => {
@@ -47,6 +48,7 @@ for (const [position, table] of [...document.querySelectorAll("table[data-tools]
       else state.delete(control.name);
     }
     const query = state.toString();
+    // Not pushed: the way back leads to the page before, not through every letter typed.
     history.replaceState(null, "", (query ? `?${query}` : location.pathname) + location.hash);
   };
 
@@ -76,6 +78,7 @@ for (const [position, table] of [...document.querySelectorAll("table[data-tools]
     const compare = isNumber ? (a, b) => a - b : (a, b) => a.localeCompare(b, document.documentElement.lang, { numeric: true });
     const known = rows.filter((row) => value(row) !== "");
     known.sort((a, b) => (descending ? -1 : 1) * compare(value(a), value(b)));
+    // What is not known stands last in both directions.
     body.append(...known, ...rows.filter((row) => value(row) === ""));
     heads.forEach((head) => head.removeAttribute("aria-sort"));
     heads[column].setAttribute("aria-sort", descending ? "descending" : "ascending");
@@ -83,6 +86,7 @@ for (const [position, table] of [...document.querySelectorAll("table[data-tools]
   heads.forEach((head, column) => {
     const button = document.createElement("button");
     button.type = "button";
+    // A head with a link keeps it beside the button: within, nobody could follow it.
     if (head.querySelector("a")) button.setAttribute("aria-label", head.textContent.trim());
     else button.append(...head.childNodes);
     head.append(button);

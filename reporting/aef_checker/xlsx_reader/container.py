@@ -47,6 +47,7 @@ def parse(
     Raises:
         RefusedError: It is not well-formed, or declares a document type or entities.
     """
+    # The same few names come with every cell.
     names: dict[str, str] = {}
 
     def local(name: str) -> str:
@@ -58,6 +59,7 @@ def parse(
     def opened(name: str, attributes: dict[str, str]) -> None:
         start(local(name), {local(each): text for each, text in attributes.items()})
 
+    # No workbook needs entities: expanded they grow without bound, and may name files.
     def refuse(*_: object) -> None:
         raise RefusedError("workbook-entities", {"part": part})
 
@@ -72,6 +74,7 @@ def parse(
         for piece in pieces:
             parser.Parse(piece)
         parser.Parse(b"", True)  # noqa: FBT003 - the signature of the library
+    # An encoding that Python does not know is no error of expat, but one of these.
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise RefusedError("workbook-damaged", {"part": part}) from error
 
@@ -81,13 +84,17 @@ MOST_BYTES = 64 * MEGABYTE
 MOST_PARTS = 2_000
 MOST_OF_A_PART = 256 * MEGABYTE
 MOST_OF_ALL = 512 * MEGABYTE
+# Blank styled cells pack well too, three million of them in a file that is sound: only what is
+# both dense and large is refused.
 BOMB_RATIO = 250
 BOMB_BYTES = 16 * MEGABYTE
 PIECE = 1 << 16
 ZIP = b"PK\x03\x04"
 EMPTY_ZIP = b"PK\x05\x06"
+# The container of Excel 97-2003, and of every workbook with a password.
 COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# The packaging format knows no other.
 METHODS = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
 CONTENT_TYPES = "[Content_Types].xml"
 RELATIONS = "_rels/.rels"
@@ -125,6 +132,7 @@ class Container:
             raise RefusedError("workbook-part-missing", {"part": part})
         try:
             with zipfile.ZipFile(self.path) as archive, archive.open(self.parts[part]) as opened:
+                # zipfile stops at the size that was judged, and refuses another checksum.
                 while piece := opened.read(PIECE):
                     yield piece
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
@@ -199,6 +207,7 @@ def _parts(path: Path) -> Mapping[str, zipfile.ZipInfo]:
     total = sum(each.file_size for each in listed)
     if total > MOST_OF_ALL:
         raise RefusedError("workbook-bomb", {"part": path.name, **_sizes(total, MOST_OF_ALL)})
+    # Names compare without case, and programs differ in which of two parts they read.
     names = Counter(each.filename.lower() for each in listed)
     repeated = [name for name, count in names.items() if count > 1]
     if repeated:
@@ -207,6 +216,7 @@ def _parts(path: Path) -> Mapping[str, zipfile.ZipInfo]:
 
 
 def _refuse_other_packages(parts: Mapping[str, zipfile.ZipInfo]) -> None:
+    # OpenDocument has none of the parts needed: first say what it is.
     for mark, kind in OTHER_KINDS.items():
         if mark in parts:
             raise RefusedError("workbook-of-another-kind", {"kind": kind})

@@ -26,6 +26,7 @@ from reporting.findings import Finding, Place
 MOST_SHEETS = 100
 MOST_OF_TEXTS = 64 * MEGABYTE
 MOST_TEXTS = 2_000_000
+# Ends of kinds: strict files have another address before them than usual ones.
 OFFICE_DOCUMENT = "/officeDocument"
 WORKSHEET = "/worksheet"
 TEXTS = "/sharedStrings"
@@ -89,8 +90,10 @@ def _relations(container: Container, part: str, folder: str) -> Relations:
     relations: dict[str, tuple[str, str]] = {}
 
     def start(name: str, attributes: Mapping[str, str]) -> None:
+        # An address outside of the file is never followed.
         if name == "Relationship" and attributes.get("TargetMode") != "External":
             target = attributes.get("Target", "")
+            # Relative to the folder of the part or absolute; none leads out of the container.
             full = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             relations[attributes.get("Id", "")] = (attributes.get("Type", ""), full)
 
@@ -107,6 +110,7 @@ def _listed(container: Container, part: str, relations: Relations) -> tuple[list
         if name == "sheet":
             title, state = attributes.get("name", ""), attributes.get("state", "")
             kind, at = relations.get(attributes.get("id", ""), ("", title))
+            # Charts and dialogs have no cells; one that leads nowhere is refused when read.
             if kind.endswith(WORKSHEET) or not kind:
                 is_hidden = state not in {"", "visible"}
                 listed.append(Listed(name=title, part=at, is_hidden=is_hidden))
@@ -162,6 +166,7 @@ def _date_styles(container: Container, part: str) -> tuple[bool, ...]:
         open_elements.append(name)
         if name == "numFmt":
             formats[_whole(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+        # Named styles have xf elements too, which cells do not count.
         elif name == "xf" and "cellXfs" in open_elements:
             used.append(_whole(attributes.get("numFmtId")))
 
@@ -185,4 +190,5 @@ def _has_macro_type(container: Container) -> bool:
             found.append(kind)
 
     parse(CONTENT_TYPES, container.pieces(CONTENT_TYPES), start)
+    # With the part itself the container has said it already.
     return bool(found) and not any("vbaproject" in part.lower() for part in container.parts)

@@ -25,6 +25,7 @@ from reporting.aef_checker.xlsx_reader.container import (
 from reporting.packages.cells import HIDDEN
 
 Value = str | int | Decimal | date | bool | None
+# As a whole number, 1e999999999 would fill the memory.
 LARGEST_EXPONENT = 40
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 NUMBER = re.compile(r"[+-]?(\d{1,40})(\.\d{1,40})?(?:[eE]([+-]?\d{1,3}))?")
@@ -131,9 +132,11 @@ MOST_CELLS = 1_000_000
 MOST_RANGES = 100_000
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
+# What a cell can hold; a longer text is read no further.
 LONGEST = 32_767
 TEXT_OF = frozenset(("v", "f", "t"))
-DAYS = 2_958_466
+DAYS = 2_958_466  # 9999-12-31 is day 2,958,465
+# A cell that shares the formula of another has no text of it.
 SHARED = "?"
 
 
@@ -210,6 +213,7 @@ class _SheetReader:
 
     def open_row(self, attributes: Mapping[str, str]) -> None:
         """Open a row."""
+        # Some writers leave references out: then rows, and cells, follow one another.
         self.row = self.whole(attributes.get("r"), LAST_ROW) or self.row + 1
         self.column = 0
         self.is_hidden_row = attributes.get("hidden") in {"1", "true"}
@@ -227,6 +231,7 @@ class _SheetReader:
         if not self.texts and not self.is_formula:
             return
         kind, value = self.content()
+        # A formula without a stored result is a fault to be told, a blank text is none.
         if kind is CellKind.NOTHING and not self.is_formula:
             return
         self.count += 1
@@ -288,6 +293,7 @@ class _SheetReader:
             left, top, right, bottom = range_boundaries(attributes.get("ref", ""))
         except (ValueError, TypeError) as error:
             raise self.damaged() from error
+        # Whole columns or rows, as A:B, have no corners.
         if None in (left, top, right, bottom):
             raise self.damaged()
         if len(self.merged) < MOST_RANGES:
@@ -322,6 +328,7 @@ class _SheetReader:
 OPENERS: Mapping[str, Callable[[_SheetReader, Mapping[str, str]], None]] = {
     "row": _SheetReader.open_row,
     "c": _SheetReader.open_cell,
+    # Japanese programs keep the reading of kanji beside them.
     "rPh": _SheetReader.hint,
     "col": _SheetReader.hide_columns,
     "mergeCell": _SheetReader.merge,
@@ -364,6 +371,7 @@ def _text(written: str) -> tuple[CellKind, Value]:
 
 def _day(value: int | Decimal, *, is_1904: bool) -> tuple[CellKind, Value]:
     """Return the day a number stands for; the number itself if it stands for none."""
+    # The time of the day is left out: the form knows days.
     whole = int(value)
     if not 0 < whole < DAYS:
         return CellKind.NUMBER, value

@@ -17,6 +17,7 @@ from reporting.packages.model import CANONICAL, Field, Table, Value, value_of
 
 Cell = str | None
 TIMES = "\x00times"
+# A page asks for the first rows of what may be millions.
 BATCH = 1000
 TRUTHS = {"true": True, "false": False}
 

@@ -169,6 +169,7 @@ def _counted(old: pa.Table, new: pa.Table, kinds: Mapping[str, str]) -> RowCompa
     names = [*dict.fromkeys((*new.column_names, *old.column_names))]
     sides = [
         _spelt(_widened(rows, names), kinds).append_column(SIGN, _repeated(sign, rows.num_rows))
+        # A row that stands as often on both sides sums to nothing.
         for rows, sign in ((old, -1), (new, 1))
     ]
     groups = pa.concat_tables(sides).group_by(names).aggregate([(SIGN, "sum")])
@@ -209,6 +210,8 @@ def _in_order(rows: pa.Table, names: Sequence[str], kinds: Mapping[str, str]) ->
 
 def _order(rows: pa.Table, names: Sequence[str], kinds: Mapping[str, str]) -> pa.Array:
     """Return the order of rows by some columns: numbers by their size, what is empty last."""
+    # Joins and groups of Arrow give rows in no order. What is no whole number, or too long for
+    # one, is sorted as text after those that are.
     columns: dict[str, pa.ChunkedArray] = {}
     for at, name in enumerate(names):
         if kinds[name] == "number":

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from reporting.packages.model import NUMERIC
 
+# Nearly every cell is in the one spelling already: only those that match are rewritten.
 OTHERWISE = {
     "number": r"[^0-9-]|^-?0[0-9]|^-0$",
     "boolean": "^(?:True|TRUE|1|False|FALSE|0)$",

@@ -85,12 +85,14 @@ def _read(table: Table) -> pa.Table:
     names = table.schema.names
     return arrow_csv.read_csv(
         table.path,
+        # Arrow refuses a row that is longer than a block.
         read_options=arrow_csv.ReadOptions(block_size=ROOM_FOR_A_ROW),
         parse_options=arrow_csv.ParseOptions(newlines_in_values=True),
         convert_options=arrow_csv.ConvertOptions(
             column_types=dict.fromkeys(names, pa.string()),
             include_columns=names,
             strings_can_be_null=True,
+            # An empty cell is empty in quotation marks, too, as it is to `jcm validate`.
             quoted_strings_can_be_null=True,
             null_values=sorted(table.schema.missing_values),
         ),

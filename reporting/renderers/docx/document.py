@@ -138,6 +138,7 @@ def form_docx(form: Form, language: str = "en") -> bytes:
 def _packed(document: Document) -> bytes:
     stream = BytesIO()
     document.save(stream)
+    # python-docx writes the time into the container: it is packed anew.
     with ZipFile(stream) as written:
         return to_zip({name: written.read(name) for name in written.namelist()})
 

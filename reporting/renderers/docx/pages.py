@@ -173,6 +173,7 @@ def _set_properties(document: Document, form: Form, language: str) -> None:
     if package is None:
         return
     for key, relation in [*package.rels.items()]:
+        # The template of python-docx brings a picture of an empty page along.
         if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
             del package.rels[key]
     settings = document.settings.element

@@ -75,6 +75,7 @@ def set_styles(document: Document, language: str) -> None:
 def _defaults(styles: Any, language: str) -> None:  # noqa: ANN401 - python-docx has no name for it
     """Set fonts and language, which every style inherits."""
     run = styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    # Fonts of the theme, which the template names, win over any others: they go.
     for tag in ("w:rFonts", "w:lang"):
         for old in run.findall(qn(tag)):
             run.remove(old)
@@ -217,6 +218,7 @@ def add_link(paragraph: Paragraph, text: str, address: str) -> Run:
 
 def restarted(numbering: Element, style: Element) -> int:
     """Return a numbering that begins at 1 with the look of a style's own."""
+    # Lists of one style would count on through the whole document.
     own = style.pPr.numPr.numId.val
     abstract = numbering.num_having_numId(own).abstractNumId.val
     made = numbering.add_num(abstract)

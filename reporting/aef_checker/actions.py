@@ -15,6 +15,8 @@ from reporting.aef_checker.conditions import (
 )
 from reporting.aef_checker.identifiers import FIRST, LAST, ItmoId, Units, itmo, units
 from reporting.aef_checker.tables import (
+    FIRST_YEAR,
+    LAST_YEAR,
     FoundTable,
     SheetRow,
     Workbook,
@@ -29,6 +31,8 @@ Scope = tuple[str, str, str, int]
 # The ledger counts in 64 bits.
 LARGEST = 10**18
 CODE_LENGTH = 3
+DECIMALS = 9
+DIGITS_OF_A_YEAR = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +154,8 @@ def block_of(record: SheetRow) -> Block | None:
 
 
 def _scope(named: ItmoId) -> Scope | None:
-    if not (named.approach and named.host and named.vintage.isdigit()):
+    is_year = named.vintage.isdecimal() and len(named.vintage) == DIGITS_OF_A_YEAR
+    if not (named.approach and named.host and is_year):
         return None
     return named.approach, named.registry, named.host, int(named.vintage)
 
@@ -159,8 +164,10 @@ def number(record: SheetRow, name: str) -> int | Decimal | None:
     """Return a number of a row that the ledger can hold; none where there is none."""
     cell = record.cells.get(name)
     value = as_number(cell, "", is_whole=False).value if cell else None
-    is_small = isinstance(value, int | Decimal) and value < LARGEST
-    return value if is_small else None  # type: ignore[return-value]
+    if not isinstance(value, int | Decimal) or value >= LARGEST:
+        return None
+    # The ledger takes so many; more come of a spreadsheet's arithmetic, as 0.30000000000000004.
+    return round(value, DECIMALS) if isinstance(value, Decimal) else value
 
 
 def day(record: SheetRow, name: str) -> date | None:
@@ -174,6 +181,12 @@ def whole(record: SheetRow, name: str) -> int | None:
     """Return a whole number of a row; none where there is none."""
     value = number(record, name)
     return value if isinstance(value, int) else None
+
+
+def reported_year(heading: SheetRow) -> int | None:
+    """Return the year of which a workbook tells; none where it is not one that can have ITMOs."""
+    year = whole(heading, "ReportedYear")
+    return year if year is not None and FIRST_YEAR <= year <= LAST_YEAR else None
 
 
 def absent_as_empty(record: SheetRow, name: str) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from reporting.aef_checker.actions import day, party_of, whole
+from reporting.aef_checker.actions import day, party_of, reported_year
 from reporting.aef_checker.conditions import meant
 from reporting.aef_checker.identifiers import FIRST, LAST, whole_id
 from reporting.aef_checker.ledger_rows import WINDOW, YEARS
@@ -70,7 +70,7 @@ def compare(workbook: Workbook, against: Against | None) -> Iterator[Finding]:
         against: Returns what it is compared with, for what its Table 1 says; none for nothing.
     """
     party = party_of(workbook.heading.text("ParticipatingParty"))
-    year = whole(workbook.heading, "ReportedYear")
+    year = reported_year(workbook.heading)
     if against is None or not workbook.tables:
         return
     if not party or year is None:

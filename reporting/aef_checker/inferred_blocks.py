@@ -16,9 +16,8 @@ from typing import Any
 
 from reporting.aef_checker.actions import Act, Block, Scope
 from reporting.aef_checker.identifiers import FIRST, length, without
-from reporting.aef_checker.inferred_records import FIRST_YEAR
 from reporting.aef_checker.submissions import CheckedSubmission
-from reporting.aef_checker.tables import FoundTable, by_sheet
+from reporting.aef_checker.tables import FIRST_YEAR, FoundTable, by_sheet
 from reporting.findings import Finding
 from reporting.interval_merge import Range
 from reporting.official_forms.aef import HOLDINGS

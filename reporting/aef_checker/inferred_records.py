@@ -15,13 +15,12 @@ from typing import Any
 
 from reporting.aef_checker.actions import Act, Block
 from reporting.aef_checker.submissions import CheckedSubmission
-from reporting.aef_checker.tables import FoundTable
+from reporting.aef_checker.tables import FIRST_YEAR, FoundTable
 from reporting.findings import Finding
 from reporting.official_forms.aef import AUTHORIZATIONS
 
 Row = dict[str, Any]
 Key = tuple[str, str]
-FIRST_YEAR = 2021
 IMPLIED = "implied"
 ENTITY = "Using/cancellingEntityID"
 APPROACH = "CooperativeApproachID"

@@ -12,8 +12,8 @@ from reporting.aef_checker.actions import (
     block_of,
     day,
     party_of,
+    reported_year,
     table_records,
-    whole,
 )
 from reporting.aef_checker.identifiers import FIRST
 from reporting.aef_checker.tables import FoundTable, SheetRow, Workbook, by_sheet
@@ -80,7 +80,7 @@ def submission_of(workbook: Workbook) -> CheckedSubmission | None:
     """Return the submission a workbook is; none where Table 1 does not say whose and when."""
     heading = workbook.heading
     party = party_of(heading.text("ParticipatingParty"))
-    year = whole(heading, "ReportedYear")
+    year = reported_year(heading)
     if not party or year is None:
         return None
     found = VERSION.fullmatch(heading.text("SubmissionVersion"))

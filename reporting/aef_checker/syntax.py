@@ -10,6 +10,8 @@ from functools import cache
 from reporting.aef_checker.conditions import LISTS, meant, presence, several, spellings, understood
 from reporting.aef_checker.identifiers import FIRST, LAST, of_blocks
 from reporting.aef_checker.tables import (
+    FIRST_YEAR,
+    LAST_YEAR,
     NA,
     FoundTable,
     SheetRow,
@@ -68,13 +70,13 @@ def _letters(cell: XlsxCell, column: AefColumn) -> str:
 RESULT = re.compile(r"Consistency checks? (passed|failed)\b.*", re.IGNORECASE)
 # The nomenclature of 2026 gives identifiers as whole numbers.
 BARE = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*")
-# ITMOs represent mitigation from 2021 on (2/CMA.3 annex, para. 1).
-FIRST_YEAR, LAST_YEAR = 2021, 2100
 EARLIEST = 1990
 RANGES = {
     "ReportedYear": (FIRST_YEAR, LAST_YEAR),
     "FirstYearOfNDCPeriod": (EARLIEST, LAST_YEAR),
     "LastYearOfNDCPeriod": (EARLIEST, LAST_YEAR),
+    "Vintage": (EARLIEST, LAST_YEAR),
+    "YearITMOUsedTowardsNDC": (EARLIEST, LAST_YEAR),
 }
 # Not of actions: one told twice is looked for in all workbooks together (`cross_workbook`).
 KEYS = {

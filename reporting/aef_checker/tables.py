@@ -14,6 +14,8 @@ from reporting.findings import Finding, Place
 from reporting.official_forms.aef import AefColumn, AefSheet
 from reporting.packages.csv_text import shown
 
+# ITMOs represent mitigation from 2021 on (2/CMA.3 annex, para. 1).
+FIRST_YEAR, LAST_YEAR = 2021, 2100
 NA = "NA"
 LONGEST = 80
 # The order of the template; the finding names the day that was read.

@@ -151,6 +151,17 @@ FILES: Mapping[str, tuple[Make, str]] = {
         "workbook-external-links",
     ),
     "a cell nowhere": (lambda path: first_cell(path, b"ZZZZ7"), "workbook-damaged"),
+    "a cell of another row": (lambda path: first_cell(path, b"B21"), "workbook-damaged"),
+    "a cell twice": (
+        lambda path: rows(
+            path, b'<row r="#"><c r="B#"><v>1</v></c><c r="B#"><v>2</v></c></row>', 20
+        ),
+        "workbook-damaged",
+    ),
+    "a row twice": (
+        lambda path: rows(path, b'<row r="19"><c r="B19"><v>1</v></c></row>', 21),
+        "workbook-damaged",
+    ),
     "1,048,576 empty rows": (lambda path: rows(path, b'<row r="#"/>'), ""),
     "three million styled blank cells": (lambda path: rows(path, STYLED), ""),
     "a filled dimension": (dimension, ""),

@@ -1,15 +1,19 @@
 """A clean workbook broken in one place gives the finding for that, at that cell, and no other."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl.styles import PatternFill
 
 from reporting.aef_checker.check import open_workbook
+from reporting.aef_checker.xlsx_reader.sheets import unescaped
+from tests.aef_checker.damage import STYLES
 from tests.aef_checker.making import at, buyer, host, places, set_cell, sheet_of, write
 
 Change = Callable[[Any], None]
@@ -157,6 +161,7 @@ CASES = {
     "part of a tonne": cell("AuthorizedQuantity", 99.5, "number-not-whole", 1, AUTHORIZATIONS),
     "nothing transferred": cell("AuthorizedQuantity", 0, "number-not-whole", 1, AUTHORIZATIONS),
     "year before any ITMO": cell("ReportedYear", 2019, "year-outside", table=SUBMISSION),
+    "year of use of five digits": cell("YearITMOUsedTowardsNDC", 20244, "year-outside", row=3),
     "period reversed": cell("LastYearOfNDCPeriod", 2020, "period-reversed", table=SUBMISSION),
     "placeholder deleted": cell(
         "ReviewStatusOfInitialReport", None, "placeholder-changed", table=SUBMISSION
@@ -307,6 +312,25 @@ def test_labels_are_found_whatever_their_case(tmp_path: Path) -> None:
             sheet.cell(4, column).value = f" {text.upper()}  (a)"
 
     assert found_in(tmp_path, change) == []
+
+
+@pytest.mark.parametrize("number", [27, 31, 36, 50, 58])
+def test_dates_in_formats_of_east_asia_are_dates(tmp_path: Path, number: int) -> None:
+    """Excel in Japan names them by numbers that stand nowhere in the file."""
+    path = write(tmp_path / "x.xlsx", host())
+    with ZipFile(path) as archive:
+        content = {name: archive.read(name) for name in archive.namelist()}
+    own = re.sub(rb"<numFmts.*?</numFmts>", b"", content[STYLES])
+    content[STYLES] = re.sub(rb'numFmtId="1\d\d"', b'numFmtId="%d"' % number, own)
+    with ZipFile(path, "w") as archive:
+        for name, data in content.items():
+            archive.writestr(name, data)
+    assert [each.code for each in open_workbook(path).findings] == []
+
+
+def test_a_half_of_a_surrogate_pair_stays_as_it_is_written() -> None:
+    """It is no character: a text with one could not be printed. Other escapes are read."""
+    assert unescaped("a_xD800_b_xdfff_c_x0041_") == "a_xD800_b_xdfff_cA"
 
 
 def test_dates_of_1904_are_read_as_such(tmp_path: Path) -> None:

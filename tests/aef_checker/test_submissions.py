@@ -22,6 +22,7 @@ from tests.aef_checker.making import (
     changed,
     host,
     itmo,
+    set_cell,
     submission,
     write,
 )
@@ -52,6 +53,7 @@ ELSEWHERE = {
 SILENT = frozenset(("counterpart-silent", "authorization-not-reported"))
 TOLD = "approach-authorization-not-told"
 BOTH_IDS = ("FirstID", "LastID")
+SERIALS = {("FirstID", "actions"): 1, ("LastID", "actions"): 1916}
 
 
 def version(number: str, **tables: list[Row]) -> Book:
@@ -368,6 +370,31 @@ def test_a_table_without_labels_is_not_read(tmp_path: Path) -> None:
     (workbook,) = open_workbooks([write(tmp_path / "x.xlsx", host(), change)])
     assert [each.code for each in workbook.findings] == ["labels-missing"]
     assert "holdings" not in workbook.tables
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize(
+    ("cells", "code", "more"),
+    [
+        ({("ReportedYear", "submission"): 20244}, "year-outside", ""),
+        (SERIALS | {("Vintage", "actions"): 20222}, "year-outside", "ledger-not-asked"),
+        (SERIALS | {("Vintage", "actions"): "\u1369" * 4}, "number-unreadable", "ledger-not-asked"),
+        ({("QuantityNon-GHG", "actions"): 0.1 + 0.2}, "value-not-applicable", ""),
+    ],
+)
+def test_a_number_no_ledger_takes_is_a_finding(
+    tmp_path: Path, cells: Mapping[tuple[str, str], object], code: str, more: str
+) -> None:
+    """Years of five digits, digits of another script, more decimals than are kept: no traceback."""
+
+    def change(made: object) -> None:
+        for (name, table), value in cells.items():
+            set_cell(name, value, table=table)(made)
+
+    workbook = open_workbook(write(tmp_path / "x.xlsx", host(), change))
+    assert [each.code for each in workbook.findings] == [code]
+    asked = consistency([workbook])
+    assert [each.code for each in asked.findings if each.code not in SILENT] == [more] * bool(more)
 
 
 def test_every_code_has_a_case() -> None:

@@ -31,6 +31,8 @@ OFFICE_DOCUMENT = "/officeDocument"
 WORKSHEET = "/worksheet"
 TEXTS = "/sharedStrings"
 STYLES = "/styles"
+# Formats of dates in East Asia that the standard names by number alone (ISO/IEC 29500-1, 18.8.30).
+EAST_ASIAN_DATES = (*range(27, 37), *range(50, 59))
 MACRO_TYPES = ("macroenabled", "vbaproject")
 
 
@@ -158,7 +160,7 @@ def _texts(container: Container, part: str) -> list[str]:
 
 def _date_styles(container: Container, part: str) -> tuple[bool, ...]:
     """Return for each style of cells whether it shows a date."""
-    formats: dict[int, str] = dict(BUILTIN_FORMATS)
+    formats: dict[int, str] = BUILTIN_FORMATS | dict.fromkeys(EAST_ASIAN_DATES, "yyyy-mm-dd")
     used: list[int] = []
     open_elements: list[str] = []
 

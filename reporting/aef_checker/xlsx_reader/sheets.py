@@ -27,7 +27,8 @@ from reporting.packages.cells import HIDDEN
 Value = str | int | Decimal | date | bool | None
 # As a whole number, 1e999999999 would fill the memory.
 LARGEST_EXPONENT = 40
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# A half of a surrogate pair is no character, and no text that holds one can be printed.
+ESCAPED = re.compile(r"_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
 NUMBER = re.compile(r"[+-]?(\d{1,40})(\.\d{1,40})?(?:[eE]([+-]?\d{1,3}))?")
 
 
@@ -220,8 +221,12 @@ class _SheetReader:
 
     def open_cell(self, attributes: Mapping[str, str]) -> None:
         """Open a cell."""
-        letters = (attributes.get("r") or "").rstrip("0123456789")
+        reference = attributes.get("r") or ""
+        letters = reference.rstrip("0123456789")
         self.column = self.letters(letters) if letters else self.column + 1
+        # Programs go by the reference, not by the row around it: never read what they do not show.
+        if letters and reference != f"{letters}{self.row}":
+            raise self.damaged()
         self.kind, self.style = attributes.get("t", ""), attributes.get("s", "")
         self.is_formula, self.length = False, 0
         self.texts.clear()
@@ -239,7 +244,10 @@ class _SheetReader:
             raise too_large(MOST_CELLS)
         if self.is_hidden_row and (not self.hidden_rows or self.hidden_rows[-1] != self.row):
             self.hidden_rows.append(self.row)
-        self.rows.setdefault(self.row, {})[self.column] = XlsxCell(
+        row = self.rows.setdefault(self.row, {})
+        if self.column in row:
+            raise self.damaged()
+        row[self.column] = XlsxCell(
             sheet=self.name,
             row=self.row,
             column=self.column,

@@ -26,8 +26,6 @@ NUMBER = re.compile(r"\d+")
 
 def summary(checked: Checked, language: str = "en") -> str:
     """Return one line: how much was checked, and what was found."""
-    errors = sum(each.severity is Severity.ERROR for each in checked.findings)
-    notices = len(checked.findings) - errors
     rows = sum(len(table.records) for each in checked.workbooks for table in each.tables.values())
     files = len(checked.workbooks)
     passed, failed, open_ = (checked.count(each) for each in Outcome)
@@ -39,7 +37,7 @@ def summary(checked: Checked, language: str = "en") -> str:
         "%(counted)s: %(found)s. Checks of the tables together: %(passed)s passed, "
         "%(failed)s failed, %(open)s not verifiable",
         counted=joined(counted, COMMA),
-        found=counts(errors, notices),
+        found=counts(checked.findings),
         passed=passed,
         failed=failed,
         open=open_,

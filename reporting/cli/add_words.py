@@ -9,7 +9,7 @@ from reporting.filing.additions.addition import Addition, NewRow
 from reporting.filing.additions.choices import choices
 from reporting.filing.additions.identifiers import proposal
 from reporting.filing.additions.outcome import Outcome
-from reporting.findings import Finding, Place, Severity
+from reporting.findings import Finding, Place
 from reporting.messages import Bilingual, _, ngettext
 from reporting.packages import Field
 from reporting.packages.reconciliation import OF_OUTCOMES, TABLE, plain
@@ -89,7 +89,6 @@ def findings_text(
     found: Sequence[Finding], language: str, rows: Mapping[Place, str] = NO_ROWS
 ) -> str:
     """Return findings as text, with their number; those of new rows as options name these."""
-    errors = sum(each.severity is Severity.ERROR for each in found)
     own = [each for each in found if replace(each.place, field="") in rows]
     sections = [
         FindingsSection(
@@ -106,7 +105,7 @@ def findings_text(
     report = FindingsReport(
         language=language,
         title="",
-        summary=counts(errors, len(found) - errors)[language],
+        summary=counts(found)[language],
         sections=tuple(sections),
     )
     return as_text(report)

@@ -1,6 +1,6 @@
 """A difference for people: text for a terminal, a page, and Markdown for a comment."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 
 from rich.console import RenderableType
@@ -87,7 +87,7 @@ def _row(row: RowWords, language: str) -> Line:
     before = COLON[language] if row.key else ""
     for cell in row.cells:
         line.append(before, style="not bold").append(f"{cell.label} ", style="not bold dim")
-        line.append(ARROW_BETWEEN.join(_values(cell, row.change, language)), style="not bold")
+        line.append(_values(cell, row.change, f"({EMPTY[language]})"), style="not bold")
         before = SEMICOLON[language]
     return line
 
@@ -95,12 +95,13 @@ def _row(row: RowWords, language: str) -> Line:
 ARROW_BETWEEN = f" {ARROW} "
 
 
-def _values(cell: CellWords, change: Change, language: str) -> Iterator[str]:
-    """Yield the values of a cell: of a row that was added or removed, one."""
-    if change is not Change.ADDITION:
-        yield cell.old if cell.old is not None else f"({EMPTY[language]})"
-    if change is not Change.REMOVAL:
-        yield cell.new if cell.new is not None else f"({EMPTY[language]})"
+def _values(
+    cell: CellWords, change: Change, empty: str, written: Callable[[str], str] = str
+) -> str:
+    """Return the values of a cell: of a row that was added or removed, one."""
+    sides = {Change.ADDITION: (cell.new,), Change.REMOVAL: (cell.old,)}
+    values = sides.get(change, (cell.old, cell.new))
+    return ARROW_BETWEEN.join(empty if each is None else written(each) for each in values)
 
 
 def diff_html(difference: Difference, language: str = "en") -> str:
@@ -183,10 +184,11 @@ def _details(table: TableWords, language: str, *, is_open: bool) -> Iterator[str
     yield f"<details{' open' if is_open else ''}><summary>{escape(table.title)}</summary>"
     yield ""
     yield from (f"- {plain(each)}" for each in table.remarks)
+    empty = f"*{EMPTY[language]}*"
     for row in table.rows:
         key = f" {code(row.key)}" if row.key else ""
         cells = COMMA[language].join(
-            f"{plain(each.label)} {_code_values(each, row.change, language)}" for each in row.cells
+            f"{plain(each.label)} {_values(each, row.change, empty, code)}" for each in row.cells
         )
         yield f"- {CHANGES[row.change][language]}{key}{COLON[language]}{cells}"
     if table.more:
@@ -194,10 +196,3 @@ def _details(table: TableWords, language: str, *, is_open: bool) -> Iterator[str
     yield ""
     yield "</details>"
     yield ""
-
-
-def _code_values(cell: CellWords, change: Change, language: str) -> str:
-    sides = {Change.ADDITION: (cell.new,), Change.REMOVAL: (cell.old,)}
-    values = sides.get(change, (cell.old, cell.new))
-    empty = f"*{EMPTY[language]}*"
-    return ARROW_BETWEEN.join(empty if each is None else code(each) for each in values)

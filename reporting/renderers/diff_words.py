@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby, takewhile
 
-from reporting.findings import Severity
 from reporting.messages import Text, _, alike, joined, ngettext
 from reporting.packages.csv_text import shown
 from reporting.packages.diff import (
@@ -133,11 +132,10 @@ def difference_findings(difference: Difference, language: str) -> FindingsReport
         return None
     names = {Side.OLD: difference.old, Side.NEW: difference.new}
     by_side = groupby(difference.findings, key=lambda each: each.side)
-    severities = Counter(each.finding.severity for each in difference.findings)
     return FindingsReport(
         language=language,
         title=_("What could not be compared")[language],
-        summary=counts(severities[Severity.ERROR], severities[Severity.NOTICE])[language],
+        summary=counts([each.finding for each in difference.findings])[language],
         sections=tuple(
             section
             for side, several in by_side

@@ -1,7 +1,7 @@
 """Findings as text for people, JSON for programs, and an HTML page."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -284,8 +284,6 @@ def _within(place: Place, language: str) -> str:
 
 def summary(validation: Validation, language: str = "en") -> str:
     """Return one line: how much was checked, and what was found."""
-    errors = sum(each.severity is Severity.ERROR for each in validation.findings)
-    notices = len(validation.findings) - errors
     rows = sum(each.rows for each in validation.tables)
     packages, tables = len(validation.packages), len(validation.tables)
     checked = (
@@ -294,12 +292,16 @@ def summary(validation: Validation, language: str = "en") -> str:
         ngettext("%(count)s row", "%(count)s rows", rows),
     )
     return _(
-        "%(checked)s: %(found)s", checked=joined(checked, COMMA), found=counts(errors, notices)
+        "%(checked)s: %(found)s",
+        checked=joined(checked, COMMA),
+        found=counts(validation.findings),
     )[language]
 
 
-def counts(errors: int, notices: int) -> Text:
+def counts(findings: Sequence[Finding]) -> Text:
     """Say how many errors and notices there are."""
+    errors = sum(each.severity is Severity.ERROR for each in findings)
+    notices = len(findings) - errors
     several = (
         ngettext("%(count)s error", "%(count)s errors", errors),
         ngettext("%(count)s notice", "%(count)s notices", notices),

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from reporting.findings import Finding
 from reporting.forms.model.form import Form
-from reporting.forms.model.table import Cell, Column, Note, Reason, ReportTable, Type
+from reporting.forms.model.table import Cell, Column, Reason, ReportTable, Type
 from reporting.forms.model.wording import CLOCKS
 from reporting.messages import _
 from reporting.renderers.findings import EXPECTED, FOUND, REMEDY
@@ -26,6 +26,7 @@ from reporting.renderers.sheets import (
     region,
 )
 from reporting.renderers.status_banner import facts, head, mark, status
+from reporting.renderers.values import remark
 from reporting.renderers.xlsx import to_xlsx
 
 UNGROUPED = {Type.YEAR, Type.SERIAL, Type.ROW}
@@ -98,12 +99,6 @@ def why_empty(rows: Sequence[Row], below: int, language: str) -> Iterator[tuple[
 def _some(places: Sequence[str]) -> str:
     shown = ", ".join(dict.fromkeys(places[:MOST_PLACES]))
     return shown if len(places) <= MOST_PLACES else f"{shown} … ({len(places)})"
-
-
-def remark(note: Note, language: str) -> tuple[str, str]:
-    """Return the label of a note, and its text with the provision."""
-    text = note.text[language]
-    return note.label[language], f"{text} [{note.provision}]" if note.provision else text
 
 
 MANY = 8

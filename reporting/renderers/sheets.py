@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from xlsxwriter.utility import xl_rowcol_to_cell
+
 from reporting.forms.model.table import Cell, Column, ReportTable, Value
 
 # What a spreadsheet takes; it compares names without case.
@@ -102,11 +104,7 @@ class SheetContent:
 
 def address(row: int, column: int) -> str:
     """Return where an entry stands, as ``U12``."""
-    letters, rest = "", column + 1
-    while rest:
-        rest, letter = divmod(rest - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row + 1}"
+    return str(xl_rowcol_to_cell(row, column))
 
 
 def region(sheet: str, first: tuple[int, int], last: tuple[int, int]) -> str:

@@ -5,13 +5,14 @@ from types import MappingProxyType
 
 from reporting.forms.model.form import Form, FormName, Readiness
 from reporting.forms.model.redaction import rows_withheld
-from reporting.messages import SILENCE, Text, _, joined
+from reporting.messages import Text, _, in_language, joined
 
 MADE_UP = _("Made-up data, for illustration only: not a filing")
 INCOMPLETE = _(
     "Incomplete: the record does not claim to hold the whole year; an empty table is no nil report"
 )
 DRAFT = _("Draft: not for filing")
+NOT_TO_BE_FILED = {Readiness.DRAFT: DRAFT, Readiness.INCOMPLETE: INCOMPLETE}
 READINESS: Mapping[Readiness, Text] = MappingProxyType(
     {
         Readiness.COMPLETE: _("Complete"),
@@ -21,36 +22,26 @@ READINESS: Mapping[Readiness, Text] = MappingProxyType(
 )
 
 
+def _banner(form: Form) -> Iterator[Text]:
+    """Yield what a reader must not overlook: made up, not to be filed, a public version."""
+    if form.is_made_up:
+        yield MADE_UP
+    if form.readiness in NOT_TO_BE_FILED:
+        yield NOT_TO_BE_FILED[form.readiness]
+    if form.withheld:
+        yield _("Public version: %(rows)s", rows=rows_withheld(form.withheld))
+
+
 def mark(form: Form) -> Text:
     """Return what a reader must not overlook; nothing for a form that can be filed."""
-    said_of_it = (_state(form), _public(form))
-    parts = [each for each in said_of_it if each != SILENCE]
-    return joined(parts, _(". "))
-
-
-def _public(form: Form) -> Text:
-    """Say that a form is a public version which leaves something out."""
-    if not form.withheld:
-        return SILENCE
-    rows = rows_withheld(form.withheld)
-    return _("Public version: %(rows)s", rows=rows)
-
-
-def _state(form: Form) -> Text:
-    said_of = {Readiness.DRAFT: DRAFT, Readiness.INCOMPLETE: INCOMPLETE}
-    state = said_of.get(form.readiness, SILENCE)
-    if not form.is_made_up:
-        return state
-    if form.readiness is Readiness.INCOMPLETE:
-        return joined((MADE_UP, state), _(". "))
-    return MADE_UP
+    # That made-up data are no filing, they say themselves: there is no need of Draft beside it.
+    left_out = DRAFT if form.is_made_up else None
+    return joined([each for each in _banner(form) if each is not left_out], _(". "))
 
 
 def banner_lines(form: Form, language: str) -> tuple[str, ...]:
-    """Return what every page says, one line each: made up, not to be filed, a public version."""
-    state = {Readiness.DRAFT: DRAFT, Readiness.INCOMPLETE: INCOMPLETE}.get(form.readiness)
-    said_of = (MADE_UP if form.is_made_up else None, state, _public(form))
-    return tuple(each[language] for each in said_of if each and each != SILENCE)
+    """Return what every page says, one line each."""
+    return in_language(_banner(form), language)
 
 
 def head(form: Form, language: str = "en") -> tuple[str, str, str]:

@@ -12,10 +12,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Line
 
-from reporting.forms.model.table import Cell, Layout, Note, Report, ReportTable, Type
+from reporting.forms.model.table import Cell, Layout, Report, ReportTable, Type
 from reporting.interval_merge import spans
 from reporting.renderers.grids import DASH, DrawnRow, DrawnTable, drawn
-from reporting.renderers.values import for_people
+from reporting.renderers.values import for_people, remark
 
 WIDEST_LABEL = 52
 NARROWEST = 4
@@ -50,7 +50,8 @@ def as_text(
                 console.print(part, width=width if isinstance(part, Wide) else prose)
         if report.notes:
             console.print()
-            console.print(_notes(report.notes, language), width=prose)
+            notes = _labelled([remark(each, language) for each in report.notes])
+            console.print(notes, width=prose)
     return trimmed(captured.get())
 
 
@@ -177,18 +178,6 @@ def _paragraph(
         if text and not column.is_detail
     ]
     return [Line("  ".join(head), style="bold"), _labelled(rest, indent=2)]
-
-
-def _notes(notes: Sequence[Note], language: str) -> Table:
-    return _labelled(
-        [
-            (
-                note.label[language],
-                note.text[language] + (f" [{note.provision}]" if note.provision else ""),
-            )
-            for note in notes
-        ]
-    )
 
 
 def _labelled(pairs: Sequence[tuple[str, str]], indent: int = 0) -> Table:

@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from reporting.accounting.figure import rounded
-from reporting.forms.model.table import Cell, Column, Type, Value
+from reporting.forms.model.table import Cell, Column, Note, Type, Value
 
 
 def for_programs(value: Value) -> str | int | None:
@@ -44,3 +44,9 @@ def _decimal(value: Fraction) -> str:
         return f"{value.numerator}/{value.denominator}"
     places = next(n for n in range(value.denominator) if 10**n % value.denominator == 0)
     return f"{rounded(value, places):f}"
+
+
+def remark(note: Note, language: str) -> tuple[str, str]:
+    """Return the label of a note, and its text with the provision."""
+    text = note.text[language]
+    return note.label[language], f"{text} [{note.provision}]" if note.provision else text

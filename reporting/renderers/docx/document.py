@@ -29,6 +29,7 @@ from reporting.renderers.files import to_zip
 from reporting.renderers.findings import FindingKind, findings_by_kind
 from reporting.renderers.grids import DrawnTable, begin_wide, drawn
 from reporting.renderers.status_banner import facts
+from reporting.renderers.values import remark
 
 NOT_WRITTEN = _("Missing: the Party has not yet written this section.")
 
@@ -98,10 +99,10 @@ class _DocumentWriter:
         self.turn(is_wide=False)
         add_heading(self.document, title)
         for note in form.notes:
+            label, text = remark(note, self.language)
             line = add_paragraph(self.document)
-            line.add_run(f"{note.label[self.language]}: ").bold = True
-            about = f" [{note.provision}]" if note.provision else ""
-            line.add_run(cleaned(f"{note.text[self.language]}{about}"))
+            line.add_run(f"{label}: ").bold = True
+            line.add_run(cleaned(text))
 
     def findings(self, entries: Sequence[FindingKind], title: Title) -> None:
         """Write what stands in the way of filing it."""

@@ -22,13 +22,14 @@ from reporting.renderers.docx.styles import (
     bookmark,
     cleaned,
     element,
+    field_code,
     link_within,
 )
 from reporting.renderers.status_banner import MADE_UP, banner_lines
 
 TITLE = _("Contents")
 NOTES, FINDINGS = _("Notes"), _("Findings")
-INSTRUCTION = r' TOC \o "1-3" \h \z \u '
+INSTRUCTION = r'TOC \o "1-3" \h \z \u'
 DEEPEST = 3
 
 
@@ -94,13 +95,10 @@ def add_heading(document: Document, title: Title) -> None:
 
 def _begin(paragraph: Paragraph) -> None:
     """Put the beginning of the field before the first entry."""
-    said_in = element("instrText")
-    said_in.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    said_in.text = INSTRUCTION
     first = next(each for each in paragraph._p if not each.tag.endswith("}pPr"))  # noqa: SLF001
     parts = (
         element("fldChar", {"fldCharType": "begin"}),
-        said_in,
+        field_code(INSTRUCTION),
         element("fldChar", {"fldCharType": "separate"}),
     )
     for part in parts:

@@ -176,15 +176,19 @@ def add_field(
 ) -> None:
     """Add a field with what it shows; one that is stale is computed when the file is opened."""
     begin = element("fldChar", {"fldCharType": "begin"} | ({"dirty": "true"} if is_stale else {}))
-    said = element("instrText", {"space": "preserve"})
-    said.attrib.pop(qn("w:space"))
-    said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    said.text = f" {instruction} "
     paragraph.add_run().element.append(begin)
-    paragraph.add_run().element.append(said)
+    paragraph.add_run().element.append(field_code(instruction))
     paragraph.add_run().element.append(element("fldChar", {"fldCharType": "separate"}))
     paragraph.add_run(shown)
     paragraph.add_run().element.append(element("fldChar", {"fldCharType": "end"}))
+
+
+def field_code(instruction: str) -> Element:
+    """Return the instruction of a field, the space around it kept."""
+    made = element("instrText")
+    made.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    made.text = f" {instruction} "
+    return made
 
 
 def bookmark(paragraph: Paragraph, name: str, number: int) -> None:

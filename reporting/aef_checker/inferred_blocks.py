@@ -207,6 +207,7 @@ def _openings(
     """
     for submission in submissions:
         given, year = years[submission.party], submission.year
+        # Before the first year there is nothing to hold.
         if year - 1 in given or year <= FIRST_YEAR:
             continue
         last = next(each for each in count(year) if each + 1 not in given)

@@ -132,6 +132,7 @@ def _name(rows: Rows) -> None:
         for each in sorted(approaches)
     ]
     rows["registries"] = [
+        # A registry is named by its Party, as JPN01.
         {"registry": each, "party": each[:3], "name": each, **NOWHERE}
         for each in sorted(registries)
     ]

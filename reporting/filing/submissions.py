@@ -37,7 +37,7 @@ from reporting.forms.model.form import Form, FormName
 from reporting.forms.model.form_diff import CellChange, cells_of, changes, digest
 from reporting.packages import Package
 
-FIRST_ROW = 2
+FIRST_ROW = 2  # as a spreadsheet counts them, below the header
 
 
 class ChangedError(Exception):

@@ -155,6 +155,7 @@ class FormView:
             lambda table: table.is_wide,
         )
         for number, section in enumerate(form.sections, 1):
+            # No level is left out on a page, whatever the outline does.
             level = min(section.level + 1, LOWEST, level + 1)
             yield Part(
                 section=section,

@@ -190,7 +190,6 @@ class _SheetReader:
     is_hidden_row: bool = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Open an element."""
         if name in TEXT_OF:
             self.open_text = "" if self.is_hint else name
             self.is_formula = self.is_formula or name == "f"
@@ -198,7 +197,6 @@ class _SheetReader:
             opener(self, attributes)
 
     def end(self, name: str) -> None:
-        """Close an element."""
         if name in TEXT_OF:
             self.open_text = ""
         elif name == "rPh":
@@ -207,20 +205,17 @@ class _SheetReader:
             self.close_cell()
 
     def data(self, text: str) -> None:
-        """Read text."""
         if self.open_text and self.length <= LONGEST:
             self.texts.setdefault(self.open_text, []).append(text)
             self.length += len(text)
 
     def open_row(self, attributes: Mapping[str, str]) -> None:
-        """Open a row."""
         # Some writers leave references out: then rows, and cells, follow one another.
         self.row = self.whole(attributes.get("r"), LAST_ROW) or self.row + 1
         self.column = 0
         self.is_hidden_row = attributes.get("hidden") in {"1", "true"}
 
     def open_cell(self, attributes: Mapping[str, str]) -> None:
-        """Open a cell."""
         reference = attributes.get("r") or ""
         letters = reference.rstrip("0123456789")
         self.column = self.letters(letters) if letters else self.column + 1
@@ -290,13 +285,11 @@ class _SheetReader:
         return CellKind.NUMBER, value
 
     def hide_columns(self, attributes: Mapping[str, str]) -> None:
-        """Note hidden columns."""
         if attributes.get("hidden") in {"1", "true"} and len(self.hidden_columns) < MOST_RANGES:
             first = self.whole(attributes.get("min"), LAST_COLUMN)
             self.hidden_columns.append((first, self.whole(attributes.get("max"), LAST_COLUMN)))
 
     def merge(self, attributes: Mapping[str, str]) -> None:
-        """Note a merged range."""
         try:
             left, top, right, bottom = range_boundaries(attributes.get("ref", ""))
         except (ValueError, TypeError) as error:
@@ -322,7 +315,6 @@ class _SheetReader:
         return int(text)
 
     def letters(self, letters: str) -> int:
-        """Read the letters of a column."""
         try:
             return int(column_index_from_string(letters))
         except ValueError as error:

@@ -72,6 +72,7 @@ def _set_widths(table: Table, widths: Sequence[float]) -> None:
     whole = element("tblW", {"w": str(round(sum(widths) * TWIPS)), "type": "dxa"})
     for old in properties.findall(whole.tag):
         properties.remove(old)
+    # The schema has them in an order: the width after the style.
     properties.insert(1, whole)
 
 
@@ -90,6 +91,7 @@ def _write(cell: _Cell, drawn: DrawnCell, size: float) -> Paragraph:
     paragraph: Paragraph = cell.paragraphs[0]
     set_style(paragraph, TABLE_NUMBER if drawn.is_number else TABLE_TEXT)
     run = paragraph.add_run(cleaned(drawn.text))
+    # The usual size is that of the style.
     if size != SIZES[0]:
         run.font.size = Pt(size)
     return paragraph

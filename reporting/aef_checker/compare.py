@@ -73,21 +73,18 @@ def compare(workbook: Workbook, against: Against | None) -> Iterator[Finding]:
     year = reported_year(workbook.heading)
     if against is None or not workbook.tables:
         return
-    if not party or year is None:
-        values = {"party": party or "?", "year": str(year or "?"), "reason": "-"}
-        place = Place(package=workbook.name)
-        yield Finding(code="compared-with-nothing", place=place, values=values)
-        return
-    wanted = against(
-        FormRequest(
-            party=party,
-            year=year,
-            version=workbook.heading.text("SubmissionVersion") or "1.0",
-            submitted_on=day(workbook.heading, "DateOfSubmission"),
+    wanted: Tables | MissingSide = MissingSide(reason="-")
+    if party and year is not None:
+        wanted = against(
+            FormRequest(
+                party=party,
+                year=year,
+                version=workbook.heading.text("SubmissionVersion") or "1.0",
+                submitted_on=day(workbook.heading, "DateOfSubmission"),
+            )
         )
-    )
     if isinstance(wanted, MissingSide):
-        values = {"party": party, "year": str(year), "reason": wanted.reason}
+        values = {"party": party or "?", "year": str(year or "?"), "reason": wanted.reason}
         place = Place(package=workbook.name)
         yield Finding(code="compared-with-nothing", place=place, values=values)
         return

@@ -191,18 +191,16 @@ def _conditional(
     decided = code_of(record, column.depends_on)
     if not decided:
         return
-    label = column.label.en
     because = _because(table, record, column.depends_on)
+    values = {"label": column.label.en, "because": because}
     if decided in column.applies_to:
         is_needed = NEEDED.get(column.name)
         if is_absent(text) and is_needed and is_needed(record):
-            values = {"label": label, "because": because}
             yield table.finding("value-needed", record, column.name, **values)
     elif not text:
-        values = {"label": label, "because": because}
         yield table.finding("not-marked-inapplicable", record, column.name, **values)
     elif not is_absent(text):
-        values = {"label": label, "because": because, "value": quoted(record.cells[column.name])}
+        values["value"] = quoted(record.cells[column.name])
         yield table.finding("value-not-applicable", record, column.name, **values)
 
 

@@ -139,21 +139,12 @@ def standing(
         ]
         newest = max((one.version for one in later), default=each.version)
         twin = next((one for one in kept if one in later and one.version == each.version), None)
+        values = {"party": each.party, "year": str(each.year), "version": _written(each.version)}
         if twin:
-            values = {
-                "party": each.party,
-                "year": str(each.year),
-                "version": _written(each.version),
-                "other": twin.workbook.name,
-            }
+            values["other"] = twin.workbook.name
             findings.append(Finding(code="submission-repeated", place=each.place, values=values))
         elif newest > each.version:
-            values = {
-                "party": each.party,
-                "year": str(each.year),
-                "version": _written(each.version),
-                "newest": _written(newest),
-            }
+            values["newest"] = _written(newest)
             findings.append(Finding(code="submission-superseded", place=each.place, values=values))
         else:
             kept.append(each)

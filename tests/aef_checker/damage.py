@@ -145,6 +145,10 @@ FILES: Mapping[str, tuple[Make, str]] = {
     "a bomb": (bomb, "workbook-bomb"),
     "many parts": (many_parts, "workbook-too-many-parts"),
     "entities": (changed({STYLES: LAUGHS}), "workbook-entities"),
+    "a tag without end": (
+        changed({STYLES: b'<styleSheet a="%s"/>' % (b"x" * (3 << 20))}),
+        "workbook-too-large",
+    ),
     "macros": (changed({"xl/vbaProject.bin": b"\0"}), "workbook-macros"),
     "links": (
         changed({"xl/externalLinks/externalLink1.xml": b"<externalLink/>"}),

@@ -45,7 +45,8 @@ def parse(
     """Read a part and tell its elements and texts, names without their namespace.
 
     Raises:
-        RefusedError: It is not well-formed, or declares a document type or entities.
+        RefusedError: It is not well-formed, declares a document type or entities, or has a tag
+            that is longer than any.
     """
     # The same few names come with every cell.
     names: dict[str, str] = {}
@@ -71,8 +72,12 @@ def parse(
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
     try:
+        read = 0
         for piece in pieces:
             parser.Parse(piece)
+            read += len(piece)
+            if read - parser.CurrentByteIndex > LONGEST_TAG:
+                raise too_large(LONGEST_TAG)
         parser.Parse(b"", True)  # noqa: FBT003 - the signature of the library
     # An encoding that Python does not know is no error of expat, but one of these.
     except (expat.ExpatError, ValueError, LookupError) as error:
@@ -80,6 +85,8 @@ def parse(
 
 
 MEGABYTE = 1 << 20
+# Until a tag is whole, expat reads it again with each piece: a long one costs by the square.
+LONGEST_TAG = MEGABYTE
 MOST_BYTES = 64 * MEGABYTE
 MOST_PARTS = 2_000
 MOST_OF_A_PART = 256 * MEGABYTE

@@ -135,8 +135,10 @@ def participant(rows: Rows) -> None:
     """Add a participant to a project."""
     row = rows["participants"][0]
     own = [each for each in rows["participants"] if each["project_id"] == row["project_id"]]
-    new = {"position": str(90 + len(own)), "name": "A new participant", "role": "participant"}
+    named = {"organisation": "A new participant", "organisation_id": "a-new-participant"}
+    new = {"position": str(90 + len(own)), "role": "participant", **named}
     rows["participants"].append({**row, **new, "side": "japan", "known_on": TODAY})
+    rows["organisations"].append({**rows["organisations"][-1], **named, "known_on": TODAY})
 
 
 def corroboration(rows: Rows) -> None:

@@ -1,4 +1,4 @@
-"""Twenty mistakes that data commits make, each found at its place in a copy of the record itself.
+"""Mistakes that data commits make, each found at its place in a copy of the record itself.
 
 Which rows are taken follows from the record: no figure of it stands here.
 """
@@ -77,6 +77,19 @@ def unregistered(rows: Rows) -> tuple[str, int, str]:
     return "issuances", len(rows["issuances"]) + 1, "project_id"
 
 
+def named_otherwise(rows: Rows) -> tuple[str, int, str]:
+    """Give a printed name another identifier than another table does."""
+    known = {row["organisation"]: row["organisation_id"] for row in rows["participants"]}
+    number = next(
+        number for number, row in enumerate(rows["studies"]) if row["organisation"] in known
+    )
+    row = rows["studies"][number]
+    row["organisation_id"] = next(
+        each for each in known.values() if each not in {"", row["organisation_id"]}
+    )
+    return "studies", number + 2, "organisation_id"
+
+
 def larger_than_the_whole(rows: Rows) -> tuple[str, int, str]:
     """Give a side more than was issued to both."""
     whole = rows["issuances"][first(rows["issuances"], quantity_notified="*")]
@@ -151,6 +164,7 @@ MISTAKES: dict[str, tuple[Change, str]] = {
         edited("projects", "page_url", "https://www.jcm.go.jp/jc/projects/zz001/", **REGISTERED),
         "names-another",
     ),
+    "one name with two identifiers": (named_otherwise, "two-identifiers"),
     "the same participant twice": (
         again("participants", "position", "project_id", side="japan"),
         "unique-key-duplicate",

@@ -1,6 +1,6 @@
 """Rules about a row and the row of another table that it points to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
@@ -170,6 +170,41 @@ class Magnitude(NeighbourRule):
                 expected=round(expected * years),
                 by=f"{self.resource}.{self.yearly}",
             )
+
+
+@dataclass(slots=True, kw_only=True)
+class OneIdentifier:
+    """A name that has one identifier, here and in each other table with the same two fields."""
+
+    name: str
+    identifier: str
+    _seen: dict[str, tuple[str, int]] = dataclass_field(default_factory=dict)
+
+    def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
+        """Yield the name that has another identifier in a row before; gather the others."""
+        name, own = cells.get(self.name, ""), cells.get(self.identifier, "")
+        if name and self._seen.setdefault(name, (own, row))[0] != own:
+            other, before = self._seen[name]
+            values = {"name": name, "own": own, "other": other}
+            yield self._finding(setting, row, values, f"{setting.place.table}:{before}")
+
+    def at_end(self, setting: RuleContext) -> Iterator[Finding]:
+        """Yield the names that have another identifier in a table that comes before this one."""
+        package = setting.place.package
+        for table in setting.neighbours.of(package):
+            if table.name == setting.place.table:
+                return
+            known = setting.neighbours.lookup(package, table.name, (self.name,), (self.identifier,))
+            for (name,), (other,) in (known or {}).items():
+                own, row = self._seen.get(name, (other, 0))
+                if own != other:
+                    values = {"name": name, "own": own, "other": other}
+                    yield self._finding(setting, row, values, table.name)
+
+    def _finding(
+        self, setting: RuleContext, row: int, values: Mapping[str, str], where: str
+    ) -> Finding:
+        return setting.finding("two-identifiers", row, self.identifier, **values, where=where)
 
 
 @dataclass(slots=True, kw_only=True)

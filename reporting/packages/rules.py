@@ -17,6 +17,7 @@ from reporting.packages.neighbour_rules import (
     NamesItself,
     NoMoreThan,
     NoOverlap,
+    OneIdentifier,
     Outlier,
     SameThere,
 )
@@ -51,6 +52,7 @@ KINDS: Mapping[str, Callable[..., Rule]] = {
     "same-there": SameThere,
     "magnitude": Magnitude,
     "names-itself": NamesItself,
+    "one-identifier": OneIdentifier,
     "no-overlap": NoOverlap,
     "outlier": Outlier,
 }

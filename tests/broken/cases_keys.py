@@ -309,6 +309,14 @@ CASES = (
         "found 11500000",
     ),
     broken(
+        "one name with two identifiers",
+        cell("sources", 3, "publisher", "JCM Secretariat"),
+        "two-identifiers",
+        "sources:3 source_id",
+        "'jcm-site' for JCM Secretariat, as in sources:2",
+        "found 'meti-2024'",
+    ),
+    broken(
         "the issuance of another project",
         cell("projects", 2, "first_issuance", "TH001-1"),
         "names-another",

@@ -135,6 +135,16 @@ def _chosen(package: str, choices: dict[str, Choice]) -> dict[str, Lines]:
         name: [row for row in lines(name, package) if chosen(row)]
         for name, chosen in choices.items()
     }
+    if "organisations" in table_names(package):
+        joint = {row["joint_name"] for row in lines("joint_names")}
+        printed = {row.get("organisation") for rows in tables.values() for row in rows} & joint
+        tables["joint_names"] = [
+            row for row in lines("joint_names") if row["joint_name"] in printed
+        ]
+        named = {row.get("organisation_id") for rows in tables.values() for row in rows}
+        tables["organisations"] = [
+            row for row in lines("organisations") if row["organisation_id"] in named
+        ]
     cited = {
         row[field]
         for rows in tables.values()

@@ -102,7 +102,7 @@ def test_every_project(documents: dict[str, Document], prefix: str) -> None:
             assert "0 t" not in text
         for each in participants:
             if each["project_id"] == name:
-                assert words(each["name"]) in text
+                assert words(each["organisation"]) in text
         for each in uses:
             if each["project_id"] == name:
                 assert each["methodology_version"] in text

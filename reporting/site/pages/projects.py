@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from reporting.site.dataset import Row, SiteRecord
 from reporting.site.pages.page import SitePage, of_entity, of_tables
-from reporting.site.pages.views import about, issued, of_link
+from reporting.site.pages.views import View, about, issued, of_link
 
 
 def pages(record: SiteRecord) -> Iterator[SitePage]:
@@ -13,8 +13,9 @@ def pages(record: SiteRecord) -> Iterator[SitePage]:
         record,
         "projects/",
         "projects.html",
-        tables=["projects", "participants", "project_methodologies"],
+        tables=["projects", "participants", "organisations", "project_methodologies"],
         rows={
+            "organisations": _organisations(record),
             "projects": [
                 {
                     "row": row,
@@ -22,11 +23,29 @@ def pages(record: SiteRecord) -> Iterator[SitePage]:
                     "issuances": record.where("issuances", "project_id", row["project_id"]),
                 }
                 for row in record.rows("projects")
-            ]
+            ],
         },
     )
     for row in record.rows("projects"):
         yield _page(record, row)
+
+
+def _organisations(record: SiteRecord) -> list[View]:
+    """Return the organisations in several projects, those in most first, with their spellings."""
+    found = [
+        {
+            "row": row,
+            "projects": {each["project_id"] for each in rows},
+            "printed": sorted({each["organisation"] for each in rows}),
+            "sides": sorted({each["side"] for each in rows}),
+        }
+        for row in record.rows("organisations")
+        for rows in [record.where("participants", "organisation_id", row["organisation_id"])]
+    ]
+    return sorted(
+        (each for each in found if len(each["projects"]) > 1),
+        key=lambda each: (-len(each["projects"]), each["row"]["organisation_id"]),
+    )
 
 
 def _page(record: SiteRecord, row: Row) -> SitePage:

@@ -268,6 +268,26 @@ class Needs(RowRule):
 
 
 @dataclass(slots=True, kw_only=True)
+class OneOf(RowRule):
+    """Fields of which exactly one is filled: what a row is about."""
+
+    fields: list[str]
+
+    def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
+        """Yield the second field that is filled, or the first where none is."""
+        filled = [name for name in self.fields if cells.get(name)]
+        if len(filled) != 1:
+            at = filled[1] if filled else self.fields[0]
+            yield setting.finding(
+                "not-one-of",
+                row,
+                at,
+                fields=", ".join(self.fields),
+                found=", ".join(filled) or "–",
+            )
+
+
+@dataclass(slots=True, kw_only=True)
 class PointsTo(RowRule):
     """A row of any table of the package, named by table and key; optionally one of its cells.
 

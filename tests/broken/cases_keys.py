@@ -1,7 +1,7 @@
 """Keys that are not unique or lead nowhere, and rows that break a rule."""
 
 from tests.broken.case import Case
-from tests.broken.edits import Edit, both, cell, content, replaced
+from tests.broken.edits import Edit, both, cell, content, replaced, schema
 
 
 def broken(name: str, edit: Edit, code: str, at: str, *words: str) -> Case:
@@ -315,6 +315,14 @@ CASES = (
         "sources:3 source_id",
         "'jcm-site' for JCM Secretariat, as in sources:2",
         "found 'meti-2024'",
+    ),
+    broken(
+        "two subjects in one row",
+        schema("blocks", rules=[{"rule": "one-of", "fields": ["measure", "on"]}]),
+        "not-one-of",
+        "blocks:2 on",
+        "one of measure, on",
+        "found measure, on",
     ),
     broken(
         "the issuance of another project",

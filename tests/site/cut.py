@@ -50,6 +50,14 @@ def cut_record() -> dict[str, Lines]:
     }
     methods = {each.partition(" ")[0] for each in used}
     issued = {row["issuance_id"] for row in lines("issuances") if _of_projects(row)}
+    decided = {
+        row["decision_id"]
+        for row in lines("decisions")
+        if row["partner"] in partners and (row["decided_on"] >= "2025" or "003" in row["item"])
+    }
+    designated = {
+        row["designation_id"] for row in lines("third_party_entities") if row["partner"] in partners
+    }
     linked = {
         (row["programme"], row["no"])
         for table in ("financed_project_links", "co_benefits", "operations", "project_descriptions")
@@ -62,8 +70,19 @@ def cut_record() -> dict[str, Lines]:
         "allocations": _one_of("issuance_id", issued),
         "conflicts": _one_of("conflict_id", CONFLICTS),
         "corroborations": lambda row: row["subject_key"] in known | issued,
-        "decisions": lambda row: (
-            row["partner"] in partners and (row["decided_on"] >= "2025" or "003" in row["item"])
+        "decisions": _one_of("decision_id", decided),
+        "decision_subjects": lambda row: (
+            row["decision_id"] in decided
+            and any(
+                row[field] in kept
+                for field, kept in (
+                    ("project_id", PROJECTS),
+                    ("issuance_id", issued),
+                    ("methodology_version", used),
+                    ("designation_id", designated),
+                    ("total_id", TOTALS),
+                )
+            )
         ),
         "financed_project_links": _of_projects,
         "co_benefits": _of_projects,

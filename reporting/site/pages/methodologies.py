@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from reporting.site.dataset import Row, SiteRecord
 from reporting.site.pages.page import SitePage, of_entity, of_tables
+from reporting.site.pages.views import decisions_on
 
 
 def pages(record: SiteRecord) -> Iterator[SitePage]:
@@ -50,7 +51,9 @@ def _page(record: SiteRecord, name: str, versions: list[Row]) -> SitePage:
             "project_methodologies": uses,
             "projects": [record.get("projects", "project_id", each["project_id"]) for each in uses],
             "methodology_list_2019": record.where("methodology_list_2019", "methodology_id", name),
-            "decisions": [each for each in record.rows("decisions") if name in each["item"]],
+            "decisions": decisions_on(
+                record, "methodology_version", [each["methodology_version"] for each in versions]
+            ),
         },
         rows=_view(record, name, versions)
         | {

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from reporting.site.dataset import Row, SiteRecord
 from reporting.site.pages.page import SitePage, of_entity, of_tables
-from reporting.site.pages.views import View, about, issued, of_link
+from reporting.site.pages.views import View, about, decisions_on, issued, of_link
 
 
 def pages(record: SiteRecord) -> Iterator[SitePage]:
@@ -52,7 +52,7 @@ def _page(record: SiteRecord, row: Row) -> SitePage:
     name = row["project_id"]
     uses = record.where("project_methodologies", "project_id", name)
     issuances = record.where("issuances", "project_id", name)
-    identifiers = {each["issuance_id"] for each in issuances}
+    identifiers = [each["issuance_id"] for each in issuances]
     links = record.where("financed_project_links", "project_id", name)
     totals = {
         each["total_id"] for each in record.where("published_total_projects", "project_id", name)
@@ -81,7 +81,13 @@ def _page(record: SiteRecord, row: Row) -> SitePage:
             ],
             "financed_project_links": links,
             "financed_projects": [of_link(record, each) for each in links],
-            "decisions": [each for each in record.rows("decisions") if name in each["item"]],
+            "decisions": sorted(
+                [
+                    *decisions_on(record, "project_id", [name]),
+                    *decisions_on(record, "issuance_id", identifiers),
+                ],
+                key=lambda each: (each["decided_on"], each["decision_id"]),
+            ),
             "operations": record.where("operations", "project_id", name),
             "project_sites": record.where("project_sites", "project_id", name),
             "project_descriptions": record.where("project_descriptions", "project_id", name),

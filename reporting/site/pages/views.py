@@ -69,6 +69,16 @@ def about(record: SiteRecord, table: str, row: Row) -> View:
     }
 
 
+def decisions_on(record: SiteRecord, field: str, keys: Iterable[object]) -> list[Row]:
+    """Return the decisions whose subject is one of some projects, issuances or other keys."""
+    found = {
+        subject["decision_id"]: record.get("decisions", "decision_id", subject["decision_id"])
+        for key in keys
+        for subject in record.where("decision_subjects", field, key)
+    }
+    return list(found.values())
+
+
 def newest(rows: Iterable[Row], *fields: str) -> list[Row]:
     """Return rows by the first date they have, the newest first; rows without any come last."""
 

@@ -96,13 +96,13 @@ def issuance(quantity: str) -> Commit:
 
 def partner(rows: Rows) -> None:
     """Add a partner country, any of the controlled list."""
-    known = {row["country"] for row in rows["partners"]} | {"JPN"}
+    known = {row["partner"] for row in rows["partners"]} | {"JPN"}
     listed = read(ROOT / "data" / "nomenclature" / "countries.csv")
     country = next(row for row in listed if row["alpha3"] not in known)
     rows["partners"].append(
         {
             **rows["partners"][-1],
-            "country": country["alpha3"],
+            "partner": country["alpha3"],
             "alpha2": country["alpha2"],
             "position": str(len(rows["partners"]) + 1),
             "name": country["name"],

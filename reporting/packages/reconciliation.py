@@ -36,7 +36,8 @@ TABLE = "reconciliations"
 OF_OUTCOMES = "reconciliation-outcome"
 TEXTS = (
     *("reconciliation_id", "title", "title_ja", "unit", "published_table", "published_key"),
-    *("comparison", "table", "measure", "field", "where", "adjusted_where"),
+    *("comparison", "counted_table", "measure", "counted_field"),
+    *("conditions", "adjusted_conditions"),
     *("outcome", "explanation", "explanation_ja"),
 )
 FIELDS = {"published_value": "number", "tolerance": "number"} | dict.fromkeys(TEXTS, "string")
@@ -119,11 +120,11 @@ def reconcile(row: Row, tables: Rows) -> Reconciliation:
         tables: The rows of each table of the package, typed; with days, only those count that are
             not later than that of the row.
     """
-    if not row["table"]:
+    if not row["counted_table"]:
         return Reconciliation(row=row, computed=None, outcome="not_verifiable")
     try:
-        until = _until(row, row["where"])
-        computed, is_whole = _measure(row, tables, row["where"])
+        until = _until(row, row["conditions"])
+        computed, is_whole = _measure(row, tables, row["conditions"])
         outcome = _outcome(row, tables, computed, is_whole=is_whole)
     except UnclearError as error:
         return Reconciliation(row=row, computed=None, outcome="", fault=str(error))
@@ -133,7 +134,9 @@ def reconcile(row: Row, tables: Rows) -> Reconciliation:
 def _outcome(row: Row, tables: Rows, computed: Decimal, *, is_whole: bool) -> str:
     if _holds(row, computed):
         return "agrees"
-    if row["adjusted_where"] and _holds(row, _measure(row, tables, row["adjusted_where"])[0]):
+    if row["adjusted_conditions"] and _holds(
+        row, _measure(row, tables, row["adjusted_conditions"])[0]
+    ):
         return "explained"
     is_open = row["outcome"] == "not_verifiable" or not is_whole
     return "not_verifiable" if is_open else "differs"
@@ -172,7 +175,7 @@ def recorded_anew(
     return {
         **row,
         "outcome": result.outcome,
-        "adjusted_where": row["adjusted_where"] if is_explained else "",
+        "adjusted_conditions": row["adjusted_conditions"] if is_explained else "",
         "explanation": english,
         "explanation_ja": japanese,
     }
@@ -203,14 +206,14 @@ def _holds(row: Row, computed: Decimal) -> bool:
             raise UnclearError(msg)
 
 
-def _measure(row: Row, tables: Rows, where: str | None) -> tuple[Decimal, bool]:
+def _measure(row: Row, tables: Rows, conditions: str | None) -> tuple[Decimal, bool]:
     """Return the figure, and whether every cell it needs is known."""
-    if row["table"] not in tables:
-        msg = f"there is no table {row['table']!r}"
+    if row["counted_table"] not in tables:
+        msg = f"there is no table {row['counted_table']!r}"
         raise UnclearError(msg)
-    until = _until(row, where)
-    every = [each for each in tables[row["table"]] if not _is_later(each, until)]
-    chosen = [each for each in every if _fits(each, where)]
+    until = _until(row, conditions)
+    every = [each for each in tables[row["counted_table"]] if not _is_later(each, until)]
+    chosen = [each for each in every if _fits(each, conditions)]
     match row["measure"]:
         case "count":
             return Decimal(len(chosen)), True
@@ -227,10 +230,10 @@ def _measure(row: Row, tables: Rows, where: str | None) -> tuple[Decimal, bool]:
             raise UnclearError(msg)
 
 
-def _until(row: Row, where: str | None) -> date | None:
+def _until(row: Row, conditions: str | None) -> date | None:
     """Return the day of a published figure, or a later one that its conditions name."""
     day: date | None = row.get(DAY)
-    texts = NAMED_DAY.findall(where or "")
+    texts = NAMED_DAY.findall(conditions or "")
     try:
         named = [date.fromisoformat(each) for each in texts]
     except ValueError as error:
@@ -247,12 +250,12 @@ def _is_later(row: Row, until: date | None) -> bool:
 
 def _cells(row: Row, every: list[Row], chosen: list[Row]) -> list[Any]:
     """Return the known cells that a measure looks at."""
-    name = row["field"]
+    name = row["counted_field"]
     if not name:
         msg = f"the measure {row['measure']!r} needs a field"
         raise UnclearError(msg)
     if every and name not in every[0]:
-        msg = f"table {row['table']!r} has no field {name!r}"
+        msg = f"table {row['counted_table']!r} has no field {name!r}"
         raise UnclearError(msg)
     return [each[name] for each in chosen if each[name] is not None]
 
@@ -264,10 +267,10 @@ def _number(cell: object) -> Decimal:
     return Decimal(cell)
 
 
-def _fits(row: Row, where: str | None) -> bool:
+def _fits(row: Row, conditions: str | None) -> bool:
     """Tell whether a row meets every condition of ``field=value & field>number``."""
     return all(
-        _meets(row, condition) for condition in (where or "").split("&") if condition.strip()
+        _meets(row, condition) for condition in (conditions or "").split("&") if condition.strip()
     )
 
 

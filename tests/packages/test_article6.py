@@ -74,7 +74,7 @@ def test_the_itmos_of_2025_have_no_quantity() -> None:
 
 def test_the_parties_are_japan_and_its_partners() -> None:
     """Each partner country has one approach with Japan, started on the day of signature."""
-    partners = {each["country"]: each["signed_on"] for each in rows("jcm", "partners")}
+    partners = {each["partner"]: each["signed_on"] for each in rows("jcm", "partners")}
     assert {each["party"] for each in rows("article6", "parties")} == {"JPN", *partners}
     approaches = rows("article6", "cooperative_approaches")
     assert {each["approach"]: each["started_on"] for each in approaches} == {

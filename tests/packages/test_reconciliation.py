@@ -27,11 +27,11 @@ def comparison(**changes: object) -> dict[str, Any]:
         "published_value": Decimal(4),
         "comparison": "exact",
         "tolerance": None,
-        "table": "projects",
+        "counted_table": "projects",
         "measure": "count",
-        "field": None,
-        "where": None,
-        "adjusted_where": None,
+        "counted_field": None,
+        "conditions": None,
+        "adjusted_conditions": None,
         "outcome": "agrees",
         **changes,
     }
@@ -41,14 +41,14 @@ def comparison(**changes: object) -> dict[str, Any]:
     ("changes", "computed"),
     [
         ({"measure": "count"}, "4"),
-        ({"measure": "count", "where": ""}, "4"),
-        ({"measure": "count", "table": "empty"}, "0"),
-        ({"measure": "count_distinct", "field": "partner"}, "2"),
-        ({"measure": "sum", "field": "tonnes"}, "400"),
-        ({"measure": "sum", "field": "share"}, "4"),
-        ({"measure": "sum", "field": "tonnes", "where": "partner=XXX"}, "0"),
-        ({"measure": "share_percent", "where": "partner=MNG"}, "50"),
-        ({"measure": "share_percent", "table": "empty"}, "0"),
+        ({"measure": "count", "conditions": ""}, "4"),
+        ({"measure": "count", "counted_table": "empty"}, "0"),
+        ({"measure": "count_distinct", "counted_field": "partner"}, "2"),
+        ({"measure": "sum", "counted_field": "tonnes"}, "400"),
+        ({"measure": "sum", "counted_field": "share"}, "4"),
+        ({"measure": "sum", "counted_field": "tonnes", "conditions": "partner=XXX"}, "0"),
+        ({"measure": "share_percent", "conditions": "partner=MNG"}, "50"),
+        ({"measure": "share_percent", "counted_table": "empty"}, "0"),
     ],
 )
 def test_measures(changes: dict[str, object], computed: str) -> None:
@@ -57,7 +57,7 @@ def test_measures(changes: dict[str, object], computed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("where", "numbers"),
+    ("conditions", "numbers"),
     [
         ("partner=MNG", 2),
         ("partner = MNG & tonnes > 100", 1),
@@ -74,9 +74,9 @@ def test_measures(changes: dict[str, object], computed: str) -> None:
         (" & partner=THA & ", 1),
     ],
 )
-def test_conditions(where: str, numbers: int) -> None:
+def test_conditions(conditions: str, numbers: int) -> None:
     """All conditions hold, one alternative of each; an unknown cell meets only ``!=``."""
-    assert reconcile(comparison(where=where), TABLES).computed == numbers
+    assert reconcile(comparison(conditions=conditions), TABLES).computed == numbers
 
 
 @pytest.mark.parametrize(
@@ -90,10 +90,10 @@ def test_conditions(where: str, numbers: int) -> None:
         ({"published_value": Decimal(5), "comparison": "approximate", "tolerance": 1}, "agrees"),
         ({"published_value": Decimal(6), "comparison": "approximate", "tolerance": 1}, "differs"),
         ({"published_value": Decimal(5), "comparison": "approximate"}, "differs"),
-        ({"published_value": Decimal(3), "adjusted_where": "no!=4"}, "explained"),
-        ({"published_value": Decimal(3), "adjusted_where": "no=4"}, "differs"),
-        ({"published_value": Decimal(4), "adjusted_where": "no!=4"}, "agrees"),
-        ({"outcome": "not_verifiable", "measure": None, "table": None}, "not_verifiable"),
+        ({"published_value": Decimal(3), "adjusted_conditions": "no!=4"}, "explained"),
+        ({"published_value": Decimal(3), "adjusted_conditions": "no=4"}, "differs"),
+        ({"published_value": Decimal(4), "adjusted_conditions": "no!=4"}, "agrees"),
+        ({"outcome": "not_verifiable", "measure": None, "counted_table": None}, "not_verifiable"),
     ],
 )
 def test_outcomes(changes: dict[str, object], outcome: str) -> None:
@@ -104,22 +104,22 @@ def test_outcomes(changes: dict[str, object], outcome: str) -> None:
 @pytest.mark.parametrize(
     ("changes", "fault"),
     [
-        ({"table": "studies"}, "there is no table 'studies'"),
+        ({"counted_table": "studies"}, "there is no table 'studies'"),
         ({"published_value": None}, "no published value"),
         ({"measure": "mean"}, "there is no measure 'mean'"),
         ({"comparison": "at_most"}, "there is no comparison 'at_most'"),
-        ({"measure": "sum", "field": "sum"}, "has no field 'sum'"),
+        ({"measure": "sum", "counted_field": "sum"}, "has no field 'sum'"),
         ({"measure": "sum"}, "needs a field"),
         ({"measure": "count_distinct"}, "needs a field"),
-        ({"measure": "sum", "field": "partner"}, "'MNG' is no number"),
-        ({"measure": "sum", "field": "pilot"}, "'True' is no number"),
-        ({"where": "partner"}, "the condition 'partner'"),
-        ({"where": "partner~MNG"}, "the condition 'partner~MNG'"),
-        ({"where": "region=Asia"}, "the condition 'region=Asia'"),
-        ({"where": "tonnes>many"}, "'many' is no number"),
-        ({"where": "tonnes>NaN"}, "'NaN' is no number"),
-        ({"where": "on<=2026-02-31"}, "2026-02-31"),
-        ({"published_value": Decimal(3), "adjusted_where": "region=Asia"}, "'region=Asia'"),
+        ({"measure": "sum", "counted_field": "partner"}, "'MNG' is no number"),
+        ({"measure": "sum", "counted_field": "pilot"}, "'True' is no number"),
+        ({"conditions": "partner"}, "the condition 'partner'"),
+        ({"conditions": "partner~MNG"}, "the condition 'partner~MNG'"),
+        ({"conditions": "region=Asia"}, "the condition 'region=Asia'"),
+        ({"conditions": "tonnes>many"}, "'many' is no number"),
+        ({"conditions": "tonnes>NaN"}, "'NaN' is no number"),
+        ({"conditions": "on<=2026-02-31"}, "2026-02-31"),
+        ({"published_value": Decimal(3), "adjusted_conditions": "region=Asia"}, "'region=Asia'"),
     ],
 )
 def test_what_cannot_be_understood_is_an_error(changes: dict[str, object], fault: str) -> None:
@@ -138,7 +138,7 @@ def test_what_cannot_be_understood_is_an_error(changes: dict[str, object], fault
     [
         ({}, "", ""),
         (
-            {"published_value": Decimal(3), "adjusted_where": "no!=4", "outcome": "explained"},
+            {"published_value": Decimal(3), "adjusted_conditions": "no!=4", "outcome": "explained"},
             "",
             "",
         ),
@@ -194,7 +194,7 @@ def test_numbers_are_written_plainly(number: Decimal | None, written: str) -> No
 
 def test_a_sum_with_unknown_cells_decides_nothing() -> None:
     """A sum that fails while one of its cells is unknown is not verifiable; its figure stays."""
-    row = comparison(published_value=Decimal(900), measure="sum", field="tonnes")
+    row = comparison(published_value=Decimal(900), measure="sum", counted_field="tonnes")
     result = reconcile({**row, "outcome": "differs"}, TABLES)
     assert (result.outcome, result.computed) == ("not_verifiable", Decimal(400))
     (finding,) = reconciliation_findings([result], "jcm")
@@ -207,7 +207,7 @@ def test_rows_said_to_be_missing_are_still_computed() -> None:
     assert reconcile(row, TABLES).computed == Decimal(4)
     assert reconcile(row, TABLES).outcome == "not_verifiable"
     assert reconcile({**row, "published_value": Decimal(4)}, TABLES).outcome == "agrees"
-    assert reconcile({**row, "table": None}, TABLES).computed is None
+    assert reconcile({**row, "counted_table": None}, TABLES).computed is None
 
 
 def test_no_comparison_is_dropped_silently(tmp_path: Path) -> None:

@@ -51,7 +51,9 @@ def test_rows_later_than_the_total_are_not_counted() -> None:
 
 def test_an_explanation_may_name_a_later_day() -> None:
     """What explains a difference is dated by itself."""
-    row = comparison(published_value=4, where="no=1", adjusted_where="no!=9 & no!=2026-01-01")
+    row = comparison(
+        published_value=4, conditions="no=1", adjusted_conditions="no!=9 & no!=2026-01-01"
+    )
     tables = {
         "projects": [
             {**each, "no": str(each["no"])} for each in dated(LATE, LATE, LATE, LATE)["projects"]

@@ -59,7 +59,7 @@ def cut_record() -> dict[str, Lines]:
         row["designation_id"] for row in lines("third_party_entities") if row["partner"] in partners
     }
     linked = {
-        (row["programme"], row["no"])
+        (row["programme"], row["list_number"])
         for table in ("financed_project_links", "co_benefits", "operations", "project_descriptions")
         for row in lines(table)
         if _of_projects(row)
@@ -87,7 +87,7 @@ def cut_record() -> dict[str, Lines]:
         "financed_project_links": _of_projects,
         "co_benefits": _of_projects,
         "cooperation_instruments": _one_of("kind", {"fund", "facility"}),
-        "financed_projects": lambda row: (row["programme"], row["no"]) in linked,
+        "financed_projects": lambda row: (row["programme"], row["list_number"]) in linked,
         "gaps": _one_of("gap_id", GAPS),
         "headline_figures": _one_of("figure_id", FIGURES),
         "issuances": _of_projects,
@@ -96,7 +96,7 @@ def cut_record() -> dict[str, Lines]:
         "operations": _of_projects,
         "participants": _of_projects,
         "partner_approaches": _one_of("partner", partners),
-        "partners": _one_of("country", partners),
+        "partners": _one_of("partner", partners),
         "programme_rules": lambda row: row["partner"] in partners,
         "project_descriptions": _of_projects,
         "project_methodologies": _of_projects,

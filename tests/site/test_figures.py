@@ -113,7 +113,7 @@ def test_every_partner(documents: dict[str, Document], prefix: str) -> None:
     """Each partner's page counts its projects and adds up its credits, or says none is known."""
     projects, issuances = lines("projects"), lines("issuances")
     for partner in lines("partners"):
-        country = partner["country"]
+        country = partner["partner"]
         own = [row for row in projects if row["partner"] == country]
         registered = [row for row in own if row["status"] == "registered"]
         ids = {row["project_id"] for row in own}
@@ -182,9 +182,9 @@ def test_the_financing_programme(documents: dict[str, Document]) -> None:
             f"{int(row['expected_reductions']):,}" if row["expected_reductions"] else "not found"
         )
         assert any(
-            each.startswith(row["no"]) and words(row["title"]) in each and amount in each
+            each.startswith(row["list_number"]) and words(row["title"]) in each and amount in each
             for each in shown
-        ), row["no"]
+        ), row["list_number"]
 
 
 @pytest.mark.parametrize("prefix", LANGUAGES)

@@ -40,7 +40,7 @@ EXPECTED = {"partners": 31, "projects": 147, "methodologies": 91, "data": 50}
 
 
 def _things() -> Iterator[str]:
-    yield from (f"partners/{row['country'].lower()}/" for row in lines("partners"))
+    yield from (f"partners/{row['partner'].lower()}/" for row in lines("partners"))
     yield from (f"projects/{row['project_id'].lower()}/" for row in lines("projects"))
     ids = {row["methodology_id"].lower() for row in lines("methodologies")}
     yield from (f"methodologies/{each}/" for each in ids)

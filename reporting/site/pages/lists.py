@@ -30,7 +30,7 @@ def pages(record: SiteRecord) -> Iterator[SitePage]:
         tables=["decisions"],
         rows={
             "decisions": newest(record.rows("decisions"), "decided_on"),
-            "partners": {row["country"]: row for row in record.rows("partners")},
+            "partners": {row["partner"]: row for row in record.rows("partners")},
         },
     )
     yield _issuances(record)
@@ -66,7 +66,7 @@ def _home(record: SiteRecord) -> SitePage:
             ),
             "countries": sorted(
                 (
-                    {**each, "partner": record.get("partners", "country", each["value"])}
+                    {**each, "partner": record.get("partners", "partner", each["value"])}
                     for each in counted(registered, "partner", "estimated_reductions")
                 ),
                 key=lambda each: (-each["count"], each["value"]),
@@ -75,7 +75,7 @@ def _home(record: SiteRecord) -> SitePage:
             "issued_total": record.get("headline_figures", "figure_id", CREDITS_ISSUED),
             "target": record.get("headline_figures", "figure_id", TARGET),
             "latest": newest(record.rows("decisions"), "decided_on")[:6],
-            "partners": {row["country"]: row for row in record.rows("partners")},
+            "partners": {row["partner"]: row for row in record.rows("partners")},
         },
     )
 
@@ -87,7 +87,7 @@ def _most(record: SiteRecord) -> View:
         partner = record.get("projects", "project_id", row["project_id"])["partner"]
         found[partner] = found.get(partner, 0) + (row["quantity_notified"] or 0)
     country = max(found, key=lambda each: (found[each], each))
-    return {"partner": record.get("partners", "country", country), "quantity": found[country]}
+    return {"partner": record.get("partners", "partner", country), "quantity": found[country]}
 
 
 def _issuances(record: SiteRecord) -> SitePage:
@@ -109,7 +109,7 @@ def _issuances(record: SiteRecord) -> SitePage:
                     "projects": record.where(
                         "published_total_projects", "total_id", row["total_id"]
                     ),
-                    "partner": record.get("partners", "country", row["partner"]),
+                    "partner": record.get("partners", "partner", row["partner"]),
                 }
                 for row in record.rows("published_totals")
             ],
@@ -132,12 +132,12 @@ def _financing(record: SiteRecord) -> SitePage:
             "listed": [
                 {
                     "row": row,
-                    "partner": record.get("partners", "country", row["partner"]),
+                    "partner": record.get("partners", "partner", row["partner"]),
                 }
                 for row in record.rows("methodology_list_2019")
             ],
             "studies": record.rows("studies"),
-            "partners": {row["country"]: row for row in record.rows("partners")},
+            "partners": {row["partner"]: row for row in record.rows("partners")},
         },
     )
 
@@ -162,12 +162,12 @@ def _programme(record: SiteRecord, name: str) -> View:
         "total": sum(each or 0 for each in figures),
         "schemes": _by_amount(rows, "scheme") if is_whole else [],
         "countries": [
-            {**each, "partner": record.get("partners", "country", each["value"])}
+            {**each, "partner": record.get("partners", "partner", each["value"])}
             for each in (_by_amount(rows, "partner") if is_whole else ())
         ],
         "unknown": figures.count(None),
-        "linked": len({row["no"] for row in links}),
-        "registered": len({row["no"] for row in registered}),
+        "linked": len({row["list_number"] for row in links}),
+        "registered": len({row["list_number"] for row in registered}),
     }
 
 

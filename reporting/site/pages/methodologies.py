@@ -29,7 +29,7 @@ def _view(record: SiteRecord, name: str, versions: list[Row]) -> dict[str, objec
         "address": f"methodologies/{name.lower()}/",
         "versions": versions,
         "method_title": record.methodology_title(name),
-        "partner": record.get("partners", "country", versions[0]["partner"]),
+        "partner": record.get("partners", "partner", versions[0]["partner"]),
         "projects": sum(len(_uses(record, each)) for each in versions),
     }
 

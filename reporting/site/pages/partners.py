@@ -24,7 +24,7 @@ def address(country: str) -> str:
 
 
 def _with_counts(record: SiteRecord, row: Row) -> dict[str, object]:
-    country = row["country"]
+    country = row["partner"]
     projects = record.where("projects", "partner", country)
     methodologies = record.where("methodologies", "partner", country)
     return {
@@ -50,7 +50,7 @@ def _issuances(record: SiteRecord, country: str) -> tuple[Row, ...]:
 
 
 def _page(record: SiteRecord, row: Row) -> SitePage:
-    country = row["country"]
+    country = row["partner"]
     issuances = _issuances(record, country)
     identifiers = {each["issuance_id"] for each in issuances}
     tables = {

@@ -19,7 +19,7 @@ def pages(record: SiteRecord) -> Iterator[SitePage]:
             "projects": [
                 {
                     "row": row,
-                    "partner": record.get("partners", "country", row["partner"]),
+                    "partner": record.get("partners", "partner", row["partner"]),
                     "issuances": record.where("issuances", "project_id", row["project_id"]),
                 }
                 for row in record.rows("projects")
@@ -95,7 +95,7 @@ def _page(record: SiteRecord, row: Row) -> SitePage:
             "statements": record.where("statements", "project_id", name),
         },
         rows={
-            "partner": record.get("partners", "country", row["partner"]),
+            "partner": record.get("partners", "partner", row["partner"]),
             "issued": issued(record, issuances),
             "about": about(record, "projects", row),
             "about_issuances": [about(record, "issuances", each) for each in issuances]

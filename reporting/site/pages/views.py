@@ -43,12 +43,12 @@ def financed(record: SiteRecord, rows: Iterable[Row]) -> list[View]:
 
 def of_link(record: SiteRecord, link: Row) -> Row:
     """Return the financed project of a link."""
-    numbered = record.where("financed_projects", "no", link["no"])
+    numbered = record.where("financed_projects", "list_number", link["list_number"])
     return next(each for each in numbered if each["programme"] == link["programme"])
 
 
 def _links(record: SiteRecord, row: Row) -> list[Row]:
-    numbered = record.where("financed_project_links", "no", row["no"])
+    numbered = record.where("financed_project_links", "list_number", row["list_number"])
     return [each for each in numbered if each["programme"] == row["programme"]]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from reporting.site.dataset import Row, SiteRecord
 
 View = Mapping[str, Any]
+MONTHS, DAYS = 48, 1461  # of four years
 
 
 def issued(record: SiteRecord, issuances: Iterable[Row]) -> list[View]:
@@ -18,11 +19,20 @@ def issued(record: SiteRecord, issuances: Iterable[Row]) -> list[View]:
             {
                 "row": row,
                 "project": record.get("projects", "project_id", row["project_id"]),
+                "months": row["stated_months"] or _months(row["period_start"], row["period_end"]),
                 **dict.fromkeys(("japan", "partner")),
                 **{each["side"]: each for each in sides},
             }
         )
     return found
+
+
+def _months(first: date | None, last: date | None) -> int | None:
+    """Return how many months a period has, to the nearest; None where a day of it is not known."""
+    if first is None or last is None:
+        return None
+    days = (last - first).days + 1
+    return max(1, (days * MONTHS + DAYS // 2) // DAYS)
 
 
 def known_quantity(issuances: Iterable[Row]) -> int | None:

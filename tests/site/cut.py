@@ -100,6 +100,7 @@ def cut_record() -> dict[str, Lines]:
         "programme_rules": lambda row: row["partner"] in partners,
         "project_descriptions": _of_projects,
         "project_methodologies": _of_projects,
+        "project_scopes": _of_projects,
         "project_sites": _of_projects,
         "project_verifications": _of_projects,
         "projects": _of_projects,

@@ -89,6 +89,7 @@ def _page(record: SiteRecord, row: Row) -> SitePage:
                 key=lambda each: (each["decided_on"], each["decision_id"]),
             ),
             "operations": record.where("operations", "project_id", name),
+            "project_scopes": record.where("project_scopes", "project_id", name),
             "project_sites": record.where("project_sites", "project_id", name),
             "project_descriptions": record.where("project_descriptions", "project_id", name),
             "co_benefits": record.where("co_benefits", "project_id", name),

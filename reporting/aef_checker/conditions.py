@@ -9,7 +9,7 @@ from reporting.aef_checker.labels import plain
 from reporting.aef_checker.tables import FoundTable, SheetRow, is_absent, quoted
 from reporting.findings import Finding
 from reporting.official_forms.aef import AefColumn
-from reporting.official_forms.code_lists import NOMENCLATURE, TERMS, listed, term
+from reporting.official_forms.code_lists import NOMENCLATURE, listed, term, terms
 
 ALIKE = 0.8
 # What is compared for likeness costs by the square of its length.
@@ -54,7 +54,7 @@ def spellings(kind: str) -> Mapping[str, str]:
         return {row[column]: row[column] for row in listed(NOMENCLATURE, kind)}
     found = {
         row["value"]: row["code"] or row["value"]
-        for row in listed(NOMENCLATURE, TERMS)
+        for row in terms()
         if row["list"] == kind and row["code"] not in NOT_IN_A_TABLE.get(kind, ())
     }
     codes = set(found.values())

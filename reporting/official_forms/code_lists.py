@@ -13,6 +13,7 @@ from reporting.messages import Text, bilingual
 
 NOMENCLATURE = "nomenclature"
 TERMS = "aef_terms"
+OWN_TABLES = {"action_type": "aef_action_types", "action_subtype": "aef_action_subtypes"}
 
 Listed = Mapping[str, str]
 
@@ -35,7 +36,7 @@ def term(kind: str, code: str) -> Text:
 
 def values(kind: str) -> tuple[str, ...]:
     """Return the values of a list of the common nomenclature, as printed and in their order."""
-    return tuple(row["value"] for row in listed(NOMENCLATURE, TERMS) if row["list"] == kind)
+    return tuple(row["value"] for row in terms() if row["list"] == kind)
 
 
 def countries() -> Mapping[str, Text]:
@@ -45,9 +46,20 @@ def countries() -> Mapping[str, Text]:
 
 
 @cache
+def terms() -> tuple[Listed, ...]:
+    """Return the terms of every list; those that other tables point to have tables of their own."""
+    own = (
+        {**row, "list": kind, "value": row[kind], "value_ja": row["name_ja"]}
+        for kind, table in OWN_TABLES.items()
+        for row in listed(NOMENCLATURE, table)
+    )
+    return (*listed(NOMENCLATURE, TERMS), *own)
+
+
+@cache
 def _terms() -> Mapping[tuple[str, str], Text]:
     return {
         (row["list"], row["code"]): bilingual(row["value"], row["value_ja"] or row["value"])
-        for row in listed(NOMENCLATURE, TERMS)
+        for row in terms()
         if row["code"]
     }

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from reporting.official_forms.code_lists import terms
+
 DATA = Path(__file__).parents[2] / "data"
 ARTICLE6 = DATA / "article6"
 TABLES = sorted(each.stem for each in (ARTICLE6 / "schemas").glob("*.json"))
@@ -46,8 +48,8 @@ def codes(package: str, table: str, field: str) -> list[str]:
 
 def coded(of_list: str) -> list[dict[str, str]]:
     """Return the terms of one list of the nomenclature, in the order of the list."""
-    terms = [each for each in rows("nomenclature", "aef_terms") if each["list"] == of_list]
-    return sorted(terms, key=lambda each: int(each["position"]))
+    listed = [dict(each) for each in terms() if each["list"] == of_list]
+    return sorted(listed, key=lambda each: int(each["position"]))
 
 
 def test_no_year_is_claimed_to_be_complete() -> None:

@@ -21,6 +21,7 @@ from tests.browser.fixtures import address, browser
 from tests.depth import DEPTH, inputs_of, told
 from tests.installing import installed
 from tests.shared import ROOT, Shared
+from tests.site.cut import assemble
 
 __all__ = ["address", "browser"]  # one browser for a worker, whichever tests it runs
 
@@ -122,6 +123,16 @@ def site(shared: Shared, wheel: Path) -> Path:
         assert built.returncode == 0, built.stdout + built.stderr
 
     return shared.made("site", build) / "output"
+
+
+@pytest.fixture(scope="session")
+def small_data(shared: Shared) -> Path:
+    """Return a data folder with the small record and the example; tests only read it."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(ROOT / "data" / "example", assemble(folder / "data") / "example")
+
+    return shared.made("small-data", make) / "data"
 
 
 @pytest.fixture(scope="session", autouse=True)

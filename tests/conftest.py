@@ -17,13 +17,18 @@ from reporting.packages import Schema, Validation, frictionless_adapter, validat
 from reporting.packages.foreign_keys import Neighbours
 from reporting.packages.frictionless_adapter import verdicts
 from tests.broken.case import CLEAN
-from tests.browser.fixtures import address, browser
+from tests.browser.fixtures import address, browser, kinds, small_address
 from tests.depth import DEPTH, inputs_of, told
 from tests.installing import installed
 from tests.shared import ROOT, Shared
 from tests.site.cut import assemble
 
-__all__ = ["address", "browser"]  # one browser for a worker, whichever tests it runs
+__all__ = [
+    "address",
+    "browser",
+    "kinds",
+    "small_address",
+]  # one browser for a worker, whichever tests it runs
 
 for name, number in (("test", 25), ("proof", 60 * DEPTH)):
     settings.register_profile(

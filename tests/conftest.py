@@ -4,13 +4,14 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from hashlib import sha256
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pyarrow import csv as arrow_csv
 
 from reporting.findings import Finding, Place
 from reporting.packages import Schema, Validation, frictionless_adapter, validate
@@ -20,15 +21,13 @@ from tests.broken.case import CLEAN
 from tests.browser.fixtures import address, browser, kinds, small_address
 from tests.depth import DEPTH, inputs_of, told
 from tests.installing import installed
+from tests.readers import Watch
 from tests.shared import ROOT, Shared
 from tests.site.cut import assemble
 
-__all__ = [
-    "address",
-    "browser",
-    "kinds",
-    "small_address",
-]  # one browser for a worker, whichever tests it runs
+# one browser for a worker, whichever tests it runs
+__all__ = ["address", "browser", "kinds", "small_address"]
+WATCH = Watch()
 
 for name, number in (("test", 25), ("proof", 60 * DEPTH)):
     settings.register_profile(
@@ -73,6 +72,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return begin.index(name) if name in begin else len(begin) + (item.path in of_site)
 
     items.sort(key=place)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Let only those read the record that hold of any."""
+    WATCH.at = item.path
+    with patch.object(arrow_csv, "read_csv", WATCH.heeding(arrow_csv.read_csv)):
+        try:
+            return (yield)
+        finally:
+            WATCH.at = None
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

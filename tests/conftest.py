@@ -4,25 +4,30 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from hashlib import sha256
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pyarrow import csv as arrow_csv
 
 from reporting.findings import Finding, Place
 from reporting.packages import Schema, Validation, frictionless_adapter, validate
 from reporting.packages.foreign_keys import Neighbours
 from reporting.packages.frictionless_adapter import verdicts
 from tests.broken.case import CLEAN
-from tests.browser.fixtures import address, browser
+from tests.browser.fixtures import address, browser, kinds, small_address
 from tests.depth import DEPTH, inputs_of, told
 from tests.installing import installed
+from tests.readers import Watch
 from tests.shared import ROOT, Shared
+from tests.site.cut import assemble
 
-__all__ = ["address", "browser"]  # one browser for a worker, whichever tests it runs
+# one browser for a worker, whichever tests it runs
+__all__ = ["address", "browser", "kinds", "small_address"]
+WATCH = Watch()
 
 for name, number in (("test", 25), ("proof", 60 * DEPTH)):
     settings.register_profile(
@@ -67,6 +72,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return begin.index(name) if name in begin else len(begin) + (item.path in of_site)
 
     items.sort(key=place)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Let only those read the record that hold of any."""
+    WATCH.at = item.path
+    with patch.object(arrow_csv, "read_csv", WATCH.heeding(arrow_csv.read_csv)):
+        try:
+            return (yield)
+        finally:
+            WATCH.at = None
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -122,6 +138,16 @@ def site(shared: Shared, wheel: Path) -> Path:
         assert built.returncode == 0, built.stdout + built.stderr
 
     return shared.made("site", build) / "output"
+
+
+@pytest.fixture(scope="session")
+def small_data(shared: Shared) -> Path:
+    """Return a data folder with the small record and the example; tests only read it."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(ROOT / "data" / "example", assemble(folder / "data") / "example")
+
+    return shared.made("small-data", make) / "data"
 
 
 @pytest.fixture(scope="session", autouse=True)

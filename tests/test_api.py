@@ -55,9 +55,9 @@ def test_labels_come_in_both_languages(example: api.Record) -> None:
 
 
 @pytest.fixture(scope="module")
-def both() -> api.Record:
-    """The packages of the public record."""
-    return api.load(ROOT / "data")
+def both(small_data: Path) -> api.Record:
+    """The packages of a small public record."""
+    return api.load(small_data)
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
@@ -160,9 +160,9 @@ def test_examples_of_the_documentation_run(monkeypatch: pytest.MonkeyPatch) -> N
     assert doctest.testmod(api).attempted
 
 
-def test_the_guide_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_guide_runs(small_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its steps run one after the other; both languages have the same."""
-    monkeypatch.chdir(ROOT)
+    monkeypatch.chdir(small_data.parent)
     steps = code_of(GUIDE)
     assert steps == code_of(GUIDE.with_suffix(".ja.md"))
     known: dict[str, object] = {}

@@ -115,9 +115,10 @@ def test_a_call_not_understood_exits_2(folder: Path, arguments: tuple[str, ...],
     assert said in " ".join(result.stderr.replace("│", " ").split())
 
 
-def test_a_party_called_by_its_name() -> None:
+def test_a_party_called_by_its_name(small_data: Path) -> None:
     """Who writes a country's name is told its code, and no other that happens to look like it."""
-    result = jcm("holdings", "--party", "japan", "--as-of", "2025-12-31", "--data", "data/article6")
+    asked = ("holdings", "--party", "japan", "--as-of", "2025-12-31")
+    result = jcm(*asked, "--data", small_data / "article6")
     assert result.exit_code == 2
     assert "Did you mean JPN?" in " ".join(result.stderr.replace("│", " ").split())
 
@@ -130,6 +131,13 @@ def test_help_says_where_data_come_from(command: str) -> None:
     assert "data/example" in " ".join(result.stdout.replace("│", " ").split())
 
 
+@pytest.fixture
+def at_home(small_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand beside the data of a small public record and of the example."""
+    monkeypatch.chdir(small_data.parent)
+
+
+@pytest.mark.usefixtures("at_home")
 def test_the_public_record_is_read_without_the_example() -> None:
     """Made-up data never mix with the record unless they are named."""
     result = jcm("gaps", "--format", "json")
@@ -137,6 +145,7 @@ def test_the_public_record_is_read_without_the_example() -> None:
     assert packages == {"article6", "jcm"}
 
 
+@pytest.mark.usefixtures("at_home")
 def test_the_public_record_claims_nothing() -> None:
     """Japan's balance of the public record is empty throughout, each figure with its reason."""
     result = jcm("balance", "--party", "JPN", "--format", "json")
@@ -146,9 +155,11 @@ def test_the_public_record_claims_nothing() -> None:
     assert {"level", "complete_record"} <= {each["code"] for each in table["reasons"]}
 
 
+@pytest.mark.usefixtures("at_home")
 def test_the_public_record_has_no_itmos_of_before_2021() -> None:
-    """MN003 was issued in 2016: pre-2021, whatever is done with it."""
+    """What was issued before is pre-2021, whatever is done with it."""
     day = ("--as-of", "2025-12-31", "--format", "csv")
     result = jcm("holdings", "--party", "JPN", *day)
     rows = list(csv.DictReader(StringIO(result.stdout)))
+    assert "pre_2021" in {row["status"] for row in rows}
     assert {row["status"] for row in rows} <= {"pre_2021", "unresolved", "unidentified"}

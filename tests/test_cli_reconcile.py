@@ -9,13 +9,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from reporting.cli import app
-from tests.shared import ROOT
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Return a copy of the record in which one published figure is another."""
-    shutil.copytree(ROOT / "data", tmp_path / "data")
+def folder(small_data: Path, tmp_path: Path) -> Path:
+    """Return a copy of the small record in which one published figure is another."""
+    shutil.copytree(small_data, tmp_path / "data")
     path = tmp_path / "data" / "jcm" / "reconciliations.csv"
     rows = read(path)
     changed = next(row for row in rows if row["outcome"] == "agrees")

@@ -7,6 +7,7 @@ from them.
 import csv
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,9 @@ from typer.testing import CliRunner
 
 from reporting.cli import app
 from tests.shared import ROOT
+from tests.site.cut import EXAMPLE
+from tests.site.documents import parse, parse_all, text_of, words
+from tests.site.workshop import Workshop
 from tests.test_data_mistakes import Rows, first, read
 
 TODAY = "2026-11-30"
@@ -31,20 +35,21 @@ def added(table: str, **fields: str) -> Commit:
 
 
 def changed(table: str, values: dict[str, str], **wanted: str) -> Commit:
-    """Return a commit that changes cells of the first row of a kind."""
+    """Return a commit that changes cells of the first row of a kind, if the record has one."""
 
     def commit(rows: Rows) -> None:
-        rows[table][first(rows[table], **wanted)].update(values)
+        with suppress(StopIteration):
+            rows[table][first(rows[table], **wanted)].update(values)
 
     return commit
 
 
-def project(**fields: str) -> Commit:
-    """Return a commit that adds a project of the partner of the first."""
+def project(number: int, **fields: str) -> Commit:
+    """Return a commit that adds a project of the partner of the first that is registered."""
 
     def commit(rows: Rows) -> None:
         model = rows["projects"][first(rows["projects"], status="registered")]
-        name = f"{model['project_id'][:2]}998"
+        name = f"{model['project_id'][:2]}{number}"
         address = f"https://www.jcm.go.jp/jc/projects/{name.lower()}/"
         new = {"project_id": name, "known_on": TODAY, "page_url": address, "note": ""}
         rows["projects"].append({**model, **new, **fields})
@@ -52,18 +57,12 @@ def project(**fields: str) -> Commit:
     return commit
 
 
-def issuance(quantity: str) -> Commit:
-    """Return a commit that adds an issuance for a registered project, with what each side got."""
+def issuance(number: int, quantity: str) -> Commit:
+    """Return a commit that adds an issuance for a new project, with what each side got."""
 
     def commit(rows: Rows) -> None:
-        issued = {row["project_id"] for row in rows["issuances"]}
-        name = next(
-            row["project_id"]
-            for row in rows["projects"]
-            if row["status"] == "registered"
-            and row["project_id"] not in issued
-            and int(row["estimated_reductions"] or 0) > int(quantity or 1)
-        )
+        project(number, registered_on="2026-11-01")(rows)
+        name = rows["projects"][-1]["project_id"]
         model = dict.fromkeys(rows["issuances"][0], "")
         known = {"source_id": "jcm-projects", "confidence": "high", "basis": "stated"}
         rows["issuances"].append(
@@ -158,8 +157,8 @@ def corroboration(rows: Rows) -> None:
 
 
 COMMITS: dict[str, Commit] = {
-    "a project in validation": project(status="validation", registered_on=""),
-    "a registered project": project(registered_on="2026-11-20"),
+    "a project in validation": project(996, status="validation", registered_on=""),
+    "a registered project": project(997, registered_on="2026-11-20"),
     "a project that is registered now": changed(
         "projects",
         {"status": "registered", "registered_on": "2026-11-20", "known_on": TODAY},
@@ -169,8 +168,8 @@ COMMITS: dict[str, Commit] = {
         "projects", {"status": "registration_request_withdrawn"}, status="validation"
     ),
     "a partner": partner,
-    "an issuance": issuance("1"),
-    "an issuance of unknown quantity": issuance(""),
+    "an issuance": issuance(998, "1"),
+    "an issuance of unknown quantity": issuance(999, ""),
     "a decision": decision,
     "a version of a methodology": version,
     "a title of a methodology": changed("methodologies", {"title": "A title"}, approved_on="*"),
@@ -203,13 +202,46 @@ def test_it_is_green(name: str, tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
 
 
+@pytest.mark.proof
+def test_the_site_has_all_of_them(tmp_path: Path) -> None:
+    """All twenty together are green and make one site: what is new stands on its pages."""
+    data = tmp_path / "data"
+    shutil.copytree(ROOT / "data", data)
+    before = {path.stem: read(path) for path in (data / "jcm").glob("*.csv")}
+    for change in COMMITS.values():
+        commit(data / "jcm", change)
+    recorded = CliRunner().invoke(app, ["reconcile", str(data / "jcm"), "--write", *REASON])
+    assert recorded.exit_code == 0, recorded.output
+    workshop = Workshop.copy(tmp_path / "project", data, EXAMPLE / "forms.toml")
+    code, said = workshop.build()
+    assert code == 0, said
+    pages = {name: page.text("//body") for name, page in parse_all(workshop.output).items()}
+    for table, kept in before.items():
+        new = read(data / "jcm" / f"{table}.csv")[len(kept) :]
+        shown = parse(workshop.output / f"data/jcm/{table}/index.html", workshop.output)
+        rows = shown.every("//table[contains(@class, 'rows')]/tbody/tr")[len(kept) :]
+        assert [words(text_of(each)).split()[0] for each in rows] == [
+            next(iter(row.values())).split()[0] for row in new
+        ]
+    partner = read(data / "jcm" / "partners.csv")[-1]
+    for prefix, name in (("", "name"), ("ja/", "name_ja")):
+        page = pages[f"{prefix}partners/{partner['country'].lower()}/index.html"]
+        assert partner[name] in page
+        for row in read(data / "jcm" / "projects.csv")[len(before["projects"]) :]:
+            project_id = row["project_id"]
+            assert row["title"] in pages[f"{prefix}projects/{project_id.lower()}/index.html"]
+            assert project_id in pages[f"{prefix}projects/index.html"]
+        for row in read(data / "jcm" / "issuances.csv")[len(before["issuances"]) :]:
+            assert row["project_id"] in pages[f"{prefix}issuances/index.html"]
+
+
 def test_what_is_added_changes_no_outcome(tmp_path: Path) -> None:
     """All that only adds rows, together: every outcome stays as it was recorded."""
     folder = tmp_path / "jcm"
     shutil.copytree(ROOT / "data" / "jcm", folder)
     before = (folder / "reconciliations.csv").read_bytes()
     for name, change in COMMITS.items():
-        if name != "a registered project" and "now" not in name and "withdrawn" not in name:
+        if "now" not in name and "withdrawn" not in name:
             commit(folder, change)
     done = CliRunner().invoke(app, ["reconcile", str(folder), "--write", *REASON])
     assert done.exit_code == 0, done.output

@@ -1,7 +1,4 @@
-"""Mistakes that data commits make, each found at its place in a copy of the record itself.
-
-Which rows are taken follows from the record: no figure of it stands here.
-"""
+"""Twenty mistakes that data commits make, each found at its place in a copy of the small record."""
 
 import csv
 import shutil
@@ -11,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from reporting.packages import validate
-from tests.shared import ROOT
 
 Rows = dict[str, list[dict[str, str]]]
 Change = Callable[[Rows], tuple[str, int, str]]
@@ -173,10 +169,10 @@ MISTAKES: dict[str, tuple[Change, str]] = {
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_it_is_found_at_its_place(name: str, tmp_path: Path) -> None:
+def test_it_is_found_at_its_place(name: str, small_data: Path, tmp_path: Path) -> None:
     """With its code, as an error; nothing else is an error but what follows from it."""
     folder = tmp_path / "jcm"
-    shutil.copytree(ROOT / "data" / "jcm", folder)
+    shutil.copytree(small_data / "jcm", folder)
     rows = {path.stem: read(path) for path in folder.glob("*.csv")}
     change, code = MISTAKES[name]
     table, row, field = change(rows)
@@ -184,7 +180,7 @@ def test_it_is_found_at_its_place(name: str, tmp_path: Path) -> None:
         writer = csv.DictWriter(file, list(rows[table][0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows[table])
-    result = validate([folder, ROOT / "data" / "nomenclature"])
+    result = validate([folder, small_data / "nomenclature"])
     errors = {
         (each.code, each.place.table, each.place.row, each.place.field)
         for each in result.findings

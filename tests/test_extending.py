@@ -10,9 +10,11 @@ from tests.shared import ROOT
 from tests.test_api import code_of
 
 
-def test_the_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_examples_run(
+    small_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A table, a rule, a check and a form: each step stands on those before it."""
-    shutil.copytree(ROOT / "data", tmp_path / "data")
+    shutil.copytree(small_data, tmp_path / "data")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(rules, "KINDS", rules.KINDS)
     known: dict[str, object] = {"__name__": "extending"}

@@ -75,9 +75,9 @@ def test_it_is_the_wheel_that_runs(wheel: Path, tmp_path: Path) -> None:
         assert Path(each).resolve().is_relative_to(wheel.resolve()), each
 
 
-def test_the_guide_for_python_runs(wheel: Path, tmp_path: Path) -> None:
+def test_the_guide_for_python_runs(wheel: Path, small_data: Path, tmp_path: Path) -> None:
     """The steps of the page, in a folder with nothing but the data."""
-    (tmp_path / "data").symlink_to(ROOT / "data")
+    (tmp_path / "data").symlink_to(small_data)
     done = subprocess.run(
         [wheel / "bin" / "python", "-c", "\n".join(code_of(GUIDE))],
         cwd=tmp_path,

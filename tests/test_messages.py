@@ -19,7 +19,8 @@ from reporting.cli import app
 from reporting.messages import CATALOGUE, Japanese, alike, bilingual, joined, ngettext
 from reporting.site.pages.glossary import terms
 from tests.shared import ROOT
-from tests.site.csv_rows import lines
+from tests.site.csv_rows import read_lines
+from tests.site.cut import EXAMPLE
 
 COUNTER = "\u4ef6"  # how Japanese counts approaches and methodologies
 JINJA = ("**.html", "jinja2")
@@ -91,9 +92,11 @@ def test_translations_are_japanese() -> None:
 
 
 def test_units_of_the_reconciliations_are_translated() -> None:
-    """A unit that a published figure has is among the sentences of the templates."""
+    """A unit that a published figure of the small record has is among the templates' sentences."""
     asked = {message for _context, message in _asked()}
-    assert {row["unit"] for row in lines("reconciliations")} - {""} <= asked
+    assert {row["unit"] for row in read_lines(EXAMPLE / "jcm" / "reconciliations.csv")} - {
+        ""
+    } <= asked
 
 
 def test_no_japanese_stands_in_the_code() -> None:

@@ -109,6 +109,10 @@ class SiteRecord:
         (row,) = self._index(name, field)[value]
         return row
 
+    def find(self, name: str, field: str, value: object) -> Row | None:
+        """Return the first row with a value in a field; None where there is none."""
+        return next(iter(self.where(name, field, value)), None)
+
     def key(self, name: str, row: Row) -> str:
         """Return the primary key of a row as one text, its parts joined by ``|``."""
         return "|".join(str(row[part]) for part in self.table(name).schema.primary_key)

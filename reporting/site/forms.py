@@ -7,7 +7,7 @@ Of the downloads, what says the same in every language stands once, in ``files``
 
 import json
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -53,6 +53,13 @@ class FormsConfig:
         for name in FormName:
             for year in self.forms[party].get(name, ()):
                 yield name, year
+
+    def within(self, parties: Collection[str]) -> "FormsConfig":
+        """Return what concerns some Parties alone: a record need not have those that are named."""
+        return FormsConfig(
+            forms={party: forms for party, forms in self.forms.items() if party in parties},
+            counterparts=tuple(pair for pair in self.counterparts if {*pair} <= {*parties}),
+        )
 
 
 def forms_config(path: Path) -> Mapping[str, FormsConfig]:
@@ -243,16 +250,17 @@ def book(packages: Iterable[Package], chosen: FormsConfig, home: str, root: str 
     every = {each.name: each for each in packages}
     rows, is_made_up = row_keys(every.values()), bool(root)
     own = every[home]
+    parties = {each["party"]: each for each in read_table(own.tables["parties"], home).to_pylist()}
+    chosen = chosen.within(parties)
     with engine() as running:
         ledger = open_ledger(running, tuple(every.values()))
         both = tuple(_forms(ledger, chosen, root, rows, own))
         whole = tuple(each for each, _ in both)
         comparisons = tuple(_comparisons(ledger, chosen, root, whole))
-    parties = read_table(own.tables["parties"], home).to_pylist()
     return BuiltForms(
         root=root,
         is_made_up=is_made_up,
-        parties=MappingProxyType({each["party"]: each for each in parties}),
+        parties=MappingProxyType(parties),
         forms=tuple(each for _, each in both),
         comparisons=comparisons,
         rows=rows,

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.kinds import pages_of_kinds
 from tests.browser.serving import served
+from tests.site.workshop import Workshop
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -39,3 +41,16 @@ def address(site: Path) -> Iterator[str]:
     """Return the address of the real site."""
     with served(site) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def small_address(small: Workshop) -> Iterator[str]:
+    """Return the address of the site of the small record."""
+    with served(small.output) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def kinds() -> dict[str, str]:
+    """Return a page of each kind that the record has."""
+    return pages_of_kinds()

@@ -11,9 +11,9 @@ FOCUS = "() => { const at = document.activeElement; return at.className || at.ta
 OUTLINE = "() => getComputedStyle(document.activeElement).outlineStyle"
 
 
-def test_the_skip_link(browser: Browser, address: str) -> None:
+def test_the_skip_link(browser: Browser, small_address: str) -> None:
     """The first stop is the skip link, seen once it has focus; it leads to the content."""
-    with visiting(browser, address) as visit:
+    with visiting(browser, small_address) as visit:
         visit.open("projects/")
         page = visit.page
         page.keyboard.press("Tab")
@@ -27,9 +27,9 @@ def test_the_skip_link(browser: Browser, address: str) -> None:
         assert page.evaluate("() => Boolean(document.activeElement.closest('main'))")
 
 
-def test_every_stop_is_seen(browser: Browser, address: str) -> None:
+def test_every_stop_is_seen(browser: Browser, small_address: str) -> None:
     """Whatever has focus shows it, in the order of the page, and focus never gets caught."""
-    with visiting(browser, address) as visit:
+    with visiting(browser, small_address) as visit:
         visit.open("projects/mn003/")
         page = visit.page
         stops = page.locator(
@@ -45,21 +45,21 @@ def test_every_stop_is_seen(browser: Browser, address: str) -> None:
         assert page.evaluate("() => Boolean(document.activeElement.closest('footer'))")
 
 
-def test_the_language_is_changed_in_place(browser: Browser, address: str) -> None:
+def test_the_language_is_changed_in_place(browser: Browser, small_address: str) -> None:
     """The link to the other language leads to the same page, and back."""
-    with visiting(browser, address) as visit:
+    with visiting(browser, small_address) as visit:
         visit.open("projects/mn003/")
         visit.page.get_by_role("link", name="日本語").click()
         visit.page.wait_for_url("**/ja/projects/mn003/")
         assert visit.page.locator("html").get_attribute("lang") == "ja"
         visit.page.get_by_role("link", name="English").click()
-        visit.page.wait_for_url(f"{address}projects/mn003/")
+        visit.page.wait_for_url(f"{small_address}projects/mn003/")
         assert visit.faults == []
 
 
-def test_a_link_to_a_row_leads_there(browser: Browser, address: str) -> None:
+def test_a_link_to_a_row_leads_there(browser: Browser, small_address: str) -> None:
     """A source cited beside a figure leads to its entry in the list of sources."""
-    with visiting(browser, address) as visit:
+    with visiting(browser, small_address) as visit:
         visit.open("")
         visit.page.locator("a.cite").first.click()
         visit.page.wait_for_load_state()

@@ -7,18 +7,20 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.visiting import Visit, visiting
-from tests.site.csv_rows import lines
+from tests.site.csv_rows import read_lines
+from tests.site.cut import EXAMPLE
 
 pytestmark = pytest.mark.browser
 
+PROJECTS = read_lines(EXAMPLE / "jcm" / "projects.csv")
 ROWS = "table[data-tools] tbody tr:visible"
 CELLS = "(rows, number) => rows.map((each) => [...each.cells].at(number).innerText.trim())"
 
 
 @pytest.fixture
-def projects(browser: Browser, address: str) -> Iterator[Visit]:
+def projects(browser: Browser, small_address: str) -> Iterator[Visit]:
     """Open the list of projects."""
-    with visiting(browser, address) as visit:
+    with visiting(browser, small_address) as visit:
         visit.open("projects/")
         yield visit
         assert visit.faults == []
@@ -37,7 +39,7 @@ def _announced(page: Page) -> str:
 def test_search(projects: Visit) -> None:
     """Words filter the rows; the count is announced politely and the words stand in the address."""
     page = projects.page
-    every = len(lines("projects"))
+    every = len(PROJECTS)
     assert _announced(page) == f"{every} of {every} rows"
     assert page.locator(".tools output").first.get_attribute("aria-live") == "polite"
     page.get_by_label("Filter this table").first.fill("solar mongolia")
@@ -53,10 +55,10 @@ def test_choices(projects: Visit) -> None:
     """A choice leaves the rows that have the value, as many as the CSV has."""
     page = projects.page
     page.get_by_label("Status").first.select_option("Registered")
-    registered = sum(row["status"] == "registered" for row in lines("projects"))
+    registered = sum(row["status"] == "registered" for row in PROJECTS)
     assert page.locator(ROWS).count() == registered
     page.get_by_label("Partner").first.select_option("Mongolia")
-    own = [row for row in lines("projects") if row["partner"] == "MNG"]
+    own = [row for row in PROJECTS if row["partner"] == "MNG"]
     assert page.locator(ROWS).count() == sum(row["status"] == "registered" for row in own)
 
 
@@ -71,7 +73,7 @@ def test_sorting(projects: Visit) -> None:
         cells = [each.replace(",", "") for each in _column(page, -1)]
         numbers = [int(each) for each in cells if each.isdigit()]
         assert numbers == sorted(numbers, reverse=direction == "descending")
-        assert len(numbers) > 100
+        assert len(numbers) > 3
         assert all(not each.isdigit() for each in cells[len(numbers) :])
     assert "sort=" in page.url
 
@@ -80,16 +82,16 @@ def test_dates_sort_by_the_calendar(projects: Visit) -> None:
     """A column of dates is sorted by the day, not by the words of the date."""
     page = projects.page
     page.get_by_role("button", name="Registered").click()
-    days = [row["registered_on"] for row in lines("projects") if row["registered_on"]]
+    days = [row["registered_on"] for row in PROJECTS if row["registered_on"]]
     shown = page.locator("table[data-tools] tbody time").evaluate_all(
         "every => every.map((each) => each.dateTime)"
     )
     assert shown == sorted(days)
 
 
-def test_heads_that_are_links_sort_too(browser: Browser, address: str) -> None:
+def test_heads_that_are_links_sort_too(browser: Browser, small_address: str) -> None:
     """On a table's page the head's words lead to the codebook; a button beside them sorts."""
-    with visiting(browser, address) as visit:
+    with visiting(browser, small_address) as visit:
         visit.open("data/jcm/issuances/")
         head = visit.page.locator("table[data-tools] thead th").first
         head.get_by_role("button").click()
@@ -133,19 +135,19 @@ def test_a_view_is_restored(projects: Visit) -> None:
     assert _column(page, 0) == view
 
 
-def test_a_strange_address_does_no_harm(browser: Browser, address: str) -> None:
+def test_a_strange_address_does_no_harm(browser: Browser, small_address: str) -> None:
     """Parameters that name no column, value or order are passed over."""
-    with visiting(browser, address) as visit:
+    with visiting(browser, small_address) as visit:
         visit.open("projects/?sort=99d&c3=nothing&q=%3Cb%3E&utm=1")
         assert visit.page.locator("main b").count() == visit.page.locator("main tbody b").count()
         visit.open("projects/?sort=99d&c3=nothing&utm=1")
-        assert visit.page.locator(ROWS).count() == len(lines("projects"))
+        assert visit.page.locator(ROWS).count() == len(PROJECTS)
         assert visit.faults == []
 
 
-def test_japanese(browser: Browser, address: str) -> None:
+def test_japanese(browser: Browser, small_address: str) -> None:
     """The tools speak the language of the page."""
-    with visiting(browser, address) as visit:
+    with visiting(browser, small_address) as visit:
         visit.open("ja/projects/")
         label = visit.page.locator(".tools label").first.inner_text()
         assert not label.isascii()
@@ -153,12 +155,12 @@ def test_japanese(browser: Browser, address: str) -> None:
         assert visit.faults == []
 
 
-def test_downloads_arrive_whole(browser: Browser, address: str) -> None:
+def test_downloads_arrive_whole(browser: Browser, small_address: str) -> None:
     """The CSV that a page offers arrives as the record has it."""
-    with visiting(browser, address, accept_downloads=True) as visit:
+    with visiting(browser, small_address, accept_downloads=True) as visit:
         visit.open("data/jcm/partners/")
         with visit.page.expect_download() as started:
             visit.page.locator(".downloads a", has_text="CSV").click()
         saved = started.value.path()
         with saved.open(encoding="utf-8", newline="") as stream:
-            assert list(csv.DictReader(stream)) == lines("partners")
+            assert list(csv.DictReader(stream)) == read_lines(EXAMPLE / "jcm" / "partners.csv")

@@ -8,45 +8,6 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-KINDS = {
-    "home": "",
-    "partners": "partners/",
-    "partner": "partners/mng/",
-    "partner with ITMOs": "partners/tha/",
-    "projects": "projects/",
-    "project": "projects/mn003/",
-    "project with a conflict": "projects/th001/",
-    "methodologies": "methodologies/",
-    "methodology": "methodologies/mn_am003/",
-    "decisions": "decisions/",
-    "issuances": "issuances/",
-    "article 6.2": "article6/",
-    "reports": "reports/",
-    "form": "reports/tha/2025/aef/",
-    "form with documents": "reports/jpn/2026/structured-summary/",
-    "two-Party view": "reports/tha-jpn/two-party/",
-    "example of a form": "example/reports/xaa/2024/structured-summary/",
-    "example of a narrative": "example/reports/xcc/2024/annex4/",
-    "reconciliation": "example/reports/xaa/2024/reconciliation/",
-    "rulebook": "rulebook/",
-    "worked examples": "rulebook/examples/",
-    "guide": "guide/",
-    "guide for Python": "python/",
-    "glossary": "glossary/",
-    "financing": "financing/",
-    "history": "history/",
-    "rules": "rules/",
-    "lessons": "lessons/",
-    "data": "data/",
-    "data of the example": "data/example/",
-    "table": "data/jcm/issuances/",
-    "table without rows": "data/article6/transfers/",
-    "quality": "quality/",
-    "checks": "quality/checks/",
-    "sources": "sources/",
-    "about": "about/",
-    "not found": "404.html",
-}
 LANGUAGES = {"en": "", "ja": "ja/"}
 BAD_REQUEST = 400
 DESKTOP, PHONE, SMALL_PHONE = (1280, 900), (390, 844), (320, 640)

@@ -139,7 +139,7 @@ def test_the_next_number_of_a_partner(jcm: Record) -> None:
 def test_the_first_of_a_partner_without_any(jcm: Record) -> None:
     """It begins with 1, as wide as the others."""
     projects = {row["partner"] for row in jcm.rows(jcm.package.tables["projects"])}
-    partners = {row["country"] for row in jcm.rows(jcm.package.tables["partners"])}
+    partners = {row["partner"] for row in jcm.rows(jcm.package.tables["partners"])}
     addition, row = row_of(jcm, "projects", partner=min(partners - projects))
     assert proposal(addition, row, "project_id")[2:] == "001"
 

@@ -33,7 +33,9 @@ def founded(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 @pytest.fixture
 def model(tmp_path: Path) -> Path:
     """Return the package of the next version: a column renamed, one new, one gone."""
-    model = Path(shutil.copytree(ARTICLE6, tmp_path / "model"))
+    model = Path(
+        shutil.copytree(ARTICLE6, tmp_path / "model", ignore=shutil.ignore_patterns("*.csv"))
+    )
     schema = model / "schemas" / "coverage.json"
     described = json.loads(schema.read_text("utf-8"))
     kept = [each for each in described["fields"] if each["name"] != "note"]

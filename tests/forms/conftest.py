@@ -35,7 +35,7 @@ def open_ended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
 
 
 @pytest.fixture(scope="session")
-def public() -> Iterator[Ledger]:
-    """Return the ledger of the public record of the JCM."""
+def public(small_data: Path) -> Iterator[Ledger]:
+    """Return the ledger of a small public record, which declares no year complete."""
     with engine() as running:
-        yield opened(running, Path("data/article6"), Path("data/jcm"))
+        yield opened(running, small_data / "article6", small_data / "jcm")

@@ -94,9 +94,9 @@ def test_every_finding_is_listed_or_counted(example: Ledger) -> None:
     assert report.notes == ()
 
 
-def test_gaps_name_their_package() -> None:
+def test_gaps_name_their_package(small_data: Path) -> None:
     """The gaps of every package stand together, in both languages."""
-    packages = [open_package(Path("data") / name)[0] for name in ("article6", "jcm")]
+    packages = [open_package(small_data / name)[0] for name in ("article6", "jcm")]
     table = gaps([each for each in packages if each]).tables[0]
     assert {row["package"].value for row in rows(table)} == {"article6", "jcm"}
     assert all(row["title"].label.ja for row in rows(table))

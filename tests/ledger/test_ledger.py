@@ -136,11 +136,13 @@ def test_a_folder_without_a_record_is_found() -> None:
     assert [each.code for each in missing_tables([package])] == ["record-missing"]
 
 
-def test_the_public_record_becomes_blocks_without_serials(running: Engine) -> None:
+def test_the_public_record_becomes_blocks_without_serials(
+    running: Engine, small_data: Path
+) -> None:
     """Shares notified but not known to be issued have no quantity; none is an ITMO."""
-    packages = [open_package(ROOT / "data" / name)[0] for name in ("article6", "jcm")]
+    packages = [open_package(small_data / name)[0] for name in ("article6", "jcm")]
     ledger = open_ledger(running, [each for each in packages if each])
-    shares = (ROOT / "data" / "jcm" / "allocations.csv").read_text(encoding="utf-8").count("\n") - 1
+    shares = (small_data / "jcm" / "allocations.csv").read_text(encoding="utf-8").count("\n") - 1
     rows = relation(ledger, "entries")
     derived = [row for row in rows if ledger.inputs.place(row["entry"]).package == "jcm"]
     assert len(derived) == shares

@@ -48,9 +48,9 @@ KINDS: dict[object, set[pa.DataType]] = {
 
 
 @pytest.fixture(scope="module")
-def empty() -> Iterator[Ledger]:
-    """A ledger of the public record."""
-    package, _ = open_package(ROOT / "data" / "article6")
+def empty(small_data: Path) -> Iterator[Ledger]:
+    """A ledger of a small public record."""
+    package, _ = open_package(small_data / "article6")
     assert package
     with engine() as running:
         yield open_ledger(running, [package])

@@ -1,4 +1,4 @@
-"""The Article 6 record claims nothing that is not public, and speaks the common nomenclature."""
+"""The tables of Article 6 speak the common nomenclature."""
 
 import json
 from collections.abc import Iterator
@@ -13,7 +13,6 @@ from reporting.official_forms.code_lists import terms
 DATA = Path(__file__).parents[2] / "data"
 ARTICLE6 = DATA / "article6"
 TABLES = sorted(each.stem for each in (ARTICLE6 / "schemas").glob("*.json"))
-ITMOS_OF_2025 = {"mdv-2025-12-16-japan", "tha-2025-11-11-host", "tha-2025-11-11-japan"}
 CODES_OF_FIELDS = {
     ("authorizations", "first_transfer_definition"): "first_transfer_definition",
     ("authorizations", "metric"): "metric",
@@ -50,63 +49,6 @@ def coded(of_list: str) -> list[dict[str, str]]:
     """Return the terms of one list of the nomenclature, in the order of the list."""
     listed = [dict(each) for each in terms() if each["list"] == of_list]
     return sorted(listed, key=lambda each: int(each["position"]))
-
-
-def test_no_year_is_claimed_to_be_complete() -> None:
-    """Nobody declared a year of the real record complete, so no total may be called complete."""
-    assert {each["is_complete"] for each in rows("article6", "coverage")} == {"false"}
-
-
-def test_no_method_of_adjustment_is_filled() -> None:
-    """2/CMA.3 annex, para. 7: the choice is the Party's; none is published, so none stands here."""
-    ndcs = rows("article6", "ndcs")
-    assert ndcs
-    assert [(each["method"], each["elapsed_basis"], each["closed_on"]) for each in ndcs] == [
-        ("", "", "")
-    ] * len(ndcs)
-
-
-def test_the_itmos_of_2025_have_no_quantity() -> None:
-    """Two issuances of ITMOs are known by date; quantity, vintage and serials are not."""
-    blocks = {each["block_id"]: each for each in rows("article6", "credit_blocks")}
-    assert set(blocks) == ITMOS_OF_2025
-    unknown = ("quantity", "vintage", "first_unit", "last_unit", "first_itmo", "last_itmo")
-    assert [block[name] for block in blocks.values() for name in unknown] == [""] * 18
-
-
-def test_the_parties_are_japan_and_its_partners() -> None:
-    """Each partner country has one approach with Japan, started on the day of signature."""
-    partners = {each["partner"]: each["signed_on"] for each in rows("jcm", "partners")}
-    assert {each["party"] for each in rows("article6", "parties")} == {"JPN", *partners}
-    approaches = rows("article6", "cooperative_approaches")
-    assert {each["approach"]: each["started_on"] for each in approaches} == {
-        f"jcm-jpn-{country.lower()}": signed for country, signed in partners.items()
-    }
-    roles = {(e["approach"], e["party"], e["role"]) for e in rows("article6", "approach_parties")}
-    assert roles == {
-        (f"jcm-jpn-{country.lower()}", *role)
-        for country in partners
-        for role in (("JPN", "buyer"), (country, "host"))
-    }
-
-
-def test_the_authorization_of_2025_stands_for_each_approach() -> None:
-    """Japan authorized the JCM as a whole; purposes and terms are not known."""
-    authorizations = rows("article6", "authorizations")
-    approaches = {each["approach"] for each in rows("article6", "cooperative_approaches")}
-    assert {each["approach"] for each in authorizations} == approaches
-    assert {(e["party"], e["kind"], e["authorized_on"], e["purposes"]) for e in authorizations} == {
-        ("JPN", "approach", "2025-03-31", "")
-    }
-
-
-def test_each_unknown_has_a_name() -> None:
-    """Each table of which nothing, or not all, is known has a gap that says so."""
-    without_rows = {table for table in TABLES if not rows("article6", table)}
-    named = {each["subject_table"] for each in rows("article6", "gaps")}
-    details = {table for table in without_rows if table.startswith("authorization_")}
-    assert without_rows - details - {"indicator_values"} <= named
-    assert named <= set(TABLES)
 
 
 @pytest.mark.parametrize("table", TABLES)

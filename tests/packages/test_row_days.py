@@ -1,17 +1,12 @@
-"""Since when a row counts, and that what is added later changes no comparison."""
+"""Since when a row counts."""
 
-import csv
-import shutil
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from reporting.packages import validate
 from reporting.packages.reconciliation import reconcile
 from reporting.packages.row_days import DAY, last_day
 from tests.packages.test_reconciliation import PROJECTS, comparison
-from tests.shared import ROOT
 
 
 @pytest.mark.parametrize(
@@ -60,35 +55,3 @@ def test_an_explanation_may_name_a_later_day() -> None:
         ]
     }
     assert reconcile({**row, DAY: EARLY}, tables).outcome == "explained"
-
-
-def test_a_project_added_today_changes_no_outcome(tmp_path: Path) -> None:
-    """The comparisons of the record itself stay what they were."""
-    folder = tmp_path / "jcm"
-    shutil.copytree(ROOT / "data" / "jcm", folder)
-    before = outcomes(folder)
-    path = folder / "projects.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    registered = next(row for row in rows if row["status"] == "registered")
-    number = f"{registered['project_id'][:2]}999"
-    new = {
-        **registered,
-        "project_id": number,
-        "registered_on": "2026-11-29",
-        "known_on": "2026-11-30",
-        "page_url": f"https://www.jcm.go.jp/projects/{number.lower()}/",
-    }
-    with path.open("a", encoding="utf-8", newline="") as file:
-        csv.DictWriter(file, list(new), lineterminator="\n").writerow(new)
-    assert outcomes(folder) == before
-
-
-def outcomes(folder: Path) -> dict[str, tuple[str, object]]:
-    """Return the outcome and the figure of each comparison of a record."""
-    result = validate([folder, ROOT / "data" / "nomenclature"])
-    assert result.reconciliations
-    return {
-        each.row["reconciliation_id"]: (each.outcome, each.computed)
-        for each in result.reconciliations
-    }

@@ -7,7 +7,6 @@ from playwright.sync_api import Browser
 
 from tests.browser.visiting import (
     DESKTOP,
-    KINDS,
     LANGUAGES,
     PHONE,
     SMALL_PHONE,
@@ -31,14 +30,16 @@ WINDOWS = [SMALL_PHONE, PHONE, TABLET]
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("mode", MODES)
-def test_mode(browser: Browser, address: str, mode: str, language: str) -> None:
+def test_mode(
+    browser: Browser, address: str, kinds: dict[str, str], mode: str, language: str
+) -> None:
     """In no mode does axe find anything on any kind of page, and nothing is cut off sideways."""
     with visiting(browser, address, **MODES[mode]) as visit:
         visit.resize(DESKTOP)
         if mode == "print":
             visit.page.emulate_media(media="print")
         found = {}
-        for kind, path in KINDS.items():
+        for kind, path in kinds.items():
             visit.open(LANGUAGES[language] + path)
             if violations := axe_violations(visit.page):
                 found[kind] = violations
@@ -48,11 +49,13 @@ def test_mode(browser: Browser, address: str, mode: str, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_narrow_windows(browser: Browser, address: str, language: str) -> None:
+def test_narrow_windows(
+    browser: Browser, address: str, kinds: dict[str, str], language: str
+) -> None:
     """In no narrow window does axe find anything, and nothing is cut off sideways."""
     with visiting(browser, address, color_scheme="light") as visit:
         found = {}
-        for kind, path in KINDS.items():
+        for kind, path in kinds.items():
             visit.open(LANGUAGES[language] + path)
             for window in WINDOWS:
                 visit.resize(window)

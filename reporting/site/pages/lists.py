@@ -13,6 +13,7 @@ from reporting.site.pages.views import (
     issued,
     known_quantity,
     newest,
+    unread_lists,
 )
 
 CREDITS_ISSUED = "credits-issued-2024-06"
@@ -55,9 +56,10 @@ def _home(record: SiteRecord) -> SitePage:
             "with_quantity": sum(row["quantity_notified"] is not None for row in issuances),
             "in_totals": known_quantity(alone(record.rows("published_totals"))),
             "most": _most(record),
+            "unread": unread_lists(record),
             "itmos": [row for row in record.rows("published_totals") if row["issued_as_itmo"]],
             "gaps": sum(map(len, record.everywhere("gaps").values())),
-            "further_target": record.get("headline_figures", "figure_id", FURTHER_TARGET),
+            "further_target": record.find("headline_figures", "figure_id", FURTHER_TARGET),
             "methodologies": len({row["methodology_id"] for row in record.rows("methodologies")}),
             "years": by_year(registered, "registered_on"),
             "technologies": sorted(
@@ -72,8 +74,8 @@ def _home(record: SiteRecord) -> SitePage:
                 key=lambda each: (-each["count"], each["value"]),
             ),
             "as_of": record.source(projects[0]["source_id"]),
-            "issued_total": record.get("headline_figures", "figure_id", CREDITS_ISSUED),
-            "target": record.get("headline_figures", "figure_id", TARGET),
+            "issued_total": record.find("headline_figures", "figure_id", CREDITS_ISSUED),
+            "target": record.find("headline_figures", "figure_id", TARGET),
             "latest": newest(record.rows("decisions"), "decided_on")[:6],
             "partners": {row["partner"]: row for row in record.rows("partners")},
         },
@@ -162,7 +164,7 @@ def _programme(record: SiteRecord, name: str) -> View:
         "total": sum(each or 0 for each in figures),
         "schemes": _by_amount(rows, "scheme") if is_whole else [],
         "countries": [
-            {**each, "partner": record.get("partners", "partner", each["value"])}
+            {**each, "partner": record.find("partners", "partner", each["value"])}
             for each in (_by_amount(rows, "partner") if is_whole else ())
         ],
         "unknown": figures.count(None),

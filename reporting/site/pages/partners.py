@@ -5,14 +5,18 @@ from collections.abc import Iterator
 from reporting.site.dataset import Row, SiteRecord
 from reporting.site.pages.article6 import of_partner, tables_of
 from reporting.site.pages.page import SitePage, of_entity, of_tables
-from reporting.site.pages.views import about, alone, financed, issued, known_quantity
+from reporting.site.pages.views import about, alone, financed, issued, known_quantity, unread_lists
 
 
 def pages(record: SiteRecord) -> Iterator[SitePage]:
     """Yield the list of partners, then each of them."""
     partners = [_with_counts(record, row) for row in record.rows("partners")]
     yield of_tables(
-        record, "partners/", "partners.html", tables=["partners"], rows={"partners": partners}
+        record,
+        "partners/",
+        "partners.html",
+        tables=["partners"],
+        rows={"partners": partners, "unread": unread_lists(record)},
     )
     for row in record.rows("partners"):
         yield _page(record, row)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from reporting.forms.model.form import Form
+from reporting.forms.model.form import Form, FormName
 from reporting.forms.model.table import ReportTable
 from reporting.renderers.html import FormView
 from reporting.site.dataset import ACCOUNTING, Row, SiteRecord
@@ -33,7 +33,11 @@ def _list(record: SiteRecord, book: BuiltForms) -> SitePage:
     return SitePage(
         path=f"{book.root}{REPORTS}",
         template="reports.html",
-        rows={"book": book, "others": [] if book.is_made_up else _others(known, book)},
+        rows={
+            "book": book,
+            "others": [] if book.is_made_up else _others(known, book),
+            "first_year": _first_year(record, book),
+        },
         is_made_up=book.is_made_up,
     )
 
@@ -41,6 +45,14 @@ def _list(record: SiteRecord, book: BuiltForms) -> SitePage:
 def _others(parties: list[str], book: BuiltForms) -> list[str]:
     """Return the Parties of the record of which no form is made."""
     return [each for each in parties if each not in book.of_parties]
+
+
+def _first_year(record: SiteRecord, book: BuiltForms) -> int | None:
+    """Return the year of the first ITMOs if the forms are those of it and of the year after."""
+    issued = [row["issued_on"] for row in record.rows(f"{ACCOUNTING}/credit_blocks")]
+    first = min((each.year for each in issued if each), default=0)
+    years = {each.form.year - (each.form.name is not FormName.AEF) for each in book.forms}
+    return first if years == {first} else None
 
 
 def _form(record: SiteRecord, book: BuiltForms, each: Published) -> SitePage:

@@ -8,6 +8,7 @@ from reporting.site.dataset import Row, SiteRecord
 
 View = Mapping[str, Any]
 MONTHS, DAYS = 48, 1461  # of four years
+UNREAD_LISTS = "issuances-most-partners"
 
 
 def issued(record: SiteRecord, issuances: Iterable[Row]) -> list[View]:
@@ -44,6 +45,11 @@ def known_quantity(issuances: Iterable[Row]) -> int | None:
 def alone(totals: Iterable[Row]) -> list[Row]:
     """Return the published totals that repeat no listed row, which alone may stand beside them."""
     return [row for row in totals if not row["repeats_listed_rows"]]
+
+
+def unread_lists(record: SiteRecord) -> Row | None:
+    """Return the gap that says of which partners no list of issuances could be read, if any."""
+    return record.find("gaps", "gap_id", UNREAD_LISTS)
 
 
 def financed(record: SiteRecord, rows: Iterable[Row]) -> list[View]:

@@ -1,0 +1,5 @@
+"""The tests in a browser share with those of the site the small project."""
+
+from tests.site.conftest import small
+
+__all__ = ["small"]

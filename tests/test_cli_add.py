@@ -84,6 +84,11 @@ def rows(folder: Path, table: str) -> list[Row]:
         return list(csv.DictReader(file))
 
 
+def named(name: str) -> Row:
+    """Return the printed name of an organisation of the record, as no list printed it yet."""
+    return {"organisation": name, "organisation_id": "farmdo"}
+
+
 def new(folder: Path, model: Path, table: str) -> list[Row]:
     """Return the rows that a table has and the record did not have."""
     before = rows(model / "jcm", table)
@@ -110,8 +115,8 @@ def test_a_project_with_participants_and_a_new_source(folder: Path, model: Path)
         *(TERMS, ""),  # nothing more of the source
         *("high", "stated"),
         *("3", "Solar PV", ""),  # more: the third of what may be told; then no more
-        *("2", "1", "Firm A", "2", "Firm A", ""),  # a participant
-        *("2", "1", "Firm B", "1", "Firm B", ""),
+        *("3", "1", "Firm A", "farmdo", "2", "Firm A", ""),  # a participant
+        *("3", "1", "Firm B", "finetech", "1", "Firm B", ""),
         *("", "y"),
     )
     done = add("project", answers=answers)
@@ -124,7 +129,7 @@ def test_a_project_with_participants_and_a_new_source(folder: Path, model: Path)
     assert source == dict.fromkeys(source, "") | SOURCE | {"known_on": TODAY}
     first, second = new(folder, model, "participants")
     assert (first["position"], second["position"]) == ("1", "2")
-    assert (first["name"], first["project_id"], first["source_id"]) == (
+    assert (first["organisation"], first["project_id"], first["source_id"]) == (
         "Firm A",
         "MN008",
         "a-new-list",
@@ -163,7 +168,7 @@ def test_an_issuance_with_allocations(folder: Path, model: Path) -> None:
 @pytest.mark.usefixtures("person")
 def test_a_decision_in_japanese(folder: Path, model: Path) -> None:
     """Questions, codes, difference and closing line are Japanese; the row is what was said."""
-    answers = ("モンゴル", "", "2026-11-20", "", "1", "An item", "", "1", "1", "", "y")
+    answers = ("モンゴル", "", "2026-11-20", "", "1", "An item", "", "1", "1", "", "", "y")
     options = ("--language", "ja", *cells({"source_id": "jcm-projects"}))
     done = add("decision", *options, answers=answers)
     assert done.exit_code == 0, done.output
@@ -189,7 +194,7 @@ def test_what_is_found_can_be_corrected(folder: Path, model: Path) -> None:
 def test_the_parts_follow_a_corrected_key(folder: Path, model: Path) -> None:
     """Who corrects the number of a project need not correct it in its participants."""
     options = cells(PROJECT | {"title": "A solar farm"})
-    firm = {"side": "japan", "name": "A", "role": "participant", "published_as": "A"}
+    firm = {"side": "japan", "role": "participant", "published_as": "A", **named("A")}
     answers = ("", "", "", "c", "project_id", "MN997", "y")
     done = add("project", *options, *cells(firm, "participant."), answers=answers)
     assert done.exit_code == 0, done.output
@@ -231,8 +236,8 @@ def test_a_script_gives_everything(folder: Path, model: Path) -> None:
         "--yes",
         *cells(PROJECT | {"source_id": ""}),
         *cells(SOURCE, "source."),
-        *cells({"side": "japan", "name": "A", "role": "participant"}, "participant.1."),
-        *cells({"side": "japan", "name": "B", "role": "focal_point"}, "participant.2."),
+        *cells({"side": "japan", "role": "participant"} | named("A"), "participant.1."),
+        *cells({"side": "japan", "role": "focal_point"} | named("B"), "participant.2."),
         *cells({"published_as": "A"}, "participant.1."),
         *cells({"published_as": "B"}, "participants.2."),
     )
@@ -240,7 +245,10 @@ def test_a_script_gives_everything(folder: Path, model: Path) -> None:
     (project,) = new(folder, model, "projects")
     assert project["source_id"] == "a-new-list"
     participants = new(folder, model, "participants")
-    assert [(row["position"], row["name"]) for row in participants] == [("1", "A"), ("2", "B")]
+    assert [(row["position"], row["organisation"]) for row in participants] == [
+        ("1", "A"),
+        ("2", "B"),
+    ]
     assert validate([folder]).is_clean
 
 
@@ -256,7 +264,8 @@ def test_what_is_lacking_is_named_as_options(folder: Path) -> None:
         "  --set project_id",
         "  --set registered_on",
         "  --set basis",
-        "  --set participant.1.name",
+        "  --set participant.1.organisation",
+        "  --set participant.1.organisation_id",
         "  --set participant.1.role",
         "  --set participant.1.published_as",
     ]
@@ -437,10 +446,15 @@ def test_a_comparison_that_changes_is_named(folder: Path) -> None:
     """The row is written all the same; how its outcome is recorded stands beside it."""
     path = folder / "reconciliations.csv"
     table = rows(folder, "reconciliations")
-    row = next(each for each in table if each["table"])
+    row = next(each for each in table if each["counted_table"])
     row.update(
-        dict.fromkeys(("field", "adjusted_where", "tolerance", "where"), "")
-        | {"table": "projects", "measure": "count", "comparison": "exact", "outcome": "agrees"}
+        dict.fromkeys(("counted_field", "adjusted_conditions", "tolerance", "conditions"), "")
+        | {
+            "counted_table": "projects",
+            "measure": "count",
+            "comparison": "exact",
+            "outcome": "agrees",
+        }
         | {"published_value": str(len(rows(folder, "projects")))}
     )
     with path.open("w", encoding="utf-8", newline="") as file:

@@ -104,7 +104,7 @@ def cut_record() -> dict[str, Lines]:
         "programme_rules": lambda row: row["partner"] in partners,
         "project_descriptions": _of_projects,
         "project_methodologies": _of_projects,
-        "project_scopes": _of_projects,
+        "project_scopes": lambda row: _of_projects(row) and row["evidence"] == "version",
         "project_sites": _of_projects,
         "project_verifications": _of_projects,
         "projects": _of_projects,

@@ -130,7 +130,6 @@ def test_what_is_missing_says_why(example: api.Record) -> None:
         (lambda of: api.balance(of, "XAA", period="1990-2000"), LookupError),
         (lambda of: api.form(of, "table-4", "XAA", 2024), ValueError),
         (lambda of: api.form(of, "aef", "XAA", 2024, version="../1"), ValueError),
-        (lambda _: api.check("jcm"), api.DataError),
         (lambda of: api.holdings(of, "XBB", "2025-12-31", language="fr"), ValueError),
         (lambda of: api.balance(of, "XAA", cutoff="2000-01-01"), ValueError),
         (lambda _: api.validate("example", "fr"), ValueError),

@@ -488,6 +488,7 @@ def tables() -> list[str]:
     return [each["name"] for each in descriptor["resources"]]
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("name", tables())
 def test_a_row_of_every_table(folder: Path, name: str) -> None:
     """A row that is taken out is added by options alone; then the table is as it was."""

@@ -77,13 +77,15 @@ def named_otherwise(rows: Rows) -> tuple[str, int, str]:
     """Give a printed name another identifier than another table does."""
     known = {row["organisation"]: row["organisation_id"] for row in rows["participants"]}
     number = next(
-        number for number, row in enumerate(rows["studies"]) if row["organisation"] in known
+        number
+        for number, row in enumerate(rows["financed_projects"])
+        if row["organisation"] in known
     )
-    row = rows["studies"][number]
+    row = rows["financed_projects"][number]
     row["organisation_id"] = next(
         each for each in known.values() if each not in {"", row["organisation_id"]}
     )
-    return "studies", number + 2, "organisation_id"
+    return "financed_projects", number + 2, "organisation_id"
 
 
 def larger_than_the_whole(rows: Rows) -> tuple[str, int, str]:

@@ -10,8 +10,18 @@ from tests.site.csv_rows import DATA
 @cache
 def fields(package: str, table: str) -> tuple[dict[str, Any], ...]:
     """Return the fields of a table as its schema describes them."""
+    return tuple(_schema(package, table)["fields"])
+
+
+def primary_key(package: str, table: str) -> tuple[str, ...]:
+    """Return the fields of a table's primary key."""
+    return tuple(_schema(package, table).get("primaryKey", ()))
+
+
+def _schema(package: str, table: str) -> dict[str, Any]:
     path = DATA / package / "schemas" / f"{table}.json"
-    return tuple(json.loads(path.read_text(encoding="utf-8"))["fields"])
+    schema: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return schema
 
 
 def categories(field: dict[str, Any], language: str) -> dict[str, str]:

@@ -7,7 +7,8 @@ import pytest
 
 from tests.shared import ROOT
 from tests.site.csv_rows import DATA, PACKAGES, lines, table_names
-from tests.site.documents import Document
+from tests.site.descriptions import primary_key
+from tests.site.documents import Document, words
 from tests.site.form_pages import form_pages
 
 LISTS = (
@@ -93,6 +94,22 @@ def test_lists_show_every_row(documents: dict[str, Document]) -> None:
             assert len(found) == len(lines(table)), page
 
 
+def test_sources_stand_in_order_of_weight(documents: dict[str, Document]) -> None:
+    """What is least certain stands last, and says so."""
+    grades = {
+        row["source_id"]: row["confidence"]
+        for package in reversed(PACKAGES)
+        for row in lines("sources", package)
+    }
+    rows = documents["sources/index.html"].every("//tbody/tr")
+    shown = [grades[row.get("id", "")] for row in rows]
+    assert shown == sorted(shown, key=["high", "medium", "low"].index)
+    assert all(
+        ("confidence:" in row.text_content()) is (grade != "high")
+        for row, grade in zip(rows, shown, strict=True)
+    )
+
+
 @pytest.mark.parametrize("prefix", ["", "ja/"])
 def test_every_gap_stands_under_its_package(documents: dict[str, Document], prefix: str) -> None:
     """The page about quality names each gap of each package once, at an address of its own."""
@@ -158,3 +175,23 @@ def test_only_known_kinds_of_files(site: Path) -> None:
     forms, data = {".xlsx", ".docx"}, {".csv", ".json", ".parquet", ".zip", ".txt"}
     assert kinds == {".html", ".css", ".js", ".svg"} | data | forms
     assert not list(site.rglob(".*"))
+
+
+@pytest.mark.parametrize("prefix", ["", "ja/"])
+def test_a_project_shows_what_its_sources_dispute(
+    documents: dict[str, Document], prefix: str
+) -> None:
+    """Each value of a conflict about a row with the project's number stands on its page."""
+    projects = {
+        (table, "|".join(row[part] for part in primary_key("jcm", table))): row["project_id"]
+        for table in table_names("jcm")
+        for row in lines(table)
+        if row.get("project_id")
+    }
+    for row in lines("conflicts"):
+        project = projects.get((row["subject_table"], row["subject_key"]))
+        if project:
+            notices = documents[f"{prefix}projects/{project.lower()}/index.html"].text(
+                "//div[@class='notice']"
+            )
+            assert words(row["value"]) in notices, row["conflict_id"]

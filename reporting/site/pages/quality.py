@@ -113,18 +113,26 @@ def _grades(record: SiteRecord, package: Package) -> list[View]:
 
 
 def _sources(record: SiteRecord) -> SitePage:
-    """Return the list of sources: one that several packages name stands there once."""
+    """Return the list of sources by weight: one that several packages name stands there once."""
     cited = _cited(record)
+    schema = record.table("sources").schema
+    # The schema lists both from the strongest to the weakest.
+    weights = {
+        name: [each.value for each in schema[name].categories] for name in ("confidence", "kind")
+    }
+    sources = sorted(
+        record.sources.items(),
+        key=lambda each: (
+            *(values.index(each[1][name]) for name, values in weights.items()),
+            -sum(cited.get(each[0], {}).values()),
+        ),
+    )
     return of_tables(
         record,
         "sources/",
         "sources.html",
         tables=[f"{name}/sources" for name in record.everywhere("sources")],
-        rows={
-            "sources": [
-                {"row": row, "cited": cited.get(name, {})} for name, row in record.sources.items()
-            ]
-        },
+        rows={"sources": [{"row": row, "cited": cited.get(name, {})} for name, row in sources]},
     )
 
 

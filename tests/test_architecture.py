@@ -1,6 +1,8 @@
 """The page about the architecture says what is so."""
 
+import ast
 import re
+from collections import Counter
 from pkgutil import resolve_name
 
 from tests.rooms import PAGE, ROOMS, rooms
@@ -36,3 +38,14 @@ def test_what_a_room_says_to_read_is_in_it() -> None:
             for each in NAMED.findall(said[said.index("Read ") :]):
                 place = page.parent / each
                 assert place.is_dir() or place.with_suffix(".py").is_file(), f"{page}: {each}"
+
+
+def test_a_class_name_means_one_thing() -> None:
+    """No two classes that others may use have one name."""
+    named = Counter(
+        node.name
+        for path in (ROOT / "reporting").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert [name for name, count in named.items() if count > 1] == []

@@ -30,9 +30,9 @@ from reporting.cli.options import (
 from reporting.filing.additions.addition import Addition, NewRow, from_whole, key_of_part
 from reporting.filing.additions.identifiers import is_settled, settle
 from reporting.filing.additions.nouns import NoTableError, noun, table_named
-from reporting.filing.additions.outcome import Outcome, is_fault, outcome_of
+from reporting.filing.additions.outcome import AdditionOutcome, is_fault, outcome_of
+from reporting.filing.additions.package_rows import PackageRows
 from reporting.filing.additions.questions import open_fields
-from reporting.filing.additions.record import Record
 from reporting.filing.row_editing import put_all
 from reporting.messages import Text, _
 from reporting.packages import Package, Table, Validation, open_package, validate
@@ -106,7 +106,7 @@ def add(  # noqa: PLR0913 - each is an option
     )
     package = _package(request)
     table = _table(what, package, request)
-    addition = Addition(record=Record.of(package), known_on=day)
+    addition = Addition(record=PackageRows.of(package), known_on=day)
     for each in _rows(table, package, assignments or ()):
         addition.rows.append(each)
     try:
@@ -262,7 +262,7 @@ def _refuse_lacking(addition: Addition, request: Request) -> None:
         raise typer.BadParameter(msg)
 
 
-def _judged(addition: Addition, before: Validation, request: Request) -> Outcome:
+def _judged(addition: Addition, before: Validation, request: Request) -> AdditionOutcome:
     """Show what would be written, and what is wrong with it."""
     names = (str(request.folder), WITH_ROWS[request.language])
     with Console(stderr=True).status("Checking the new rows"):
@@ -275,7 +275,7 @@ def _judged(addition: Addition, before: Validation, request: Request) -> Outcome
     return outcome
 
 
-def _is_agreed(outcome: Outcome, dialogue: Dialogue, request: Request) -> bool:
+def _is_agreed(outcome: AdditionOutcome, dialogue: Dialogue, request: Request) -> bool:
     """Ask whether to write; tell whether the rows are as they should be, after no more change."""
     if request.is_tried and outcome.is_sound:
         return True
@@ -285,7 +285,7 @@ def _is_agreed(outcome: Outcome, dialogue: Dialogue, request: Request) -> bool:
     return False
 
 
-def _write(addition: Addition, outcome: Outcome, request: Request) -> None:
+def _write(addition: Addition, outcome: AdditionOutcome, request: Request) -> None:
     if addition.record.is_changed:
         text = _(
             "The files of %(folder)s were changed meanwhile. Nothing was written; add the row "

@@ -13,7 +13,7 @@ from reporting.filing.additions.addition import Addition, NewRow, own_keys, part
 from reporting.filing.additions.cell import cell_findings
 from reporting.filing.additions.choices import Choice, Choices, choices
 from reporting.filing.additions.identifiers import identifiers, proposal, settle
-from reporting.filing.additions.outcome import Outcome, is_fault
+from reporting.filing.additions.outcome import AdditionOutcome, is_fault
 from reporting.filing.additions.questions import is_required, next_field, optional_fields
 from reporting.findings import Place
 from reporting.messages import Bilingual, Text, _
@@ -69,7 +69,7 @@ class Dialogue:
             raise typer.Abort
         return answer == "y"
 
-    def correct(self, outcome: Outcome) -> None:
+    def correct(self, outcome: AdditionOutcome) -> None:
         """Ask which field is to be another, and for its value."""
         faults = [
             (outcome.rows[place], each.place.field)

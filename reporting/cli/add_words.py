@@ -8,7 +8,7 @@ from types import MappingProxyType
 from reporting.filing.additions.addition import Addition, NewRow
 from reporting.filing.additions.choices import choices
 from reporting.filing.additions.identifiers import proposal
-from reporting.filing.additions.outcome import Outcome
+from reporting.filing.additions.outcome import AdditionOutcome
 from reporting.findings import Finding, Place
 from reporting.messages import Bilingual, _, ngettext
 from reporting.packages import Field
@@ -65,7 +65,7 @@ def example_of(addition: Addition, row: NewRow, field: Field) -> str:
 
 
 def outcome_text(
-    addition: Addition, outcome: Outcome, language: str, *, width: int, has_colour: bool
+    addition: Addition, outcome: AdditionOutcome, language: str, *, width: int, has_colour: bool
 ) -> str:
     """Return what differs with the new rows, what is wrong with them, and what follows."""
     parts = []
@@ -80,7 +80,7 @@ def outcome_text(
     return "\n".join(["", *parts])
 
 
-def rows_by_place(addition: Addition, outcome: Outcome) -> Mapping[Place, str]:
+def rows_by_place(addition: Addition, outcome: AdditionOutcome) -> Mapping[Place, str]:
     """Return how an option names each new row, by the place at which it would stand."""
     return {place: addition.address(row) for place, row in outcome.rows.items()}
 
@@ -111,7 +111,7 @@ def findings_text(
     return as_text(report)
 
 
-def _consequences(addition: Addition, outcome: Outcome, language: str) -> Iterable[str]:
+def _consequences(addition: Addition, outcome: AdditionOutcome, language: str) -> Iterable[str]:
     """Yield the published figures that come out otherwise, and what records that."""
     count = len(outcome.outcomes)
     text = ngettext(
@@ -137,7 +137,7 @@ def _consequences(addition: Addition, outcome: Outcome, language: str) -> Iterab
     yield f"  {RECORD_ANEW.format(folder=addition.record.package.folder)}"
 
 
-def written_text(addition: Addition, outcome: Outcome, language: str) -> str:
+def written_text(addition: Addition, outcome: AdditionOutcome, language: str) -> str:
     """Return which files were written, with how many rows each."""
     added = Counter(outcome.tables[place.table].path.name for place in outcome.rows)
     several = ", ".join(f"{path.name} +{added[path.name]}" for path in outcome.files)

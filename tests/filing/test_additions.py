@@ -9,7 +9,7 @@ import pytest
 from reporting.filing.additions.addition import Addition, NewRow, parts_of
 from reporting.filing.additions.identifiers import is_settled, proposal, settle
 from reporting.filing.additions.nouns import NoTableError, noun, table_named
-from reporting.filing.additions.record import Record
+from reporting.filing.additions.package_rows import PackageRows
 from reporting.filing.additions.row_order import placed
 from reporting.filing.row_editing import put_all
 from reporting.packages import Package, Schema, open_package
@@ -26,15 +26,15 @@ def package(name: str) -> Package:
     return found
 
 
-def record(data: Path, name: str) -> Record:
+def record(data: Path, name: str) -> PackageRows:
     """Return a package of a data folder to which rows may be added."""
     found = open_package(data / name)[0]
     assert found is not None
-    return Record.of(found)
+    return PackageRows.of(found)
 
 
 @pytest.fixture(scope="module")
-def jcm(small_data: Path) -> Record:
+def jcm(small_data: Path) -> PackageRows:
     """Return the public record, cut small."""
     return record(small_data, "jcm")
 
@@ -121,14 +121,14 @@ def test_files_keep_the_order_they_have(there: str, new: str, after: str) -> Non
     assert [row["id"] for row in rows] == after.split()
 
 
-def row_of(of: Record, table: str, **cells: str) -> tuple[Addition, NewRow]:
+def row_of(of: PackageRows, table: str, **cells: str) -> tuple[Addition, NewRow]:
     """Return an addition of one row."""
     addition = Addition(record=of, known_on="2026-12-01")
     row = NewRow(table=of.package.tables[table], cells=cells)
     return addition, addition.begin(row)
 
 
-def test_the_next_number_of_a_partner(jcm: Record) -> None:
+def test_the_next_number_of_a_partner(jcm: PackageRows) -> None:
     """Two letters of the country, from the list of countries, and one more than the largest."""
     projects = jcm.rows(jcm.package.tables["projects"])
     for partner in {row["partner"] for row in projects}:
@@ -141,14 +141,14 @@ def test_the_next_number_of_a_partner(jcm: Record) -> None:
         assert not is_settled(addition, row, "project_id")
 
 
-def test_the_first_of_a_partner_without_any(jcm: Record) -> None:
+def test_the_first_of_a_partner_without_any(jcm: PackageRows) -> None:
     """It begins with 1, as wide as the others."""
     projects = {row["partner"] for row in jcm.rows(jcm.package.tables["projects"])}
     addition, row = row_of(jcm, "projects", partner=min({"CHL", "KEN", "SEN"} - projects))
     assert proposal(addition, row, "project_id")[2:] == "001"
 
 
-def test_identifiers_follow_from_the_row(jcm: Record) -> None:
+def test_identifiers_follow_from_the_row(jcm: PackageRows) -> None:
     """What a pattern is made of must be known; what only repeats is settled."""
     addition, row = row_of(jcm, "decisions", partner="MNG")
     assert proposal(addition, row, "decision_id") == ""
@@ -159,7 +159,7 @@ def test_identifiers_follow_from_the_row(jcm: Record) -> None:
     assert row.cells["methodology_version"] == "MN_AM009 Ver1.0"
 
 
-def test_a_name_is_no_identifier(jcm: Record) -> None:
+def test_a_name_is_no_identifier(jcm: PackageRows) -> None:
     """What others state is never proposed: neither names, nor quantities, nor years of a list."""
     last = jcm.rows(jcm.package.tables["participants"])[-1]
     cells = {
@@ -174,7 +174,7 @@ def test_a_name_is_no_identifier(jcm: Record) -> None:
     assert not is_settled(addition, row, "position")
 
 
-def test_parts_have_the_key_of_their_whole(jcm: Record) -> None:
+def test_parts_have_the_key_of_their_whole(jcm: PackageRows) -> None:
     """A participant is a part of a project; a project is none of its partner."""
     tables = jcm.package.tables
     names = {each.name for each in parts_of(tables["projects"], tables)}

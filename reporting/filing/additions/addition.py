@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
 from reporting.filing.additions.nouns import noun
-from reporting.filing.additions.record import Cells, Record
+from reporting.filing.additions.package_rows import Cells, PackageRows
 from reporting.packages import Field, ForeignKey, Table
 from reporting.packages.row_days import KNOWN_ON
 
@@ -35,7 +35,7 @@ class Addition:
         rows: The rows, in the order in which they were begun.
     """
 
-    record: Record
+    record: PackageRows
     known_on: str
     rows: list[NewRow] = field(default_factory=list)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reporting.filing.additions.addition import Addition, NewRow, pointer
-from reporting.filing.additions.record import Cells
+from reporting.filing.additions.package_rows import Cells
 from reporting.packages import ForeignKey, Schema, Table
 
 JAPANESE = "_ja"

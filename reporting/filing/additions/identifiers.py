@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reporting.filing.additions.addition import Addition, NewRow
-from reporting.filing.additions.record import Cells, Record
+from reporting.filing.additions.package_rows import Cells, PackageRows
 from reporting.packages import Table
 
 LOOKED_AT = 400  # rows of a table
@@ -23,7 +23,7 @@ WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PatternPart:
     """A part of a pattern: text as it stands, or a field of the row or of one it points to.
 
     Attributes:
@@ -43,7 +43,7 @@ class Part:
 class Pattern:
     """How the identifiers of a table are made: parts, then perhaps a number."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[PatternPart, ...]
     has_number: bool
 
     @property
@@ -65,7 +65,7 @@ def identifiers(table: Table) -> tuple[str, ...]:
     )
 
 
-def pattern_of(record: Record, table: Table, name: str) -> Pattern | None:
+def pattern_of(record: PackageRows, table: Table, name: str) -> Pattern | None:
     """Return the pattern that most identifiers in a field follow; None if there is none.
 
     What is made of other values alone is an identifier only where the schema says how one looks:
@@ -169,7 +169,7 @@ def _split(text: str) -> tuple[str, str]:
 Targets = Mapping[str, Mapping[str, Cells]]
 
 
-def _targets(record: Record, table: Table, addition: Addition | None = None) -> Targets:
+def _targets(record: PackageRows, table: Table, addition: Addition | None = None) -> Targets:
     """Return the rows that a field points to, by field and key."""
     found: dict[str, dict[str, Cells]] = {}
     for key in table.schema.foreign_keys:
@@ -195,38 +195,38 @@ def _patterns(row: Cells, name: str, targets: Targets) -> Iterator[Pattern]:
         yield Pattern(_parts(start, values), has_number=True)
 
 
-def _parts(text: str, values: Mapping[str, Part]) -> tuple[Part, ...]:
+def _parts(text: str, values: Mapping[str, PatternPart]) -> tuple[PatternPart, ...]:
     """Return a text as parts: wherever a value stands, its field."""
-    parts: list[Part] = []
+    parts: list[PatternPart] = []
     plain = ""
     while text:
         value = max((each for each in values if text.startswith(each)), key=len, default="")
         if value and not (plain and plain[-1].isalnum() and value[0].isalnum()):
-            parts += [Part(plain)] * bool(plain) + [values[value]]
+            parts += [PatternPart(plain)] * bool(plain) + [values[value]]
             text, plain = text[len(value) :], ""
         else:
             plain, text = plain + text[0], text[1:]
-    return (*parts, Part(plain)) if plain else tuple(parts)
+    return (*parts, PatternPart(plain)) if plain else tuple(parts)
 
 
-def _values(row: Cells, name: str, targets: Targets) -> Iterator[tuple[str, Part]]:
+def _values(row: Cells, name: str, targets: Targets) -> Iterator[tuple[str, PatternPart]]:
     """Yield the values that an identifier may be made of; what the row itself has comes last."""
     own = [(each, value) for each, value in row.items() if each != name]
     parts = [
-        (other, Part(field=each, other=field))
+        (other, PatternPart(field=each, other=field))
         for each, value in own
         for field, other in targets.get(each, {}).get(value, {}).items()
     ]
-    parts += [(value, Part(field=each)) for each, value in own]
+    parts += [(value, PatternPart(field=each)) for each, value in own]
     for value, part in parts:
         if len(value) >= SHORTEST:
-            yield value.lower(), Part(field=part.field, other=part.other, is_low=True)
+            yield value.lower(), PatternPart(field=part.field, other=part.other, is_low=True)
     for value, part in parts:
         if len(value) >= SHORTEST:
             yield value, part
 
 
-def _value(part: Part, row: Cells, targets: Targets) -> str:
+def _value(part: PatternPart, row: Cells, targets: Targets) -> str:
     value = row.get(part.field, "")
     if part.other:
         value = targets.get(part.field, {}).get(value, {}).get(part.other, "")

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from reporting.filing.additions.addition import Addition, NewRow
-from reporting.filing.additions.record import files_of
+from reporting.filing.additions.package_rows import files_of
 from reporting.filing.additions.row_order import placed
 from reporting.filing.row_editing import put_all, text_file
 from reporting.findings import Finding, Place, Severity
@@ -19,7 +19,7 @@ from reporting.packages.reconciliation import OF_OUTCOMES, Reconciliation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class AdditionOutcome:
     """What new rows make of a package.
 
     Attributes:
@@ -49,7 +49,7 @@ def is_fault(finding: Finding) -> bool:
     return finding.severity is Severity.ERROR and finding.code != OF_OUTCOMES
 
 
-def outcome_of(addition: Addition, before: Validation, names: tuple[str, str]) -> Outcome:
+def outcome_of(addition: Addition, before: Validation, names: tuple[str, str]) -> AdditionOutcome:
     """Write the new rows into a copy of the package, and judge it.
 
     Args:
@@ -78,7 +78,7 @@ def outcome_of(addition: Addition, before: Validation, names: tuple[str, str]) -
         )
         differs = difference(old, new_state)
     recorded = {_said(each) for each in before.reconciliations if each.is_wrong}
-    return Outcome(
+    return AdditionOutcome(
         files=files,
         difference=differs,
         findings=tuple(_new(after.findings, before.findings)),

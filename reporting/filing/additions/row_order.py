@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from reporting.filing.additions.record import Cells
+from reporting.filing.additions.package_rows import Cells
 from reporting.packages import Schema
 from reporting.packages.model import NUMERIC, value_of
 

@@ -13,7 +13,7 @@ Cells = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class PackageRows:
     """A package and its neighbours, whose rows are read as text when first asked for.
 
     Attributes:
@@ -28,7 +28,7 @@ class Record:
     _rows: dict[Path, list[TextRow]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, package: Package) -> "Record":
+    def of(cls, package: Package) -> "PackageRows":
         """Return a package as it stands now."""
         opened = (open_package(folder)[0] for folder in neighbours_of([package.folder]))
         return cls(

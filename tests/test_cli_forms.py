@@ -70,10 +70,10 @@ def test_every_form_in_every_format(folder: Path, tmp_path: Path) -> None:
 
 @pytest.mark.proof
 @pytest.mark.parametrize(("party", "year"), [("XAA", 2024), ("XBB", 2026), ("XCC", 2025)])
-def test_every_form_of_the_example(party: str, year: int, tmp_path: Path) -> None:
-    """The forms of the made-up record agree too, and an context opens all of them."""
+def test_every_form_of_the_example(party: str, year: int, small_data: Path, tmp_path: Path) -> None:
+    """The forms of the made-up record agree too, and LibreOffice opens all of them."""
     out = tmp_path / "out"
-    asked = ("--data", "data/example", "--party", party, "--year", year, "--form", "all")
+    asked = ("--data", small_data / "example", "--party", party, "--year", year, "--form", "all")
     result = jcm("report", *asked, "--out", out)
     assert result.exit_code == 0, result.output
     assert " 0 differ" in result.stdout

@@ -225,7 +225,7 @@ def test_the_site_has_all_of_them(tmp_path: Path) -> None:
         ]
     partner = read(data / "jcm" / "partners.csv")[-1]
     for prefix, name in (("", "name"), ("ja/", "name_ja")):
-        page = pages[f"{prefix}partners/{partner['country'].lower()}/index.html"]
+        page = pages[f"{prefix}partners/{partner['partner'].lower()}/index.html"]
         assert partner[name] in page
         for row in read(data / "jcm" / "projects.csv")[len(before["projects"]) :]:
             project_id = row["project_id"]

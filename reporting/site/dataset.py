@@ -14,6 +14,7 @@ from typing import Any
 
 from reporting.packages import Package, Table, Validation, read_table
 from reporting.packages import validate as validate_packages
+from reporting.packages.diff import Rename, read_renames, renames_file
 from reporting.packages.opening import DESCRIPTOR, companions, open_package
 
 Row = Mapping[str, Any]
@@ -40,11 +41,13 @@ class SiteRecord:
     Attributes:
         packages: The packages by name.
         validation: What their validation found.
+        renames: Tables and columns that had another name.
     """
 
     packages: Mapping[str, Package]
     validation: Validation
     _rows: Mapping[tuple[str, str], tuple[Row, ...]] = field(repr=False)
+    renames: tuple[Rename, ...] = ()
 
     @classmethod
     def load(cls, data: Path) -> "SiteRecord":
@@ -66,7 +69,8 @@ class SiteRecord:
             for package in packages.values()
             for table in package
         }
-        return cls(packages, validation, rows)
+        file = renames_file(data)
+        return cls(packages, validation, rows, read_renames(file)[0] if file else ())
 
     @property
     def version(self) -> str:

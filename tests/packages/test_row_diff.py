@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from reporting.findings import catalogue
 from reporting.packages.diff import Cell, Change, TableDiff, typed
+from reporting.packages.diff.renames import Kind, Rename, old_names
 from tests.broken.edits import (
     Edit,
     both,
@@ -743,3 +744,16 @@ def test_the_schema_of_a_side_is_not_touched(clean: Path) -> None:
     assert {path: path.read_bytes() for path in clean.rglob("*.*")} == before
     assert json.loads(before[clean / "record" / "datapackage.json"])["name"] == "record"
     assert set(FIELDS) >= {"id"}
+
+
+def test_a_column_remembers_what_it_was_called() -> None:
+    """Through two renames and a move to another table, the latest name first."""
+    renames = [
+        Rename(kind=Kind.COLUMN, table="projects", old="start", new="began_on"),
+        Rename(kind=Kind.COLUMN, table="projects", old="began_on", new="operations.started_on"),
+        Rename(kind=Kind.COLUMN, table="partners", old="start", new="started_on"),
+        Rename(kind=Kind.TABLE, table="", old="starts", new="operations"),
+    ]
+    assert old_names("started_on", "operations", renames) == ["projects.began_on", "projects.start"]
+    assert old_names("started_on", "partners", renames) == ["start"]
+    assert old_names("started_on", "others", renames) == []

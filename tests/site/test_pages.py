@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.shared import ROOT
-from tests.site.csv_rows import DATA, PACKAGES, lines, table_names
+from tests.site.csv_rows import DATA, PACKAGES, lines, read_lines, table_names
 from tests.site.descriptions import primary_key
-from tests.site.documents import Document, words
+from tests.site.documents import Document, text_of, words
 from tests.site.form_pages import form_pages
 
 LISTS = (
@@ -195,3 +195,14 @@ def test_a_project_shows_what_its_sources_dispute(
                 "//div[@class='notice']"
             )
             assert words(row["value"]) in notices, row["conflict_id"]
+
+
+def test_old_names_of_columns_stand_where_the_new_ones_do(documents: dict[str, Document]) -> None:
+    """Whoever knows a column by its old name finds it on the page of its table."""
+    for row in read_lines(DATA / "releases" / "renames.csv"):
+        if row["kind"] == "column":
+            place, _, name = row["new"].rpartition(".")
+            package, _, table = (place or row["table"]).partition("-")
+            page = documents[f"data/{package}/{table}/index.html"]
+            [field] = page.every(f"//tr[@id='field-{name}']/th")
+            assert row["old"] in text_of(field).split("formerly")[1]

@@ -19,6 +19,13 @@ from reporting.packages.diff.model import (
     TableDiff,
     typed,
 )
+from reporting.packages.diff.renames import (
+    Rename,
+    of_package,
+    old_names,
+    read_renames,
+    renames_file,
+)
 
 __all__ = [
     "Cell",
@@ -27,11 +34,16 @@ __all__ = [
     "ColumnDiff",
     "ColumnPair",
     "Difference",
+    "Rename",
     "RowDiff",
     "Side",
     "SideFinding",
     "State",
     "TableDiff",
     "difference",
+    "of_package",
+    "old_names",
+    "read_renames",
+    "renames_file",
     "typed",
 ]

@@ -129,6 +129,28 @@ def new_names(
     return names
 
 
+def old_names(column: str, table: str, renames: Sequence[Rename]) -> list[str]:
+    """Return what a column was called before, the latest first.
+
+    Args:
+        column: Its name.
+        table: Name of its table, without that of the package.
+        renames: Renames as the package has them.
+
+    Returns:
+        Its names; with the table, ``projects.started_on``, where it stood in another.
+    """
+    found: list[str] = []
+    at, name = table, column
+    for each in reversed(renames):
+        if each.kind is Kind.COLUMN and (
+            (each.table, each.new) == (at, name) or each.new == f"{at}.{name}"
+        ):
+            at, name = each.table, each.old
+            found.append(name if at == table else f"{at}.{name}")
+    return found
+
+
 def names_of(table: str, renames: Iterable[Rename]) -> set[str]:
     """Return every name a table has had or got."""
     names = {table}

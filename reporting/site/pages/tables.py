@@ -5,6 +5,7 @@ from typing import Any
 
 from reporting.bundled import PUBLISHED_EXAMPLE
 from reporting.packages import Field, Package, Table, Validation
+from reporting.packages.diff import of_package, old_names
 from reporting.packages.opening import DESCRIPTOR
 from reporting.packages.publication import FORMS
 from reporting.site.dataset import Row, SiteRecord
@@ -52,7 +53,15 @@ def _page(record: SiteRecord, package: Package, table: Table) -> SitePage:
             "package": package,
             "table": table,
             "records": rows,
-            "columns": [_column(each, rows) for each in table.schema.fields],
+            "columns": [
+                {
+                    **_column(each, rows),
+                    "old_names": old_names(
+                        each.name, table.name, of_package(record.renames, package.name)
+                    ),
+                }
+                for each in table.schema.fields
+            ],
             "references": references(record, package.name, table),
             "gaps": [each for each in gaps if each["subject_table"] == table.name],
         },

@@ -169,6 +169,9 @@ def test_codebooks_name_every_field(documents: dict[str, Document], prefix: str)
                 known = sum(bool(row[field["name"]]) for row in rows)
                 last = words(line.xpath("./td")[-1].text_content())
                 assert last == f"{known} / {len(rows)}", page.path
+                if field["type"] == "number":
+                    values = words(line.xpath("./td")[-2].text_content())
+                    assert not re.search(r"\.[0-9]*0(?![0-9])", values), page.path
 
 
 def test_the_financing_programme(documents: dict[str, Document]) -> None:

@@ -8,8 +8,8 @@ INSTALL := $(VENV)/bin/pip install --quiet --disable-pip-version-check --no-comp
 help: ## Print what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 8
 
-site: $(VENV)/runs ## Build the website into output/
-	@$(VENV)/bin/invoke site
+site: $(VENV)/runs ## Build the website into output/; URL=https://… says where it will stand, for feeds and sitemap
+	@$(VENV)/bin/invoke site $(if $(URL),--url '$(URL)')
 
 serve: $(VENV)/runs ## Build the website and show it at http://localhost:8000/
 	@$(VENV)/bin/invoke serve

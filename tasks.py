@@ -1,6 +1,7 @@
 """What make can do, each a docstring and a call or two."""
 
 import os
+import shlex
 import sys
 from pathlib import Path
 
@@ -17,9 +18,9 @@ def _run(context: Context, command: str) -> None:
 
 
 @task
-def site(context: Context) -> None:
-    """Check the data and build the website into output/."""
-    _run(context, "jcm site")
+def site(context: Context, url: str = "") -> None:
+    """Check the data and build the website into output/; --url says where it will stand."""
+    _run(context, f"jcm site --url {shlex.quote(url)}" if url else "jcm site")
 
 
 @task
@@ -42,22 +43,25 @@ def proof(context: Context) -> None:
 
 @task
 def check(context: Context) -> None:
-    """Check format, style, types, boundaries and spelling."""
+    """Check format, style, types, boundaries and spelling, and the snapshots of sources."""
     _run(context, f"ruff format --check {CODE}")
     _run(context, f"ruff check {CODE}")
     _run(context, "mypy")
     _run(context, "sqlfluff lint --processes 2 reporting/ledger/sql")
     _run(context, "lint-imports")
     _run(context, "codespell")
+    _run(context, "jcm validate data/snapshots")
 
 
 @task
 def bench(context: Context) -> None:
-    """Measure validation, differences and the ledger against alternatives, forms as they grow."""
+    """Measure validation, differences, the ledger, mappings and imports against others; forms."""
     _run(context, "python -m tests.benchmarks.validation")
     _run(context, "python -m tests.benchmarks.diff")
     _run(context, "python -m tests.benchmarks.ledger")
     _run(context, "python -m tests.benchmarks.forms")
+    _run(context, "python -m tests.benchmarks.mapping")
+    _run(context, "python -m tests.benchmarks.imports")
 
 
 @task

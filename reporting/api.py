@@ -8,8 +8,9 @@
 What is not known is missing (`pandas.NA`, `pandas.NaT`), never nought. Whole numbers stay whole
 (``Int64``), other exact numbers become floats. In the tables of a package codes are categories; in
 answers they are printed, in the language asked for, and stand as they are in `Answer.codes`.
-``frame.attrs`` has the titles and units of the columns. What is not named in ``__all__`` may change
-without notice.
+``frame.attrs`` has the titles and units of the columns. A table or column that got another name is
+found under the old one for two releases, with a `FutureWarning`. What is not named in ``__all__``
+may change without notice.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +24,6 @@ import pandas as pd
 
 from reporting import dataframes
 from reporting.accounting.period import MethodName
-from reporting.accounting.settings import Settings
 from reporting.filing.archive import TABLE
 from reporting.filing.form_files import FileFormat, FileOptions, files_of, put_all
 from reporting.filing.stages import StageError, Version
@@ -45,7 +45,7 @@ from reporting.ledger.loading import missing_tables
 from reporting.messages import LANGUAGES, Text
 from reporting.packages import Package
 from reporting.packages import validate as validate_packages
-from reporting.record import DEFAULT, Data, DataError, Record, folders, sound, stamps
+from reporting.record import DEFAULT, Data, DataError, Record, folders, renames_of, sound, stamps
 
 __all__ = [
     "Answer",
@@ -125,7 +125,7 @@ def load(data: str | Path = "jcm") -> Record:
         FileNotFoundError: There is no such package.
     """
     packages = {each.name: each for each in sound(data)}
-    return Record(packages=packages, _stamps=stamps(packages.values()))
+    return Record(packages=packages, _stamps=stamps(packages.values()), _renames=renames_of(data))
 
 
 def validate(data: str | Path = DEFAULT, language: str = "en") -> pd.DataFrame:
@@ -204,7 +204,6 @@ def balance(  # noqa: PLR0913 - each is asked of a balance
             ndc=ndc,
             method=MethodName(method) if method else None,
             cutoff=last_day,
-            settings=Settings(),
         )
         report = balance_report(ledger, request)
         return _answer(report.title, report.tables, report.notes, language)
@@ -216,6 +215,7 @@ def form(  # noqa: PLR0913 - each is asked of a form
     party: str,
     year: int,
     *,
+    about: str = "",
     version: str = "1.0",
     public: bool = False,
     language: str = "en",
@@ -224,9 +224,12 @@ def form(  # noqa: PLR0913 - each is asked of a form
 
     Args:
         data: The record: what `load` returned, or the name of a package, or a folder.
-        name: ``aef``, ``structured-summary``, ``annex4``, ``initial`` or ``disclosure``.
+        name: ``aef``, ``structured-summary``, ``annex4``, ``initial``, ``disclosure``; or, with
+            ``about``, ``updated-initial`` or ``authorization-statement``.
         party: Code of the Party.
         year: The reported year of the AEF; the submission year of the others.
+        about: The cooperative approach of an updated initial report, or the authorization of a
+            statement.
         version: Of the submission, as ``1.0``.
         public: Whether to leave out what is confidential.
         language: ``en`` or ``ja``.
@@ -243,6 +246,7 @@ def form(  # noqa: PLR0913 - each is asked of a form
         request = FormRequest(
             party=_party(ledger, party),
             year=int(year),
+            about=about,
             version=numbered,
             narratives=narratives_of(home),
             is_made_up=any(each.is_made_up for each in packages),
@@ -287,7 +291,7 @@ def _check_language(language: str) -> None:
 
 
 def _party(ledger: Ledger, code: str) -> str:
-    known = sorted(row["party"] for row in ledger.table("parties"))
+    known = sorted(row["party"] for row in ledger.table("parties") if row["kind"] is None)
     if code.upper() not in known:
         msg = f"{code} is no Party of the record; there are {', '.join(known)}"
         raise KeyError(msg)

@@ -11,6 +11,7 @@ _PACKED = Path(str(files("reporting"))) / "_bundled"
 ROOT = _PACKED if _PACKED.is_dir() else Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
 FORMS = DATA / "forms"
+FORMS_CONFIG = ROOT / "content" / "forms.toml"
 ARTICLE6 = DATA / "article6"
 EXAMPLE = "example"  # the package whose data are made up
 PUBLISHED_EXAMPLE = f"made-up-{EXAMPLE}"  # what it is called where it is published

@@ -4,8 +4,10 @@ Whole numbers beside an empty cell stay whole (``Int64``); what is not known is 
 and units of the columns are in ``attrs``.
 """
 
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 import pandas as pd
 
@@ -13,6 +15,7 @@ from reporting.findings import Finding
 from reporting.forms.model.table import Cell, Note, ReportTable, Type
 from reporting.packages import Field, Table, read_table
 from reporting.packages.csv_text import PLACE
+from reporting.packages.diff.renames import RELEASES
 
 DAY, WHOLE, TEXT, REAL = "datetime64[s]", "Int64", "str", "Float64"
 OF_FIELDS = {"integer": WHOLE, "year": WHOLE, "boolean": "boolean", "date": DAY, "number": REAL}
@@ -23,6 +26,59 @@ FINDING = (
 )
 MISSING = ("table", "row", "column", "code", "reason")
 NOTE = ("label", "text", "provision")
+
+
+class NamedFrame(pd.DataFrame):  # type: ignore[misc] # pandas is seen without types
+    """A table of which columns are found under their old names, too, with a warning.
+
+    The names stand in ``attrs``: ``renamed`` has the new one by the old, ``moved`` the place of a
+    column that went to another table.
+    """
+
+    @property
+    def _constructor(self) -> type["NamedFrame"]:
+        return NamedFrame
+
+    def __getitem__(self, key: Any) -> Any:  # noqa: ANN401 - whatever pandas takes
+        """Return a column, or what else pandas returns for a key."""
+        if isinstance(key, str):
+            return super().__getitem__(self._known(key))
+        if isinstance(key, list):
+            return super().__getitem__(list(map(self._known, key)))
+        return super().__getitem__(key)
+
+    def _known(self, key: Any) -> Any:  # noqa: ANN401 - whatever a list of columns holds
+        """Return the name that a column has now.
+
+        Raises:
+            KeyError: It stands in another table now.
+        """
+        if not isinstance(key, str) or key in self.columns:
+            return key
+        if key in self.attrs.get("moved", {}):
+            msg = f"column '{key}' is {self.attrs['moved'][key]} now"
+            raise KeyError(msg)
+        name = self.attrs.get("renamed", {}).get(key)
+        if name is None or name not in self.columns:
+            return key
+        warn_of("column", key, name, level=3)
+        return name
+
+
+def warn_of(kind: str, old: str, new: str, *, level: int) -> None:
+    """Warn whoever asked for something under its old name.
+
+    Args:
+        kind: What it is.
+        old: Its old name.
+        new: Its new name.
+        level: How many calls lie between; the warning names the line that asked.
+    """
+    warnings.warn(
+        f"{kind} '{old}' is called '{new}' now; the old name is understood for {RELEASES} releases",
+        FutureWarning,
+        stacklevel=level + 1,
+    )
 
 
 def package_table(table: Table, package: str) -> pd.DataFrame:

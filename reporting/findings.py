@@ -7,7 +7,7 @@ its `Code`. The sentences, in English and Japanese, stand once in the files of
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -17,13 +17,22 @@ from typing import Self
 LANGUAGES = ("en", "ja")
 CHAPTERS = (
     "packages",
+    "saved",
     "differences",
+    "downloads",
     "record",
     "units",
     "authorizations",
     "reports",
     "workbooks",
+    "imports",
+    "mappings",
+    "publishing",
 )
+
+
+HOUSE = "house-"
+OF_HOUSE = "house-profile"  # of the first chapter: title and provision of the twins
 
 
 class Severity(StrEnum):
@@ -148,8 +157,10 @@ def catalogue() -> Mapping[str, Code]:
 
 def _chapter(chapter: str) -> Iterator[Code]:
     file = files("reporting").joinpath("catalogue", f"{chapter}.toml")
-    for name, entry in tomllib.loads(file.read_text(encoding="utf-8")).items():
-        yield Code(
+    entries = tomllib.loads(file.read_text(encoding="utf-8"))
+    house = entries.pop(OF_HOUSE, {})
+    for name, entry in entries.items():
+        code = Code(
             name=name,
             severity=Severity(entry["severity"]),
             provision=entry["provision"],
@@ -158,6 +169,24 @@ def _chapter(chapter: str) -> Iterator[Code]:
             secretariat=entry.get("secretariat", ""),
             platform=entry.get("platform", {}),
         )
+        yield code
+        if entry.get("house"):
+            yield _of_house(code, house)
+
+
+def _of_house(code: Code, house: Mapping[str, str]) -> Code:
+    """Return the twin of a kind that only our packages owe: see reporting.packages.house."""
+    words = {
+        language: replace(each, title=house[language].format(each.title))
+        for language, each in code.words.items()
+    }
+    return replace(
+        code,
+        name=f"{HOUSE}{code.name}",
+        severity=Severity.NOTICE,
+        provision=house["provision"],
+        words=words,
+    )
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -1,7 +1,7 @@
 """Data packages as their readers have them: found, judged, and read table by table."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +12,17 @@ from reporting.bundled import DATA
 from reporting.findings import Place
 from reporting.packages import Package
 from reporting.packages import validate as validate_packages
-from reporting.packages.opening import DESCRIPTOR, record_in
+from reporting.packages.diff import (
+    Kind,
+    Rename,
+    former_columns,
+    new_names,
+    of_package,
+    renames_file,
+    understood_renames,
+)
+from reporting.packages.files import DESCRIPTOR
+from reporting.packages.opening import record_in
 
 DEFAULT = "data"
 
@@ -43,6 +53,7 @@ class Record:
 
     packages: Mapping[str, Package]
     _stamps: Mapping[Path, tuple[int, int]]
+    _renames: tuple[Rename, ...] = ()
     _read: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
 
     @property
@@ -60,12 +71,17 @@ class Record:
     def __getitem__(self, name: str) -> pd.DataFrame:
         """Return a table, each column of its type; ``row`` is its row in the CSV file.
 
+        Tables and columns are found under their old names for two releases after they got another,
+        with a `FutureWarning` that names the new one.
+
         Raises:
             KeyError: There is no such table.
         """
         if name not in self._read:
             package, table = self._found(name)
-            self._read[name] = dataframes.package_table(package.tables[table], package.name)
+            self._read[name] = self._with_old_names(
+                dataframes.package_table(package.tables[table], package.name), package, table
+            )
         # Whoever changes a table changes no other reader's.
         return self._read[name].copy()
 
@@ -78,7 +94,13 @@ class Record:
             language: ``en`` or ``ja``.
         """
         package, name = self._found(table)
-        described = package.tables[name].schema[column]
+        schema = package.tables[name].schema
+        if column not in schema.names:
+            renamed, _ = self._former(package, name)
+            if column in renamed:
+                dataframes.warn_of("column", column, renamed[column], level=2)
+            column = renamed.get(column, column)
+        described = schema[column]
         return {each.value: each.label[language] for each in described.categories}
 
     def labelled(self, table: str, language: str = "en") -> pd.DataFrame:
@@ -107,10 +129,42 @@ class Record:
             for package in self.packages.values()
             if table in package.tables and wanted in {"", package.name}
         ]
+        found = found or [*self._found_by_old_name(wanted, table)]
         if len(found) == 1:
             return found[0]
         msg = f"{name}: {'several packages have it' if found else 'no package has it'}"
         raise KeyError(msg)
+
+    def _found_by_old_name(self, wanted: str, table: str) -> Iterator[tuple[Package, str]]:
+        for package in self.packages.values():
+            if wanted not in {"", package.name}:
+                continue
+            renames = [
+                each for each in of_package(self._renames, package.name) if each.kind is Kind.TABLE
+            ]
+            for old, new in new_names([table], package.tables, renames).items():
+                dataframes.warn_of("table", old, new, level=4)
+                yield package, new
+
+    def _former(self, package: Package, table: str) -> tuple[dict[str, str], dict[str, str]]:
+        """Return what columns of a table were called, and where others went."""
+        renames = of_package(self._renames, package.name)
+        return former_columns(package.tables[table].schema.names, table, renames)
+
+    def _with_old_names(self, rows: pd.DataFrame, package: Package, table: str) -> pd.DataFrame:
+        """Return a table whose columns are found under their old names, too, if they had any."""
+        renamed, moved = self._former(package, table)
+        if not renamed and not moved:
+            return rows
+        found = dataframes.NamedFrame(rows)
+        found.attrs = {**rows.attrs, "renamed": renamed, "moved": moved}
+        return found
+
+
+def renames_of(data: str | Path) -> tuple[Rename, ...]:
+    """Return the renames that are understood of data, by what stands beside them or comes along."""
+    file = renames_file(folders(data)[0]) or renames_file(DATA)
+    return understood_renames(file) if file else ()
 
 
 def folders(data: str | Path) -> list[Path]:

@@ -3,20 +3,19 @@
 import json
 from importlib.metadata import version
 
-from reporting.bundled import ARTICLE6, DATA
+import yaml
+
+from reporting.bundled import ARTICLE6, ROOT
 
 DISTRIBUTION = "jcm-open-data"
 
 
 def versions() -> dict[str, str]:
-    """Return each version by what it is of."""
-    described = {
-        name: json.loads((DATA / name / "datapackage.json").read_text("utf-8"))
-        for name in (ARTICLE6.name, "nomenclature", "forms")
-    }
+    """Return each version by what it is of; that of the data is the newest release."""
+    described = json.loads((ARTICLE6 / "datapackage.json").read_text("utf-8"))
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
     return {
         DISTRIBUTION: version(DISTRIBUTION),
-        "nomenclature": described["nomenclature"]["version"],
-        "forms": described["forms"]["version"],
-        "article6-schemas": str(described[ARTICLE6.name]["article6Schemas"]),
+        "data": str(cited["version"]),
+        "article6-schemas": str(described["article6Schemas"]),
     }

@@ -2,10 +2,13 @@
 
 import json
 import os
+import pkgutil
 import shutil
 import subprocess
 from collections.abc import Generator, Iterator
+from functools import cache
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from unittest.mock import patch
 
@@ -13,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from pyarrow import csv as arrow_csv
 
+import reporting
 from reporting.findings import Finding, Place
 from reporting.packages import Schema, Validation, frictionless_adapter, validate
 from reporting.packages.foreign_keys import Neighbours
@@ -24,6 +28,7 @@ from tests.installing import installed
 from tests.readers import Watch
 from tests.shared import ROOT, Shared
 from tests.site.cut import assemble
+from tests.site.documents import ORIGIN
 
 # one browser for a worker, whichever tests it runs
 __all__ = ["address", "browser", "kinds", "small_address"]
@@ -86,8 +91,21 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Note how many inputs a test tries, where it says so."""
+    """Note how many inputs a test tries, where it says so; let a property try the same each run."""
     item.user_properties += inputs_of(item)
+    if item.get_closest_marker("property"):
+        _import_all()
+
+
+@cache
+def _import_all() -> None:
+    """Import every module: Hypothesis draws the constants of those that are imported.
+
+    Which they are would hang on the tests that a worker had before: the same commit would pass
+    on one machine and fail on another.
+    """
+    for module in pkgutil.walk_packages(reporting.__path__, "reporting."):
+        import_module(module.name)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -124,12 +142,12 @@ def wheel(shared: Shared) -> Path:
 
 @pytest.fixture(scope="session")
 def site(shared: Shared, wheel: Path) -> Path:
-    """Return the website of the real data, built by the wheel, once for all tests."""
+    """Return the website of the real data, built by the wheel with an address, once for all."""
 
     def build(folder: Path) -> None:
         shutil.copytree(ROOT / "data", folder / "data")
         built = subprocess.run(
-            [wheel / "bin" / "jcm", "site"],
+            [wheel / "bin" / "jcm", "site", "--url", ORIGIN.rstrip("/")],
             cwd=folder,
             capture_output=True,
             text=True,
@@ -168,13 +186,19 @@ def judged_once() -> Iterator[None]:
             if (place.package, each.table) in neighbours.tables
         ]
         read = [(schema, file), *((each.schema, each.path) for each in targets)]
-        key = (place, *((json.dumps(each.descriptor), path.read_bytes()) for each, path in read))
+        key = (place, *((*_asked(each), path.read_bytes()) for each, path in read))
         if key not in known:
             known[key] = tuple(verdicts(schema, file, place=place, neighbours=neighbours))
         return known[key]
 
     with patch.object(frictionless_adapter, "verdicts", once):
         yield
+
+
+def _asked(schema: Schema) -> tuple[object, ...]:
+    """Return what frictionless is asked of a table."""
+    filled = (each.name for each in schema.fields if each.is_filled_when_read)
+    return json.dumps(schema.descriptor), *filled
 
 
 @pytest.fixture(scope="session")

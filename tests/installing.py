@@ -1,9 +1,12 @@
 """The wheel that users install, and environments to install it in."""
 
+import shutil
 import subprocess
 import sys
 import venv
 from pathlib import Path
+
+import pytest
 
 from tests.shared import ROOT
 
@@ -34,9 +37,20 @@ def built(folder: Path) -> Path:
     return wheel
 
 
-def add(env: Path, wheel: Path, *options: object) -> None:
-    """Install a wheel into an environment."""
-    _pip("--python", env, "install", *options, wheel)
+def add(env: Path, what: Path | str, *options: object) -> None:
+    """Install a wheel, or a package by its name, into an environment."""
+    _pip("--python", env, "install", *options, what)
+
+
+def from_npm(folder: Path, package: str) -> Path:
+    """Install a package of npm into an empty folder and return it; skip where npm cannot."""
+    if shutil.which("npm") is None or shutil.which("node") is None:
+        pytest.skip(f"{package} was not tried: there is no node or npm here")
+    asked = ("npm", "install", "--no-audit", "--no-fund", "--prefix", folder, package)
+    done = subprocess.run(asked, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip(f"{package} was not tried: npm could not install it: {done.stderr}")
+    return folder
 
 
 def _pip(*arguments: object) -> None:

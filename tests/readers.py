@@ -20,18 +20,21 @@ READERS = (
     "tests/site/test_data_packages.py",
     "tests/site/test_downloads.py",
     "tests/site/test_figures.py",
+    "tests/site/test_folders.py",
     "tests/site/test_forms.py",
     "tests/site/test_html.py",
     "tests/site/test_links.py",
     "tests/site/test_pages.py",
     "tests/site/test_public.py",
     "tests/site/test_rules.py",
+    "tests/site/test_search.py",
+    "tests/site/test_versions.py",
     "tests/test_cli_add.py",
     "tests/test_data_commits.py",
     "tests/test_installed.py",
 )
 PROOFS = ROOT / "tests" / "proof"
-RECORD = tuple(f"{ROOT / 'data' / name}{os.sep}" for name in ("jcm", "article6"))
+RECORD = tuple(f"{ROOT / 'data' / name}{os.sep}" for name in ("jcm", "article6", "snapshots"))
 
 
 class Watch:

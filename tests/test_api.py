@@ -199,3 +199,58 @@ def test_files_that_changed_are_loaded_anew(tmp_path: Path) -> None:
         file.write("\n")
     with pytest.raises(RuntimeError, match="anew"):
         api.holdings(record, "XBB", "2025-12-31")
+
+
+RENAMES = (
+    "from_version,kind,table,old,new\n"
+    "2026.3.1,table,,example-movements,example-transfers\n"
+    "2026.3.1,column,example-movements,amount,quantity\n"
+    "2026.3.1,column,example-parties,since,example-ndcs.first_year\n"
+)
+
+
+@pytest.fixture
+def renamed(tmp_path: Path) -> Path:
+    """Return the example in a data folder, with names that it had before."""
+    shutil.copytree(ROOT / "data" / "example", tmp_path / "data" / "example")
+    (tmp_path / "data" / "releases").mkdir()
+    (tmp_path / "data" / "releases" / "renames.csv").write_text(RENAMES, encoding="utf-8")
+    return tmp_path / "data"
+
+
+def test_old_names_are_found_with_a_warning(renamed: Path) -> None:
+    """A table, a column, a list of columns and labels; the warning names the line that asked."""
+    record = api.load(renamed / "example")
+    with pytest.warns(FutureWarning, match="table 'movements' is called 'transfers' now") as said:
+        rows = record["movements"]
+    assert said[0].filename == __file__
+    with pytest.warns(FutureWarning, match="column 'amount' is called 'quantity'") as said:
+        assert rows["amount"].equals(rows["quantity"])
+    assert said[0].filename == __file__
+    with pytest.warns(FutureWarning, match="column 'amount'") as said:
+        assert list(rows[rows["quantity"] > 500][["transfer_id", "amount"]]) == [
+            "transfer_id",
+            "quantity",
+        ]
+    assert said[0].filename == __file__
+    with pytest.raises(KeyError, match=r"'since' is ndcs\.first_year now"):
+        record["parties"]["since"]
+    with pytest.raises(KeyError, match="nothing"):
+        rows["nothing"]
+    assert type(record["sources"]) is pd.DataFrame
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_old_names_are_understood_for_two_releases(renamed: Path, count: int) -> None:
+    """Releases before the rename do not count; with the third the old name is none."""
+    for version in ("2026.2.9", *("2026.3.1", "2026.3.2", "2026.10.1")[:count]):
+        folder = renamed / "releases" / version
+        folder.mkdir()
+        (folder / "manifest.json").write_text("{}", encoding="utf-8")
+    record = api.load(renamed / "example")
+    if count > 2:
+        with pytest.raises(KeyError, match="no package has it"):
+            record["movements"]
+        return
+    with pytest.warns(FutureWarning, match="for 2 releases"):
+        assert len(record["movements"])

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -482,6 +483,61 @@ def test_a_folder_of_a_party(tmp_path: Path) -> None:
     assert jcm("validate", made).exit_code == 0
 
 
+def test_a_part_of_a_part_has_its_key_and_source(tmp_path: Path) -> None:
+    """An authorization, its version and the version's sector in one go, each told once."""
+    made = tmp_path / "record"
+    assert jcm("new-party", made, "--party", "KEN").exit_code == 0
+    known = {"source_id": "own-record", "confidence": "high", "basis": "stated"}
+    approach = {"approach": "jcm-ken-jpn", "name": "JCM", "is_jcm": "true"}
+    done = add("cooperative-approach", "--into", made, "--yes", *cells(approach | known))
+    assert done.exit_code == 0, done.output
+    whole = {"party": "KEN", "authorization_id": "KEN-1", "approach": "jcm-ken-jpn"}
+    use = {"version": "1", "kind": "use", "authorized_on": "2026-01-01", "purposes": "NDC"}
+    given = (
+        *cells(whole | known),
+        *cells(use | {"metric": "ghg"}, "authorization-version.1."),
+        *cells({"sector": "Energy generation"}, "authorization-sector.1."),
+    )
+    done = add("authorization", "--into", made, "--yes", *given)
+    assert done.exit_code == 0, done.output
+    for table in ("authorizations", "authorization_versions", "authorization_sectors"):
+        (row,) = rows(made, table)
+        assert (row["party"], row["authorization_id"]) == ("KEN", "KEN-1")
+        assert {name: row[name] for name in known} == known
+    assert row["version"] == "1"
+    assert jcm("validate", made).exit_code == 0
+
+
+@pytest.mark.usefixtures("person")
+def test_the_first_row_of_a_table_is_made_where_it_is_needed(tmp_path: Path) -> None:
+    """In a Party's folder without a cooperative approach, the first is added in the same go."""
+    made = tmp_path / "record"
+    assert jcm("new-party", made, "--party", "KEN").exit_code == 0
+    done = add("approach-party", "--into", made, answers=("+",))
+    assert "+ for a new row of Cooperative approaches" in done.output
+    assert "New row: Cooperative approaches" in done.output
+
+
+@pytest.mark.usefixtures("person")
+def test_keys_that_are_numbers_have_no_others_beside_them(folder: Path) -> None:
+    """The number that is written is the key, not the place in what was shown."""
+    done = add("project-scope", "--into", folder, answers=("MN003", "waste", "13"))
+    shown = [
+        line for line in done.output.splitlines() if line.endswith("Waste handling and disposal")
+    ]
+    assert shown[0].split()[0] == "13"
+    assert "= 13" in done.output
+
+
+def test_rows_are_called_by_the_number_that_was_given(folder: Path) -> None:
+    """What is lacking of the third participant is asked for as of the third."""
+    options = cells({**PROJECT, "registered_on": ""})
+    done = add("project", "--into", folder, "--yes", *options, "--set", "participant.3.side=japan")
+    assert done.exit_code == 2
+    assert "--set participant.3.organisation=" in done.output
+    assert "participant.1." not in done.output
+
+
 def tables() -> list[str]:
     """Return the names of the tables of the record."""
     descriptor = json.loads((ROOT / "data/jcm/datapackage.json").read_text("utf-8"))
@@ -561,12 +617,29 @@ def _like_the_last(package: Package, name: str) -> Row:
     row = {each.name: last[each.name] for each in schema.fields if each.constraints.get("required")}
     part = schema.primary_key[-1]
     key = next((each for each in schema.foreign_keys if each.fields == (part,)), None)
-    other = f"{last[part]}9"
+    taken = {each[part] for each in rows(package.folder, name)}
     if key is not None:
-        taken = {each[part] for each in rows(package.folder, name)}
         known = {each[key.keys[0]] for each in rows(package.folder, key.table)}
-        other = min(known - taken)
+        return dict.fromkeys(schema.names, "") | row | {part: min(known - taken)}
+    for rule in schema.rules:
+        if rule["rule"] == "joined" and rule["field"] == part:
+            *others, own = rule["parts"]
+            version = _following(last[own])
+            key_text = " ".join([*(last[each] for each in others), version])
+            return dict.fromkeys(schema.names, "") | row | {own: version, part: key_text}
+    other = _following(last[part])
+    while other in taken:
+        other = _following(other)
     return dict.fromkeys(schema.names, "") | row | {part: other}
+
+
+def _following(text: str) -> str:
+    """Return a text of the same shape: its last number is one more, or it has one."""
+    found = re.search(r"[0-9]+(?=[^0-9]*$)", text)
+    if found is None:
+        return f"{text}2"
+    number = f"{int(found[0]) + 1:0{len(found[0])}}"
+    return f"{text[: found.start()]}{number}{text[found.end() :]}"
 
 
 def _fitting(package: Package, name: str) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import subprocess
 from io import StringIO
 from pathlib import Path
@@ -16,7 +17,7 @@ from tests.packages.states import written
 STARTS = {
     "text": "packages → other\n",
     "json": "{",
-    "csv": "table,key,change,field,old,new\n",
+    "csv": "table,change,key,field,old,new,reason\n",
     "html": "<!doctype html>",
     "markdown": "### ",
 }
@@ -27,11 +28,16 @@ def jcm(*arguments: object) -> Result:
     return CliRunner().invoke(app, ["diff", *map(str, arguments)])
 
 
-def git(folder: Path, *arguments: str) -> None:
+def git(folder: Path, *arguments: str, **environment: str) -> None:
     """Run git in a folder, without what this machine has set."""
     who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main")
     subprocess.run(
-        ["git", *who, *arguments], cwd=folder, check=True, capture_output=True, text=True
+        ["git", *who, *arguments],
+        cwd=folder,
+        env={**os.environ, **environment},
+        check=True,
+        capture_output=True,
+        text=True,
     )
 
 
@@ -217,11 +223,18 @@ def test_no_tracebacks(clean: Path, other: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("nowhere", "data"), "'nowhere' is neither a folder nor a commit, branch or tag"),
+        (("nowhere", "data"), "'nowhere' is neither a file or folder nor a release, and"),
+        (("nowhere", "data"), "'nowhere' is no commit, branch or tag"),
+        (("2026.12.9", "data"), "no release '2026.12.9' in data/releases, where there is none"),
+        (("latest", "data"), "there is no release 'latest' in data/releases"),
         (("--upload-pack=x", "data"), "No such option"),
-        (("data/record/blocks.csv", "data"), "neither a folder nor a commit"),
+        (("data/record/datapackage.json", "data"), "its name ends in neither .csv nor .parquet"),
+        (("README.csv", "data"), "neither a file or folder"),
+        (("data", "data", "--key", "id"), "--key is for single files"),
+        (("data/record/blocks.csv", "data/record/blocks.csv", "--key", "no"), "no column of"),
+        (("data/record/blocks.csv", "data/nomenclature"), "has no table of its name"),
         (("v1", "main", "--path", "elsewhere"), "there is no folder 'elsewhere' at"),
-        (("v1", "main", "--path", "data/record/blocks.csv"), "there is no folder"),
+        (("v1", "main", "--path", "data/record/no.csv"), "there is no folder"),
         (("v1", "main", "--path", "/"), "is not in the repository"),
         (("v1",), "Missing argument 'NEW'"),
         (("v1", "main", "--format", "pdf"), "'pdf' is not one of"),

@@ -9,8 +9,10 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from reporting.cli import app
-from reporting.forms.model.form import FormName
+from reporting.forms.model.form import OF_PARTY, FormName
+from tests.aef_checker.templates import template
 from tests.forms.record import tables
+from tests.forms.test_open_questions import moved_early, reading
 from tests.ledger.asking import checks
 from tests.ledger.making import make
 from tests.renderers.books import converted
@@ -49,6 +51,31 @@ def move_a_tonne(folder: Path) -> None:
         writer.writerows(rows)
 
 
+def test_a_party_s_own_template_is_filled(folder: Path, tmp_path: Path) -> None:
+    """The workbook is the Party's copy with the cells of the form; other files are as ever."""
+    own, out = template(tmp_path / "own.xlsx"), tmp_path / "out"
+    asked = ("report", "--data", folder, *ASKED, "--to", "xlsx", "--template", own, "--out", out)
+    result = jcm(*asked)
+    assert result.exit_code == 0, result.output
+    page = load_workbook(out / "XAA_2024_1_0_AEF.xlsx")["Table 1 Submission"]
+    assert page["C4"].value == "XAA"
+    assert page["C9"].value.startswith("{Information")
+    assert page["B4"].comment.text == "What the annex says of it."
+
+
+def test_what_is_no_template_is_not_filled(folder: Path, tmp_path: Path) -> None:
+    """With the reason, and nothing is written."""
+    other = tmp_path / "other.xlsx"
+    other.write_bytes(b"no workbook")
+    out = tmp_path / "out"
+    for form, said in (("aef", "cannot be filled"), ("annex4", "ask for --form aef")):
+        asked = ("report", "--data", folder, "--party", "XAA", "--year", 2024, "--form", form)
+        result = jcm(*asked, "--to", "xlsx", "--template", other, "--out", out)
+        assert result.exit_code == 2
+        assert said in unwrapped(result)
+    assert not out.exists()
+
+
 def test_every_form_in_every_format(folder: Path, tmp_path: Path) -> None:
     """One command writes all forms; they agree, and each workbook has its trace."""
     out = tmp_path / "out"
@@ -56,7 +83,7 @@ def test_every_form_in_every_format(folder: Path, tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "0 differ" in result.stdout
     names = {path.name for path in out.iterdir()}
-    for form in FormName:
+    for form in OF_PARTY:
         stem = "XAA_2024_1_0_AEF" if form is FormName.AEF else f"XAA_2024_1_0_{form}"
         assert {f"{stem}.{each}" for each in ("xlsx", "json", "html")} <= names
         assert f"{stem}_trace.xlsx" in names
@@ -77,7 +104,7 @@ def test_every_form_of_the_example(party: str, year: int, small_data: Path, tmp_
     result = jcm("report", *asked, "--out", out)
     assert result.exit_code == 0, result.output
     assert " 0 differ" in result.stdout
-    assert len(assert_opened(out, tmp_path / "context")) == 2 * len(FormName) + 3
+    assert len(assert_opened(out, tmp_path / "context")) == 2 * len(OF_PARTY) + 3
 
 
 def assert_opened(out: Path, folder: Path) -> list[Path]:
@@ -94,7 +121,7 @@ def assert_opened(out: Path, folder: Path) -> list[Path]:
 @pytest.mark.parametrize(
     ("option", "said"),
     [
-        (("--form", "btr"), "'btr' is no form; there are initial, aef"),
+        (("--form", "btr"), "'btr' is no form; there are initial, updated-initial"),
         (("--to", "pdf,xlsx"), "'pdf' is no format; there are xlsx, csv"),
         (("--to", ","), "is no format"),
         (("--profile", "unknown"), "is no profile; there are"),
@@ -261,3 +288,95 @@ def test_a_public_version_leaves_out_what_is_confidential(tmp_path: Path) -> Non
     assert len((out / "XAA_2025_1_0_public_AEF_actions.csv").read_text("utf-8").splitlines()) == 1
     assert jcm("report", "--data", secret, *asked, "--out", out).exit_code == 0
     assert len((out / "XAA_2025_1_0_AEF_actions.csv").read_text("utf-8").splitlines()) == 2
+
+
+def report(folder: Path, out: Path, *more: object) -> Result:
+    """Ask for HTML of a form of 2024 of XAA."""
+    asked = ("report", "--data", folder, "--party", "XAA", "--year", 2024)
+    return jcm(*asked, "--to", "html", "--out", out, *more)
+
+
+def test_what_a_form_is_about_is_named(small_data: Path, tmp_path: Path) -> None:
+    """By key or identifier; what is not named is asked for with what there is."""
+    data, out = small_data / "example", tmp_path / "out"
+    result = report(data, out, "--form", "updated-initial", "--about", "CA9002")
+    assert result.exit_code == 0, result.output
+    assert (out / "XAA_2024_1_0_standard-xaa_updated-initial.html").is_file()
+    result = report(data, out, "--form", "authorization-statement", "--about", "XAA-2022-02")
+    assert result.exit_code == 0, result.output
+    assert (out / "XAA_2024_2_XAA-2022-02_authorization-statement.html").is_file()
+    for more, said in (
+        (("--form", "updated-initial"), "standard-xaa (CA9002)"),
+        (("--form", "authorization-statement", "--about", "A"), "XAA-2022-02"),
+        (("--form", "annex4", "--about", "CA9002"), "about the Party"),
+    ):
+        refused = report(data, out, *more)
+        assert refused.exit_code == 2
+        assert said in unwrapped(refused)
+
+
+def test_a_statement_is_not_filed(folder: Path) -> None:
+    """Its versions are those of the authorization."""
+    asked = ("--party", "XAA", "--form", "authorization-statement", "--year", "2024")
+    refused = jcm("submission", "draft", "--data", folder, *asked)
+    assert refused.exit_code == 2
+    assert "is not filed" in unwrapped(refused)
+
+
+def test_after_a_report_the_next_step_is_said(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One line; with --open the form is shown, and a machine without a browser shows nothing."""
+    shown: list[str] = []
+    monkeypatch.setattr("webbrowser.open", shown.append)
+    result = report(folder, tmp_path, "--form", "aef", "--open")
+    last = result.output.splitlines()[-1]
+    assert last.startswith("Next: read ")
+    assert f"jcm submission draft --data {folder} --party XAA --form aef --year 2024" in last
+    assert shown == [(tmp_path / "XAA_2024_1_0_AEF.html").resolve().as_uri()]
+    unfinished = report(folder, tmp_path, "--form", "initial")
+    assert "mend what is listed above" in unfinished.output.splitlines()[-1]
+
+
+def test_the_years_of_all_forms_are_said_apart(folder: Path, tmp_path: Path) -> None:
+    """Of the AEF it is the reported year, of the others the year of submission."""
+    said = unwrapped(report(folder, tmp_path, "--form", "all"))
+    assert "2024 is the reported year of the AEF, due by 15 April 2025" in said
+    assert "31 December of even years" in said
+
+
+def test_the_checklist_is_printed(small_data: Path) -> None:
+    """As text in both languages, and as JSON with the state of each step."""
+    of = ("--party", "XAA", "--year", 2024)
+    asked = ("submission", "checklist", "--data", small_data / "example", *of)
+    assert "File the initial report" in unwrapped(jcm(*asked))
+    assert "初期報告書" in jcm(*asked, "--language", "ja").output
+    steps = json.loads(jcm(*asked, "--format", "json").output)["tables"][0]["rows"]
+    assert {"done", "missing", "not_told"} <= {each["state"] for each in steps}
+
+
+def test_units_moved_before_their_authorization_are_confirmed_before_approval(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The report names them; approval waits for a row with who and document, as the remedy says."""
+    monkeypatch.setattr("reporting.cli.submission.ALL", checks("ownership"))
+    folder = make(tmp_path / "moved", moved_early())
+    same = ("--data", folder, *ASKED)
+    reported = jcm("report", *same, "--to", "csv", "--out", tmp_path / "out")
+    assert reported.exit_code == 0, reported.output
+    assert "moved-before-authorized" in reported.output
+    assert jcm("submission", "draft", *same).exit_code == 0
+    approve = ("submission", "approve", *same, "--by", "M", "--on", "2025-04-01")
+    refused = jcm(*approve)
+    assert refused.exit_code == 1
+    assert "moved-before-authorized" in refused.output
+    assert "confirm the above" in refused.output
+    answer = reading("moved_before_authorized", "first_transfer_at_authorization")
+    path = folder / "readings.csv"
+    names = path.read_text("utf-8").strip().split(",")
+    row = answer | {"source_id": "worked-example", "confidence": "high", "basis": "stated"}
+    cells = ",".join(str(row.get(name, "")) for name in names)
+    path.write_text(f"{','.join(names)}\n{cells}\n", encoding="utf-8")
+    assert jcm("submission", "draft", *same).exit_code == 0
+    approved = jcm(*approve)
+    assert approved.exit_code == 0, approved.output

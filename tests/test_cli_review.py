@@ -128,8 +128,51 @@ def test_an_outcome_that_changed_comes_with_the_command(repository: Path) -> Non
     assert CliRunner().invoke(app, ["reconcile", "--write", *reasons]).exit_code == 0
     result, comment = review("HEAD^")
     assert result.exit_code == 0
-    assert "Recorded anew by this change:" in comment
+    assert "Comparisons that this change alters:" in comment
     assert ": agrees → differs" in comment
+
+
+def test_a_comparison_that_is_gone_is_named(repository: Path) -> None:
+    """What is no longer compared, or compared otherwise, is not left to the list of rows."""
+    kept: list[str] = []
+
+    def change(rows: list[Row]) -> None:
+        kept.extend(row["reconciliation_id"] for row in rows)
+        del rows[0]
+        rows[0]["published_value"] = "12345678"
+        rows[0]["outcome"] = "differs"
+
+    commit(repository, "reconciliations", change)
+    _result, comment = review("HEAD^")
+    assert f"- `{kept[0]}`: removed" in comment
+    assert f"- `{kept[1]}` `published_value`: " in comment
+
+
+def test_what_others_did_meanwhile_is_none_of_the_change(repository: Path) -> None:
+    """A branch is compared with where it left the other, not with how that went on."""
+
+    def other_note(rows: list[Row]) -> None:
+        rows[-1]["note"] = "Seen again."
+
+    git(repository, "checkout", "--quiet", "-b", "change")
+    commit(repository, "projects", other_title)
+    git(repository, "checkout", "--quiet", "-b", "main-goes-on", "HEAD^")
+    commit(repository, "sources", other_note)
+    git(repository, "checkout", "--quiet", "change")
+    result, comment = review("main-goes-on")
+    assert result.exit_code == 0, result.output
+    assert "Another title" in comment
+    assert "Seen again" not in comment
+
+
+@pytest.mark.usefixtures("repository")
+@pytest.mark.parametrize("arguments", [("",), ("HEAD", "--out", "README")])
+def test_what_is_not_understood(arguments: tuple[str, ...]) -> None:
+    """No base, and a file where a folder is to be, are said in words."""
+    Path("README").write_text("", encoding="utf-8")
+    result = CliRunner().invoke(app, ["review", *arguments])
+    assert result.exit_code == 2
+    assert isinstance(result.exception, SystemExit)
 
 
 def test_a_broken_row(repository: Path) -> None:
@@ -155,10 +198,11 @@ def test_findings_of_a_kind_are_told_once(repository: Path) -> None:
     commit(repository, "projects", change)
     result, comment = review("HEAD^")
     assert result.exit_code == 1
+    more = len(read_lines(repository / "data/jcm/projects.csv")) - 1
     told = [line for line in comment.splitlines() if line.startswith("- `jcm/projects` row")]
     assert len(told) < 5
-    more = len(read_lines(repository / "data/jcm/projects.csv")) - 1
-    assert f"and at {more} more: row 3, known\\_on; row 4, known\\_on" in comment
+    assert comment.startswith(f"## Data review: {more + 1} errors, 1 that follows\n")
+    assert f"and at {more} more: row 3; row 4" in comment
 
 
 def test_each_fault_of_a_schema_is_told(repository: Path) -> None:
@@ -167,7 +211,7 @@ def test_each_fault_of_a_schema_is_told(repository: Path) -> None:
     text = path.read_text("utf-8").replace('"name": "page_url"', '"name": "address"')
     path.write_text(text, encoding="utf-8")
     _result, comment = review("HEAD")
-    told = comment.count("- `jcm/projects` whole table: Descriptor breaks the standard")
+    told = comment.count("- `jcm/projects` whole table: Description unlike ours")
     assert told == comment.count('names "page\\_url", which is no field') > 0
     assert "Pointer to nowhere" not in comment
 

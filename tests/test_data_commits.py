@@ -35,11 +35,13 @@ def added(table: str, **fields: str) -> Commit:
 
 
 def changed(table: str, values: dict[str, str], **wanted: str) -> Commit:
-    """Return a commit that changes cells of the first row of a kind, if the record has one."""
+    """Return a commit that changes cells of the first row of a kind.
+
+    The commit raises StopIteration where the record has none.
+    """
 
     def commit(rows: Rows) -> None:
-        with suppress(StopIteration):
-            rows[table][first(rows[table], **wanted)].update(values)
+        rows[table][first(rows[table], **wanted)].update(values)
 
     return commit
 
@@ -194,7 +196,10 @@ def test_it_is_green(name: str, tmp_path: Path) -> None:
     """Validation finds no error; an outcome that a row changes is recorded with a reason."""
     folder = tmp_path / "jcm"
     shutil.copytree(ROOT / "data" / "jcm", folder)
-    commit(folder, COMMITS[name])
+    try:
+        commit(folder, COMMITS[name])
+    except StopIteration:
+        pytest.skip("the record has no row of which this could be said")
     run = CliRunner().invoke
     reconciled = run(app, ["reconcile", str(folder), "--write", *REASON])
     assert reconciled.exit_code == 0, reconciled.output
@@ -209,7 +214,8 @@ def test_the_site_has_all_of_them(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "data", data)
     before = {path.stem: read(path) for path in (data / "jcm").glob("*.csv")}
     for change in COMMITS.values():
-        commit(data / "jcm", change)
+        with suppress(StopIteration):
+            commit(data / "jcm", change)
     recorded = CliRunner().invoke(app, ["reconcile", str(data / "jcm"), "--write", *REASON])
     assert recorded.exit_code == 0, recorded.output
     workshop = Workshop.copy(tmp_path / "project", data, EXAMPLE / "forms.toml")
@@ -242,7 +248,8 @@ def test_what_is_added_changes_no_outcome(tmp_path: Path) -> None:
     before = (folder / "reconciliations.csv").read_bytes()
     for name, change in COMMITS.items():
         if "now" not in name and "withdrawn" not in name:
-            commit(folder, change)
+            with suppress(StopIteration):
+                commit(folder, change)
     done = CliRunner().invoke(app, ["reconcile", str(folder), "--write", *REASON])
     assert done.exit_code == 0, done.output
     assert (folder / "reconciliations.csv").read_bytes() == before

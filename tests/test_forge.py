@@ -16,10 +16,12 @@ import yaml
 from tests.shared import ROOT
 
 FOLDER = ROOT / ".github" / "workflows"
-NAMES = ("code", "data", "site")
+NAMES = ("code", "data", "release", "site")
+UNDISTURBED = {"release", "site"}  # no newer run ends one
 SCRIPTS = {f".ci/{each.name}" for each in (ROOT / ".ci").iterdir()}
 READ = {"contents": "read"}
 MORE_RIGHTS = {
+    "attach": {"contents": "write"},
     "comment": {"contents": "read", "pull-requests": "write"},
     "publish": {"pages": "write", "id-token": "write"},
 }
@@ -80,7 +82,7 @@ def test_every_script_is_run_and_can_be() -> None:
 
 
 def test_rights_are_the_least() -> None:
-    """All may read; only the comment and the publication may write, and nothing else."""
+    """All may read; only the comment and what publishes may write, and nothing else."""
     for name in NAMES:
         assert workflow(name)["permissions"] == READ
     given = {job: each["permissions"] for _, job, each in jobs() if "permissions" in each}
@@ -105,7 +107,7 @@ def test_no_job_runs_for_ever_or_beside_a_newer_one() -> None:
     for name in NAMES:
         concurrency = workflow(name)["concurrency"]
         assert concurrency["group"].startswith(name)
-        assert concurrency["cancel-in-progress"] == ("false" if name == "site" else "true")
+        assert concurrency["cancel-in-progress"] == ("false" if name in UNDISTURBED else "true")
 
 
 def test_the_comment_is_posted_only_where_it_may_be() -> None:
@@ -180,11 +182,23 @@ def test_the_example_for_another_forge() -> None:
     (example,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
     found = yaml.safe_load(example)
     script = {name: each["script"] for name, each in found.items() if "script" in each}
-    assert sorted(script) == ["code", "data", "pages", "preview"]
+    assert sorted(script) == ["code", "data", "pages", "preview", "release"]
     assert all(len(each) == 1 for each in script.values())
     used = {each.split()[0] for (each,) in script.values()}
-    assert used == SCRIPTS - {".ci/comment"}
+    assert used == SCRIPTS - {".ci/comment", ".ci/attach"}
     assert all("timeout" in found[name] for name in script)
+
+
+def test_a_tag_of_a_version_is_released() -> None:
+    """And nothing else is: what may write runs no code but the script that attaches."""
+    found = workflow("release")
+    assert found["on"] == {"push": {"tags": ["20*", "v20*"]}}
+    assert [step["run"] for step in found["jobs"]["build"]["steps"] if "run" in step] == [
+        ".ci/release"
+    ]
+    checkout, _, attach = found["jobs"]["attach"]["steps"]
+    assert checkout["with"]["sparse-checkout"] == ".ci"
+    assert attach["run"] == ".ci/attach"
 
 
 def run(script: str, *arguments: str, path: Path, **environment: str) -> tuple[int, str]:
@@ -240,6 +254,33 @@ def test_a_site_is_not_mixed_with_other_files(tmp_path: Path) -> None:
     assert code == 2
     assert "is there already" in said
     assert "built" not in said
+
+
+@pytest.mark.parametrize("tag", ["v2020.1.1", "2020.1.1"])
+def test_a_tag_without_a_release_is_refused(tmp_path: Path, tag: str) -> None:
+    """Nothing is built for a version whose data were never kept."""
+    path = program(tmp_path, "make", "echo built")
+    code, said = run("release", path=path, GITHUB_REF_NAME=tag)
+    assert code == 2
+    assert "no release '2020.1.1' in data/releases" in said
+    assert "built" not in said
+
+
+def test_what_is_attached(tmp_path: Path) -> None:
+    """The wheel, its SHA-256 and the zip, to a tag that exists, with what the changelog says."""
+    path = program(tmp_path, "gh", 'printf "%s\\n" "$@"')
+    for name in ("a-1.whl", "a-1.whl.sha256", "jcm-open-data-2026.1.1.zip", "notes.md"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    code, said = run("attach", "2026.1.1", str(tmp_path), path=path)
+    assert code == 0
+    *options, wheel, digest, data = said.split()
+    assert options[:4] == ["release", "create", "2026.1.1", "--verify-tag"]
+    assert options[-2:] == ["--notes-file", f"{tmp_path}/notes.md"]
+    assert [Path(each).name for each in (wheel, digest, data)] == [
+        "a-1.whl",
+        "a-1.whl.sha256",
+        "jcm-open-data-2026.1.1.zip",
+    ]
 
 
 def test_what_fails_before_the_review_says_so(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import venv
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.forms.record import tables
@@ -38,8 +39,13 @@ def jcm(env: Path, cwd: Path, *arguments: object) -> str:
 
 def assert_serves_a_party(env: Path, folder: Path) -> None:
     """Found a record, print its forms, and check a workbook, all in a folder of its own."""
-    jcm(env, folder, "new-party", "record", "--party", "KEN")
+    jcm(env, folder, "new-party", "record", "--party", "KEN", "--to", "xlsx")
     jcm(env, folder, "validate", "record")
+    # Examples in it are those of the made-up record, which the wheel brings.
+    assert "examples" in openpyxl.load_workbook(folder / "record/record.xlsx").sheetnames
+    assert "nothing to accept" in jcm(
+        env, folder, "import", "record/record.xlsx", "--into", "record"
+    )
     made = make(folder / "small", tables())
     told = jcm(
         *(env, folder, "report", "--data", made, "--party", "XAA", "--year", "2024"),
@@ -47,7 +53,7 @@ def assert_serves_a_party(env: Path, folder: Path) -> None:
     )
     assert "XAA_2024_1_0_AEF" in told
     shutil.copy(FILED, folder / "filed.xlsx")
-    assert "0 failed" in jcm(env, folder, "check-aef", "filed.xlsx")
+    assert "0 failed" in jcm(env, folder, "check-aef", "filed.xlsx", "--data", FILED.parents[2])
 
 
 def test_a_party_begins_and_reports(wheel: Path, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from reporting import messages
 from reporting.cli import app
 from reporting.messages import CATALOGUE, Japanese, alike, bilingual, joined, ngettext
-from reporting.site.pages.glossary import terms
+from reporting.site.glossary import terms
 from tests.shared import ROOT
 from tests.site.csv_rows import read_lines
 from tests.site.cut import EXAMPLE

@@ -42,6 +42,8 @@ class Account:
         target: Level aimed at in the target year of a single-year NDC; None if not a number.
         reporting_year: The last year reported on.
         settings: How the questions are answered that the decisions leave open.
+        authorized: The flows as though authorization were the first transfer, if paragraph 23(d)
+            is read as what was authorized.
     """
 
     period: Period
@@ -52,6 +54,7 @@ class Account:
     target: Exact | None
     reporting_year: int
     settings: Settings
+    authorized: Flows | None = None
 
     @property
     def years(self) -> range:
@@ -97,6 +100,12 @@ class Account:
         """Return `Flows.first_transferred_in_event_year_oimp` in years of the NDC."""
         return self._in_years_of_the_ndc(self.flows.first_transferred_in_event_year_oimp(year))
 
+    @cites("2/CMA.3/annex/23(d)")
+    def in_row_23d(self, year: int) -> Figure:
+        """Return what paragraph 23(d) counts in a year, by the setting ``row_23d``."""
+        flows = self.authorized or self.flows
+        return self._in_years_of_the_ndc(flows.first_transferred_in_event_year_oimp(year))
+
     @cites("2/CMA.3/annex/8(a)", "2/CMA.3/annex/13", "2/CMA.3/annex/14")
     def first_transferred_of_vintage(self, year: int) -> Figure:
         """Return what was first transferred of outcomes of a year, for any purpose."""
@@ -112,10 +121,8 @@ class Account:
         """Return first transferred (event year) minus used (use year)."""
         # 23(f) nets 23(c) to (e), so by event year; 23(g) goes by vintage under the annual methods,
         # and the two agree over the period, not in a year.
-        first_transferred = self.first_transferred_in_event_year_ndc(
-            year
-        ) + self.first_transferred_in_event_year_oimp(year)
-        return first_transferred - self.used_for_use_year(year)
+        counted = self.first_transferred_in_event_year_ndc(year) + self.in_row_23d(year)
+        return counted - self.used_for_use_year(year)
 
     @cites("2/CMA.3/annex/23(h)")
     def cumulative(self, year: int) -> Figure:
@@ -126,9 +133,10 @@ class Account:
     def cumulative_first_transferred(self) -> Figure:
         """Return all first transferred so far (event years), as the average takes it.
 
-        First transfers after the period's last year count by the setting ``after_last_year``.
+        First transfers after the period's last year count by the setting ``after_last_year``; those
+        after the last year reported on by ``average_sums``.
         """
-        years = [*self.years, *filter(self.is_late, self._event_years())]
+        years = [*self.years, *filter(self._is_summed, self._event_years())]
         return total(
             figure
             for year in years
@@ -147,6 +155,16 @@ class Account:
         is_counted = self.has_ended and self.settings.after_last_year == "counted"
         is_due = self.is_closed or event_year <= self.reporting_year
         return is_counted and is_due and event_year > self.period.last_year
+
+    @property
+    def has_events_beyond(self) -> bool:
+        """Whether something is first transferred after the last year reported on."""
+        return any(year > self.reporting_year for year in self._transfer_years())
+
+    def _is_summed(self, event_year: int) -> bool:
+        if self.settings.average_sums == "all_known" and event_year > self.reporting_year:
+            return event_year <= self.period.last_year or self.settings.after_last_year == "counted"
+        return self.is_late(event_year)
 
     @cites("2/CMA.3/annex/7(a)(ii)")
     def cumulative_used(self) -> Figure:
@@ -168,12 +186,14 @@ class Account:
 
     def _event_years(self) -> list[int]:
         # A late year without events counts, too: if its record is not complete, nor is the average.
+        return sorted({*self._transfer_years(), *self.flows.incomplete_years})
+
+    def _transfer_years(self) -> set[int]:
         recorded = (
             *self.flows.first_transferred_by_event_year_ndc,
             *self.flows.first_transferred_by_event_year_oimp,
-            *self.flows.incomplete_years,
         )
-        return sorted({year for year in recorded if year is not None})
+        return {year for year in recorded if year is not None}
 
     def _in_years_of_the_ndc(self, figure: Figure) -> Figure:
         """Return the figure, or none where the setting ``fiscal_year`` refuses the mapping."""

@@ -4,9 +4,9 @@ Event year (when the first transfer happened), vintage (when the outcome occurre
 (for which it is used) never mix: each field names its clock. There is no term for acquisition.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reporting.accounting.figure import Exact, Figure, Missing, exact, known, total, unknown
@@ -33,7 +33,10 @@ class Flow:
         event_year: Year of the first transfer; None if not known.
         use_year: For a use, the year for which it counts; None if not known.
         quantity: What is known of it, in the unit of the flows.
-        unknown: How many entries have no known quantity.
+        unknown: How many entries have no known quantity; or, where it is undecided, how many
+            there are.
+        undecided: Why the rules or the record do not decide whether it is a flow of the Party;
+            None for a flow that is one. No quantity of it counts.
         source: What the caller knows it by, for `Figure.terms`; None for nothing.
     """
 
@@ -44,15 +47,24 @@ class Flow:
     use_year: int | None
     quantity: Exact
     unknown: int
+    undecided: Missing | None = None
     source: Hashable = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """A known quantity, how many entries beside it have none, and the flows it is the sum of."""
+    """A known quantity, how many entries beside it have none, and the flows it is the sum of.
+
+    Attributes:
+        quantity: What is known.
+        unknown: How many entries have no known quantity.
+        undecided: Of how many entries it is not decided whether they count, each time with why.
+        sources: The flows that the quantity is the sum of.
+    """
 
     quantity: Exact = 0
     unknown: int = 0
+    undecided: tuple[tuple[Missing, int], ...] = ()
     sources: tuple[Hashable, ...] = ()
 
 
@@ -149,6 +161,11 @@ def _figure(tallies: Tallies, year: int, quantity: Missing, dated: Missing) -> F
     without_year = undated.unknown + (undated.quantity != 0)
     terms = [known(tally.quantity, dict.fromkeys(tally.sources, 1))]
     terms += [unknown(quantity, year, tally.unknown)] if tally.unknown else []
+    # What may count and has no year may count in any.
+    counts: Counter[Missing] = Counter()
+    for missing, number in (*tally.undecided, *undated.undecided):
+        counts[missing] += number
+    terms += [unknown(missing, year, number) for missing, number in counts.items()]
     terms += [unknown(dated, year, without_year)] if without_year else []
     return total(terms)
 
@@ -224,9 +241,14 @@ def _by(flows: Iterable[Flow], clock: Callable[[Flow], int | None]) -> Tallies:
     tallies: defaultdict[int | None, Tally] = defaultdict(Tally)
     for each in flows:
         year = clock(each)
+        if each.undecided is not None:
+            told = (*tallies[year].undecided, (each.undecided, each.unknown))
+            tallies[year] = replace(tallies[year], undecided=told)
+            continue
         tallies[year] = Tally(
             quantity=tallies[year].quantity + exact(each.quantity),
             unknown=tallies[year].unknown + each.unknown,
+            undecided=tallies[year].undecided,
             sources=(*tallies[year].sources, each.source),
         )
     return dict(tallies)

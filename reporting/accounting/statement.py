@@ -71,7 +71,7 @@ def _line(account: Account, method: AdjustmentMethod, year: int) -> Line:
         year=year,
         annual_level=level,
         first_transferred_by_event_year_ndc=account.first_transferred_in_event_year_ndc(year),
-        first_transferred_by_event_year_oimp=account.first_transferred_in_event_year_oimp(year),
+        first_transferred_by_event_year_oimp=account.in_row_23d(year),
         used_by_use_year=account.used_for_use_year(year),
         net=account.net(year),
         cumulative=account.cumulative(year),
@@ -103,16 +103,16 @@ def _average(method: AdjustmentMethod, adjusted: Adjustment) -> Figure:
 
 
 def _options(account: Account, method: AdjustmentMethod) -> tuple[Option, ...]:
-    # The first two have shaped the flows already, whatever the method.
+    # Others have shaped the flows already, whatever the method.
+    is_average = method.name is MethodName.AVERAGING and method.kind is account.period.kind
     bearing = {
-        "dual_purpose": True,
-        "omge": True,
         "fiscal_year": account.period.year_basis is not YearBasis.CALENDAR,
-        "after_last_year": account.has_ended
-        and method.name is MethodName.AVERAGING
-        and method.kind is account.period.kind,
+        "average_sums": is_average and account.has_events_beyond,
+        "after_last_year": is_average and account.has_ended,
     }
-    return tuple(each for each in chosen_options(account.settings) if bearing[each.setting])
+    return tuple(
+        each for each in chosen_options(account.settings) if bearing.get(each.setting, False)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Rows of Tables 3 and 4 as acts and holdings: typed, or left out where they cannot be read."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -8,12 +9,14 @@ from decimal import Decimal
 from reporting.aef_checker.conditions import (
     ACTION,
     METRIC,
+    NDC,
     OIMP_PURPOSE,
     code_of,
     meant,
     subtype_of,
 )
 from reporting.aef_checker.identifiers import FIRST, LAST, ItmoId, Units, itmo, units
+from reporting.aef_checker.party_codes import party_of
 from reporting.aef_checker.tables import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -25,14 +28,17 @@ from reporting.aef_checker.tables import (
     is_absent,
 )
 from reporting.interval_merge import Range
-from reporting.official_forms.code_lists import countries
+from reporting.official_forms.code_lists import other_holder
 
 Scope = tuple[str, str, str, int]
 # The ledger counts in 64 bits.
 LARGEST = 10**18
-CODE_LENGTH = 3
+OWN_NAME = re.compile(r"\b(OMGE|OIMP|IMP|OP)\b", re.IGNORECASE)
 DECIMALS = 9
 DIGITS_OF_A_YEAR = 4
+TO_THE_FUND = frozenset(("adaptation_fund_mandatory", "adaptation_fund_voluntary"))
+MANDATORY = frozenset(("omge_mandatory", "adaptation_fund_mandatory"))
+PARTY_OR_ENTITY, CANCELLED_FOR = "UsingPartyOrEntity", "PurposesForCancellation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +99,8 @@ class Act:
         block: The ITMOs.
         giver: The transferring Party of an acquisition; empty otherwise.
         taker: The acquiring Party; empty for none.
-        purpose: ``IMP`` or ``OP``, as the row has it; empty for none.
+        purpose: ``IMP``, ``OP``, ``OIMP`` or ``OMGE``, as far as the words of the row go; empty
+            for none.
         user: The using or cancelling Party; empty for none.
         entity: The using or cancelling entity; empty for none.
         use_year: The year of an NDC for which it counts; none where it has none.
@@ -118,13 +125,11 @@ class Act:
         named = self.subtype in {"", "first_international_transfer", "not_yet_defined"}
         return self.kind == "first_transfer" and (named or bool(self.taker))
 
-
-def party_of(text: str) -> str:
-    """Return the code of a Party written as code or name; empty if it is neither."""
-    if len(text) == CODE_LENGTH and text.isascii() and text.isupper():
-        return text
-    names = {each.en.casefold(): code for code, each in countries().items()}
-    return names.get(text.casefold(), "")
+    @property
+    def is_share_of_host(self) -> bool:
+        """Whether it takes A6.4ERs of its own Party that need not be first transferred before."""
+        is_share = self.subtype in TO_THE_FUND | MANDATORY and self.kind != "first_transfer"
+        return is_share and self.party == self.block.host
 
 
 def block_of(record: SheetRow) -> Block | None:
@@ -199,6 +204,9 @@ def act_of(record: SheetRow, party: str) -> Act | None:
     """Return the action of a row; none where it cannot be read."""
     block, on = block_of(record), day(record, "ActionDateTime")
     kind = code_of(record, ACTION)
+    # The draft of 2022 has one column for both.
+    either = absent_as_empty(record, PARTY_OR_ENTITY)
+    words = absent_as_empty(record, OIMP_PURPOSE) or absent_as_empty(record, CANCELLED_FOR)
     act = (
         Act(
             party=party,
@@ -207,10 +215,11 @@ def act_of(record: SheetRow, party: str) -> Act | None:
             on=on,
             block=block,
             giver=party_of(absent_as_empty(record, "TransferringPartyID")),
-            taker=party_of(absent_as_empty(record, "AcquiringPartyID")),
-            purpose=absent_as_empty(record, OIMP_PURPOSE),
-            user=party_of(absent_as_empty(record, "Using/cancellingPartyID")),
-            entity=absent_as_empty(record, "Using/cancellingEntityID"),
+            taker=_taker(record, subtype_of(record)),
+            purpose=purpose_of(words, kind),
+            user=party_of(absent_as_empty(record, "Using/cancellingPartyID") or either),
+            entity=absent_as_empty(record, "Using/cancellingEntityID")
+            or ("" if party_of(either) else either),
             use_year=whole(record, "YearITMOUsedTowardsNDC"),
         )
         if block and on and kind
@@ -219,10 +228,32 @@ def act_of(record: SheetRow, party: str) -> Act | None:
     return act if act and _is_complete(act) else None
 
 
+def purpose_of(text: str, kind: str) -> str:
+    """Return the purpose that a Party names in its own words; empty where it names none.
+
+    Args:
+        text: What stands in column 22.
+        kind: Code of the action type, which tells where the words do not: mitigation purposes
+            have uses, other purposes cancellations (4/CMA.6 annex II, table 3).
+    """
+    if not text or NDC.search(text):
+        return ""
+    found = OWN_NAME.search(text)
+    if found:
+        return found[0].upper()
+    return "OP" if kind in {"cancellation", "voluntary_cancellation"} else "IMP"
+
+
 def _is_complete(act: Act) -> bool:
     if act.kind == "acquisition":
         return bool(act.giver)
     return bool(act.taker) or not (act.kind == "transfer" or act.is_abroad)
+
+
+def _taker(record: SheetRow, subtype: str) -> str:
+    """Return who acquires; of a transfer to the Adaptation Fund, which is no Party, our code."""
+    taker = party_of(absent_as_empty(record, "AcquiringPartyID"))
+    return other_holder("adaptation_fund") if subtype in TO_THE_FUND and not taker else taker
 
 
 def table_records(workbook: Workbook, name: str) -> Iterator[tuple[FoundTable, SheetRow]]:

@@ -16,12 +16,20 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from reporting.aef_checker.check import Checked
-from reporting.aef_checker.findings_report import CELL, FINDINGS, SHEET, where
+from reporting.aef_checker.findings_report import (
+    CELL,
+    FINDINGS,
+    SHEET,
+    following,
+    summary,
+    where,
+)
 from reporting.aef_checker.tables import Workbook
-from reporting.aef_checker.xlsx_reader.sheets import XlsxCell, XlsxSheet
+from reporting.aef_checker.xlsx_reader.cells import XlsxCell
+from reporting.aef_checker.xlsx_reader.sheets import XlsxSheet
 from reporting.findings import Finding, Severity
 from reporting.messages import in_language
-from reporting.renderers.findings import HEADS
+from reporting.renderers.findings import HEADS, consequences
 from reporting.renderers.sheets import names_of
 from reporting.renderers.xlsx import AUTHOR, MADE_ON, OPTIONS, legal
 
@@ -135,7 +143,11 @@ def _list(page: Worksheet, checked: Checked, findings: Sequence[Finding], langua
     _place, *heads = in_language(HEADS, language)
     page.set_column(0, len(heads) + 1, WIDTH)
     page.freeze_panes(1, 0)
-    rows = [(SHEET[language], CELL[language], *heads), *_rows(checked, findings, language)]
+    rows = [
+        (SHEET[language], CELL[language], *heads),
+        *_rows(checked, findings, language),
+        (summary(checked, language),),
+    ]
     for number, row in enumerate(rows):
         for column, text in enumerate(row):
             page.write_string(number, column, legal(text)[:LONGEST])
@@ -145,13 +157,13 @@ def _rows(
     checked: Checked, findings: Sequence[Finding], language: str
 ) -> Iterator[tuple[str, ...]]:
     for each in findings:
-        words = each.words(language)
+        words, follows = each.words(language), following(checked, [each], language)
         yield (
             each.place.table,
             where(checked, each, language),
             f"{words.title} [{each.code}, {each.severity}]",
             words.expected,
-            words.found,
+            ". ".join(filter(None, (words.found, consequences(follows, language)))),
             words.remedy,
             each.provision,
         )

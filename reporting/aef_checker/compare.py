@@ -10,10 +10,11 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from reporting.aef_checker.actions import day, party_of, reported_year
+from reporting.aef_checker.actions import day, reported_year
 from reporting.aef_checker.conditions import meant
 from reporting.aef_checker.identifiers import FIRST, LAST, whole_id
 from reporting.aef_checker.ledger_rows import WINDOW, YEARS
+from reporting.aef_checker.party_codes import party_of
 from reporting.aef_checker.tables import (
     FoundTable,
     SheetRow,
@@ -22,7 +23,7 @@ from reporting.aef_checker.tables import (
     as_number,
     is_absent,
 )
-from reporting.aef_checker.xlsx_reader.sheets import squeezed
+from reporting.aef_checker.xlsx_reader.cells import squeezed
 from reporting.findings import Finding, Place
 from reporting.forms.model.form import Form
 from reporting.forms.model.request import FormRequest
@@ -41,6 +42,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 }
 SHOWN = 80
 TIMEFRAME = "AuthorizedTimeframe"
+VOLUNTARY = "voluntary_cancellation"
 Row = Mapping[str, str]
 Key = tuple[str, ...]
 
@@ -192,7 +194,8 @@ def _plain(value: object, text: str) -> str:
 def _of_text(column: AefColumn, text: str) -> str:
     found = meant(column.nomenclature, text) if column.nomenclature and text else None
     if found and found.is_exact and column.type != "list":
-        return found.code
+        # The platform's syntax checker knows no other; that it is voluntary, the subtype says.
+        return "cancellation" if found.code == VOLUNTARY else found.code
     if column.type == "list":
         return ", ".join(sorted(part.strip() for part in text.split(",")))
     if column.name == TIMEFRAME:

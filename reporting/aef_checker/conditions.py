@@ -1,5 +1,6 @@
 """Which cells of a row must, may, and must not hold something."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -10,6 +11,7 @@ from reporting.aef_checker.tables import FoundTable, SheetRow, is_absent, quoted
 from reporting.findings import Finding
 from reporting.official_forms.aef import AefColumn
 from reporting.official_forms.code_lists import NOMENCLATURE, listed, term, terms
+from reporting.official_forms.code_lists import values as listed_values
 
 ALIKE = 0.8
 # What is compared for likeness costs by the square of its length.
@@ -107,6 +109,11 @@ LISTS = {
 ABROAD = "first_international_transfer"
 UNDEFINED = "not_yet_defined"
 OIMP_PURPOSE = "PurposeITMOUsedForOIMP"
+UNITS, UNDERLYING = "UnderlyingUnitRegistryID", "underlying_registry"
+OF_THE_MECHANISM = frozenset(
+    ("adaptation_fund_mandatory", "adaptation_fund_voluntary", "omge_mandatory")
+)
+NDC = re.compile(r"\bNDC\b")
 
 
 def understood(record: SheetRow, name: str) -> Meaning:
@@ -134,7 +141,9 @@ def subtype_of(record: SheetRow) -> str:
 
 
 def _is_sent_abroad(record: SheetRow) -> bool:
-    return code_of(record, ACTION) == "transfer" or subtype_of(record) == ABROAD
+    subtype = subtype_of(record)
+    # What goes to the Adaptation Fund, the only transfers with a subtype, goes to no Party.
+    return subtype == ABROAD or (code_of(record, ACTION) == "transfer" and not subtype)
 
 
 def _is_for_ndc(record: SheetRow) -> bool:
@@ -163,8 +172,8 @@ def presence(table: FoundTable, record: SheetRow, column: AefColumn) -> Iterator
     """Yield that a cell of a row is empty though it must not be, or full though it must not be."""
     text = record.text(column.name)
     cell = record.cells.get(column.name)
-    # A formula without result, or hidden characters alone: `syntax` says that.
-    if cell is not None and not text:
+    # A formula without result, hidden characters alone, a word of a program: said already.
+    if (cell is not None and not text) or column.name in record.refused:
         return
     if column.mandate == "required":
         if is_absent(text) and not _is_in_other_metric(record, column):
@@ -197,6 +206,8 @@ def _conditional(
         is_needed = NEEDED.get(column.name)
         if is_absent(text) and is_needed and is_needed(record):
             yield table.finding("value-needed", record, column.name, **values)
+        elif column.name == OIMP_PURPOSE and NDC.search(text):
+            yield table.finding("purpose-of-ndc", record, column.name, value=text)
     elif not text:
         yield table.finding("not-marked-inapplicable", record, column.name, **values)
     elif not is_absent(text):
@@ -225,6 +236,10 @@ def _subtype(
         named = ", ".join(_printed(each) for each in allowed)
         values = {"action": understood(record, ACTION).printed, "allowed": named, "value": text}
         yield table.finding("subtype-not-of-action", record, SUBTYPE, **values)
+    # Table 31 lists registries of other programmes; that of the mechanism has no code in it.
+    elif code in OF_THE_MECHANISM and record.text(UNITS) in listed_values(UNDERLYING):
+        values = {"value": text, "registry": record.text(UNITS)}
+        yield table.finding("subtype-of-mechanism-only", record, SUBTYPE, **values)
 
 
 def _printed(code: str) -> str:

@@ -8,22 +8,27 @@ from dataclasses import dataclass, replace
 from reporting.accounting.settings import Settings
 from reporting.aef_checker.cross_workbook import (
     against_definitions,
+    approaches,
+    before_authorization,
     metrics,
+    overlapping_holdings,
     told_once,
     with_receivers,
 )
 from reporting.aef_checker.inferred_blocks import Opening
 from reporting.aef_checker.inferred_records import IMPLIED
-from reporting.aef_checker.ledger_rows import authorizations
+from reporting.aef_checker.known_authorizations import NOTHING_KNOWN, KnownAuthorizations
+from reporting.aef_checker.mandatory_shares import below_what_is_told
 from reporting.aef_checker.platform import would_object
 from reporting.aef_checker.submissions import (
     CheckedSubmission,
+    of_another,
     of_submission,
     standing,
     submission_of,
 )
 from reporting.aef_checker.tables import Workbook
-from reporting.aef_checker.to_ledger import ledger_rows, load
+from reporting.aef_checker.to_ledger import ledger_rows, load, told_authorizations
 from reporting.findings import Finding, Place, in_order
 from reporting.ledger.checks import ALL, Check, Result, run
 from reporting.ledger.engines import engine
@@ -31,8 +36,17 @@ from reporting.ledger.ledger import replay
 from reporting.official_forms.aef import ACTIONS, HOLDINGS
 
 NOT_STATED = "holding-not-stated"
-# The form gives days, and no order within one.
-NOT_OF_A_WORKBOOK = frozenset(("order-not-stated",))
+# The form gives days, and no order within one; issuances, only where they are first transfers, and
+# never their pattern; of first transfers the subtype, which is compared with the definition before
+# any ledger is asked.
+NOT_OF_A_WORKBOOK = frozenset(
+    (
+        "order-not-stated",
+        "mandatory-share-too-small",
+        "first-transfer-not-as-stated",
+        "pattern-unlike-holder",
+    )
+)
 OF_HOLDINGS = frozenset(("closing-differs", "holding-differs", NOT_STATED))
 OF_MOVES = frozenset(("moved-by-another",))
 OF_OTHER_ROWS = (
@@ -63,24 +77,39 @@ class Consistency:
 
 
 def consistency(
-    workbooks: Sequence[Workbook], seen: Callable[[Check], None] = lambda _: None
+    workbooks: Sequence[Workbook],
+    seen: Callable[[Check], None] = lambda _: None,
+    known: KnownAuthorizations = NOTHING_KNOWN,
 ) -> Consistency:
     """Ask workbooks what a ledger is asked.
 
     Args:
         workbooks: Workbooks whose cells were checked.
         seen: Called before each check, for whoever shows progress.
+        known: What a record says of authorizations.
     """
     every = [each for each in map(submission_of, workbooks) if each]
+    foreign = {id(each): other for each in every if (other := of_another(each))}
+    # What their rows say of a Party that did not do it would be told of each row.
+    every = [each for each in every if id(each) not in foreign]
     kept, obsolete = standing(every)
-    alone = [finding for each in every for finding in of_submission(each)]
+    alone = [*foreign.values(), *(finding for each in every for finding in of_submission(each))]
     once, repeated = told_once(with_receivers(kept))
-    listed = [row for each in once for row in authorizations(each)]
-    between = (*against_definitions(once, listed), *metrics(once), *would_object(once))
+    listed = told_authorizations(once, known)
+    between = (
+        *approaches(once),
+        *against_definitions(once, listed),
+        *before_authorization(once, listed),
+        *metrics(once),
+        *overlapping_holdings(once),
+        *below_what_is_told(once),
+        *would_object(once),
+        *known.unlisted(once),
+    )
     own = (*obsolete, *alone, *repeated, *between)
     if not once:
         return Consistency(results=(), findings=in_order(own))
-    record = ledger_rows(once)
+    record = ledger_rows(once, known)
     results = []
     with engine() as running:
         ledger = replay(running, load(record), Settings())

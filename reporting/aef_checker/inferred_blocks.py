@@ -14,7 +14,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from reporting.aef_checker.actions import Act, Block, Scope
+from reporting.aef_checker.actions import MANDATORY, Act, Block, Scope
 from reporting.aef_checker.identifiers import FIRST, length, without
 from reporting.aef_checker.submissions import CheckedSubmission
 from reporting.aef_checker.tables import FIRST_YEAR, FoundTable, by_sheet
@@ -40,6 +40,7 @@ class Origin:
         on: The day.
         year: The reported year of that row.
         is_first_transfer: Whether the row tells that it is first transferred where it is.
+        is_issued: Whether it came by an issuance of that day, and not from holdings before.
     """
 
     table: FoundTable
@@ -49,6 +50,7 @@ class Origin:
     on: date
     year: int
     is_first_transfer: bool = False
+    is_issued: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +74,23 @@ class Opening:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Need:
-    """A row that presupposes that its holder has what it names."""
+    """A row that presupposes that its holder has what it names.
+
+    Attributes:
+        table: Its table.
+        block: What it names.
+        on: The day.
+        year: The reported year.
+        is_of_day: Whether the holder may have it by its issuance alone, since that day.
+        is_at_issuance: Whether it has it so: the mechanism takes its shares there.
+    """
 
     table: FoundTable
     block: Block
     on: date
     year: int
+    is_of_day: bool = False
+    is_at_issuance: bool = False
 
 
 @dataclass(slots=True)
@@ -108,7 +121,15 @@ def origins(
     for submission in submissions:
         year = submission.year
         for table, act in submission.acts:
-            _of_act(needs, _Need(table=table, block=act.block, on=act.on, year=year), act, years)
+            need = _Need(
+                table=table,
+                block=act.block,
+                on=act.on,
+                year=year,
+                is_of_day=act.is_share_of_host,
+                is_at_issuance=act.is_share_of_host and act.subtype in MANDATORY,
+            )
+            _of_act(needs, need, act, years)
         for table, block in submission.holdings:
             need = _Need(table=table, block=block, on=date(year, 12, 31), year=year)
             needs[submission.party, block.scope].needed.append(need)
@@ -117,7 +138,8 @@ def origins(
         for (party, _), need in needs.items()
         for origin in _opened(party, need, years.get(party, set()), since)
     ]
-    return (*told, *found), tuple(_openings(submissions, years, found, since))
+    before = [each for each in found if not each.is_issued]
+    return (*told, *found), tuple(_openings(submissions, years, before, since))
 
 
 def _since(listed: Iterable[Mapping[str, Any]]) -> Since:
@@ -170,14 +192,16 @@ def _opened(party: str, needs: _Needs, years: AbstractSet[int], since: Since) ->
     taken = [*needs.gained]
     for need in needs.needed:
         missing = _not_given(need.block, need.year, years, since)
-        if years and not missing:
+        is_issued = need.is_at_issuance or (need.is_of_day and not missing)
+        if years and not missing and not is_issued:
             continue
         for piece in without([need.block.range], taken):
             # Held once, however many rows name it.
             taken.append(piece)
             # As late as it can have come: at the end of the last year without a workbook. Of a
             # Party without any, when it is first needed.
-            day = date(missing[-1], 12, 31) if years else max(need.on, _earliest(need.block))
+            is_before = years and not is_issued
+            day = date(missing[-1], 12, 31) if is_before else max(need.on, _earliest(need.block))
             yield Origin(
                 table=need.table,
                 block=need.block,
@@ -185,6 +209,7 @@ def _opened(party: str, needs: _Needs, years: AbstractSet[int], since: Since) ->
                 range=piece,
                 on=day,
                 year=need.year,
+                is_issued=is_issued,
             )
 
 

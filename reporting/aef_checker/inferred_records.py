@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from reporting.aef_checker.actions import Act, Block
+from reporting.aef_checker.actions import Act, Block, day
+from reporting.aef_checker.slips import nearest
 from reporting.aef_checker.submissions import CheckedSubmission
 from reporting.aef_checker.tables import FIRST_YEAR, FoundTable
 from reporting.findings import Finding
@@ -36,7 +37,7 @@ class InferredRecords:
     """What was supplied.
 
     Attributes:
-        authorizations: Rows of authorizations.
+        authorizations: Rows of versions of authorizations, each with its approach.
         entities: Rows of authorized entities.
         named: Rows of entities that supplied authorizations name.
         findings: What has to be said, at each cell that names what no table lists.
@@ -53,6 +54,7 @@ def supplied(
     listed: Sequence[Row],
     entities: Sequence[Row],
     naming: Sequence[Row],
+    record: Mapping[str, AbstractSet[str]],
 ) -> InferredRecords:
     """Return what acts and holdings name and no table lists.
 
@@ -61,9 +63,15 @@ def supplied(
         listed: The rows of their Tables 2.
         entities: The rows of their Tables 5.
         naming: The entities that the rows of their Tables 2 name.
+        record: The identifiers in the record of each Party whose record is given.
     """
     whole = _whole(submissions)
     known = {(row["party"], row["authorization_id"]) for row in listed}
+    names: dict[str, set[str]] = {party: {*each} for party, each in record.items()}
+    for party, authorization in known:
+        names.setdefault(party, set()).add(authorization)
+    newest = _newest(submissions)
+    years = {each.workbook.name: each.year for each in submissions}
     cells = _naming(submissions, known)
     naming_entities = {(row["party"], row["authorization_id"]) for row in naming}
     unread = _unread(submissions)
@@ -83,7 +91,20 @@ def supplied(
         named=tuple(_named(submissions, cells.keys())),
         findings=(
             *(
-                _missing(table, block, is_whole=key[0] in whole)
+                _missing(
+                    table,
+                    block,
+                    is_whole=key[0] in whole or key[0] in record,
+                    near=nearest(
+                        key[1],
+                        names.get(key[0], ()),
+                        [
+                            name
+                            for year, name in newest.get(key[0], ())
+                            if years[table.workbook] <= year
+                        ],
+                    ),
+                )
                 for key, told in cells.items()
                 if key not in unread
                 for table, block in told
@@ -97,6 +118,27 @@ def supplied(
             ),
         ),
     )
+
+
+def _newest(
+    submissions: Iterable[CheckedSubmission],
+) -> Mapping[str, Sequence[tuple[int, str]]]:
+    """Return by Party the authorizations that are new in its last workbook, with its year."""
+    last: dict[str, CheckedSubmission] = {}
+    for each in submissions:
+        if each.party not in last or last[each.party].year < each.year:
+            last[each.party] = each
+    return {
+        party: [
+            (each.year, record.text("AuthorizationID"))
+            for _, record in each.authorizations
+            # A revocation is listed in its year too.
+            if record.text("AuthorizationVersion") == "1"
+            and (on := day(record, "DateOfAuthorization"))
+            and on.year == each.year
+        ]
+        for party, each in last.items()
+    }
 
 
 def _whole(submissions: Iterable[CheckedSubmission]) -> frozenset[str]:
@@ -185,9 +227,11 @@ def _definitions(submissions: Iterable[CheckedSubmission]) -> Mapping[Key, str]:
     }
 
 
-def _missing(table: FoundTable, block: Block, *, is_whole: bool) -> Finding:
+def _missing(table: FoundTable, block: Block, *, is_whole: bool, near: str) -> Finding:
     code = "authorization-not-listed" if is_whole else "authorization-not-reported"
     values = {"party": block.host, "authorization": block.authorization}
+    if near:
+        code, values["near"] = "authorization-mistyped", near
     return table.finding(code, block.record, "AuthorizationID", **values)
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from reporting.aef_checker.xlsx_reader.sheets import CellKind, XlsxCell, XlsxSheet
-from reporting.official_forms.aef import AefColumn
+from reporting.aef_checker.tables import DOWN
+from reporting.aef_checker.xlsx_reader.cells import CellKind, XlsxCell
+from reporting.aef_checker.xlsx_reader.sheets import XlsxSheet
+from reporting.official_forms.aef import AefColumn, AefSheet
 
 # Copies of the template have their labels in rows 4 to 11, within 40 columns.
 HIGHEST_ROW = 60
@@ -56,24 +58,30 @@ def top(sheet: XlsxSheet) -> Iterator[XlsxCell]:
 
 
 def find_labels(
-    sheet: XlsxSheet, columns: Sequence[AefColumn], *, is_down: bool, enough: float = ENOUGH
+    sheet: XlsxSheet,
+    columns: Sequence[AefColumn],
+    official: AefSheet,
+    enough: float = ENOUGH,
 ) -> Labels | None:
     """Return where the labels of a table stand, none if too few of them are found."""
+    is_down = official.orientation == DOWN
     lines: dict[int, list[XlsxCell]] = {}
     for cell in top(sheet):
         lines.setdefault(cell.column if is_down else cell.row, []).append(cell)
     printed = {plain(each.label.en): each.name for each in columns}
     keys = {plain(each.cadtrust): each.name for each in columns if each.cadtrust}
-    found = _found(lines, printed, is_down=is_down, enough=enough)
+    rows_above = 0 if is_down else official.label_rows - 1
+    found = _found(lines, printed, rows_above, is_down=is_down, enough=enough)
     if found or not keys:
         return found
-    found = _found(lines, keys, is_down=is_down, enough=enough)
+    found = _found(lines, keys, rows_above, is_down=is_down, enough=enough)
     return replace(found, are_keys=True) if found else None
 
 
 def _found(
     lines: Mapping[int, Sequence[XlsxCell]],
     wanted: Mapping[str, str],
+    rows_above: int,
     *,
     is_down: bool,
     enough: float,
@@ -86,7 +94,21 @@ def _found(
     best, line = max(scored, default=(0, 0))
     if not best or best < enough * len(wanted):
         return None
-    return _placed(-line, lines[-line], wanted, is_down=is_down)
+    cells = [*lines[-line], *_reaching_down(lines, -line, rows_above)]
+    return _placed(-line, cells, wanted, is_down=is_down)
+
+
+def _reaching_down(
+    lines: Mapping[int, Sequence[XlsxCell]], line: int, rows_above: int
+) -> Iterator[XlsxCell]:
+    """Yield the labels above a line that are those of their columns: merged down to the line.
+
+    A merged cell has its text in its first row. Over a label of the line stands but a band.
+    """
+    taken = {cell.column for cell in lines[line]}
+    for row in range(line - 1, line - 1 - rows_above, -1):
+        yield from (cell for cell in lines.get(row, ()) if cell.column not in taken)
+        taken |= {cell.column for cell in lines.get(row, ())}
 
 
 def _placed(

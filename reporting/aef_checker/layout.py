@@ -6,9 +6,19 @@ from itertools import pairwise
 
 from reporting.aef_checker.labels import Labels, find_labels, plain, top
 from reporting.aef_checker.tables import DOWN, FoundTable, SheetRow, Workbook
-from reporting.aef_checker.xlsx_reader.sheets import XlsxCell, XlsxSheet, address
+from reporting.aef_checker.xlsx_reader.cells import XlsxCell, address
+from reporting.aef_checker.xlsx_reader.sheets import XlsxSheet
 from reporting.findings import Finding, Place
-from reporting.official_forms.aef import CURRENT, OLD, AefColumn, AefSheet, columns, sheets
+from reporting.official_forms.aef import (
+    CURRENT,
+    OLD,
+    SUBMISSION,
+    AefColumn,
+    AefSheet,
+    columns,
+    sheets,
+)
+from reporting.official_forms.aef import sheet as official_sheet
 
 Cells = Mapping[int, XlsxCell]
 # One filled cell below a table is a remark; two are a row.
@@ -109,7 +119,7 @@ def read_tables(name: str, found: Sequence[XlsxSheet]) -> Workbook:
         edition = CURRENT
     if not matches:
         values = {
-            "sheet": sheets()[1].sheet,
+            "sheet": official_sheet(SUBMISSION).sheet,
             "found": ", ".join(f"'{each.name}'" for each in found[:FEW]) or "-",
         }
         finding = Finding(code="workbook-unrecognized", place=Place(package=name), values=values)
@@ -138,7 +148,12 @@ def read_tables(name: str, found: Sequence[XlsxSheet]) -> Workbook:
                 each
                 for match in matches
                 if match.labels
-                for each in of_place(tables[match.official.table], match.labels)
+                for each in of_place(
+                    edition,
+                    tables[match.official.table],
+                    match.labels,
+                    is_alone=sum(each.sheet == match.sheet for each in matches) == 1,
+                )
             ),
         ),
     )
@@ -150,13 +165,14 @@ def _matches(edition: str, found: Sequence[XlsxSheet]) -> Iterator[_Match]:
     for official in sheets(edition):
         if official.orientation == LIST:
             continue
-        is_down = official.orientation == DOWN
         wanted = columns(official.table, edition)
-        labels = {each.name: find_labels(each, wanted, is_down=is_down) for each in free}
+        labels = {each.name: find_labels(each, wanted, official) for each in free}
         ranked = sorted(
-            free,
+            (each for each in free if edition == CURRENT or not _is_of_other(each, official)),
             key=lambda each: (
-                bool(official.sheet) and plain(each.name) == plain(official.sheet),
+                # The heading of the draft may stand on a sheet of its own.
+                edition == OLD and labels[each.name] is not None,
+                _is_named(each, official),
                 _has_heading(each, official),
                 labels[each.name] is not None,
                 len(getattr(labels[each.name], "places", ())),
@@ -164,14 +180,34 @@ def _matches(edition: str, found: Sequence[XlsxSheet]) -> Iterator[_Match]:
             reverse=True,
         )
         if not ranked:
-            return
+            continue
         best = ranked[0]
-        is_named = bool(official.sheet) and plain(best.name) == plain(official.sheet)
-        if is_named or _has_heading(best, official) or labels[best.name]:
+        if _is_named(best, official) or _has_heading(best, official) or labels[best.name]:
             yield _Match(official=official, sheet=best, labels=labels[best.name])
             # The workbooks of 2022 have heading and actions on one sheet.
             if edition == CURRENT:
                 free.remove(best)
+
+
+def _is_of_other(sheet: XlsxSheet, official: AefSheet) -> bool:
+    """Tell whether a sheet is another table of the draft: its holdings are columns of its actions.
+
+    Of actions and holdings it is what it is named or headed, else the one of more of its labels,
+    else the smaller.
+    """
+
+    def likeness(one: AefSheet) -> tuple[bool, bool, int, int]:
+        wanted = columns(one.table, OLD)
+        labels = find_labels(sheet, wanted, one)
+        count = len(labels.places) if labels else 0
+        return _is_named(sheet, one), _has_heading(sheet, one), count, -len(wanted)
+
+    tables = [each for each in sheets(OLD) if each.orientation != DOWN]
+    return official in tables and official != max(tables, key=likeness)
+
+
+def _is_named(sheet: XlsxSheet, official: AefSheet) -> bool:
+    return plain(sheet.name) == plain(official.sheet)
 
 
 def _has_heading(sheet: XlsxSheet, official: AefSheet) -> bool:
@@ -189,10 +225,14 @@ def _of_sheets(
         yield Finding(code="old-layout", place=place)
     for official in sheets(edition):
         is_there = any(match.official == official for match in matches)
-        if official.orientation != LIST and not is_there:
-            named = official.sheet or official.title.en
-            yield Finding(code="sheet-missing", place=place, values={"sheet": named})
-    listed = [plain(each.sheet) for each in sheets(edition) if each.orientation == LIST]
+        # The draft comes as two workbooks: what is missing in both, `draft_pair` finds.
+        if official.orientation != LIST and not is_there and edition == CURRENT:
+            values = {"sheet": official.sheet}
+            yield Finding(code="sheet-missing", place=place, values=values)
+    listed = {plain(each.sheet): each for each in sheets(edition) if each.orientation == LIST}
+    for missing in sorted(listed.keys() - {plain(each.name) for each in found}):
+        values = {"sheet": listed[missing].sheet}
+        yield Finding(code="sheet-without-table-missing", place=place, values=values)
     for sheet in found:
         at = Place(package=name, table=sheet.name)
         if sheet.is_hidden:
@@ -204,7 +244,8 @@ def _of_sheets(
             values = {"table": again.heading or again.title.en, "sheet": sheet.name}
             yield Finding(code="sheet-repeated", place=at, values=values)
         elif sheet.rows:
-            yield Finding(code="sheet-unknown", place=at, values={"sheet": sheet.name})
+            code = "sheet-unknown" if edition == CURRENT else "draft-sheet-not-read"
+            yield Finding(code=code, place=at, values={"sheet": sheet.name})
 
 
 def _of_keys(name: str, tables: Iterable[FoundTable]) -> Iterator[Finding]:
@@ -219,10 +260,9 @@ def _of_keys(name: str, tables: Iterable[FoundTable]) -> Iterator[Finding]:
 def _is_again(edition: str, sheet: XlsxSheet, match: _Match) -> bool:
     """Tell whether a sheet that is not taken is a table which another sheet is already."""
     wanted = columns(match.official.table, edition)
-    is_down = match.official.orientation == DOWN
     return _has_heading(sheet, match.official) or (
         # A sheet of the Party's own may share labels with a table; a copy has nearly all.
-        find_labels(sheet, wanted, is_down=is_down, enough=0.8) is not None
+        find_labels(sheet, wanted, match.official, enough=0.8) is not None
     )
 
 
@@ -230,10 +270,12 @@ def _of_table(name: str, edition: str, match: _Match) -> Iterator[Finding]:
     """Yield what is wrong with the place of a table, before its rows are looked at."""
     official, sheet = match.official, match.sheet
     at = Place(package=name, table=sheet.name)
-    if official.sheet and sheet.name.casefold() != official.sheet.casefold():
+    # Nobody looks for the tables of the draft by name any more: they are read where they stand.
+    is_filed = edition == CURRENT
+    if is_filed and sheet.name.casefold() != official.sheet.casefold():
         values = {"sheet": official.sheet, "found": sheet.name}
         yield Finding(code="sheet-renamed", place=at, values=values)
-    if official.heading and not _has_heading(sheet, official):
+    if is_filed and official.heading and not _has_heading(sheet, official):
         values = {"heading": official.heading}
         yield Finding(code="heading-differs", place=at, values=values)
     if match.labels is None:
@@ -241,16 +283,23 @@ def _of_table(name: str, edition: str, match: _Match) -> Iterator[Finding]:
         yield Finding(code="labels-missing", place=at, values={"label": label})
 
 
-# As aef_workbook writes them: the platform writes its result into row 9, column 3 of Table 1.
-FIRST_ROW = 4
-FIRST_COLUMN = 2
 SHOWN = 5
 
 
-def of_place(table: FoundTable, labels: Labels) -> Iterator[Finding]:
-    """Yield what is wrong with the place of a table."""
-    yield from _of_labels(table, labels)
-    yield from _moved(table)
+def of_place(
+    edition: str, table: FoundTable, labels: Labels, *, is_alone: bool
+) -> Iterator[Finding]:
+    """Yield what is wrong with the place of a table.
+
+    Args:
+        edition: The edition of the form.
+        table: The table.
+        labels: Where its labels stand.
+        is_alone: Whether no other table stands on its sheet.
+    """
+    yield from _of_labels(table, labels, is_alone=is_alone)
+    if edition == CURRENT:
+        yield from _moved(table)
     yield from _out_of_order(table)
     yield from _merged(table)
     yield from _hidden(table)
@@ -263,7 +312,7 @@ def of_place(table: FoundTable, labels: Labels) -> Iterator[Finding]:
         )
 
 
-def _of_labels(table: FoundTable, labels: Labels) -> Iterator[Finding]:
+def _of_labels(table: FoundTable, labels: Labels, *, is_alone: bool) -> Iterator[Finding]:
     for name in table.columns:
         if name not in table.places:
             values = {"label": table.label(name)}
@@ -276,9 +325,13 @@ def _of_labels(table: FoundTable, labels: Labels) -> Iterator[Finding]:
         place = table.place(cell.row, cell.address)
         yield Finding(code="label-misspelt", place=place, values=values)
     for cell in labels.unknown:
-        # Above the labels of Table 1, in their column, stands its heading.
-        is_value = table.official.orientation == DOWN and cell.row < min(table.places.values())
-        if not is_value:
+        # Above the labels of Table 1, in their column, stands its heading; below those of the
+        # draft, its next table.
+        first, last = min(table.places.values()), max(table.places.values())
+        is_beside = table.official.orientation == DOWN and (
+            cell.row < first or (cell.row > last and not is_alone)
+        )
+        if not is_beside:
             place = table.place(cell.row, cell.address)
             yield Finding(code="label-unknown", place=place, values={"found": cell.text})
 
@@ -289,8 +342,9 @@ def _moved(table: FoundTable) -> Iterator[Finding]:
     is_down = table.official.orientation == DOWN
     row, column = (first, table.line) if is_down else (table.line, first)
     is_first = next(iter(table.columns)) in table.places
-    if is_first and (row, column) != (FIRST_ROW, FIRST_COLUMN):
-        values = {"expected": address(FIRST_ROW, FIRST_COLUMN), "found": address(row, column)}
+    expected = table.official.first_label
+    if is_first and expected not in {None, (row, column)}:
+        values = {"expected": table.official.labels_at, "found": address(row, column)}
         place = table.place(row, values["found"])
         yield Finding(code="labels-shifted", place=place, values=values)
 

@@ -4,17 +4,18 @@ import re
 from collections.abc import Iterator
 
 from reporting.aef_checker.actions import (
+    MANDATORY,
     Act,
     Block,
     absent_as_empty,
     day,
-    party_of,
     table_records,
     whole,
 )
 from reporting.aef_checker.conditions import METRIC, PURPOSE, code_of, meant, several
 from reporting.aef_checker.inferred_blocks import Origin
 from reporting.aef_checker.inferred_records import NOWHERE, Row
+from reporting.aef_checker.party_codes import party_of
 from reporting.aef_checker.submissions import CheckedSubmission
 from reporting.aef_checker.tables import FoundTable, place_of
 from reporting.official_forms.aef import HOLDINGS
@@ -24,7 +25,7 @@ WINDOW = re.compile(r"(Occurred|Use): from (?:\d{2}/){0,2}(\d{4}) to (?:\d{2}/){
 
 
 def authorizations(submission: CheckedSubmission) -> Iterator[Row]:
-    """Yield the rows of Table 2 that can be read."""
+    """Yield the rows of Table 2 that can be read: versions, each with its approach."""
     for table, record in submission.authorizations:
         definition = absent_as_empty(record, "FirstTransferDefnForOIMP")
         kind = "oimp_first_transfer_definition"
@@ -174,7 +175,7 @@ def event_row(table: FoundTable, act: Act, number: int) -> Row | None:
     giver = act.giver if event == "acquisition" else act.party
     taker = act.taker if event == "transfer" else act.party
     is_retired = event == "retirement"
-    is_for_ndc = is_retired and act.purpose not in PURPOSES
+    is_for_ndc = is_retired and act.purpose not in (*PURPOSES, "OMGE")
     purpose = "NDC" if is_for_ndc else PURPOSES.get(act.purpose)
     # Column 7 of a first transfer may name the registry that receives; the act is recorded
     # in one of its own Party.
@@ -197,7 +198,9 @@ def event_row(table: FoundTable, act: Act, number: int) -> Row | None:
         "non_ghg_quantity": block.non_ghg_quantity,
         "from_party": giver,
         "to_party": taker,
-        "purpose": "OMGE" if act.subtype in OMGE else purpose,
+        "purpose": "OMGE" if act.subtype in OMGE or act.purpose == "OMGE" else purpose,
+        "is_mandatory": act.subtype in MANDATORY or None,
+        "stated_as_first_transfer": act.kind == "first_transfer",
         "use_year": act.use_year if is_for_ndc else None,
         "using_party": (act.user or act.party) if is_retired else None,
         "using_entity": act.entity or None,

@@ -11,14 +11,15 @@ from reporting.aef_checker.actions import (
     act_of,
     block_of,
     day,
-    party_of,
     reported_year,
     table_records,
 )
+from reporting.aef_checker.draft_pair import authorizations_in_rows, told_differently
 from reporting.aef_checker.identifiers import FIRST
+from reporting.aef_checker.party_codes import party_of
 from reporting.aef_checker.tables import FoundTable, SheetRow, Workbook, by_sheet
 from reporting.findings import Finding, Place
-from reporting.official_forms.aef import ACTIONS, AUTHORIZATIONS, HOLDINGS
+from reporting.official_forms.aef import ACTIONS, AUTHORIZATIONS, HOLDINGS, OLD, SUBMISSION
 
 VERSION = re.compile(r"([1-9]\d{0,5})\.(\d{1,6})")
 OF_AN_AUTHORIZATION = (
@@ -31,7 +32,16 @@ OF_AN_AUTHORIZATION = (
     "FirstTransferDefnForOIMP",
 )
 NOT_READ = frozenset(
-    ("cell-error", "date-unreadable", "term-unknown", "value-missing", "value-misshapen")
+    (
+        "cell-error",
+        "cell-program-word",
+        "date-ambiguous",
+        "date-unreadable",
+        "party-not-coded",
+        "term-unknown",
+        "value-missing",
+        "value-misshapen",
+    )
 )
 # Which separators stand in the names of checked files no source tells.
 NAMED = re.compile(r"([A-Z]{3}).(\d{4}).(\d).(\d)")
@@ -46,7 +56,8 @@ class CheckedSubmission:
         party: Whose.
         year: The reported year.
         version: Major and minor version.
-        authorizations: The rows of Table 2 that can be read, each with its table.
+        authorizations: The rows of Table 2 that can be read, each with its table; of the draft, the
+            first row that tells each.
         acts: Its actions that can be read, each with its table.
         holdings: Its holdings that can be read, each with its table.
         unread: The rows of Tables 2 to 4 that cannot be read, each with its table.
@@ -95,10 +106,14 @@ def submission_of(workbook: Workbook) -> CheckedSubmission | None:
         year=year,
         # The first version is 1.0 (4/CMA.6 annex II, table 1).
         version=(int(found[1]), int(found[2])) if found else (1, 0),
-        authorizations=tuple(
-            (table, record)
-            for table, record in table_records(workbook, AUTHORIZATIONS)
-            if record.row not in unlisted
+        authorizations=(
+            tuple(authorizations_in_rows(workbook, party))
+            if workbook.edition == OLD
+            else tuple(
+                (table, record)
+                for table, record in table_records(workbook, AUTHORIZATIONS)
+                if record.row not in unlisted
+            )
         ),
         acts=tuple((table, act) for table, act in acts if act),
         holdings=tuple((table, block) for table, block in held if block),
@@ -151,6 +166,22 @@ def standing(
     return tuple(kept), tuple(findings)
 
 
+def of_another(submission: CheckedSubmission) -> Finding | None:
+    """Return that Table 1 names another Party than the rows.
+
+    All first transfers are of one that it is not, and none of its registries tracks anything.
+    """
+    hosts = {act.block.host for _, act in submission.acts if act.kind == "first_transfer"}
+    table = submission.workbook.tables.get(SUBMISSION)
+    is_tracked = any(block.registry.startswith(submission.party) for _, block in submission.blocks)
+    if table is None or len(hosts) != 1 or submission.party in hosts or is_tracked:
+        return None
+    (host,) = hosts
+    values = {"party": submission.party, "host": host}
+    heading = submission.workbook.heading
+    return table.finding("submission-of-another", heading, "ParticipatingParty", **values)
+
+
 def of_submission(submission: CheckedSubmission) -> Iterator[Finding]:
     """Yield what is wrong with a submission by itself."""
     named = NAMED.match(submission.workbook.name.rpartition("/")[2])
@@ -164,6 +195,8 @@ def of_submission(submission: CheckedSubmission) -> Iterator[Finding]:
         rows = by_sheet((table.sheet.name, str(record.row)) for table, record in submission.unread)
         values = {"count": str(len(submission.unread)), "rows": rows}
         yield Finding(code="ledger-not-asked", place=submission.place, values=values)
+    if submission.workbook.edition == OLD:
+        yield from told_differently(submission.workbook)
     for table, block in submission.holdings:
         first, last = block.serials
         if first > last:

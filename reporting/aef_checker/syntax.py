@@ -9,6 +9,8 @@ from functools import cache
 
 from reporting.aef_checker.conditions import LISTS, meant, presence, several, spellings, understood
 from reporting.aef_checker.identifiers import FIRST, LAST, of_blocks
+from reporting.aef_checker.party_codes import CODED, likely_meant, of_parties, party_of
+from reporting.aef_checker.program_words import is_prose
 from reporting.aef_checker.tables import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -21,20 +23,14 @@ from reporting.aef_checker.tables import (
     is_absent,
     quoted,
 )
-from reporting.aef_checker.xlsx_reader.sheets import CellKind, XlsxCell
+from reporting.aef_checker.xlsx_reader.cells import CellKind, XlsxCell
 from reporting.findings import Finding
-from reporting.official_forms.aef import AefColumn
+from reporting.official_forms.aef import OLD, AefColumn
 from reporting.packages.cells import FULL_WIDTH, HIDDEN, SPACE
 from reporting.packages.csv_text import shown, spelt
 
 IN_PROSE = str.maketrans("", "", "\n\r\t")
 FORMULA = 60
-
-
-def is_prose(column: AefColumn) -> bool:
-    """Tell whether a column takes any text, line breaks included."""
-    is_named = column.name.endswith(("ID", "IDs"))
-    return column.type == "string" and not (column.pattern or column.nomenclature or is_named)
 
 
 def oddities(table: FoundTable, record: SheetRow, name: str) -> Iterator[Finding]:
@@ -54,7 +50,12 @@ def oddities(table: FoundTable, record: SheetRow, name: str) -> Iterator[Finding
 
 
 def _letters(cell: XlsxCell, column: AefColumn) -> str:
-    """Return the code of the first fault of the letters of a text; nothing if there is none."""
+    """Return the code of the first fault of the letters of a text; nothing if there is none.
+
+    Of a date or a number that is stored as text nothing: whoever enters it anew mends both.
+    """
+    if column.type == "date" or column.type in NUMBERS:
+        return ""
     if cell.kind is not CellKind.TEXT or not isinstance(cell.value, str):
         return ""
     if is_prose(column):
@@ -89,15 +90,20 @@ NUMBERS = frozenset(("integer", "number"))
 
 def syntax(workbook: Workbook) -> Iterator[Finding]:
     """Yield what is wrong with the cells of a workbook."""
+    reporter = party_of(workbook.heading.text("ParticipatingParty"))
+    is_draft = workbook.edition == OLD
+    # The holdings of the draft say nowhere whose they are.
+    named = None if is_draft and not reporter else reporter
     for table in workbook.tables.values():
         for record in table.records:
-            yield from _record(table, record)
+            yield from _record(table, record, is_draft=is_draft)
+            yield from of_parties(table, record, named)
         yield from _repeated(table)
 
 
-def _record(table: FoundTable, record: SheetRow) -> Iterator[Finding]:
+def _record(table: FoundTable, record: SheetRow, *, is_draft: bool) -> Iterator[Finding]:
     for name, column in table.columns.items():
-        if name not in table.places:
+        if name not in table.places or name in record.refused:
             continue
         if name in record.cells:
             yield from oddities(table, record, name)
@@ -107,7 +113,7 @@ def _record(table: FoundTable, record: SheetRow) -> Iterator[Finding]:
         yield from presence(table, record, column)
         cell = record.cells.get(name)
         if cell and cell.kind is not CellKind.ERROR and not is_absent(cell.text):
-            yield from _value(table, record, column)
+            yield from _value(table, record, column, is_draft=is_draft)
     if FIRST in table.columns:
         yield from of_blocks(table, record)
     yield from _period(table, record)
@@ -116,20 +122,32 @@ def _record(table: FoundTable, record: SheetRow) -> Iterator[Finding]:
 def _placeholder(table: FoundTable, record: SheetRow, column: AefColumn) -> Iterator[Finding]:
     """Yield that a cell which the platform fills is not as it left it."""
     text = record.text(column.name)
-    # CAD Trust exports these cells blank.
-    is_left = text == column.placeholder or (table.has_keys and not text)
-    if column.placeholder and not is_left and not RESULT.fullmatch(text):
+    # CAD Trust exports these cells blank, and so does whoever has no template.
+    if is_absent(text) or text == column.placeholder or RESULT.fullmatch(text):
+        return
+    if not column.placeholder:
+        yield table.finding("platform-cell-filled", record, column.name, value=text)
+    else:
         values = {"placeholder": column.placeholder, "value": text}
         yield table.finding("placeholder-changed", record, column.name, **values)
 
 
-def _value(table: FoundTable, record: SheetRow, column: AefColumn) -> Iterator[Finding]:
+def _value(
+    table: FoundTable, record: SheetRow, column: AefColumn, *, is_draft: bool
+) -> Iterator[Finding]:
     cell, label = record.cells[column.name], column.label.en
     if column.type == "date" or column.type in NUMBERS:
         is_whole = column.type == "integer"
         read = as_day(cell) if column.type == "date" else as_number(cell, label, is_whole=is_whole)
-        if read.code:
-            yield table.finding(read.code, record, column.name, **read.values)
+        code = read.code
+        if code == "date-as-text" and table.has_keys:
+            # The keys of CAD Trust go with days as text.
+            code = "date-as-instant"
+        elif code == "date-as-text" and is_draft:
+            # Nobody files the draft: what is written from it has dates.
+            code = "draft-date-as-text"
+        if code:
+            yield table.finding(code, record, column.name, **read.values)
         low, high = RANGES.get(column.name, (0, 0))
         if isinstance(read.value, int) and high and not low <= read.value <= high:
             values = {"label": label, "low": str(low), "high": str(high), "value": str(read.value)}
@@ -138,7 +156,11 @@ def _value(table: FoundTable, record: SheetRow, column: AefColumn) -> Iterator[F
         yield from _terms(table, record, column)
     elif column.pattern and not _fits(column, cell.text):
         values = {"label": label, "pattern": column.pattern, "value": quoted(cell)}
-        yield table.finding("value-misshapen", record, column.name, **values)
+        likely = likely_meant(cell.text) if column.name in CODED else ""
+        if likely:
+            yield table.finding("party-not-coded", record, column.name, **values, likely=likely)
+        else:
+            yield table.finding("value-misshapen", record, column.name, **values)
 
 
 def _fits(column: AefColumn, text: str) -> bool:

@@ -9,7 +9,8 @@ from typing import Any
 
 from openpyxl.utils.datetime import from_excel
 
-from reporting.aef_checker.xlsx_reader.sheets import CellKind, XlsxCell, XlsxSheet, address, number
+from reporting.aef_checker.xlsx_reader.cells import CellKind, XlsxCell, address, number
+from reporting.aef_checker.xlsx_reader.sheets import XlsxSheet
 from reporting.findings import Finding, Place
 from reporting.official_forms.aef import AefColumn, AefSheet
 from reporting.packages.csv_text import shown
@@ -22,7 +23,16 @@ LONGEST = 80
 DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 # The nomenclature of 2026 has instants in UTC.
 INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?Z?)?")
+# Registries write 15-Mar-24; the nomenclature is in English.
+MONTH_IN_LETTERS = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3,9})[- ,]+(\d{2}|\d{4})")
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+TWO_DIGITS = 2
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+# Where a point parts the thousands, a comma begins the decimals, and the other way round.
+EITHER_WAY = re.compile(r"([1-9]\d{0,2})[.,](\d{3})")
 # 1927 to 2173: outside of these a bare number is no day that somebody meant.
 DAYS = range(10_000, 100_000)
 
@@ -62,26 +72,55 @@ def as_day(cell: XlsxCell) -> ParsedCell:
         if isinstance(day, datetime):
             values = {"value": str(cell.value), "day": day.date().isoformat()}
             return ParsedCell(value=day.date(), code="date-as-number", values=values)
-    found = _day_of_text(cell.text) if cell.kind is CellKind.TEXT else None
+    several = _days_of_text(cell.text) if cell.kind is CellKind.TEXT else ()
+    if len(several) > 1:
+        days = " / ".join(each.isoformat() for each in several)
+        return ParsedCell(code="date-ambiguous", values={"value": quoted(cell), "days": days})
+    found = several[0] if several else None
     if found is None:
         return ParsedCell(code="date-unreadable", values={"value": quoted(cell)})
     values = {"value": quoted(cell), "day": found.isoformat()}
-    return ParsedCell(value=found, code="date-as-text", values=values)
+    code = "date-as-instant" if cell.text.endswith("Z") else "date-as-text"
+    return ParsedCell(value=found, code=code, values=values)
 
 
-def _day_of_text(text: str) -> date | None:
+def _days_of_text(text: str) -> tuple[date, ...]:
+    """Return the days that a text may mean, none if it means none."""
+    if found := DAY.fullmatch(text):
+        return _day(found[3], found[2], found[1])
+    if found := INSTANT.fullmatch(text):
+        return _day(*found[1].split("-"))
+    found = MONTH_IN_LETTERS.fullmatch(text)
+    if found is None:
+        return ()
+    named = (name.startswith(found[2].casefold()) for name in MONTHS)
+    month = next((str(number) for number, is_it in enumerate(named, 1) if is_it), "0")
+    first, last = found[1], found[3]
+    if len(last) > TWO_DIGITS:
+        return _day(last, month, first)
+    # 15-Mar-24 is of 2024 or of 2015; before 2021 there was nothing to authorize or to do.
+    meant = _day(f"20{last}", month, first)
+    other = _day(f"20{first}", month, last)
+    is_open = bool(meant and other) and other[0].year >= FIRST_YEAR
+    return tuple(dict.fromkeys((*meant, *other))) if is_open else meant
+
+
+def _day(year: str, month: str, day: str) -> tuple[date, ...]:
+    """Return a day, none if there is no such."""
     try:
-        if found := DAY.fullmatch(text):
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        if found := INSTANT.fullmatch(text):
-            return date.fromisoformat(found[1])
+        return (date(int(year), int(month), int(day)),)
     except ValueError:
-        return None
-    return None
+        return ()
 
 
 def as_number(cell: XlsxCell, label: str, *, is_whole: bool) -> ParsedCell:
     """Read a number above zero, whole where it must be."""
+    found = EITHER_WAY.fullmatch(cell.text) if cell.kind is CellKind.TEXT else None
+    if found:
+        whole, rest = found.groups()
+        readings = {"thousands": f"{whole}{rest}", "decimals": f"{whole}.{rest}"}
+        values = {"value": quoted(cell), "label": label, **readings}
+        return ParsedCell(code="number-ambiguous", values=values)
     value, code, values = _number(cell), "", {}
     if value is None:
         return ParsedCell(code="number-unreadable", values={"value": quoted(cell), "label": label})
@@ -112,10 +151,12 @@ class SheetRow:
     Attributes:
         row: Its row on the sheet; of a table with its labels in a column, that of its heading.
         cells: Its cells that hold something, by the technical name of their column.
+        refused: The columns whose cell says nothing that can be meant; it is not among its cells.
     """
 
     row: int
     cells: Mapping[str, XlsxCell]
+    refused: frozenset[str] = frozenset()
 
     def text(self, name: str) -> str:
         """Return what a cell says; nothing where it is blank."""

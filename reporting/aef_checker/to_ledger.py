@@ -8,7 +8,8 @@ import pyarrow as pa
 
 from reporting.aef_checker.actions import whole
 from reporting.aef_checker.inferred_blocks import Opening, origins
-from reporting.aef_checker.inferred_records import NOWHERE, Row, supplied
+from reporting.aef_checker.inferred_records import IMPLIED, NOWHERE, Row, supplied
+from reporting.aef_checker.known_authorizations import NOTHING_KNOWN, KnownAuthorizations
 from reporting.aef_checker.ledger_rows import (
     authorizations,
     block_row,
@@ -23,6 +24,7 @@ from reporting.bundled import ARTICLE6
 from reporting.findings import Finding
 from reporting.ledger.loading import RECORDS, ROW_BITS, TABLES, Inputs, Source
 from reporting.official_forms.aef import SUBMISSION
+from reporting.official_forms.code_lists import other_holder
 from reporting.packages import open_package
 from reporting.packages.csv_text import PLACE, arrow_schema
 
@@ -50,19 +52,43 @@ class LedgerRows:
     openings: tuple[Opening, ...]
 
 
-def ledger_rows(submissions: Sequence[CheckedSubmission]) -> LedgerRows:
-    """Return the record of submissions."""
+def told_authorizations(
+    submissions: Sequence[CheckedSubmission], record: KnownAuthorizations
+) -> list[Row]:
+    """Return the rows of Tables 2, and those of a record that the workbooks rest on."""
     listed = [row for each in submissions for row in authorizations(each)]
+    keys = {(row["party"], row["authorization_id"]) for row in listed}
+    return [*listed, *record.rows(record.asked(submissions, keys))]
+
+
+def ledger_rows(
+    submissions: Sequence[CheckedSubmission], record: KnownAuthorizations = NOTHING_KNOWN
+) -> LedgerRows:
+    """Return the record of submissions.
+
+    Args:
+        submissions: The submissions.
+        record: What else is known of authorizations.
+    """
+    listed = told_authorizations(submissions, record)
+    keys = {(row["party"], row["authorization_id"]) for row in listed if row["_table"] == IMPLIED}
     named = [row for each in submissions for row in entities(each)]
     linked = {
-        name: [row for each in submissions for row in links(each, column, field)]
+        name: [
+            *(row for each in submissions for row in links(each, column, field)),
+            *record.linked(name, keys),
+        ]
         for name, (column, field) in LINKS.items()
     }
-    extra = supplied(submissions, listed, named, linked["authorization_entities"])
+    recorded = {
+        party: {key[1] for key in record.keys if key[0] == party} for party in record.parties
+    }
+    extra = supplied(submissions, listed, named, linked["authorization_entities"], recorded)
     sources, unopened = origins(submissions, listed)
     rows: Rows = {name: list(linked.get(name, ())) for name in TABLES}
     rows["authorization_entities"] += extra.named
-    rows["authorizations"] = [*listed, *extra.authorizations]
+    rows["authorization_versions"] = [*listed, *extra.authorizations]
+    rows["authorizations"] = _told_first(rows["authorization_versions"])
     rows["authorized_entities"] = [*named, *extra.entities]
     rows["credit_blocks"] = [block_row(each, number) for number, each in enumerate(sources, 1)]
     rows["transfers"] = list(_events(submissions))
@@ -77,6 +103,12 @@ def ledger_rows(submissions: Sequence[CheckedSubmission]) -> LedgerRows:
     rows["approach_parties"] = list(_any_parties(rows, extra.authorizations))
     findings = (*extra.findings, *(each.finding for each in unopened))
     return LedgerRows(rows=rows, findings=findings, openings=unopened)
+
+
+def _told_first(versions: Sequence[Row]) -> list[Row]:
+    """Return the row that first tells each authorization: of several approaches its own counts."""
+    first = {(row["party"], row["authorization_id"]): row for row in reversed(versions)}
+    return [*first.values()]
 
 
 def _events(submissions: Iterable[CheckedSubmission]) -> Iterator[Row]:
@@ -113,7 +145,13 @@ def _ndcs(submissions: Iterable[CheckedSubmission]) -> Iterator[Row]:
 def _name(rows: Rows) -> None:
     """Give the Parties, registries and approaches that rows name their own rows."""
     records = [row for name in RECORDS for row in rows[name]]
-    approaches = {row["approach"] for row in (*records, *rows["authorizations"])}
+    approaches = {row["approach"] for row in (*records, *rows["authorization_versions"])}
+    fund = other_holder("adaptation_fund")
+    of_mechanism = {
+        row["approach"]
+        for row in rows["transfers"]
+        if row["is_mandatory"] or row["to_party"] == fund
+    }
     registries = {
         row[name]
         for row in records
@@ -128,7 +166,15 @@ def _name(rows: Rows) -> None:
         if row.get(name)
     }
     rows["cooperative_approaches"] = [
-        {"approach": each, "approach_id": each, "name": each, "is_jcm": False, **NOWHERE}
+        {
+            "approach": each,
+            "approach_id": each,
+            "name": each,
+            "is_jcm": False,
+            # The approach of a row with such a share; whether it is, `conditions` asks.
+            "is_article_6_4": each in of_mechanism,
+            **NOWHERE,
+        }
         for each in sorted(approaches)
     ]
     rows["registries"] = [
@@ -136,7 +182,15 @@ def _name(rows: Rows) -> None:
         {"registry": each, "party": each[:3], "name": each, **NOWHERE}
         for each in sorted(registries)
     ]
-    rows["parties"] = [{"party": each, "name": each, **NOWHERE} for each in sorted(parties)]
+    rows["parties"] = [
+        {
+            "party": each,
+            "name": each,
+            "kind": "adaptation_fund" if each == fund else None,
+            **NOWHERE,
+        }
+        for each in sorted(parties)
+    ]
 
 
 def _any_parties(rows: Rows, supplied: Iterable[Row]) -> Iterator[Row]:
@@ -147,7 +201,7 @@ def _any_parties(rows: Rows, supplied: Iterable[Row]) -> Iterator[Row]:
     }
     open_to_all = {row["approach"] for row in supplied} | {
         row["approach"]
-        for row in rows["authorizations"]
+        for row in rows["authorization_versions"]
         if (row["party"], row["authorization_id"], row["version"]) not in named
     }
     for approach in sorted(open_to_all):

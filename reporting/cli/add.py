@@ -25,6 +25,7 @@ from reporting.cli.options import (
     app,
     packages_in,
     say_findings,
+    tell_saved,
     text_width,
 )
 from reporting.filing.additions.addition import Addition, NewRow, from_whole, key_of_part
@@ -33,9 +34,9 @@ from reporting.filing.additions.nouns import NoTableError, noun, table_named
 from reporting.filing.additions.outcome import AdditionOutcome, is_fault, outcome_of
 from reporting.filing.additions.package_rows import PackageRows
 from reporting.filing.additions.questions import open_fields
-from reporting.filing.row_editing import put_all
 from reporting.messages import Text, _
 from reporting.packages import Package, Table, Validation, open_package, validate
+from reporting.packages.journal import put_all
 from reporting.renderers.findings import validation_json, validation_report
 
 NOT_UNDERSTOOD = 2
@@ -170,6 +171,7 @@ def _package(request: Request) -> Package:
     if package is None or any(map(is_fault, findings)):
         _validated(request)
         raise typer.Exit(FOUND_ERRORS)
+    tell_saved((finding for table in package for finding in table.told), request.language)
     return package
 
 
@@ -209,7 +211,7 @@ def _named(word: str, package: Package, hint: str) -> Table:
 
 def _rows(table: Table, package: Package, assignments: Sequence[str]) -> list[NewRow]:
     """Return the rows that the options name, the one that was asked for first."""
-    first = NewRow(table=table)
+    first = NewRow(table=table, number=1)
     rows = {(table.name, 1): first}
     for each in assignments:
         found = ASSIGNMENT.fullmatch(each)
@@ -217,11 +219,16 @@ def _rows(table: Table, package: Package, assignments: Sequence[str]) -> list[Ne
             msg = f"'{each}' is no FIELD=VALUE; write for example title=… or participant.1.name=…"
             raise typer.BadParameter(msg, param_hint="--set")
         of = _named(found["table"], package, "--set") if found["table"] else table
-        whole = first if key_of_part(of, table) else None
-        row = rows.setdefault((of.name, int(found["number"] or 1)), NewRow(table=of, whole=whole))
+        number = int(found["number"] or 1)
+        row = rows.setdefault((of.name, number), NewRow(table=of, number=number))
         _assign(row, found["field"], found["value"])
     others = sorted(rows.items(), key=lambda each: each[0][1])
-    return [first, *(row for _name, row in others if row is not first)]
+    named = [first, *(row for _name, row in others if row is not first)]
+    for row in named[1:]:
+        wholes = [each for each in named if key_of_part(row.table, each.table)]
+        # Of several others that it may be a part of, its own key says which.
+        row.whole = first if first in wholes else wholes[0] if len(wholes) == 1 else None
+    return named
 
 
 def _assign(row: NewRow, name: str, value: str) -> None:

@@ -49,8 +49,8 @@ class Dialogue:
             import_module("readline")  # answers can be edited, where the system has it
         self._say(
             _(
-                "Enter takes what stands in brackets, ? shows what may be answered, Ctrl-C stops: "
-                "nothing is written before you agree to it."
+                "Enter takes what stands in brackets, - leaves a field empty, ? shows what may be "
+                "answered, Ctrl-C stops: nothing is written before you agree to it."
             )
         )
         for table in self.addition.tables():
@@ -218,7 +218,8 @@ class Dialogue:
     def _is_choice(self, question: "Question", known: Choices, answer: str) -> bool:
         """Take the choice that an answer means; what else it could mean is offered."""
         chosen = known.named(answer)
-        if chosen is None and answer.isdecimal() and 0 < int(answer) <= len(question.offered):
+        by_number = question.is_numbered and answer.isdecimal()
+        if chosen is None and by_number and 0 < int(answer) <= len(question.offered):
             chosen = question.offered[int(answer) - 1]
         if chosen is not None:
             self.addition.change(question.row, chosen.cells)
@@ -235,7 +236,7 @@ class Dialogue:
     def _offer(self, question: "Question", found: Sequence[Choice]) -> None:
         """Show choices with numbers, and how many more there are."""
         question.offered = found[:SHOWN]
-        self._list([f"{each.name}  {each.label}".rstrip() for each in question.offered])
+        self._list_choices(question, question.offered)
         more = len(found) - SHOWN
         if more > 0:
             self._say(_("  … and %(count)s more: write more letters", count=f"{more:,}"))
@@ -255,12 +256,20 @@ class Dialogue:
             if example:
                 self._say(_("  Written as %(example)s", example=_short(example)))
         elif question.is_short:
-            self._list([f"{each.name}  {each.label}".rstrip() for each in known.options])
+            self._list_choices(question, known.options)
         else:
             count = f"{len(known.options):,}"
             self._say(_("  %(count)s known: write one, or letters to search; ? shows", count=count))
         if known is not None and known.table is not None and known.is_own:
             self._say(_("  + for a new row of %(table)s", table=known.table.title))
+
+    def _list_choices(self, question: "Question", several: Sequence[Choice]) -> None:
+        names = [f"{each.name}  {each.label}".rstrip() for each in several]
+        if question.is_numbered:
+            self._list(names)
+        else:
+            for each in names:
+                self._say(f"  {_short(each)}")
 
     def _list(self, names: Sequence[str]) -> None:
         for number, each in enumerate(names, 1):
@@ -306,6 +315,12 @@ class Question:
     known: Choices | None = None
     offered: Sequence[Choice] = ()
     default: str = ""
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether a number may choose: not where keys are numbers, as either could be meant."""
+        options = self.known.options if self.known else ()
+        return not any(each.name.isdecimal() for each in options)
 
     @property
     def is_short(self) -> bool:

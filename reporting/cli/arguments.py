@@ -19,6 +19,7 @@ from reporting.cli.options import (
     Language,
     ReportFormat,
     record_in,
+    tell_saved,
     text_width,
 )
 from reporting.forms.model.table import Report
@@ -112,6 +113,7 @@ def validated(options: AnswerRequest) -> Validation:
         result = validate(folders)
     if not result.is_clean:
         refuse_data(result, options)
+    tell_saved(result.findings, options.language)
     return result
 
 
@@ -171,7 +173,8 @@ def known_party(options: AnswerRequest, code: str) -> str:
     """
     try:
         rows = [row for path in _tables(options, "parties") for row in _read(path)]
-        names = sorted({row["party"] for row in rows})
+        # A holder that is no Party files no form.
+        names = sorted({row["party"] for row in rows if not row.get("kind")})
     except (OSError, KeyError, UnicodeDecodeError, csv.Error):
         return code.upper()
     if not names:
@@ -189,7 +192,7 @@ def _tables(options: AnswerRequest, name: str) -> Iterator[Path]:
     for folder in folders_of(options):
         package, _ = open_package(folder)
         if package and name in package.tables:
-            yield package.tables[name].path
+            yield package.tables[name].readable
 
 
 def _read(path: Path) -> Iterator[dict[str, str]]:

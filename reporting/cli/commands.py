@@ -16,8 +16,10 @@ MODULES: Mapping[str, str] = MappingProxyType(
         "validate": "site",
         "add": "add",
         "diff": "diff",
+        "verify": "verify",
         "review": "review",
         "site": "site",
+        "release": "release",
         "reconcile": "reconcile",
         "check": "queries",
         "holdings": "queries",
@@ -25,6 +27,12 @@ MODULES: Mapping[str, str] = MappingProxyType(
         "trace": "queries",
         "gaps": "queries",
         "new-party": "new_party",
+        "export": "export",
+        "import": "imports",
+        "accept": "imports",
+        "number": "number",
+        "mapping": "mapping",
+        "tidy": "tidy",
         "upgrade": "upgrade",
         "report": "report",
         "check-aef": "check_aef",
@@ -74,5 +82,6 @@ def _help(command: str) -> str:
     # Read, not imported: an import would bring the libraries that help is not to wait for.
     tree = ast.parse(Path(spec.origin).read_text("utf-8"))
     name = command.replace("-", "_")
-    named = (each for each in tree.body if isinstance(each, ast.FunctionDef) and each.name == name)
+    names = {name, f"{name}_"}  # one is a word of Python
+    named = (each for each in tree.body if isinstance(each, ast.FunctionDef) and each.name in names)
     return ast.get_docstring(next(named, tree)) or ""

@@ -1,18 +1,17 @@
 """The command that compares two states of data packages."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
-from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from reporting.cli.git_commit import CommitError, commit_named, has_folder, repository, write_folder
-from reporting.cli.options import DATA, FOUND_ERRORS, Language, app, text_width
-from reporting.packages.diff import Difference, State, difference
+from reporting.cli.data_states import StateError, states
+from reporting.cli.options import FOUND_ERRORS, Language, app, text_width
+from reporting.forms.model.restatement import Restatements
+from reporting.packages.diff import Difference, NotComparableError, difference
+from reporting.releases.restatements import restatements
 from reporting.renderers.diff_pages import diff_findings, diff_html, diff_markdown, diff_text
 from reporting.renderers.diff_records import diff_csv, diff_json
 
@@ -33,7 +32,9 @@ def diff(  # noqa: PLR0913 - each is an option
         str,
         typer.Argument(
             metavar="OLD",
-            help="A data package, a folder of packages, or else a commit, branch or tag of git.",
+            help="A file of a table (CSV, Parquet), a data package, a folder of packages; or else "
+            "a release (2026.12.3, latest), or the data in hand (working); or else a commit, "
+            "branch or tag of git.",
             show_default=False,
         ),
     ],
@@ -44,9 +45,17 @@ def diff(  # noqa: PLR0913 - each is an option
     path: Annotated[
         Path | None,
         typer.Option(
-            metavar="FOLDER",
-            help="Which folder of a commit is meant.",
-            show_default="the folder it is compared with, if the commit has it, else data",
+            metavar="PATH",
+            help="Which folder or file of a commit is meant.",
+            show_default="what it is compared with, if the commit has it, else data",
+        ),
+    ] = None,
+    key: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="COLUMN",
+            help="Of a file: a column that tells which row is which; repeatable.",
+            show_default="as its description, or that of the other, says",
         ),
     ] = None,
     form: Annotated[
@@ -68,83 +77,43 @@ def diff(  # noqa: PLR0913 - each is an option
 
     The order of rows and columns, and how a value is written (1.0 or 1), make no difference.
 
+    Where the records of units differ, forms are made from both, and restated figures listed.
+
     Exit 0 whether or not they differ, 1 if something cannot be compared, 2 if not understood.
 
-    For example: jcm diff HEAD~1 data; jcm diff main HEAD --format markdown
+    For example: jcm diff latest working; jcm diff HEAD~1 data; jcm diff old.parquet new.csv
     """
     try:
-        with Console(stderr=True).status("Comparing"), states((old, new), path) as both:
+        with (
+            Console(stderr=True).status("Comparing"),
+            states((old, new), path, tuple(key or ())) as both,
+        ):
             result = difference(*both)
-    except CommitError as error:
+            restated = restatements(result, *both)
+    except (StateError, NotComparableError) as error:
         raise typer.BadParameter(str(error)) from error
-    _say(result, form, language)
+    _say(result, restated, form, language)
     if not result.is_complete or (has_exit_code and result.tables):
         raise typer.Exit(FOUND_ERRORS)
 
 
-@contextmanager
-def states(names: tuple[str, str], path: Path | None = None) -> Iterator[tuple[State, State]]:
-    """Find two states; those of commits are written into a folder of their own.
-
-    Args:
-        names: A folder or a commit, twice.
-        path: Which folder of a commit is meant; None for that it is compared with, else ``data``.
-
-    Raises:
-        CommitError: There is no such folder or commit.
-    """
-    with TemporaryDirectory(prefix="jcm-diff-") as folder:
-        old, new = (
-            _state(name, other, path, Path(folder) / side)
-            for name, other, side in zip(names, reversed(names), ("old", "new"), strict=True)
-        )
-        yield old, new
-
-
-def _state(name: str, other: str, path: Path | None, to: Path) -> State:
-    if Path(name).is_dir():
-        return State.of(Path(name), name)
-    top = repository(Path())
-    if top is None:
-        found = "a file, not a folder" if Path(name).exists() else "no folder"
-        msg = f"'{name}' is {found}, and there is no git repository here that could have a commit"
-        raise CommitError(msg)
-    commit = commit_named(name, top)
-    return State.of(
-        write_folder(commit, _meant(commit, other, path, top), top, to / top.name), name
-    )
-
-
-def _meant(commit: str, other: str, path: Path | None, top: Path) -> PurePosixPath:
-    """Return which folder of a commit is meant, from the top of the repository."""
-    if path is None and Path(other).is_dir() and Path(other).resolve().is_relative_to(top):
-        meant = _from_top(Path(other), top)
-        if has_folder(commit, meant, top):
-            return meant
-    return _from_top(path or DATA, top)
-
-
-def _from_top(folder: Path, top: Path) -> PurePosixPath:
-    absolute = folder.resolve()
-    if not absolute.is_relative_to(top):
-        msg = f"'{folder}' is not in the repository {top}"
-        raise CommitError(msg)
-    return PurePosixPath(absolute.relative_to(top).as_posix())
-
-
-def _say(result: Difference, form: DiffFormat, language: Language) -> None:
+def _say(
+    result: Difference, restated: Restatements | None, form: DiffFormat, language: Language
+) -> None:
     """Print a difference; beside CSV, what could not be compared goes to the other stream."""
     match form:
         case DiffFormat.TEXT:
             width, has_colour = text_width()
-            text: str | bytes = diff_text(result, language, width=width, has_colour=has_colour)
+            text: str | bytes = diff_text(
+                result, language, restated=restated, width=width, has_colour=has_colour
+            )
         case DiffFormat.JSON:
-            text = diff_json(result)
+            text = diff_json(result, restated)
         case DiffFormat.CSV:
-            text = diff_csv(result)
+            text = diff_csv(result, restated)
             typer.echo(diff_findings(result, language), nl=False, err=True)
         case DiffFormat.HTML:
-            text = diff_html(result, language)
+            text = diff_html(result, language, restated=restated)
         case DiffFormat.MARKDOWN:
-            text = diff_markdown(result, language)
+            text = diff_markdown(result, language, restated=restated)
     typer.echo(text, nl=False)

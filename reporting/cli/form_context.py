@@ -4,24 +4,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from reporting.accounting.settings import Settings
+from reporting.aef_checker.workbook_parts import TemplateError
 from reporting.cli import arguments
 from reporting.cli.arguments import AnswerRequest
 from reporting.filing.archive import TABLE
 from reporting.filing.form_files import FileFormat, FileOptions, files_of
 from reporting.filing.submissions import SubmissionDiff, SubmissionSeries
 from reporting.forms.build import build_form, public_version
-from reporting.forms.model.form import Form, FormName
+from reporting.forms.model.form import OF_ONE, Form, FormName
 from reporting.forms.model.form_diff import CellChange
 from reporting.forms.model.narratives import narratives_of
 from reporting.forms.model.redaction import rows_withheld
 from reporting.forms.model.request import FormRequest
 from reporting.forms.model.row_keys import row_keys
+from reporting.forms.queries.participation import participation
 from reporting.ledger.ledger import Ledger
 from reporting.packages import Package
 from reporting.renderers.findings import findings_by_code
@@ -40,6 +42,16 @@ YearOption = Annotated[
 ]
 ProfileOption = Annotated[
     str, typer.Option(help="How the AEF writes what sources disagree on: a profile of data/forms.")
+]
+AboutOption = Annotated[
+    str,
+    typer.Option(
+        "--about",
+        metavar="ID",
+        help="The cooperative approach of an updated initial report, or the authorization of a "
+        "statement.",
+        show_default=False,
+    ),
 ]
 PROFILE = "secretariat"
 
@@ -63,29 +75,52 @@ class FormContext:
         """The package with the table ``submissions``."""
         return home_of(self.packages)
 
-    def request(
+    def request(  # noqa: PLR0913, PLR0917 - what a form is asked with
         self,
         party: str,
         year: int,
         version: str,
         cutoff: date | None,
         submitted_on: date | None = None,
+        about: str = "",
     ) -> FormRequest:
         """Return what is asked of a form."""
         return FormRequest(
             party=party,
             year=year,
+            about=about,
             version=version,
             submitted_on=submitted_on,
             cutoff=cutoff,
-            settings=Settings(),
             narratives=narratives_of(self.home),
             is_made_up=any(each.is_made_up for each in self.packages),
         )
 
-    def series(self, form: FormName, party: str, year: int) -> SubmissionSeries:
+    def series(self, form: FormName, party: str, year: int, about: str = "") -> SubmissionSeries:
         """Return the submissions of a form."""
-        return SubmissionSeries(package=self.home, party=party, form=form, year=year)
+        return SubmissionSeries(
+            package=self.home, party=party, form=form, year=year, approach=about
+        )
+
+    def about(self, form: FormName, party: str, request: str) -> str:
+        """Return the key of what a form is about, or refuse what the record does not name."""
+        if form not in OF_ONE:
+            if request:
+                msg = f"{form} is about the Party; only {', '.join(sorted(OF_ONE))} need it"
+                raise typer.BadParameter(msg, param_hint="--about")
+            return ""
+        of = participation(self.ledger, party, None)
+        if form is FormName.UPDATED_INITIAL:
+            named = {each.key: str(each.row["approach_id"] or "") for each in of.approaches}
+        else:
+            named = {str(each["authorization_id"]): "" for each in of.authorizations}
+        found = [key for key, other in named.items() if request and request in {key, other}]
+        if found:
+            return found[0]
+        what = "cooperative approach" if form is FormName.UPDATED_INITIAL else "authorization"
+        known = ", ".join(f"{key} ({other})" if other else key for key, other in named.items())
+        msg = f"name the {what} that {form} is about; {party} has {known or 'none'}"
+        raise typer.BadParameter(msg, param_hint="--about")
 
     def build(self, form: FormName, request: FormRequest) -> Form:
         """Make a form."""
@@ -97,16 +132,27 @@ class FormContext:
         with Console(stderr=True).status(f"Making {whole.name}, public"):
             return public_version(self.ledger, request, whole)
 
-    def files(self, form: Form, formats: Iterable[FileFormat], profile: str) -> dict[str, bytes]:
+    def files(
+        self,
+        form: Form,
+        formats: Iterable[FileFormat],
+        profile: str,
+        template: Path | None = None,
+    ) -> dict[str, bytes]:
         """Return the files of a form."""
         written = FileOptions(
             formats=tuple(formats),
             profile=profile,
             language=self.options.language,
             keys=row_keys(self.packages),
+            template=template,
         )
         with Console(stderr=True).status(f"Writing {form.name}"):
-            return dict(files_of(form, written))
+            try:
+                return dict(files_of(form, written))
+            except TemplateError as error:
+                msg = f"'{template}' cannot be filled: {error}"
+                raise typer.BadParameter(msg, param_hint="--template") from error
 
 
 def home_of(packages: Sequence[Package]) -> Package:

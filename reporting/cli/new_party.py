@@ -6,11 +6,14 @@ from typing import Annotated
 
 import typer
 
+from reporting.cli.export import ExportFormat, one_package, write_workbook
 from reporting.cli.options import app
 from reporting.filing.scaffold import Founder, files
 from reporting.messages import Text, bilingual
 from reporting.official_forms.code_lists import countries
+from reporting.renderers.files import write_files
 
+WORKBOOK = "record.xlsx"
 CODE = re.compile("[A-Z]{3}")
 
 
@@ -29,13 +32,21 @@ def new_party(
     name_ja: Annotated[
         str | None, typer.Option(help="Its name in Japanese.", show_default="as in that list")
     ] = None,
+    to: Annotated[
+        ExportFormat | None,
+        typer.Option(
+            "--to",
+            help="xlsx: the tables also as a workbook to fill, record.xlsx in the folder.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Make the data folder a government fills: tables, schemas, narratives to write, a README.
 
     Nothing is invented: the tables have their headings, and no row but the Party's own. A folder
     that holds anything is left as it is.
 
-    For example: jcm new-party my-record --party KEN
+    For example: jcm new-party my-record --party KEN --to xlsx
     """
     code = party.upper()
     if not CODE.fullmatch(code):
@@ -43,14 +54,21 @@ def new_party(
         raise typer.BadParameter(msg, param_hint="--party")
     founder = Founder(party=code, name=_name(code, name, name_ja))
     _refuse_taken(folder)
-    for path, content in files(founder).items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
+    write_files(folder, files(founder))
+    if to is not None:
+        write_workbook(one_package(folder, "FOLDER"), folder / WORKBOOK)
     typer.echo(
         f"{folder}/ is ready for {founder.name.en}. Begin with {folder}/README.md; then\n"
         f"  jcm validate {folder}\n"
         f"  jcm check --data {folder}"
     )
+    if to is not None:
+        book = folder / WORKBOOK
+        typer.echo(
+            f"The workbook to fill is {book}; then\n"
+            f"  jcm import {book} --into {folder}\n"
+            f"  jcm accept {folder}"
+        )
 
 
 def _name(code: str, name: str | None, name_ja: str | None) -> Text:

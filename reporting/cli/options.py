@@ -1,7 +1,7 @@
 """What the commands share: the application, options, and which packages a folder means."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path
 from shutil import get_terminal_size
@@ -12,10 +12,13 @@ import typer
 from reporting.cli.commands import Commands
 
 if TYPE_CHECKING:
+    from reporting.findings import Finding
     from reporting.renderers.findings import FindingsReport
 
 DATA = Path("data")
 FOUND_ERRORS = 1
+SAVED = "saved-otherwise"
+NOT_VERIFIED = 3  # 2 is a call that is not understood
 WIDE = 120
 WIDEST = 160
 NARROWEST = 60
@@ -37,6 +40,14 @@ class FindingsFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     HTML = "html"
+
+
+def tell_saved(findings: "Iterable[Finding]", language: str = "en") -> None:
+    """Say on standard error which tables are read as a spreadsheet saved them, and the way out."""
+    for each in findings:
+        if each.code == SAVED:
+            words = each.words(language)
+            typer.echo(f"{each.place}: {words.title} ({words.found}). {words.remedy}", err=True)
 
 
 class ReportFormat(StrEnum):

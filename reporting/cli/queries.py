@@ -7,7 +7,6 @@ import typer
 from rich.console import Console
 
 from reporting.accounting.period import ElapsedBasis, MethodName
-from reporting.accounting.settings import Settings
 from reporting.cli import arguments
 from reporting.cli.arguments import (
     AnswerRequest,
@@ -160,7 +159,6 @@ def balance(  # noqa: PLR0913 - each is an option
             method=method,
             elapsed=elapsed,
             cutoff=arguments.known_cutoff(day, ndc),
-            settings=Settings(),
         )
         report = balance_report(ledger, asked)
     arguments.show(report, options)
@@ -194,7 +192,7 @@ def trace(  # noqa: PLR0913 - each is an option
     with arguments.ledger_of(options) as ledger:
         name = arguments.known_block(blocks(ledger), block)
         try:
-            report = trace_report(ledger, name, asked, Settings())
+            report = trace_report(ledger, name, asked)
         except RangeError as error:
             raise typer.BadParameter(str(error), param_hint="--range") from error
     arguments.show(report, options)

@@ -1,8 +1,7 @@
 """The command that makes the forms a Party files, and checks that they agree."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +11,7 @@ from reporting.cli import arguments
 from reporting.cli.arguments import AnswerRequest, Data, PartyCode, Words
 from reporting.cli.form_context import (
     PROFILE,
+    AboutOption,
     FormContext,
     ProfileOption,
     YearOption,
@@ -19,12 +19,14 @@ from reporting.cli.form_context import (
     say,
     say_compared,
 )
+from reporting.cli.next_step import next_step, shown_in_browser, years_apart
 from reporting.cli.options import FOUND_ERRORS, Language, ReportFormat, app
 from reporting.filing.form_files import FileFormat, changes_file, put_all
 from reporting.filing.stages import FIRST, StageError
 from reporting.filing.submissions import SubmissionDiff, due
 from reporting.forms.aef.profile import profiles
-from reporting.forms.model.form import Form, FormName
+from reporting.forms.ctf_table4.columns import ColumnSet, with_columns
+from reporting.forms.model.form import OF_PARTY, Form, FormName
 from reporting.forms.model.redaction import confidential, published_report
 from reporting.forms.model.request import FormRequest
 from reporting.forms.model.table import Report
@@ -42,8 +44,14 @@ def report(  # noqa: PLR0913 - each is an option
     party: PartyCode,
     year: YearOption,
     form: Annotated[
-        str, typer.Option("--form", metavar="FORM", help=f"{', '.join(FormName)}, or {EVERY}.")
+        str,
+        typer.Option(
+            "--form",
+            metavar="FORM",
+            help=f"{', '.join(FormName)}, or {EVERY} that are about the Party as a whole.",
+        ),
     ] = EVERY,
+    about: AboutOption = "",
     to: Annotated[
         str,
         typer.Option(metavar="FORMATS", help=f"Of {','.join(FileFormat)}, with commas between."),
@@ -57,6 +65,15 @@ def report(  # noqa: PLR0913 - each is an option
             show_default="as the form says; it is printed in it",
         ),
     ] = None,
+    answers_on: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="Answers to open questions (table readings) as they were on this day, so that a "
+            "form filed then can be made again.",
+            show_default="the latest",
+        ),
+    ] = None,
     submission: Annotated[
         str | None,
         typer.Option(
@@ -65,10 +82,30 @@ def report(  # noqa: PLR0913 - each is an option
             show_default="the one in work, else what follows from what was filed, else 1.0",
         ),
     ] = None,
+    columns: Annotated[
+        ColumnSet,
+        typer.Option(
+            help="Of CTF table 4: all; the form's own; or a block of plain numbers to paste, the "
+            "years alone."
+        ),
+    ] = ColumnSet.ALL,
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help="Your copy of the official workbook: the AEF's cells are written into it, and "
+            "nothing else in it changes.",
+        ),
+    ] = None,
     public: Annotated[
         bool, typer.Option("--public", help="Leave out what is confidential, and say how much.")
     ] = False,
     out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the files appear.")] = OUT,
+    open_: Annotated[
+        bool, typer.Option("--open", help="Show the form in the browser, where there is one.")
+    ] = False,
     data: Data = None,
     language: Words = Language.ENGLISH,
 ) -> None:
@@ -82,26 +119,40 @@ def report(  # noqa: PLR0913 - each is an option
     Exit 0 if the forms agree with each other, 1 if they do not or data are faulty.
 
     For example: jcm report --data data/example --party XAA --year 2024 --form all
+    Table 4 as the form has it: jcm report --party KEN --year 2026 --form structured-summary
+    --columns official
+    Into your template: jcm report --party KEN --year 2025 --form aef --template FILE.xlsx
+    A further approach: jcm report --data data/example --party XAA --year 2024
+    --form updated-initial --about CA9002
+    An authorization as it stands at the end of a year: jcm report --data data/example
+    --party XAA --year 2024 --form authorization-statement --about XAA-2022-02
     """
     names = _forms(form)
     formats = _formats(to)
+    _demand_aef(template, names, formats)
     if profile not in profiles():
         msg = f"'{profile}' is no profile; there are {', '.join(profiles())}"
         raise typer.BadParameter(msg, param_hint="--profile")
     day = arguments.day_named(cutoff, "--cutoff") if cutoff else None
+    then = arguments.day_named(answers_on, "--answers-on") if answers_on else None
     options = AnswerRequest(folders=data, form=ReportFormat.TEXT, language=language)
     code = arguments.known_party(options, party)
+    if len(names) > 1:
+        typer.echo(years_apart(year)[language])
     with form_context(options) as context:
         made: list[Form] = []
         files: dict[str, bytes] = {}
         for name in names:
-            request, result, found = _build(
-                context, name, code, year, submission, day, public=public
+            asked = replace(
+                context.request(code, year, FIRST, day),
+                about=context.about(name, code, about),
+                answers_on=then,
             )
+            request, result, found = _build(context, name, asked, submission, public=public)
             made.append(result)
             shown = context.published(result, request) if public else result
             say(shown, options)
-            files |= context.files(shown, formats, profile)
+            files |= context.files(with_columns(shown, columns), formats, profile, template)
             say_compared(found, options, public=public)
             if found.changes and not public:  # its cells may be confidential
                 files |= changes_file(result, found.changes)
@@ -112,6 +163,16 @@ def report(  # noqa: PLR0913 - each is an option
                 agreement = published_report(agreement, confidential(context.ledger))
             files[f"{code}_{year}_reconciliation.csv"] = as_csv(agreement)
             typer.echo(as_text(_in_short(agreement), language), nl=False)
+    written = _put(out, files)
+    typer.echo(next_step(made, written, data)[language])
+    if open_:
+        shown_in_browser(written)
+    if every and differences(every):
+        raise typer.Exit(FOUND_ERRORS)
+
+
+def _put(out: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Write the files of the forms, and print which there are."""
     try:
         written = list(put_all(out, files))
     except OSError as error:
@@ -123,27 +184,26 @@ def report(  # noqa: PLR0913 - each is an option
         endings.setdefault(path.stem, []).append(path.suffix.removeprefix("."))
     for stem, several in endings.items():
         typer.echo(f"  {stem}: {', '.join(several)}")
-    if every and differences(every):
-        raise typer.Exit(FOUND_ERRORS)
+    return written
 
 
-def _build(  # noqa: PLR0913, PLR0917 - what a form is asked with
+def _build(
     context: FormContext,
     name: FormName,
-    party: str,
-    year: int,
+    asked: FormRequest,
     submission: str | None,
-    cutoff: date | None,
     *,
     public: bool,
 ) -> tuple[FormRequest, Form, SubmissionDiff]:
     """Make a form in the version it must have, or refuse to make what was filed otherwise."""
-    series = context.series(name, party, year)
+    if name is FormName.STATEMENT:  # never filed: its version is that of the authorization
+        return asked, context.build(name, asked), SubmissionDiff()
+    series = context.series(name, asked.party, asked.year, asked.about)
     try:
         version = series.version(submission)
     except StageError as error:
         raise typer.BadParameter(str(error), param_hint="--submission") from error
-    request = context.request(party, year, str(version), cutoff, series.filed_on(version))
+    request = replace(asked, version=str(version), submitted_on=series.filed_on(version))
     result = context.build(name, request)
     must, found = due(series, result)
     if must == version:
@@ -155,7 +215,7 @@ def _build(  # noqa: PLR0913, PLR0917 - what a form is asked with
             f"version {must}, or leave --submission out"
         )
         raise typer.BadParameter(msg, param_hint="--submission")
-    request = context.request(party, year, str(must), cutoff)
+    request = replace(asked, version=str(must), submitted_on=None)
     return request, context.build(name, request), found
 
 
@@ -178,12 +238,21 @@ def _earlier(context: FormContext, made: Sequence[Form]) -> Iterator[Form]:
 
 def _forms(request: str) -> tuple[FormName, ...]:
     if request == EVERY:
-        return tuple(FormName)
+        return OF_PARTY
     try:
         return (FormName(request),)
     except ValueError as error:
         msg = f"'{request}' is no form; there are {', '.join(FormName)}, and {EVERY}"
         raise typer.BadParameter(msg, param_hint="--form") from error
+
+
+def _demand_aef(
+    template: Path | None, names: Sequence[FormName], formats: Sequence[FileFormat]
+) -> None:
+    """Demand the form and the format that a template is of."""
+    if template and (FormName.AEF not in names or FileFormat.XLSX not in formats):
+        msg = "a template is a workbook of the AEF: ask for --form aef, and xlsx among the formats"
+        raise typer.BadParameter(msg, param_hint="--template")
 
 
 def _formats(request: str) -> tuple[FileFormat, ...]:

@@ -12,6 +12,7 @@ from reporting.cli import arguments
 from reporting.cli.arguments import AnswerRequest, PartyCode, Words
 from reporting.cli.form_context import (
     PROFILE,
+    AboutOption,
     FormContext,
     FormOption,
     ProfileOption,
@@ -24,11 +25,14 @@ from reporting.cli.form_context import (
 )
 from reporting.cli.options import FOUND_ERRORS, Language, ReportFormat, app
 from reporting.filing.archive import folder_of, rows_of
+from reporting.filing.checklist import checklist
+from reporting.filing.folder_state import folder_state
 from reporting.filing.form_files import FileFormat, changes_file
 from reporting.filing.stages import Stage, StageError, Submission, in_work, last_filed
 from reporting.filing.submissions import ChangedError, EmptyCorrectionError, SubmissionSeries
 from reporting.forms.model.form import Form, FormName
 from reporting.forms.queries.check_tables import checks
+from reporting.forms.queries.open_questions import UNCONFIRMED
 from reporting.ledger.checks import ALL
 from reporting.packages import Package, read_table
 from reporting.renderers.findings import findings_by_code
@@ -58,7 +62,13 @@ def list_(data: DataFolder) -> None:
     package = home_of(arguments.validated(_wanted(data, Language.ENGLISH)).packages)
     for row in rows_of(package):
         form = FormName(row["form"].replace("_", "-"))
-        series = SubmissionSeries(package=package, party=row["party"], form=form, year=row["year"])
+        series = SubmissionSeries(
+            package=package,
+            party=row["party"],
+            form=form,
+            year=row["year"],
+            approach=row.get("approach") or "",
+        )
         each = next(one for one in series.submissions if str(one.version) == row["version"])
         steps = [
             "" if each.stage is Stage.APPROVED else each.stage.value,
@@ -66,7 +76,27 @@ def list_(data: DataFolder) -> None:
             f"filed on {each.filed_on}" if each.filed_on else "",
         ]
         way = ", ".join(filter(None, steps))
-        typer.echo(f"{each.party} {each.year} {form} {each.version}: {way}; {_state(series, each)}")
+        named = " ".join(filter(None, (each.party, str(each.year), form, each.approach)))
+        typer.echo(f"{named} {each.version}: {way}; {_state(series, each)}")
+
+
+@submission.command("checklist")
+def checklist_(
+    *,
+    data: DataFolder,
+    party: PartyCode,
+    year: Annotated[
+        int,
+        typer.Option(min=2021, max=2100, help="The reported year of the AEF.", show_default=False),
+    ],
+    form: arguments.Form = ReportFormat.TEXT,
+    language: Words = Language.ENGLISH,
+) -> None:
+    """Say what a Party does in which order, what of it is done, and what its folder lacks."""
+    options = AnswerRequest(folders=[data], form=form, language=language)
+    code = arguments.known_party(options, party)
+    with form_context(options) as context:
+        arguments.show(checklist(folder_state(context.ledger, context.home, code, year)), options)
 
 
 @submission.command()
@@ -76,6 +106,7 @@ def draft(  # noqa: PLR0913 - each is an option
     party: PartyCode,
     form: FormOption,
     year: YearOption,
+    about: AboutOption = "",
     source: Annotated[
         str | None,
         typer.Option(
@@ -91,11 +122,18 @@ def draft(  # noqa: PLR0913 - each is an option
     options = _wanted(data, language)
     code = arguments.known_party(options, party)
     with form_context(options) as context:
-        series = context.series(form, code, year)
+        series = _series(context, form, code, year, about)
         working, filed = in_work(series.submissions), last_filed(series.submissions)
         version = working.version if working else filed.version.following if filed else None
         made = context.build(
-            form, context.request(series.party, year, str(version or series.version(None)), None)
+            form,
+            context.request(
+                series.party,
+                year,
+                str(version or series.version(None)),
+                None,
+                about=series.approach,
+            ),
         )
         files = _files(context, series, made, profile)
         with _refused(context.options):
@@ -113,21 +151,30 @@ def approve(  # noqa: PLR0913 - each is an option
     party: PartyCode,
     form: FormOption,
     year: YearOption,
+    about: AboutOption = "",
     by: Annotated[str, typer.Option(help="Who approves it.", show_default=False)],
     on: DayOption,
     language: Words = Language.ENGLISH,
 ) -> None:
-    """Approve a draft, if the record still gives what the draft says, and no check of it fails."""
+    """Approve a draft, if the record still gives what the draft says, and no check of it fails.
+
+    Units that moved before their authorization have to be confirmed first: by a row of the table
+    readings that says who decided when they are first transferred, and by which document.
+    """
     day = arguments.day_named(on, "--on")
     options = _wanted(data, language)
     code = arguments.known_party(options, party)
     with form_context(options) as context:
-        series = context.series(form, code, year)
+        series = _series(context, form, code, year, about)
         working = _working(series)
         _demand_sound(context)
         made = context.build(
-            form, context.request(series.party, year, str(working.version), working.cutoff)
+            form,
+            context.request(
+                series.party, year, str(working.version), working.cutoff, about=series.approach
+            ),
         )
+        _demand_confirmed(made, context.options)
         with _refused(context.options):
             series.approve(working, made, by, day)
         typer.echo(f"{form} {working.version} of {series.party} is approved by {by}")
@@ -140,6 +187,7 @@ def file(  # noqa: PLR0913 - each is an option
     party: PartyCode,
     form: FormOption,
     year: YearOption,
+    about: AboutOption = "",
     on: DayOption,
     profile: ProfileOption = PROFILE,
     language: Words = Language.ENGLISH,
@@ -149,15 +197,30 @@ def file(  # noqa: PLR0913 - each is an option
     options = _wanted(data, language)
     code = arguments.known_party(options, party)
     with form_context(options) as context:
-        series = context.series(form, code, year)
+        series = _series(context, form, code, year, about)
         working = _working(series)
-        request = context.request(series.party, year, str(working.version), working.cutoff, day)
+        request = context.request(
+            series.party, year, str(working.version), working.cutoff, day, series.approach
+        )
         made = context.build(form, request)
         files = _files(context, series, made, profile)
         with _refused(context.options):
             kept = series.file(working, made, files, day)
         typer.echo(f"{form} {working.version} of {series.party} is filed; what was filed stands in")
         typer.echo(f"  {kept.folder}/")
+
+
+def _series(
+    context: FormContext, form: FormName, party: str, year: int, about: str
+) -> SubmissionSeries:
+    """Return the submissions of a form, or refuse one that is not filed."""
+    if form is FormName.STATEMENT:
+        msg = (
+            f"{form} is not filed: its versions are those of authorization_versions; make it with "
+            "jcm report"
+        )
+        raise typer.BadParameter(msg, param_hint="--form")
+    return context.series(form, party, year, context.about(form, party, about))
 
 
 def _state(series: SubmissionSeries, each: Submission) -> str:
@@ -205,6 +268,15 @@ def _demand_sound(context: FormContext) -> None:
     if not is_sound:
         arguments.show(found, context.options)
         typer.echo("Refused: the checks above fail; see jcm check.", err=True)
+        raise typer.Exit(FOUND_ERRORS)
+
+
+def _demand_confirmed(made: Form, options: AnswerRequest) -> None:
+    """Refuse what a person has to confirm, and has not."""
+    found = [each for each in made.findings if each.code == UNCONFIRMED]
+    if found:
+        typer.echo(findings_by_code(found, options.language), nl=False)
+        typer.echo("Refused: confirm the above by rows of the table readings.", err=True)
         raise typer.Exit(FOUND_ERRORS)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from reporting.cli.options import app
+from reporting.cli.options import FOUND_ERRORS, app
 from reporting.filing.upgrade import UpgradeError
 from reporting.filing.upgrade import upgrade as upgrade_folder
 
@@ -22,6 +22,9 @@ def upgrade(
         done = upgrade_folder(folder)
     except UpgradeError as error:
         raise typer.BadParameter(str(error), param_hint="FOLDER") from error
+    except OSError as error:
+        typer.echo(f"{folder} cannot be written: {error.strerror or error}", err=True)
+        raise typer.Exit(FOUND_ERRORS) from error
     if not done.changes:
         typer.echo(f"{folder}/ has the schemas of version {done.after}; nothing to do")
         return

@@ -14,7 +14,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from reporting.filing.row_editing import put_all
 from reporting.filing.stages import Stage, StageError, Submission
 from reporting.forms.model.form import Form
 from reporting.forms.model.form_diff import (
@@ -26,7 +25,9 @@ from reporting.forms.model.form_diff import (
     rows_digest,
 )
 from reporting.packages import Package, read_table
-from reporting.renderers.files import to_csv, to_json
+from reporting.packages.csv_text import to_csv
+from reporting.packages.journal import put_all
+from reporting.renderers.files import to_json
 
 TABLE = "submissions"
 KEY = ("party", "form", "year", "version")

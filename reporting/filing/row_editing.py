@@ -1,12 +1,11 @@
 """Rows of a package written by a command: in their order, every cell as text, the files whole."""
 
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from reporting.packages.csv_text import text_lines
+from reporting.packages.csv_text import text_lines, to_csv
+from reporting.packages.journal import put_all
 from reporting.packages.model import Table
-from reporting.renderers.files import to_csv
 
 TextRow = dict[str, str]
 
@@ -18,9 +17,25 @@ def text_rows(table: Table) -> list[TextRow]:
         OSError: The file cannot be opened.
         ValueError: It is no UTF-8, or no table.
     """
-    lines = text_lines(Path(table.path))
+    lines = text_lines(table.readable)
     header = next(lines, (1, []))[1]
     return [dict(zip(header, row, strict=False)) for _, row in lines]
+
+
+def is_kept(table: Table) -> bool:
+    """Tell whether the rows of a table, written anew, say all that its file says.
+
+    A file that cannot be read, a column of no field, a cell beyond the last column would be lost.
+    """
+    try:
+        lines = text_lines(table.readable)
+        header = next(lines, (1, []))[1]
+        is_known = len({*header}) == len(header) and {*header} <= {*table.schema.names}
+        return is_known and all(len(row) <= len(header) for _, row in lines)
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError):
+        return False
 
 
 def text_file(table: Table, rows: Iterable[Mapping[str, str]]) -> bytes:
@@ -32,33 +47,3 @@ def text_file(table: Table, rows: Iterable[Mapping[str, str]]) -> bytes:
 def write_rows(table: Table, rows: Iterable[Mapping[str, str]]) -> None:
     """Write the rows of a table in one step."""
     put_all({Path(table.path): text_file(table, rows)})
-
-
-def put_all(files: Mapping[Path, bytes]) -> None:
-    """Write files that exist, each in one step, in their order; all of them or none.
-
-    Everything is written beside first. What fails or is interrupted after that is taken back.
-
-    Raises:
-        OSError: A file cannot be written; all are as they were.
-    """
-    before = {path: path.read_bytes() for path in files}
-    replaced: list[Path] = []
-    try:
-        for path, content in files.items():
-            _beside(path).write_bytes(content)
-        for path in files:
-            replaced.append(path)
-            os.replace(_beside(path), path)  # noqa: PTH105 - says what it does
-    except BaseException:
-        for path in replaced:
-            _beside(path).write_bytes(before[path])
-            os.replace(_beside(path), path)  # noqa: PTH105 - the same
-        raise
-    finally:
-        for path in files:
-            _beside(path).unlink(missing_ok=True)
-
-
-def _beside(path: Path) -> Path:
-    return path.with_name(f".{path.name}.new")

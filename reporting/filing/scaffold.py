@@ -10,8 +10,9 @@ from reporting.bundled import ARTICLE6
 from reporting.forms.model.narratives import FOLDER, TO_BE_WRITTEN, path_of
 from reporting.forms.model.outline import OutlineEntry, outline
 from reporting.messages import LANGUAGES, Text, _
-from reporting.packages.opening import DESCRIPTOR
-from reporting.renderers.files import to_csv
+from reporting.packages.csv_text import to_csv
+from reporting.packages.empty_cells import DEFAULTS
+from reporting.packages.files import DESCRIPTOR
 from reporting.renderers.tables import text_record
 
 READMES = resources.files("reporting.filing") / "templates"
@@ -86,6 +87,7 @@ def _descriptor(of: Founder, model: Mapping[str, Any]) -> dict[str, Any]:
     described = {name: value for name, value in model.items() if name not in LEFT_OUT}
     described |= {
         "name": f"article6-{of.party.lower()}",
+        DEFAULTS: TOLD_BY_THE_PARTY,
         **text_record("title", _("Article 6 record of %(party)s", party=of.name)),
         **text_record(
             "description",

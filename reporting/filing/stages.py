@@ -57,11 +57,16 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """One version of a form of a Party, as its row in ``submissions`` has it."""
+    """One version of a form of a Party, as its row in ``submissions`` has it.
+
+    Attributes:
+        approach: The approach of an updated initial report; empty for every other form.
+    """
 
     party: str
     form: FormName
     year: int
+    approach: str = ""
     version: Version
     stage: Stage
     approved_by: str = ""
@@ -73,12 +78,32 @@ class Submission:
 
 
 def submissions_of(
-    rows: Sequence[Row], party: str, form: FormName, year: int
+    rows: Sequence[Row], party: str, form: FormName, year: int, approach: str = ""
 ) -> tuple[Submission, ...]:
     """Return the submissions of a form of a Party for a year, the oldest version first."""
-    request = (party, form.replace("-", "_"), year)
-    found = [_read(row) for row in rows if (row["party"], row["form"], row["year"]) == request]
+    request = (party, form.replace("-", "_"), year, approach)
+    of_row = ("party", "form", "year")
+    found = [
+        _read(row)
+        for row in rows
+        if (*(row[name] for name in of_row), row.get("approach") or "") == request
+    ]
     return tuple(sorted(found, key=lambda each: each.version))
+
+
+def first_version(rows: Sequence[Row], party: str, form: FormName, year: int) -> Version:
+    """Return the first version of a form of which nothing was kept yet.
+
+    Updated initial reports on several approaches in one year are numbered one after the other:
+    1.0, 2.0, so that no two have one number.
+    """
+    written = form.replace("-", "_")
+    numbers = [
+        Version.from_text(row["version"]).major
+        for row in rows
+        if (row["party"], row["form"], row["year"]) == (party, written, year)
+    ]
+    return Version(major=max(numbers, default=0) + 1, minor=0)
 
 
 def in_work(submissions: Sequence[Submission]) -> Submission | None:
@@ -143,6 +168,8 @@ def _read(row: Row) -> Submission:
         party=row["party"],
         form=FormName(row["form"].replace("_", "-")),
         year=row["year"],
+        # Folders of earlier versions have no such column.
+        approach=row.get("approach") or "",
         version=Version.from_text(row["version"]),
         stage=Stage(row["status"]),
         approved_by=row["approved_by"] or "",

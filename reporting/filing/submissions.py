@@ -20,7 +20,6 @@ from reporting.filing.archive import (
     rows_of,
 )
 from reporting.filing.stages import (
-    FIRST,
     Stage,
     StageError,
     Submission,
@@ -28,6 +27,7 @@ from reporting.filing.stages import (
     approved,
     demand_complete,
     filed,
+    first_version,
     in_work,
     last_filed,
     submissions_of,
@@ -84,17 +84,23 @@ class SubmissionDiff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmissionSeries:
-    """The submissions of one form of a Party for a year, kept in the folder of a package."""
+    """The submissions of one form of a Party for a year, kept in the folder of a package.
+
+    Attributes:
+        approach: The approach of an updated initial report; empty for every other form.
+    """
 
     package: Package
     party: str
     form: FormName
     year: int
+    approach: str = ""
 
     @property
     def submissions(self) -> tuple[Submission, ...]:
         """Every version, the oldest first."""
-        return submissions_of(rows_of(self.package), self.party, self.form, self.year)
+        rows = rows_of(self.package)
+        return submissions_of(rows, self.party, self.form, self.year, self.approach)
 
     def version(self, request: str | None) -> Version:
         """Return the version to make: the one asked for, in work, filed last, or the first."""
@@ -105,7 +111,7 @@ class SubmissionSeries:
             if request
             else known.version
             if known
-            else Version.from_text(FIRST)
+            else first_version(rows_of(self.package), self.party, self.form, self.year)
         )
 
     def named(self, version: Version) -> Submission | None:
@@ -177,6 +183,7 @@ class SubmissionSeries:
             party=self.party,
             form=self.form,
             year=self.year,
+            approach=self.approach,
             version=version,
             stage=Stage.DRAFT,
             cutoff=form.cutoff,
@@ -188,6 +195,7 @@ class SubmissionSeries:
             self.package,
             key_of(submission),
             {
+                **({"approach": self.approach} if self.approach else {}),
                 "status": Stage.DRAFT.value,
                 "approved_by": None,
                 "approved_on": None,

@@ -13,6 +13,7 @@ from reporting.forms.model.table import ReportTable
 from reporting.forms.queries import authorization_tables
 from reporting.forms.queries.breakdown import breakdown
 from reporting.forms.queries.participation import Approach, Participation, participation
+from reporting.forms.queries.reviews import reviews_of, reviews_table, unanswered
 from reporting.ledger.ledger import Ledger
 from reporting.messages import _
 
@@ -26,10 +27,12 @@ def annex4(ledger: Ledger, request: FormRequest) -> Form:
     figures = summary(ledger, request)
     of = participation(ledger, request.party, covered.cutoff)
     told = narratives(request.narratives, request.party, [each.key for each in of.approaches])
-    contents = _contents(of, tuple(map(_named, figures.tables)), breakdown(ledger, request))
+    found = reviews_of(ledger, request.party, request.year)
+    tables = tuple(map(_named, figures.tables))
+    contents = _contents(of, tables, breakdown(ledger, request), reviews_table(found))
     averages = covered.ndc is not None and covered.ndc["method"] == MethodName.AVERAGING
     document = written(FormName.ANNEX_4, of, told, contents, averages=averages)
-    findings = (*document.findings, *figures.findings)
+    findings = (*document.findings, *figures.findings, *unanswered(found))
     what = _("annex 4 of the biennial transparency report, %(year)s", year=request.year)
     return Form(
         name=FormName.ANNEX_4,
@@ -56,10 +59,14 @@ def _named(table: ReportTable) -> ReportTable:
 
 
 def _contents(
-    of: Participation, figures: tuple[ReportTable, ...], parts: tuple[ReportTable, ...]
+    of: Participation,
+    figures: tuple[ReportTable, ...],
+    parts: tuple[ReportTable, ...],
+    reviewed: ReportTable,
 ) -> Contents:
     """Return what of the record the sections show."""
     whole = {
+        "reviews": (reviewed,),
         "authorizations": (
             authorization_tables.authorizations(of),
             authorization_tables.changes(of),

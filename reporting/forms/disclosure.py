@@ -17,6 +17,7 @@ from reporting.forms.model import wording
 from reporting.forms.model.figure_cells import QUANTITY_UNKNOWN, figure_cell
 from reporting.forms.model.form import Form, FormName, Readiness, Section
 from reporting.forms.model.provenance import NOTHING, Lineage, grouped, together
+from reporting.forms.model.redaction import PERSON
 from reporting.forms.model.reporting_period import reported, undeclared
 from reporting.forms.model.request import FormRequest
 from reporting.forms.model.table import (
@@ -29,9 +30,8 @@ from reporting.forms.model.table import (
     Type,
     written,
 )
-from reporting.forms.queries.accounts import declared_years, undeclared_years
+from reporting.forms.queries.declared_years import declared_years, undeclared_years
 from reporting.forms.queries.registry_tracking import (
-    PERSON,
     Amount,
     Registry,
     amounts,
@@ -39,8 +39,8 @@ from reporting.forms.queries.registry_tracking import (
     public_part,
 )
 from reporting.ledger.codes import KINDS
+from reporting.ledger.event_rows import RegistryTransaction
 from reporting.ledger.ledger import Ledger
-from reporting.ledger.rows import RegistryTransaction
 from reporting.messages import Japanese, Text, _, bilingual, ngettext
 
 ACCOUNTS: Mapping[str | None, Text] = MappingProxyType(

@@ -1,6 +1,7 @@
 """The initial report of a Party. Paragraph 18; outline of decision 6/CMA.4, annex V."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -13,10 +14,16 @@ from reporting.forms.model.form import Form, FormName
 from reporting.forms.model.narratives import narratives
 from reporting.forms.model.reporting_period import CutoffRule, Reported, reported, undeclared
 from reporting.forms.model.request import FormRequest
-from reporting.forms.model.sections import OURS, Contents, heading, readiness, written
+from reporting.forms.model.sections import (
+    OURS,
+    Contents,
+    DocumentSections,
+    heading,
+    readiness,
+    written,
+)
 from reporting.forms.model.table import (
     EMPTY,
-    TONNES,
     Cell,
     Column,
     Note,
@@ -24,11 +31,11 @@ from reporting.forms.model.table import (
     Type,
     cell_in_both,
 )
-from reporting.forms.queries import authorization_tables
+from reporting.forms.queries import approach_tables, authorization_tables
 from reporting.forms.queries.ndc import Ndc, ndc_of, row_lineage, target_span
 from reporting.forms.queries.participation import Approach, Participation, participation
 from reporting.ledger.ledger import Ledger, Row
-from reporting.messages import Text, _
+from reporting.messages import SILENCE, Text, _
 
 KINDS: Mapping[str, Text] = MappingProxyType(
     {
@@ -48,7 +55,6 @@ PATHS: Mapping[str, Text] = MappingProxyType(
         "budget": _("budget"),
     }
 )
-NOT_EXPECTED = _("The record holds no expected mitigation; the narrative has to state it.")
 REGISTRIES = (
     Column(name="registry", label=_("Registry ID")),
     Column(name="name", label=_("Name")),
@@ -73,16 +79,6 @@ YEARS = (
     Column(name="year", label=_("Year"), type=Type.YEAR),
     Column(name="kind", label=_("Kind")),
     Column(name="value", label=_("Level"), type=Type.QUANTITY),
-)
-EXPECTED = (
-    Column(name="year", label=_("Year"), type=Type.YEAR),
-    Column(
-        name="expected",
-        label=_("Expected mitigation (t CO2 eq)"),
-        type=Type.QUANTITY,
-        unit=TONNES,
-        provision="18(g)",
-    ),
 )
 NO_NDC = _("The record names no NDC of the Party.")
 
@@ -154,17 +150,6 @@ def quantified_table(of: Ndc | None, metric: str) -> ReportTable:
             for row in rows
         ),
         nothing=_("The record names no such indicator."),
-    )
-
-
-def expected_table(approach: str) -> ReportTable:
-    """Return the mitigation expected in each year, of which the record holds nothing."""
-    return ReportTable(
-        name=f"expected_mitigation_{approach}",
-        title=_("Expected mitigation by year"),
-        columns=EXPECTED,
-        rows=(),
-        nothing=NOT_EXPECTED,
     )
 
 
@@ -242,17 +227,24 @@ def _contents(of: Participation, ndc: Ndc | None) -> Contents:
     }
 
     def contents(name: str, approach: Approach | None) -> tuple[ReportTable, ...]:
-        if approach is None:
-            return whole[name]
-        if name == "approach":
-            return (authorization_tables.approach(approach),)
-        return (
-            authorization_tables.authorizations(of, approach),
-            authorization_tables.entities(of, approach),
-            expected_table(approach.key),
-        )
+        return whole[name] if approach is None else _of_approach(of, approach)[name]
 
     return contents
+
+
+def _of_approach(of: Participation, each: Approach) -> Mapping[str, tuple[ReportTable, ...]]:
+    """Return what of the record the sections on an approach show."""
+    return {
+        "approach": (authorization_tables.approach(each),),
+        "copies": (
+            approach_tables.copies(of, each),
+            authorization_tables.authorizations(of, each),
+        ),
+        "duration": approach_tables.durations(of, each),
+        "expected": (approach_tables.expected(each),),
+        "parties": (approach_tables.parties(each),),
+        "entities": (authorization_tables.entities(of, each),),
+    }
 
 
 def initial(ledger: Ledger, request: FormRequest) -> Form:
@@ -269,7 +261,44 @@ def initial(ledger: Ledger, request: FormRequest) -> Form:
     told = narratives(request.narratives, request.party, [each.key for each in of.approaches])
     averages = ndc is not None and ndc.row["method"] == MethodName.AVERAGING
     document = written(FormName.INITIAL, of, told, _contents(of, ndc), averages=averages)
-    findings = (*document.findings, *_findings(of, covered))
+    form = _report(request, of, document, _of_record(of, covered))
+    return replace(form, cutoff=until if covered.stated_cutoff else None)
+
+
+def updated_initial(ledger: Ledger, request: FormRequest) -> Form:
+    """Return the updated initial report for one further approach. Paragraph 19.
+
+    It has the sections of the initial report that are about the approach, in its numbering, with
+    every authorization up to the end of the year: it comes no later than the first of them, and
+    has no figure that a complete record would change.
+    """
+    until = request.cutoff or date(request.year, 12, 31)
+    every = participation(ledger, request.party, until)
+    of = every.of_approach(request.about)
+    keys = [each.key for each in every.approaches]
+    told = narratives(request.narratives, request.party, keys)
+    document = written(FormName.UPDATED_INITIAL, of, told, _contents(of, None), averages=False)
+    form = _report(request, of, document)
+    title = next((each.title for each in of.approaches), SILENCE)
+    return replace(
+        form,
+        name=FormName.UPDATED_INITIAL,
+        about=of.approaches[0].key if of.approaches else request.about,
+        title=_("Updated initial report"),
+        subtitle=heading(of, _("%(approach)s, %(year)s", approach=title, year=request.year)),
+        notes=(_until(until), ONE_FURTHER, OURS),
+    )
+
+
+def _report(
+    request: FormRequest,
+    of: Participation,
+    document: DocumentSections,
+    of_record: Sequence[Finding] = (),
+) -> Form:
+    """Return the initial report with its sections."""
+    until = of.until or date(request.year, 12, 31)
+    findings = (*document.findings, *of_record, *_unexpected(of))
     return Form(
         name=FormName.INITIAL,
         party=request.party,
@@ -277,7 +306,7 @@ def initial(ledger: Ledger, request: FormRequest) -> Form:
         version=request.version,
         readiness=readiness(findings),
         is_made_up=request.is_made_up,
-        cutoff=until if covered.stated_cutoff else None,
+        cutoff=until,
         title=TITLE,
         subtitle=heading(of, _("Article 6.2, %(year)s", year=request.year)),
         sections=document.sections,
@@ -286,8 +315,8 @@ def initial(ledger: Ledger, request: FormRequest) -> Form:
     )
 
 
-def _findings(of: Participation, covered: Reported) -> list[Finding]:
-    """Return what the record itself lacks for the report."""
+def _of_record(of: Participation, covered: Reported) -> list[Finding]:
+    """Return what the record itself lacks of the Party for the report."""
     values = {"party": str(of.party["party"])}
     found = [*undeclared(values["party"], covered.incomplete)]
     if covered.ndc is None:
@@ -295,13 +324,25 @@ def _findings(of: Participation, covered: Reported) -> list[Finding]:
     elif not covered.ndc["method"]:
         values |= {"period": covered.ndc["period"]}
         found.append(Finding(code="method-unknown", place=Place(), values=values))
-    found += [
-        Finding(
-            code="expected-mitigation-unknown", place=Place(), values={"approach": each.title.en}
-        )
-        for each in of.approaches
-    ]
     return found
+
+
+def _unexpected(of: Participation) -> Iterator[Finding]:
+    """Yield the approaches of which the record holds no expected mitigation."""
+    for each in of.approaches:
+        if not each.expected:
+            values = {"approach": each.title.en}
+            yield Finding(code="expected-mitigation-unknown", place=Place(), values=values)
+
+
+ONE_FURTHER = Note(
+    label=_("Scope"),
+    text=_(
+        "One further cooperative approach: what the initial report asks for each approach, in its "
+        "numbering. That no more is asked is from memory of the decision."
+    ),
+    provision="2/CMA.3 annex, para. 19",
+)
 
 
 def _until(day: date) -> Note:

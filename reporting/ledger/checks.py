@@ -7,6 +7,7 @@ the code that says why, what cannot be judged. Reasons that several checks share
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from itertools import chain
 from types import MappingProxyType
@@ -102,10 +103,19 @@ SUBJECTS: Mapping[str, tuple[Check, ...]] = MappingProxyType(
             "approach-not-identified",
         ),
         "numberings": _checks("units-of-two-itmos", "itmos-of-two-units", "metric-changes"),
-        "named blocks": _checks("event-not-of-block", "event-outside-block"),
+        "named blocks": _checks(
+            "event-not-of-block",
+            "event-outside-block",
+            "side-unlike-holder",
+            "pattern-unlike-holder",
+            "issuance-told-by-third",
+        ),
         "ownership": _checks(
             "issued-twice",
+            "issued-elsewhere-too",
             "moved-before-issued",
+            "received-before-issued",
+            "given-by-who-held-none",
             "moved-by-another",
             "moved-from-another-account",
             "moved-before-arrival",
@@ -120,9 +130,18 @@ SUBJECTS: Mapping[str, tuple[Check, ...]] = MappingProxyType(
             "acquisition-without-transfer",
             "mirror-differs",
             "mirror-in-another-year",
+            "issuance-differs",
+            "issuance-not-told-by-holder",
+            "issuance-not-told-by-host",
+            "issuance-dates-differ",
+            "issuance-authorizations-differ",
         ),
         "holdings": _checks("closing-differs", "stock-overdrawn"),
-        "stated holdings": _checks("holding-differs", "holding-not-stated"),
+        "stated holdings": _checks(
+            "holding-differs",
+            "holding-not-stated",
+            "stated-not-length",
+        ),
         "accounts": _checks(
             "account-of-other-party",
             "account-unfit",
@@ -137,10 +156,12 @@ SUBJECTS: Mapping[str, tuple[Check, ...]] = MappingProxyType(
             "authorization-not-of-use",
         ),
         "authorizations": _checks(
+            "authorization-without-version",
             "left-without-authorization",
             "over-authorized",
             "vintage-not-authorized",
             "metric-not-authorized",
+            "outside-authorized-days",
         ),
         "scope": _checks("outside-scope", "party-not-authorized"),
         "entities": _checks("entity-not-authorized"),
@@ -149,6 +170,7 @@ SUBJECTS: Mapping[str, tuple[Check, ...]] = MappingProxyType(
             "definition-not-needed",
             "definition-not-allowed",
             "first-transfer-refused",
+            "first-transfer-not-as-stated",
         ),
         "changes": _checks(
             "changed-after-first-transfer",
@@ -162,17 +184,27 @@ SUBJECTS: Mapping[str, tuple[Check, ...]] = MappingProxyType(
             "using-party-not-authorizing",
             "using-party-not-authorized",
             "purpose-not-authorized",
+            "purpose-unfit",
+            "cancelled-without-purpose",
+            "used-by-another",
+            "used-before-vintage",
+            "used-far-from-event",
+        ),
+        "mechanism": _checks(
+            "mandatory-share-unfit", "mandatory-share-too-small", "holder-code-unfit"
         ),
         "years": _checks(
             "vintage-before-first-year",
             "vintage-after-event",
             "vintage-outside-monitoring",
+            "vintage-of-several-years",
             "issued-before-period-end",
             "event-undated",
             "use-year-outside-period",
             "vintage-of-other-period",
             "use-outside-timeframe",
         ),
+        "levels": _checks("value-out-of-scale"),
         "declarations": _checks(
             "complete-but-unknown",
             "complete-but-unresolved",
@@ -207,6 +239,14 @@ def run(check: Check, ledger: Ledger) -> Result:
     )
 
 
+def failures(check: Check, ledger: Ledger) -> tuple[Finding, ...]:
+    """Return a finding for each row that fails; nothing is asked of a check that only notes."""
+    if catalogue()[check.code].severity is not Severity.ERROR:
+        return ()
+    rows, _number = _answer(ledger, check.faults)
+    return tuple(_findings(ledger, check.code, rows))
+
+
 def _answer(ledger: Ledger, query: Query) -> tuple[tuple[Row, ...], int]:
     """Return the first rows of an answer, and how many there are.
 
@@ -226,12 +266,15 @@ def _count(ledger: Ledger, query: Query) -> int:
 
 def _findings(ledger: Ledger, code: str, rows: tuple[Row, ...], **values: str) -> Iterator[Finding]:
     for row in rows:
-        named = {
-            name: "" if value is None else str(value)
-            for name, value in row.items()
-            if name not in {"entry", *PLACE}
-        }
+        named = {name: _said(value) for name, value in row.items() if name not in {"entry", *PLACE}}
         yield Finding(code=code, place=_place(ledger, row), values={**named, **values})
+
+
+def _said(value: object) -> str:
+    """Write a value as the data do."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return "" if value is None else str(value)
 
 
 def _place(ledger: Ledger, row: Row) -> Place:

@@ -22,6 +22,8 @@ LOCAL = "local[*]"
 SETTINGS = {
     "spark.sql.ansi.enabled": "true",  # a number too large is an error, never another number
     "spark.sql.session.timeZone": "UTC",
+    # Constraints inferred from relations made of relations, they took minutes.
+    "spark.sql.constraintPropagation.enabled": "false",
 }
 NOTHING: Mapping[str, Value] = MappingProxyType({})
 MEMORY = "3GB"  # beyond that DuckDB goes to disk: a record of ten million events fits a laptop
@@ -53,8 +55,8 @@ class Engine(Protocol):
     def encode(self, names: Sequence[str]) -> None:
         """Keep the texts of tables as numbers that sort as they do, if that makes it faster."""
 
-    def drop(self, name: str) -> None:
-        """Forget a table that nobody reads any more."""
+    def drop(self, name: str, *, is_view: bool = False) -> None:
+        """Forget a table, or a view, that nobody reads any more."""
 
     def read(self, name: str, address: str) -> None:
         """Name rows where they lie: a Parquet file or folder; of Spark, also a table."""
@@ -106,9 +108,9 @@ class DuckDB:
         described = self.connection.execute(f"DESCRIBE {name}").fetchall()
         return tuple(column for column, kind, *_ in described if kind == "VARCHAR")
 
-    def drop(self, name: str) -> None:
-        """Forget a table that nobody reads any more."""
-        self.connection.execute(f"DROP TABLE {name}")
+    def drop(self, name: str, *, is_view: bool = False) -> None:
+        """Forget a table, or a view, that nobody reads any more."""
+        self.connection.execute(f"DROP {'VIEW' if is_view else 'TABLE'} {name}")
 
     def read(self, name: str, address: str) -> None:
         """Name rows where they lie: a Parquet file, or a folder of Parquet files."""
@@ -157,8 +159,8 @@ class Spark:
     def encode(self, names: Sequence[str]) -> None:
         """Do nothing: Spark keeps its tables column by column, texts as numbers among them."""
 
-    def drop(self, name: str) -> None:
-        """Forget a table that nobody reads any more."""
+    def drop(self, name: str, *, is_view: bool = False) -> None:  # noqa: ARG002 - all are views
+        """Forget a table, or a view, that nobody reads any more."""
         self.session.catalog.dropTempView(name)
 
     def read(self, name: str, address: str) -> None:

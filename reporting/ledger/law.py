@@ -1,5 +1,7 @@
 """The law as tables for the ledger to join: the law has one owner."""
 
+from itertools import product
+
 import pyarrow as pa
 
 from reporting.accounting.first_transfer import (
@@ -9,19 +11,22 @@ from reporting.accounting.first_transfer import (
     Trigger,
     first_transfer_table,
 )
-from reporting.accounting.settings import Settings
+from reporting.accounting.settings import Settings, values_of
 
 
-def law(settings: Settings) -> pa.Table:
+def law() -> pa.Table:
     """Return which triggers are first transfers, by purposes and definition of an authorization.
 
     Returns:
-        One row per ``purposes`` and ``definition`` (empty text where none is specified), with
-        ``authorized_for``, one boolean column per trigger, and ``refused``, whether some trigger
-        has no answer.
+        One row per ``purposes``, ``definition`` (empty text where none is specified) and answer to
+        ``dual_purpose`` and ``omge``, with ``authorized_for``, one boolean column per trigger, and
+        ``refused``, whether some trigger has no answer.
     """
+    answered = product(values_of("dual_purpose"), values_of("omge"))
     rows = [
         {
+            "dual_purpose": dual_purpose,
+            "omge": omge,
             "purposes": purposes,
             "authorized_for": str(purpose),
             "definition": str(definition),
@@ -31,7 +36,10 @@ def law(settings: Settings) -> pa.Table:
                 for trigger in Trigger
             },
         }
-        for (purpose, definition), answers in _answers(settings).items()
+        for dual_purpose, omge in answered
+        for (purpose, definition), answers in _answers(
+            Settings(dual_purpose=dual_purpose, omge=omge)  # type: ignore[arg-type] # its values
+        ).items()
         # All seven, as data write them: SQL then needs no more than equality.
         for purposes, meant in AUTHORIZED_FOR.items()
         if meant is purpose

@@ -5,7 +5,8 @@ serial_intervals, matched_events, unit_events, first_transfers, unit_status; the
 it: postings, flows, holdings, actions and others, each with the row of `reporting.ledger.rows`.
 """
 
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -16,8 +17,19 @@ from reporting.accounting.settings import Settings
 from reporting.findings import Finding
 from reporting.ledger.engines import Engine, Value
 from reporting.ledger.law import covering, law
-from reporting.ledger.loading import Inputs, in_smallest, load, located_rows
-from reporting.ledger.query import Query, composed, given_to, is_inlined, parameters, relations
+from reporting.ledger.loading import Inputs, in_smallest, load
+from reporting.ledger.located import empty_ones, fillable, located_rows
+from reporting.ledger.query import (
+    Query,
+    composed,
+    depends_on,
+    given_to,
+    is_inlined,
+    parameters,
+    relations,
+    renamed,
+)
+from reporting.ledger.readings import Readings, authorization_readings
 from reporting.ledger.rows import Asked
 from reporting.packages import Package
 
@@ -25,6 +37,8 @@ MOST_INTERVALS = 100_000_000  # ranges within each other multiply: 10,000 of the
 LATELY = 16
 # Read by the replay alone, and as long as the record.
 PASSING = ("serial_intervals", "unit_events", "first_transfers", "earlier_first_transfers")
+READ = "authorization_readings"  # what has to be made anew if open questions are answered otherwise
+OTHERWISE = "_otherwise"
 
 Row = Mapping[str, Any]
 Made = TypeVar("Made")
@@ -42,6 +56,8 @@ class Ledger:
         made: The relations that the engine has.
         kept: Of relations that are kept for what is given, what was given last.
         lately: What was asked or made of it lately: the forms of a Party ask alike.
+        readings: How open questions are answered.
+        ending: Of a ledger under other answers, how its relations are called that depend on them.
     """
 
     engine: Engine
@@ -51,6 +67,8 @@ class Ledger:
     made: set[str] = field(default_factory=set)
     kept: dict[str, Mapping[str, Value]] = field(default_factory=dict)
     lately: dict[Hashable, Any] = field(default_factory=dict)
+    readings: Readings = field(default_factory=Readings)
+    ending: str = ""
 
     def up_to(self, day: date | None) -> "Ledger":
         """Return the ledger as if nothing after a day had been recorded."""
@@ -78,7 +96,8 @@ class Ledger:
         query = relations()[name]
         if not given_to(query):
             self.make(name)
-            return self.engine.fetch(f"SELECT * FROM {name}", {})  # noqa: S608 - a name of ours
+            called = self._called(name)
+            return self.engine.fetch(f"SELECT * FROM {called}", {})  # noqa: S608 - a name of ours
         known = {"cutoff": self.cutoff, **given}
         asked = {each: known.get(each) for each in sorted(given_to(query))}
         return self.once((name, *asked.items()), lambda: self.run(query, asked))
@@ -96,7 +115,7 @@ class Ledger:
         """Compute a query; what it reads is made first."""
         known = given or {}
         self._make_what_is_read(query, known)
-        return self.engine.fetch(composed(query), _of(parameters(query), known))
+        return self.engine.fetch(self._text(query), _of(parameters(query), known))
 
     def make(self, name: str) -> None:
         """Have a relation in the engine."""
@@ -105,8 +124,45 @@ class Ledger:
         query = relations()[name]
         self._make_what_is_read(query, {})
         put = self.engine.view if query.is_view else self.engine.keep
-        put(name, composed(query))
+        put(self._called(name), self._text(query))
         self.made.add(name)
+
+    @contextmanager
+    def under(self, readings: Readings) -> Iterator["Ledger"]:
+        """Give the same record under other answers; it shares what no answer bears on.
+
+        One at a time, and one within another: what it makes for itself is forgotten at the end.
+        """
+        ending = f"{self.ending}{OTHERWISE}"
+        other = replace(
+            self,
+            readings=readings,
+            ending=ending,
+            made={each for each in self.made if not depends_on(each, READ)},
+            kept={},
+            lately={},
+        )
+        self.engine.load(f"{READ}{ending}", authorization_readings(self.inputs, readings))
+        try:
+            yield other
+        finally:
+            own = {each for each in (*other.made, *other.kept) if depends_on(each, READ)}
+            for each in own:
+                self.engine.drop(f"{each}{ending}", is_view=relations()[each].is_view)
+            self.made.update(other.made - own)
+
+    def forget_passing(self) -> None:
+        """Forget what the replay alone reads; it is made anew where it is read again."""
+        for each in self.made.intersection(PASSING):
+            self.engine.drop(self._called(each))
+            self.made.remove(each)
+
+    def _called(self, name: str) -> str:
+        """Return how a relation is called in the engine."""
+        return f"{name}{self.ending}" if depends_on(name, READ) else name
+
+    def _text(self, query: Query) -> str:
+        return renamed(composed(query), self._called) if self.ending else composed(query)
 
     def _make_what_is_read(self, query: Query, given: Mapping[str, Value]) -> None:
         for name in query.reads:
@@ -122,7 +178,8 @@ class Ledger:
         """Have the rows of what is given in the engine."""
         if self.kept.get(query.name) != given:
             self._make_what_is_read(query, given)
-            self.engine.keep(query.name, composed(query), _of(parameters(query), given))
+            called = self._called(query.name)
+            self.engine.keep(called, self._text(query), _of(parameters(query), given))
             self.kept[query.name] = given
 
 
@@ -142,7 +199,7 @@ def open_ledger(
     Args:
         engine: Where to compute it.
         packages: Packages that `reporting.ledger.loading.missing_tables` has cleared.
-        settings: Answers to what the decisions leave open.
+        settings: Answers to what the decisions leave open, where the record has none.
         records_at: Where blocks and events lie, if not in the packages
             (`reporting.ledger.loading.load`).
     """
@@ -155,7 +212,7 @@ def replay(
     """Replay a record.
 
     A scope whose ranges would be cut into more than ``most_intervals`` is replayed without its
-    serials, and found.
+    serials, and found. ``settings`` answer the open questions that no row of ``readings`` answers.
     """
     for name, rows in inputs.tables.items():
         engine.load(name, in_smallest(rows))
@@ -164,20 +221,25 @@ def replay(
         columns = engine.columns(f"{name}_located")
         # Rows without numbers are numbered once; those with them are read where they lie.
         put = engine.view if "_row" in columns else engine.keep
-        put(name, located_rows(name, columns, inputs))
-    engine.load("law", law(settings))
+        lacking = [
+            each
+            for each in fillable(name, columns, inputs)
+            if engine.fetch(empty_ones(name, each), {}).num_rows
+        ]
+        put(name, located_rows(name, columns, inputs, lacking))
+    readings = Readings.of_inputs(inputs, settings)
+    engine.load("law", law())
+    engine.load(READ, authorization_readings(inputs, readings))
     engine.load("covering_purposes", covering())
     engine.load("row_sources", inputs.numbered_sources())
-    ledger = Ledger(engine=engine, inputs=inputs)
+    ledger = Ledger(engine=engine, inputs=inputs, readings=readings)
     ledger.make("entries")
     # Before anything is cut: ranges within each other multiply (crowded_scopes.sql).
     crowded = _without_crowded_scopes(ledger, most_intervals)
     ledger.make("scopes")
     engine.encode(("entries", "scopes"))
     ledger.make("unit_status")
-    for each in PASSING:
-        engine.drop(each)
-        ledger.made.remove(each)
+    ledger.forget_passing()
     return replace(ledger, findings=(*inputs.differences, *crowded))
 
 

@@ -3,7 +3,7 @@
 Packages that hold the same tables are read as one record: two governments' folders meet here.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -16,7 +16,7 @@ from pyarrow import compute
 from reporting.accounting.figure import exact
 from reporting.findings import Finding, Place
 from reporting.ledger.public_record import PUBLIC_RECORD, blocks_of_allocations
-from reporting.packages import Package, read_table
+from reporting.packages import Package, Schema, read_table
 
 RECORDS = ("credit_blocks", "transfers")
 TABLES = (
@@ -30,7 +30,9 @@ TABLES = (
     "trajectories",
     "cooperative_approaches",
     "approach_parties",
+    "expected_mitigation",
     "authorizations",
+    "authorization_versions",
     "authorization_parties",
     "authorization_entities",
     "authorization_sectors",
@@ -40,7 +42,9 @@ TABLES = (
     *RECORDS,
     "stated_holdings",
     "coverage",
+    "review_findings",
 )
+READINGS = "readings"  # a folder filed before it was a table has none, and the defaults hold
 ROW_BITS = 40  # and 23 for the file: one number of 64 bits with its sign
 ROW = (1 << ROW_BITS) - 1
 NON_GHG = "non_ghg_quantity"
@@ -68,12 +72,14 @@ class Inputs:
         tables: By name; `RECORDS` have a column ``entry`` that numbers their rows, and non-GHG
             quantities in `SMALLEST` units.
         located: Of `RECORDS` that the engine reads where they lie, the address.
+        schemas: The schemas of `RECORDS`, for those.
         sources: The files of the entries, in the order of their numbers.
         differences: Rows that two packages tell differently; the first package's stand.
     """
 
     tables: Mapping[str, pa.Table]
     located: Mapping[str, str] = field(default_factory=dict)
+    schemas: Mapping[str, Schema] = field(default_factory=dict)
     sources: tuple[Source, ...]
     differences: tuple[Finding, ...]
 
@@ -133,6 +139,9 @@ def load(packages: Sequence[Package], records_at: str = "") -> Inputs:
         blocks_of_allocations(each, parts["credit_blocks"][0].schema) for each in public
     ]
     sources = tuple(_sources(parts))
+    answering = [each for each in records if READINGS in each.tables]
+    if answering:
+        parts[READINGS] = [read_table(each.tables[READINGS], each.name) for each in answering]
     keys = {name: records[0].tables[name].schema.primary_key for name in TABLES}
     differences: list[Finding] = []
     tables = {}
@@ -149,12 +158,18 @@ def load(packages: Sequence[Package], records_at: str = "") -> Inputs:
             key = (*keys[name], "recording_registry")
             differences.extend(_inexact(rows))
         else:
-            rows, key = pa.concat_tables(parts[name]), keys[name]
+            # A folder filed before a column was added has it empty.
+            rows = pa.concat_tables(parts[name], promote_options="default")
+            key = keys[name]
         # Within one package validation has found each key once.
         tables[name] = _told_once(rows, key, differences) if len(records) > 1 else rows
+    if answering:
+        key = answering[0].tables[READINGS].schema.primary_key
+        tables[READINGS] = _told_once(pa.concat_tables(parts[READINGS]), key, differences)
     return Inputs(
         tables=tables,
         located=located,
+        schemas={name: records[0].tables[name].schema for name in located},
         sources=sources,
         differences=tuple(differences),
     )
@@ -169,23 +184,6 @@ def _located(address: str) -> dict[str, str]:
         name: f"{place}.parquet" if Path(f"{place}.parquet").is_file() else place
         for name, place in places.items()
     }
-
-
-def located_rows(name: str, columns: Collection[str], inputs: Inputs) -> str:
-    """Return the query of a located table: its columns, numbered as `RECORDS` are."""
-    number = next(n for n, each in enumerate(inputs.sources) if each.table == name)
-    package = inputs.sources[number].package.replace("'", "''")
-    key = "block_id" if name == "credit_blocks" else "transfer_id"
-    # Rows of a Parquet file have no line: their place by key stands for it, the header being row 1.
-    row = f"CAST(row_number() OVER (ORDER BY {key}, recording_registry) + 1 AS BIGINT)"
-    whole = f"CAST({NON_GHG} * {SMALLEST} AS BIGINT) AS {NON_GHG}"
-    added = {"_package": f"'{package}'", "_table": f"'{name}'", "_row": row}
-    missing = "".join(f", {how} AS {each}" for each, how in added.items() if each not in columns)
-    numbered = f"SELECT * EXCLUDE ({NON_GHG}), {whole}{missing} FROM {name}_located"  # noqa: S608
-    if "entry" in columns:
-        return numbered
-    start = number << ROW_BITS
-    return f"SELECT *, _row + {start} AS entry FROM ({numbered}) AS numbered"  # noqa: S608 - ours
 
 
 def _is_record(package: Package) -> bool:

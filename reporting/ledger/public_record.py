@@ -14,6 +14,12 @@ from reporting.packages import Package, read_table
 
 PUBLIC_RECORD = "jcm"
 BUYER = "JPN"
+ALLOCATED: Mapping[str, frozenset[str]] = {
+    "allocations": frozenset({"issuance_id", "side", "quantity_issued", "issued_on"}),
+    "issuances": frozenset({"issuance_id", "project_id", "period_start", "period_end"}),
+    "projects": frozenset({"project_id", "partner"}),
+}
+"""The tables of the public record of which blocks are made, and their columns that count."""
 
 
 def blocks_of_allocations(package: Package, schema: pa.Schema) -> pa.Table:
@@ -26,7 +32,7 @@ def blocks_of_allocations(package: Package, schema: pa.Schema) -> pa.Table:
     Returns:
         One row per allocation, with the place of the allocation.
     """
-    if not {"allocations", "issuances", "projects"} <= package.tables.keys():
+    if not package.tables.keys() >= ALLOCATED.keys():
         return schema.empty_table()
     issuances = {row["issuance_id"]: row for row in _rows(package, "issuances")}
     partners = {row["project_id"]: row["partner"] for row in _rows(package, "projects")}

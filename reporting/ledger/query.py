@@ -8,7 +8,7 @@ is several queries, each below ``-- name: …``.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -118,6 +118,26 @@ def given_to(query: Query) -> frozenset[str]:
     """Return its parameters, those of what is kept for it among them."""
     read = (relations()[each] for each in query.reads if each in relations())
     return query.parameters.union(*(given_to(each) for each in read))
+
+
+@cache
+def depends_on(name: str, input_table: str) -> bool:
+    """Tell whether a relation reads an input, directly or by another."""
+    read = relations()[name].reads if name in relations() else ()
+    return name == input_table or any(depends_on(each, input_table) for each in read)
+
+
+def renamed(text: str, called: Callable[[str], str]) -> str:
+    """Return a composed query that reads kept relations by other names.
+
+    What is written into it stands in its own ``WITH`` and keeps its name.
+    """
+
+    def read(found: "re.Match[str]") -> str:
+        name = found[2]
+        return found[0] if is_inlined(name) else f"{found[1]} {called(name)}"
+
+    return _READ.sub(read, text)
 
 
 def composed(query: Query) -> str:

@@ -1,6 +1,7 @@
 """What a row of each relation is that is asked of the ledger.
 
 A field means what the header of the relation's SQL file says; a test holds both together.
+Those of single issuances and events stand in `event_rows`.
 """
 
 from dataclasses import dataclass
@@ -92,6 +93,26 @@ class FlowEntry(Relation):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UndecidedFlow(Relation):
+    """Rows of the data of which it is not decided whether they are a flow of a Party."""
+
+    relation: ClassVar = "undecided_flows"
+    party: str
+    flow: str
+    reason: str
+    approach: str
+    host: str
+    vintage: int | None
+    event_year: int | None
+    use_year: int | None
+    authorized_for: str | None
+    metric: str
+    non_ghg_metric: str | None
+    number: int
+    entry: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeldInterval(Relation):
     """Units of one history that a Party holds at the end of a day."""
 
@@ -179,6 +200,8 @@ class ActionLine(Relation):
     action: str
     subtype: str | None
     date: Day | None
+    executed_on: Day | None
+    executed_as: str | None
     counterparty: str | None
     purpose: str | None
     use_year: int | None
@@ -219,6 +242,10 @@ class ActionEntry(Relation):
     relation: ClassVar = "action_entries"
     line: int
     entry: int
+    first_unit: int | None
+    last_unit: int | None
+    first_itmo: int | None
+    last_itmo: int | None
     units: int | None
     quantity: int | None
 
@@ -237,104 +264,31 @@ class EndedUnits(Relation):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegistryTransaction(Relation):
-    """What a Party's registry recorded."""
+class QuestionAtWork(Relation):
+    """An open question that bears on units, and the authorization that it is of."""
 
-    relation: ClassVar = "registry_transactions"
-    entry: int
-    approach: str
-    kind: str
-    date: Day | None
-    quantity: int | None
-    from_account: str | None
-    to_account: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockEntry(Relation):
-    """A row that tells of the issuance of a block."""
-
-    relation: ClassVar = "block_entries"
-    entry: int
-    scope: int
-    line: str
-    first: int
-    stop: int
-    block_id: str
+    relation: ClassVar = "questions_at_work"
+    setting: str
     approach: str
     host: str
-    originating_registry: str
-    recording_registry: str
-    project_id: str | None
-    vintage: int | None
-    era: str
+    authorization_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MatchedStep(Relation):
-    """A row that tells a step of an interval, mirrors included."""
+class MovedBeforeAuthorized(Relation):
+    """Units that went abroad before their first international transfer was authorized."""
 
-    relation: ClassVar = "matched_steps"
+    relation: ClassVar = "moved_before_authorized"
     entry: int
     scope: int
-    line: str
     first: int
     stop: int
-    kind: str
-    date: Day | None
-    sequence: int
-    recorder: str
-    from_party: str
-    to_party: str
-    quantity: int | None
-    is_mirror: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BilateralMovement(MatchedStep):
-    """A row of what passed between two Parties, mirrors included."""
-
-    relation: ClassVar = "bilateral_movements"
-    is_issuance: bool
     approach: str
     host: str
-    vintage: int | None
-    unit_prefix: str | None
-    metric: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventStep(Relation):
-    """What happened to the units of an interval, and what they are then."""
-
-    relation: ClassVar = "event_steps"
-    entry: int
-    scope: int
-    line: str
-    first: int
-    stop: int
-    turn: int
-    kind: str
-    date: Day | None
-    sequence: int
-    recorder: str
-    from_party: str
-    from_account: str | None
-    to_party: str
-    to_account: str | None
-    purpose: str | None
-    use_year: int | None
-    used_by: str
-    metric: str
-    tonnes: int | None
-    first_transfer_on: Day | None
-    trigger: str | None
-    authorized_for: str | None
-    binding_id: str | None
-    binding_version: int | None
-    is_first_transfer: bool
-    is_use: bool
-    status: str
+    authorization_id: str
+    moved_on: Day
+    moved_to: str
+    authorized_on: Day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

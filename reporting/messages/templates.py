@@ -11,8 +11,9 @@ from reporting.messages import LANGUAGES, translations
 
 def language(context: Context) -> str:
     """Return the language of the page being rendered; Pelican's own pages bring theirs along."""
-    page = context.get("page")
-    return str(context.get("lang") or getattr(page, "lang", LANGUAGES[0]))
+    if "lang" in context:
+        return str(context["lang"])
+    return str(getattr(context.get("page"), "lang", LANGUAGES[0]))
 
 
 @pass_context

@@ -16,6 +16,7 @@ ACTIONS = "actions"
 HOLDINGS = "holdings"
 ENTITIES = "entities"
 TABLES = (SUBMISSION, AUTHORIZATIONS, ACTIONS, HOLDINGS, ENTITIES)
+BEFORE_A = ord("A") - 1
 NA = "NA"  # prescribed where a column does not apply; an empty cell is not known
 
 
@@ -24,12 +25,16 @@ class AefSheet:
     """A sheet of the official workbook.
 
     Attributes:
-        table: Which table, one of `TABLES` (of `OLD`: ``heading``, ``actions``); ``summary`` for
-            the sheet that lists the labels.
+        table: Which table, one of `TABLES` (of `OLD`: ``heading``, ``actions``, ``holdings``);
+            ``index`` for the sheet that lists the others, ``summary`` for the one that lists the
+            labels.
         sheet: Its name, as printed; empty where not known.
         heading: Text of the cell that heads the table, as printed; empty where not known.
         orientation: ``labels_down`` (values beside labels), ``labels_across`` (a header row) or
             ``list``.
+        labels_at: The cell of its first label, as ``B7``; empty where it has none or the place is
+            not known.
+        label_rows: How many rows its labels take, bands above them included.
         title: As people read it.
     """
 
@@ -37,7 +42,16 @@ class AefSheet:
     sheet: str
     heading: str
     orientation: str
+    labels_at: str
+    label_rows: int
     title: Text
+
+    @property
+    def first_label(self) -> tuple[int, int] | None:
+        """The row and the column of its first label, counted from 1; None where not known."""
+        return (
+            (int(self.labels_at[1:]), ord(self.labels_at[0]) - BEFORE_A) if self.labels_at else None
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +109,8 @@ def sheets(edition: str = CURRENT) -> tuple[AefSheet, ...]:
             sheet=row["sheet"],
             heading=row["heading"],
             orientation=row["orientation"],
+            labels_at=row["labels_at"],
+            label_rows=int(row["label_rows"] or 1),
             title=bilingual(row["title"], row["title_ja"]),
         )
         for row in listed(FORMS, "aef_sheets")

@@ -5,6 +5,7 @@
 """
 
 import csv
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -13,6 +14,7 @@ from reporting.messages import Text, bilingual
 
 NOMENCLATURE = "nomenclature"
 TERMS = "aef_terms"
+MECHANISM_CODES = "mechanism_codes"
 OWN_TABLES = {"action_type": "aef_action_types", "action_subtype": "aef_action_subtypes"}
 
 Listed = Mapping[str, str]
@@ -43,6 +45,40 @@ def countries() -> Mapping[str, Text]:
     """Return the names of countries by their codes of three letters."""
     rows = listed(NOMENCLATURE, "countries")
     return {row["alpha3"]: bilingual(row["name"], row["name_ja"] or row["name"]) for row in rows}
+
+
+def other_holder(kind: str) -> str:
+    """Return our code of a holder that is no Party, as ``adaptation_fund``."""
+    rows = listed(NOMENCLATURE, MECHANISM_CODES)
+    return next(row["code"] for row in rows if row["subject"] == kind)
+
+
+def share_percent(subject: str) -> int:
+    """Return how many per cent the Article 6.4 mechanism takes, as for ``share_of_proceeds``."""
+    rows = listed(NOMENCLATURE, MECHANISM_CODES)
+    return next(int(row["percent"]) for row in rows if row["subject"] == subject)
+
+
+@cache
+def codes_of_ours() -> frozenset[str]:
+    """Return the codes that stand in no list of the secretariat, and so in no form."""
+    rows = listed(NOMENCLATURE, MECHANISM_CODES)
+    return frozenset(row["code"] for row in rows if row["is_official"] == "false")
+
+
+@cache
+def party_codes() -> Mapping[str, bool]:
+    """Return the codes that a Party can have, each with whether it is or was a Party.
+
+    Those of ISO 3166-1 and that of the European Union.
+    """
+    rows = listed(NOMENCLATURE, "countries")
+    return {row["alpha3"]: row["is_party"] == "true" for row in rows}
+
+
+def is_made_up(code: str) -> bool:
+    """Tell whether a code is one that ISO 3166-1 leaves to its users, as our examples use them."""
+    return re.fullmatch("X[A-Z]{2}", code) is not None
 
 
 @cache

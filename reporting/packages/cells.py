@@ -6,20 +6,24 @@ or leftovers of a web page. Other programs read them differently, so the record 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from reporting.findings import Finding, Place
 from reporting.packages.csv_text import shown, spelt
 from reporting.packages.model import CANONICAL, NUMERIC, Field, Schema, fits
 from reporting.packages.row_rules import Cells, RowRule, RuleContext
+from reporting.packages.stray_quotes import swallowed
 
 OF_THE_TEXT = frozenset(
     {
+        "quote-swallows",
         "cell-space",
         "cell-hidden-character",
         "cell-markup",
         "cell-mojibake",
         "cell-not-composed",
+        "cell-error-value",
+        "cell-rounded",
         "cell-formula",
         "cell-look-alike",
     }
@@ -30,7 +34,7 @@ LETTERS = r"[!-%'-;=-~]"  # printable ASCII but for & and <, which a web page ma
 # No possessive repeats: Python 3.11.2, which Debian 12 has, lets a repeated group end within itself
 # (a space at the end of a cell was plain); 3.11.7 does not.
 PLAIN = {
-    "string": rf"(?![=+@-]){LETTERS}+(?: {LETTERS}+)*",
+    "string": rf"(?![=+@#-]|Err:|[0-9][0-9.,]*E[+-]){LETTERS}+(?: {LETTERS}+)*",
     "integer": r"-?[1-9][0-9]{0,17}|0",
     "number": r"-?[1-9][0-9]{0,17}(?:\.[0-9]{1,9})?|0(?:\.[0-9]{1,9})?",
     "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
@@ -43,10 +47,30 @@ EDGE = re.compile(r"^\s|\s$|\s{2}")
 HIDDEN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
-MARKUP = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]+|#[0-9]+|#[xX][0-9a-fA-F]+);|</?[a-zA-Z][^<>]*>|<!--")
+# Khmer, Thai and their like, Arabic and Persian, and the scripts of India and Sri Lanka spell with
+# these; beside their letters they are no leftovers.
+SPELLING = re.compile(r"(?<=[\u0600-\u07ff\u0900-\u0eff\u1000-\u109f\u1780-\u17ff])[\u200b-\u200d]")
+TAGS = (
+    "a|abbr|address|b|big|blockquote|body|br|center|cite|code|dd|del|div|dl|dt|em|font|form|h[1-6]"
+    "|head|hr|html|i|iframe|img|input|ins|li|link|meta|nobr|ol|option|p|pre|q|s|script|select"
+    "|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|tfoot|th|thead|title|tr|tt|u|ul"
+)
+ATTRIBUTES = r"(?:\s+[a-zA-Z-]+\s*=[^<>]*)?\s*/?"  # without "=" it may say: smaller, and greater
+MARKUP = re.compile(
+    r"&(?:[a-zA-Z][a-zA-Z0-9]+|#[0-9]+|#[xX][0-9a-fA-F]+);|<!--"
+    rf"|</?(?:{TAGS}){ATTRIBUTES}>",
+    re.IGNORECASE,
+)
 MOJIBAKE = re.compile(r"\ufffd|[ÃÂ][\u0080-\u00bf]|â€|ã[\u0080-\u00bf]")
 FORMULA = re.compile(r"[=+@\uff1d\uff0b\uff20]|[-\uff0d](?![0-9]+(?:\.[0-9]+)?$)")
+# What a spreadsheet shows where it cannot calculate, or has no room; how it shortens a number.
+ERROR_VALUE = re.compile(
+    r"#(?:(?:REF|VALUE|NULL|NUM|DIV/0|SPILL|CALC|NAME)[!?]|N/A|#{2,})|Err:[0-9]{3}"
+)
+ROUNDED = re.compile(r"-?[0-9](?:[.,][0-9]+)?E[+-][0-9]{2,3}")
 WORD = re.compile(r"[^\W\d_]+")
+# Greek letters that look like no Latin one: of a unit or a quantity, as in μW and ΔT.
+OF_SYMBOLS = frozenset("ΓΔΘΛΞΠΣΦΨΩδεζηθλμξπσφψω")
 FULL_WIDTH = re.compile(r"[\uff01-\uff5e]")
 
 
@@ -74,6 +98,11 @@ class CellChecks(RowRule):
         joined = END.join(cells.values())
         if self.is_plain(joined):
             return
+        if "\n" in joined:
+            found = swallowed_finding(row, list(cells.values()), self.columns, setting)
+            if found:
+                yield found
+                return
         for field, cell in zip(self.columns, cells.values(), strict=True):
             code = self._fault(field, cell) if field and cell else ""
             if field and code:
@@ -89,10 +118,12 @@ class CellChecks(RowRule):
         is_too_long = is_numeric and is_canonical and not fits(field.type, cell)
         tests = (
             ("cell-space", (EDGE if is_numeric else SPACE).search(cell)),
-            ("cell-hidden-character", HIDDEN.search(cell)),
+            ("cell-hidden-character", self._is_hidden_in(field, cell)),
             ("cell-markup", MARKUP.search(cell)),
             ("cell-mojibake", MOJIBAKE.search(cell)),
             ("cell-not-composed", not unicodedata.is_normalized("NFC", cell)),
+            ("cell-error-value", ERROR_VALUE.fullmatch(cell)),
+            ("cell-rounded", ROUNDED.fullmatch(cell)),
             ("cell-formula", field.type == "string" and FORMULA.match(cell)),
             ("cell-look-alike", field.type == "string" and self._looks_alike(field, cell)),
             ("cell-not-canonical", not is_canonical),
@@ -101,10 +132,27 @@ class CellChecks(RowRule):
         )
         return next((code for code, is_faulty in tests if is_faulty), "")
 
+    def _is_hidden_in(self, field: Field, cell: str) -> bool:
+        spelt_out = cell if field.name in self.identifiers else SPELLING.sub("", cell)
+        return bool(HIDDEN.search(spelt_out))
+
     def _looks_alike(self, field: Field, cell: str) -> bool:
         if field.name in self.identifiers and FULL_WIDTH.search(cell):
             return True
         return any(map(_mixes_scripts, WORD.findall(cell)))
+
+
+def swallowed_finding(
+    row: int, cells: Sequence[str], columns: Sequence[Field | None], setting: RuleContext
+) -> Finding | None:
+    """Return that a quotation mark of a row swallows rows; None if none does."""
+    found = swallowed(cells, columns)
+    if found is None:
+        return None
+    position, count = found
+    field = columns[position]
+    name = field.name if field else ""
+    return setting.finding("quote-swallows", row, name, first=row, last=row + count, count=count)
 
 
 def _plain_form(field: Field | None) -> str:
@@ -116,5 +164,6 @@ def _mixes_scripts(word: str) -> bool:
     """Tell whether one word mixes Latin with Greek or Cyrillic letters."""
     if word.isascii():
         return False
-    scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in word}
+    letters = set(word) - OF_SYMBOLS
+    scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in letters}
     return "LATIN" in scripts and bool(scripts & {"CYRILLIC", "GREEK"})

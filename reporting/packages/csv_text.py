@@ -1,13 +1,15 @@
-"""CSV files: what a cell says before anybody interprets it, then as typed tables."""
+"""CSV files: how they are written, what a cell says before anybody interprets it, typed tables."""
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from reporting.packages.model import Field, Schema, Table
+from reporting.packages.empty_cells import filled_columns
+from reporting.packages.model import ROOM_FOR_A_ROW, Field, Schema, Table
 
 ROOM_FOR_A_CELL = 100_000
 SHOWN = 200
@@ -55,6 +57,32 @@ def text_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
             yield number, row
 
 
+CRLF = "\r\n"
+
+
+def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Return a header and rows as CSV; None is an empty cell, truth is true or false."""
+    lines = _Lines()
+    writer = csv.writer(lines, lineterminator=CRLF)
+    writer.writerow(header)
+    writer.writerows([_cell(each) for each in row] for row in rows)
+    return "".join(lines.written).encode("utf-8")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lines:
+    """Lines that end in LF, of a writer that quotes CR as well only if lines end in both."""
+
+    written: list[str] = field(default_factory=list)
+
+    def write(self, line: str) -> None:
+        self.written.append(line.removesuffix(CRLF) + "\n")
+
+
+def _cell(value: object) -> object:
+    return str(value).lower() if isinstance(value, bool) else value
+
+
 def shown(text: str, length: int = SHOWN) -> str:
     """Write a text so that what cannot be seen can be seen, and not without end."""
     return _clipped(text, _visible, length)
@@ -89,7 +117,6 @@ TYPES = {
     "date": pa.date32(),
     "year": pa.int16(),
 }
-ROOM_FOR_A_ROW = 1 << 24
 DIGITS_OF_A_NUMBER = pa.decimal128(38, 9)
 
 
@@ -99,7 +126,7 @@ def arrow_schema(schema: Schema) -> pa.Schema:
 
 
 def read_table(table: Table, package: str) -> pa.Table:
-    """Read a validated table.
+    """Read a validated table; an empty cell that stands for something is filled.
 
     Args:
         table: The table to read.
@@ -113,7 +140,7 @@ def read_table(table: Table, package: str) -> pa.Table:
     """
     schema = arrow_schema(table.schema)
     rows = arrow_csv.read_csv(
-        table.path,
+        table.readable,
         read_options=arrow_csv.ReadOptions(block_size=ROOM_FOR_A_ROW),
         parse_options=arrow_csv.ParseOptions(newlines_in_values=True),
         convert_options=arrow_csv.ConvertOptions(
@@ -125,7 +152,8 @@ def read_table(table: Table, package: str) -> pa.Table:
             true_values=["true"],
             false_values=["false"],
         ),
-    ).cast(schema)
+    )
+    rows = filled_columns(rows, table.schema).cast(schema)
     count = rows.num_rows
     place = (
         pa.array([package] * count, pa.string()),

@@ -9,22 +9,30 @@ from typing import Any, NoReturn
 
 from reporting.findings import Finding, Place
 
+DESCRIPTOR = "datapackage.json"
 CHUNK = 1 << 20
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 JAPANESE = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP"}
 KANA = ("\u3041", "\u30ff")
-ALGORITHMS = ("md5", "sha256", "sha512")
+CUT_SHORT = "unexpected end of data"  # as the codec says of bytes that would begin a character
+WITHOUT_LENGTH = {"shake_128", "shake_256"}
 
 
-def file_findings(file: Path, place: Place) -> Iterator[Finding]:
-    """Yield why the bytes of a file cannot be read as a table; nothing where they can."""
+def file_findings(file: Path, place: Place, *, is_text: bool = True) -> Iterator[Finding]:
+    """Yield why the bytes of a file cannot be read as a table; nothing where they can.
+
+    Args:
+        file: The file.
+        place: The package and table the findings are about.
+        is_text: Whether its bytes are to be text, as those of CSV are.
+    """
     values = {"file": file.name}
     try:
         if file.is_dir():
             yield Finding(code="file-is-folder", place=place, values=values)
         elif file.stat().st_size == 0:
             yield Finding(code="file-empty", place=place, values=values)
-        else:
+        elif is_text:
             yield from _byte_findings(file, place)
     except (FileNotFoundError, NotADirectoryError):
         yield Finding(code="file-missing", place=place, values=values)
@@ -50,6 +58,9 @@ def _byte_findings(file: Path, place: Place) -> Iterator[Finding]:
                 decoder.decode(chunk, final=not chunk)
             except UnicodeDecodeError as error:
                 at = line + error.object[: error.start].count(b"\n")
+                if error.reason == CUT_SHORT and not start.startswith(UTF_16):
+                    yield Finding(code="file-cut-short", place=place, values={"line": str(at)})
+                    return
                 found = f"0x{error.object[error.start]:02X}"
                 values = {"line": str(at), "byte": found, "guess": _guess(start)}
                 yield Finding(code="encoding", place=place, values=values)
@@ -87,15 +98,24 @@ def release_findings(file: Path, promised: Mapping[str, Any], place: Place) -> I
         values = {"expected": str(promised["bytes"]), "found": str(size), "file": file.name}
         yield Finding(code="bytes-differ", place=place, values=values)
     if "hash" in promised:
-        algorithm, _, digest = str(promised["hash"]).rpartition(":")
-        if algorithm not in {*ALGORITHMS, ""}:
-            yield Finding(code="hash-unknown", place=place, values={"found": algorithm})
+        named, _, digest = str(promised["hash"]).rpartition(":")
+        algorithm = _algorithm(named)
+        if not algorithm:
+            yield Finding(code="hash-unknown", place=place, values={"found": named})
             return
         with file.open("rb") as stream:
-            actual = hashlib.file_digest(stream, algorithm or "md5").hexdigest()
+            actual = hashlib.file_digest(stream, algorithm).hexdigest()
         if actual != digest.lower():
             values = {"expected": digest, "found": actual, "file": file.name}
             yield Finding(code="hash-differs", place=place, values=values)
+
+
+def _algorithm(named: str) -> str:
+    """Return the algorithm a hash names, however it writes it; nothing for one not known here."""
+    plain = named.lower() or "md5"
+    spellings = (plain, plain.replace("-", ""), plain.replace("-", "_"))
+    known = hashlib.algorithms_guaranteed - WITHOUT_LENGTH
+    return next((each for each in spellings if each in known), "")
 
 
 Descriptor = dict[str, Any]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from reporting.findings import Place
 from reporting.packages.csv_text import text_lines
+from reporting.packages.empty_cells import EmptyCells
 from reporting.packages.model import ForeignKey, Package, Table
 
 Key = tuple[str, ...]
@@ -67,13 +68,17 @@ class Neighbours:
         if table is None:
             return None
         found: dict[Key, Key] = {}
+        empty = EmptyCells(schema=table.schema)
+        is_filled = {each.name for each in empty.fields} & {*keys, *values}
         try:
-            lines = text_lines(table.path)
+            lines = text_lines(table.readable)
             header = next(lines, (1, []))[1]
             if not {*keys, *values} <= set(header) & set(table.schema.names):
                 return None
             for _, row in lines:
-                cells = dict(zip(header, row, strict=False))
+                cells: Mapping[str, str] = dict(zip(header, row, strict=False))
+                if is_filled:
+                    cells = empty.filled(cells)
                 found[tuple(cells.get(each, "") for each in keys)] = tuple(
                     cells.get(each, "") for each in values
                 )

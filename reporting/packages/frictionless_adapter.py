@@ -1,7 +1,8 @@
-"""Frictionless, our validator of record. The only module that imports it.
+"""Frictionless, our validator of record: its verdicts on what our own reader reads.
 
-Its verdicts become our findings here: with the cell and the field each of them is about, in the
-words of our catalogue, one finding for one mistake.
+They become our findings here: with the cell and the field each of them is about, in the words of
+our catalogue, one finding for one mistake. What only frictionless reads is in `handed_tables`; no
+other module imports it.
 """
 
 import codecs
@@ -17,10 +18,12 @@ import frictionless
 from reporting.findings import Finding, Place
 from reporting.packages.csv_text import shown
 from reporting.packages.foreign_keys import Neighbours
+from reporting.packages.lost_zeros import with_zeros
 from reporting.packages.model import NUMERIC, ForeignKey, Schema
 
 NO_LIMIT = 10**9
 LATEST_SPREADSHEET_DATE = 100_000
+FIRST_YEAR, LAST_YEAR = "1900", "2100"
 GROUPED = re.compile(r"-?[0-9]{1,3}(?:[ ,'’\u00a0\u2009\u202f][0-9]{3})+(?:\.[0-9]+)?")
 DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 DIALECT = {
@@ -37,7 +40,10 @@ DIALECT = {
 OF_A_SCHEMA = {"$schema", "fieldsMatch", "fields", "missingValues", "primaryKey", "foreignKeys"}
 OF_A_FIELD = {"name", "type", "format", "constraints"}
 OF_THE_TYPE = frozenset(
-    {"cell-type", "date-serial-number", "date-form", "thousands-separator", "not-whole"}
+    {
+        *("cell-type", "date-serial-number", "year-for-date", "date-form"),
+        *("thousands-separator", "not-whole"),
+    }
 )
 CONSTRAINTS = {
     "required": "cell-required",
@@ -108,13 +114,13 @@ def verdicts(
             targets.setdefault(each.table, set()).update(each.keys)
     resource = _resource(name, file, _followable(schema, place, neighbours))
     others = [
-        _resource(each.name, each.path, _only(targets[each.name], _without_keys(each.schema)))
+        _resource(each.name, each.readable, _only(targets[each.name], _without_keys(each.schema)))
         for each in neighbours.of(place.package)
         if each.name in targets
     ]
     package = frictionless.Package(resources=[resource, *others])
     task = package.get_resource(resource.name).validate(limit_errors=NO_LIMIT).tasks[0]
-    yield from _worded(task.errors, task.labels or [], schema, place)
+    yield from worded(task.errors, task.labels or [], schema, place, neighbours=neighbours)
 
 
 def _resource(name: str, file: Path, schema: dict[str, Any]) -> frictionless.Resource:
@@ -138,20 +144,25 @@ def _resource(name: str, file: Path, schema: dict[str, Any]) -> frictionless.Res
 def _followable(schema: Schema, place: Place, neighbours: Neighbours) -> dict[str, Any]:
     """Return the schema with only the foreign keys that frictionless can follow.
 
-    It knows no keys to other packages, and stops at a table that is not there.
+    It knows no keys to other packages and no cell that stands for something though it is empty,
+    and stops at a table that is not there.
     """
     keys = schema.descriptor.get("foreignKeys", [])
     return _without_keys(schema) | {
         "foreignKeys": [
             written
             for written, key in zip(keys, schema.foreign_keys, strict=True)
-            if not key.package and neighbours.can_follow(key, place)
+            if not key.package
+            and neighbours.can_follow(key, place)
+            and not schema.is_filled_in_part(key)
         ]
     }
 
 
 def _without_keys(schema: Schema) -> dict[str, Any]:
     """Return the schema without foreign keys, to be matched by name, with patterns kept whole.
+
+    A field whose empty cells stand for something is not required: those are judged when filled.
 
     Frictionless puts ``^`` and ``$`` around a pattern, which without the group would bind to the
     first and the last of its alternatives only.
@@ -160,6 +171,8 @@ def _without_keys(schema: Schema) -> dict[str, Any]:
     bare.pop("foreignKeys", None)
     for field in bare["fields"]:
         constraints = field.get("constraints", {})
+        if schema[field["name"]].is_filled_when_read:
+            constraints.pop("required", None)
         if "pattern" in constraints:
             constraints["pattern"] = f"(?:{constraints['pattern']})"
     return bare
@@ -182,18 +195,51 @@ def _bare_schema(descriptor: Mapping[str, Any]) -> dict[str, Any]:
     return bare
 
 
-def _worded(
-    errors: list[Any], labels: list[str], schema: Schema, place: Place
+def worded(
+    errors: list[Any],
+    labels: list[str],
+    schema: Schema,
+    place: Place,
+    *,
+    neighbours: Neighbours | None = None,
 ) -> Iterator[Finding]:
-    """Word the errors of one table, one finding for one mistake."""
+    """Word the errors of one table, one finding for one mistake.
+
+    Args:
+        errors: The errors of frictionless.
+        labels: The names of the columns.
+        schema: The schema of the table.
+        place: The package and table they are about.
+        neighbours: The tables its foreign keys point to; none for what frictionless alone reads,
+            the form of whose rows nobody else looks at.
+    """
     unique = {(each.row_number, each.field_name) for each in errors if each.type == "unique-error"}
+    empty = {
+        (each.row_number, each.field_name)
+        for each in errors
+        if each.type == "constraint-error" and str(each.note).startswith('constraint "required"')
+    }
     key = schema.primary_key
+    rows: set[int] = set()
     for error in errors:
-        is_told = (
-            error.type == "primary-key" and len(key) == 1 and (error.row_number, key[0]) in unique
-        )
-        if error.type not in FOUND_ELSEWHERE and not is_told:
-            yield from _finding(error, labels, schema, place)
+        of_key = (getattr(error, "row_number", 0), key[0] if key else "")
+        is_told = error.type == "primary-key" and len(key) == 1 and of_key in unique | empty
+        if error.type not in FOUND_ELSEWHERE:
+            if not is_told:
+                yield from _finding(error, labels, schema, place, neighbours)
+        elif neighbours is None and error.row_number not in rows:
+            rows.add(error.row_number)
+            yield _of_row(error, labels, place)
+
+
+def _of_row(error: Any, labels: list[str], place: Place) -> Finding:  # noqa: ANN401 - frictionless has no types
+    """Word an error about the form of a row."""
+    at = Place(package=place.package, table=place.table, row=error.row_number)
+    if error.type == "blank-row":
+        return Finding(code="row-blank", place=at)
+    code = "row-too-short" if error.type == "missing-cell" else "row-too-long"
+    values = {"expected": str(len(labels)), "found": str(len(error.cells))}
+    return Finding(code=code, place=at, values=values)
 
 
 def _finding(
@@ -201,6 +247,7 @@ def _finding(
     labels: list[str],
     schema: Schema,
     place: Place,
+    neighbours: Neighbours | None,
 ) -> Iterator[Finding]:
     """Word one error."""
     row = getattr(error, "row_number", 0)
@@ -220,7 +267,7 @@ def _finding(
         case "primary-key":
             yield _of_primary_key(error, dict(zip(labels, error.cells, strict=False)), schema, at)
         case "foreign-key":
-            yield _of_foreign_key(error, schema, at)
+            yield _of_foreign_key(error, schema, at, neighbours)
         case _:
             yield Finding(
                 code="file-unreadable", place=at, values={"reason": str(error.note or error.type)}
@@ -233,6 +280,8 @@ def _of_type(cell: str, type_name: str, at: Place) -> Finding:
     if type_name == "date":
         is_count = cell.isdecimal() and len(cell) < len(str(LATEST_SPREADSHEET_DATE))
         code = "date-serial-number" if is_count else "date-form"
+        if len(cell) == len(FIRST_YEAR) and FIRST_YEAR <= cell <= LAST_YEAR and is_count:
+            code = "year-for-date"
     elif type_name in NUMERIC and GROUPED.fullmatch(cell):
         code = "thousands-separator"
     elif type_name == "integer" and DECIMAL.fullmatch(cell):
@@ -246,9 +295,12 @@ def _of_constraint(error: Any, schema: Schema, at: Place) -> Finding:  # noqa: A
     stated = schema[at.field].constraints[constraint]
     allowed = ", ".join(map(str, stated)) if isinstance(stated, list) else str(stated)
     value = "" if constraint == "required" else shown(str(error.cell))
-    return Finding(
-        code=CONSTRAINTS[constraint], place=at, values={"value": value, "allowed": allowed}
-    )
+    values = {"value": value, "allowed": allowed}
+    if constraint == "pattern":
+        for meant in with_zeros(str(error.cell)):
+            if re.fullmatch(allowed, meant):
+                return Finding(code="cell-lost-zero", place=at, values={**values, "meant": meant})
+    return Finding(code=CONSTRAINTS[constraint], place=at, values=values)
 
 
 def _of_primary_key(
@@ -267,27 +319,51 @@ def _of_primary_key(
     return Finding(code="primary-key-duplicate", place=place, values=values)
 
 
-def _of_foreign_key(error: Any, schema: Schema, at: Place) -> Finding:  # noqa: ANN401 - frictionless has no types
+def _of_foreign_key(
+    error: Any,  # noqa: ANN401 - frictionless has no types
+    schema: Schema,
+    at: Place,
+    neighbours: Neighbours | None,
+) -> Finding:
     asked = (error.field_names, error.reference_field_names, error.reference_name or at.table)
     key = next(
         each
         for each in schema.foreign_keys
         if (list(each.fields), list(each.keys), each.table) == asked and not each.package
     )
-    return foreign_key_finding(key, tuple(error.field_cells), at, at.row)
+    known = neighbours.lookup(at.package, key.table, key.keys) if neighbours else None
+    return foreign_key_finding(key, tuple(error.field_cells), at, at.row, known or {})
 
 
-def foreign_key_finding(key: ForeignKey, cells: tuple[str, ...], at: Place, row: int) -> Finding:
-    """Return the finding for cells of a row that a foreign key does not find."""
-    return Finding(
-        code="foreign-key",
-        place=Place(package=at.package, table=at.table, row=row, field=key.fields[0]),
-        values={
-            "value": " | ".join(map(shown, cells)),
-            "target": f"{key.package}/{key.table}" if key.package else key.table,
-            "keys": ", ".join(key.keys),
-        },
-    )
+def foreign_key_finding(
+    key: ForeignKey,
+    cells: tuple[str, ...],
+    at: Place,
+    row: int,
+    known: Collection[tuple[str, ...]],
+) -> Finding:
+    """Return the finding for cells of a row that a foreign key does not find.
+
+    Args:
+        key: The key.
+        cells: What its fields say.
+        at: The package and table of the row.
+        row: Number of the row.
+        known: What is found where the key leads to.
+    """
+    place = Place(package=at.package, table=at.table, row=row, field=key.fields[0])
+    values = {
+        "value": " | ".join(map(shown, cells)),
+        "target": f"{key.package}/{key.table}" if key.package else key.table,
+        "keys": ", ".join(key.keys),
+    }
+    if len(cells) == 1:
+        (cell,) = cells
+        for there in (*with_zeros(cell), cell.lstrip("0")):
+            if cell.isdecimal() and (there,) in known:
+                values |= {"there": shown(there)}
+                return Finding(code="foreign-key-lost-zero", place=place, values=values)
+    return Finding(code="foreign-key", place=place, values=values)
 
 
 def _number(note: object) -> str:

@@ -1,4 +1,4 @@
-"""The header of a table: every field of the schema once, by its name, in its order."""
+"""The header of a table: the fields of the schema by name, as strictly as the schema says."""
 
 import unicodedata
 from pathlib import Path
@@ -7,6 +7,8 @@ from reporting.findings import Finding, Place
 from reporting.packages.csv_text import BrokenRowError, shown, text_lines
 from reporting.packages.model import Schema
 
+MAY_HAVE_MORE = frozenset({"subset", "partial"})
+MAY_LACK = frozenset({"superset", "partial"})
 OTHER_DELIMITERS = {";": ";", "\t": "TAB", "|": "|"}
 
 
@@ -20,6 +22,18 @@ def header_findings(schema: Schema, file: Path, place: Place) -> tuple[tuple[Fin
         _, labels = next(text_lines(file), (1, []))
     except BrokenRowError as error:
         return (_finding(error.code, place, reason=error.reason),), False
+    return label_findings(schema, labels, place)
+
+
+def label_findings(
+    schema: Schema, labels: list[str], place: Place
+) -> tuple[tuple[Finding, ...], bool]:
+    """Compare the names of columns with the schema, as strictly as its ``fieldsMatch`` says.
+
+    Returns:
+        What differs, and whether the rows can be checked all the same, by the names of the columns.
+    """
+    match = str(schema.descriptor.get("fieldsMatch", "exact"))
     known = [label for label in labels if label in schema.names]
     if not known:
         return (_without_known_label(schema, labels, place),), False
@@ -30,8 +44,14 @@ def header_findings(schema: Schema, file: Path, place: Place) -> tuple[tuple[Fin
     ]
     twice = sorted({label for label in known if known.count(label) > 1})
     found += [_finding("header-duplicate", place, label, label=label) for label in twice]
-    found += _missing_and_extra(schema, labels, place)
-    if not found and tuple(labels) != schema.names:
+    missing = [name for name in schema.names if name not in labels]
+    if match in MAY_LACK:
+        missing = [each for each in missing if schema[each].constraints.get("required")]
+    extra = [each for each in dict.fromkeys(labels) if each.strip() and each not in schema.names]
+    if match in MAY_HAVE_MORE:
+        extra = []
+    found += _missing_and_extra(schema, missing, extra, place)
+    if not found and match == "exact" and tuple(labels) != schema.names:
         names = ", ".join(schema.names)
         found.append(_finding("header-order", place, expected=names, found=", ".join(labels)))
     is_clear = not twice and all(label.strip() for label in labels)
@@ -47,10 +67,10 @@ def _without_known_label(schema: Schema, labels: list[str], place: Place) -> Fin
     return _finding("header-missing", place, expected=names, found=shown(", ".join(labels)))
 
 
-def _missing_and_extra(schema: Schema, labels: list[str], place: Place) -> list[Finding]:
+def _missing_and_extra(
+    schema: Schema, missing: list[str], extra: list[str], place: Place
+) -> list[Finding]:
     """Return fields without column and columns without field, paired where only the spelling is."""
-    missing = [name for name in schema.names if name not in labels]
-    extra = [each for each in dict.fromkeys(labels) if each.strip() and each not in schema.names]
     found = []
     for label in tuple(extra):
         meant = next((name for name in missing if _plain(name) == _plain(label)), "")

@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any, Self
 
 from reporting.bundled import MADE_UP
+from reporting.findings import Finding
 
 Text = Mapping[str, str]
+ROOM_FOR_A_ROW = 1 << 24
+"""How long a row of a CSV file may be, in bytes."""
 
 
 def in_languages(descriptor: Mapping[str, Any], name: str) -> Text:
@@ -30,8 +33,25 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InheritedCell:
+    """Where an empty cell of a field has its value from: the row that another cell names.
+
+    Attributes:
+        pointer: The field of the same row that names the other.
+        target: The table of the other.
+        key: The field of that table that is named.
+        field: The field of that table that has the value.
+    """
+
+    pointer: str
+    target: "Table"
+    key: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One field, as its Table Schema describes it.
+    """One field, as its Table Schema describes it, and what an empty cell of it stands for.
 
     Attributes:
         name: Name of the column.
@@ -43,6 +63,9 @@ class Field:
         mandate: ``required``, ``if known`` or ``conditional``.
         constraints: Constraints of Table Schema.
         categories: The coded values in their order.
+        inherited: Where an empty cell has its value from.
+        default: What an empty cell stands for where it inherits nothing, as text; nothing where the
+            package states none.
     """
 
     name: str
@@ -54,6 +77,13 @@ class Field:
     mandate: str
     constraints: Mapping[str, Any]
     categories: tuple[Category, ...]
+    inherited: InheritedCell | None = None
+    default: str = ""
+
+    @property
+    def is_filled_when_read(self) -> bool:
+        """Whether an empty cell may stand for something."""
+        return bool(self.default or self.inherited)
 
     @classmethod
     def from_descriptor(cls, descriptor: Mapping[str, Any]) -> Self:
@@ -146,7 +176,7 @@ class Schema:
             ),
             rules=tuple(descriptor.get("rules", ())),
             dated=_names(descriptor.get("dated", ())),
-            missing_values=frozenset(descriptor.get("missingValues", [""])),
+            missing_values=frozenset(missing_values(descriptor)),
             descriptor=descriptor,
         )
 
@@ -154,6 +184,10 @@ class Schema:
     def names(self) -> tuple[str, ...]:
         """The names of the fields in the order of the columns."""
         return tuple(each.name for each in self.fields)
+
+    def is_filled_in_part(self, key: ForeignKey) -> bool:
+        """Tell whether a key has several fields, of which one is filled when read."""
+        return len(key.fields) > 1 and any(self[each].is_filled_when_read for each in key.fields)
 
     def __getitem__(self, name: str) -> Field:
         """Return the field of that name.
@@ -169,7 +203,18 @@ class Schema:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One table of a package: its file and its schema."""
+    """One table of a package: its file and its schema.
+
+    Attributes:
+        name: Its name.
+        path: Its file, as it is written.
+        title: Short name in each language.
+        description: What it is, in each language.
+        schema: Its schema.
+        descriptor: Its resource descriptor as written.
+        copy: The canonical copy of a file that a spreadsheet saved in another form, if it is one.
+        told: What opening its file found: in which form it is saved, and what is doubtful in it.
+    """
 
     name: str
     path: Path
@@ -177,11 +222,29 @@ class Table:
     description: Text
     schema: Schema
     descriptor: Mapping[str, Any]
+    copy: Path | None = None
+    told: tuple[Finding, ...] = ()
+
+    @property
+    def readable(self) -> Path:
+        """The file that readers open: its own, or the canonical copy of it."""
+        return self.copy or self.path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
-    """A data package in a folder."""
+    """A data package in a folder.
+
+    Attributes:
+        name: Its name; of a package of others that has none, that of its folder.
+        folder: Where it stands.
+        title: Short name in each language.
+        description: What it is, in each language.
+        tables: The tables that our own reader reads, by name.
+        descriptor: The descriptor as written.
+        handed: Tables of others in forms that only frictionless reads.
+        is_ours: Whether it keeps the house profile.
+    """
 
     name: str
     folder: Path
@@ -189,6 +252,8 @@ class Package:
     description: Text
     tables: Mapping[str, Table]
     descriptor: Mapping[str, Any]
+    handed: tuple[Table, ...] = ()
+    is_ours: bool = True
 
     def __iter__(self) -> Iterator[Table]:
         """Iterate over the tables in the order of the descriptor."""
@@ -198,6 +263,12 @@ class Package:
     def is_made_up(self) -> bool:
         """Whether it holds the example, under either of its names."""
         return self.name in MADE_UP
+
+
+def missing_values(schema: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what stands for an unknown value, with or without a label in the schema."""
+    listed = schema.get("missingValues", [""])
+    return tuple(each["value"] if isinstance(each, Mapping) else each for each in listed)
 
 
 def _names(value: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from reporting.findings import Finding
 from reporting.packages.model import Value, value_of
 from reporting.packages.row_rules import NUMBERS, Cells, RowRule, RuleContext
 
-TOO_LARGE = 20  # times what was expected: a slip of the decimal point makes ten, thousands more
+TEN_TIMES = 10  # what was expected of a period: as much as a slip of the decimal point makes
+TOO_LARGE = 20  # times the next figure: projects differ more than a period from its estimate
 DAYS = Decimal("365.25")
 
 
@@ -160,13 +161,13 @@ class Magnitude(NeighbourRule):
         expected = _number_there(cells, setting, self.resource, self.key, self.yearly)
         first, last = (setting.value(cells, name) for name in self.period)
         years = _years(first, last)
-        if expected and isinstance(found, NUMBERS) and found > TOO_LARGE * expected * years:
+        if expected and isinstance(found, NUMBERS) and found >= TEN_TIMES * expected * years:
             yield setting.finding(
                 "out-of-proportion",
                 row,
                 self.field,
                 value=found,
-                times=TOO_LARGE,
+                times=TEN_TIMES,
                 expected=round(expected * years),
                 by=f"{self.resource}.{self.yearly}",
             )
@@ -274,7 +275,7 @@ class Outlier:
     def at_end(self, setting: RuleContext) -> Iterator[Finding]:
         """Yield the largest, if it is many times the second."""
         largest = sorted(self._seen)[-2:]
-        if len(largest) > 1 and largest[1][0] > TOO_LARGE * largest[0][0] > 0:
+        if len(largest) > 1 and largest[1][0] >= TOO_LARGE * largest[0][0] > 0:
             (second, _), (value, row) = largest
             yield setting.finding(
                 "out-of-proportion",

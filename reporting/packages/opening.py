@@ -5,6 +5,8 @@ tables are still opened and checked.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from os.path import realpath
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -13,13 +15,30 @@ from reporting.bundled import DATA, MADE_UP
 from reporting.findings import Finding, Place
 from reporting.packages import frictionless_adapter
 from reporting.packages.csv_text import shown
-from reporting.packages.files import Descriptor, UnreadableError, json_object
-from reporting.packages.model import Package, Table, in_languages
+from reporting.packages.empty_cells import default_faults, with_meanings
+from reporting.packages.files import DESCRIPTOR, Descriptor, UnreadableError, json_object
+from reporting.packages.house import is_of_a_party
+from reporting.packages.journal import is_interrupted
+from reporting.packages.model import Package, Schema, Table, in_languages
+from reporting.packages.other_forms import (
+    PROFILES,
+    is_ours,
+    is_plain,
+    is_table,
+    not_supported,
+    paths_of,
+    profiles_not_read,
+    read_schema_of_others,
+    without_labels,
+)
+from reporting.packages.saved_files import as_saved, without_forms
 from reporting.packages.schemas import (
+    house_fault_of_resource,
+    house_faults,
     is_name,
-    package_faults,
+    package_shape_faults,
     read_schema,
-    resource_fault,
+    resource_shape_fault,
 )
 
 NAMES = ("nomenclature", "forms")
@@ -31,7 +50,9 @@ def companions(beside: Iterable[Path]) -> list[Path]:
     return [DATA / name for name in NAMES if name not in named]
 
 
-DESCRIPTOR = "datapackage.json"
+CHANGES, RENAMES = "changes.csv", "renames.csv"
+OF_RELEASES = frozenset({CHANGES, RENAMES})  # they say of tables, and are none
+FOR_EXCEL = ".excel.csv"
 LENGTH_OF_A_FAULT = 600
 
 
@@ -51,9 +72,17 @@ def packages_in(folder: Path) -> list[Path]:
     published: they say more of their tables than it does.
     """
     within = sorted(path.parent for path in folder.glob(f"*/{DESCRIPTOR}"))
-    if (folder / DESCRIPTOR).exists() and (not within or any(folder.glob("*.csv"))):
-        return [folder]
-    return within
+    has_table = any(path.name not in OF_RELEASES for path in folder.glob("*.csv"))
+    return [folder] if (folder / DESCRIPTOR).exists() and (has_table or not within) else within
+
+
+def package_name(folder: Path) -> str:
+    """Return what a descriptor calls its package; the name of the folder where it says none."""
+    with suppress(OSError, UnreadableError):
+        descriptor, _ = json_object(folder / DESCRIPTOR)
+        if is_name(descriptor.get("name")):
+            return str(descriptor["name"])
+    return folder.resolve().name
 
 
 def record_in(folder: Path) -> list[Path]:
@@ -62,7 +91,7 @@ def record_in(folder: Path) -> list[Path]:
 
 
 def open_package(
-    folder: Path, *, has_rules: bool = True
+    folder: Path, *, has_rules: bool = True, is_house: bool = True
 ) -> tuple[Package | None, tuple[Finding, ...]]:
     """Open the data package in a folder.
 
@@ -70,44 +99,199 @@ def open_package(
         folder: A folder that holds ``datapackage.json``.
         has_rules: Whether the rules of its schemas are read: whoever only reads its rows need not
             know the rules of another version.
+        is_house: Whether every package is held to the house profile, as who reads its rows needs;
+            else only one that says it is ours, and another is held to the standard.
 
     Returns:
         The package with every table whose description holds, and what is wrong with the rest.
         No package where the descriptor itself cannot be read.
     """
     place = Place(package=folder.resolve().name)
+    if is_interrupted(folder):
+        return None, (Finding(code="change-interrupted", place=place),)
     descriptor, findings = _read_json(folder / DESCRIPTOR, place)
     if descriptor is None:
         return None, findings
+    if not is_house and not is_ours(descriptor):
+        package, told = _open_other(folder, descriptor, place)
+        return package, (*findings, *told)
+    written = descriptor
+    is_partys = is_of_a_party(folder, descriptor)
+    if is_partys:
+        descriptor = without_forms(descriptor)
     if is_name(descriptor.get("name")):
         place = Place(package=descriptor["name"])
-    faults = [*package_faults(descriptor)] or frictionless_adapter.descriptor_faults(
-        descriptor, folder
-    )
+    shape, house = [*package_shape_faults(descriptor)], [*house_faults(descriptor)]
+    faults = shape or ([] if house else frictionless_adapter.descriptor_faults(descriptor, folder))
     found = [_invalid(place, DESCRIPTOR, fault) for fault in faults]
+    found += [_unlike_ours(place, DESCRIPTOR, each) for each in house if each not in shape]
     resources = descriptor.get("resources")
     if not isinstance(resources, list) or not is_name(descriptor.get("name")):
         return None, (*findings, *found)
-    tables: dict[str, Table] = {}
-    for resource in resources:
-        if not isinstance(resource, dict) or resource_fault(resource):
-            continue
-        if resource["name"] in tables:
-            continue
-        table, faulty = _open_table(folder, place, resource, has_rules=has_rules)
-        found.extend(faulty)
-        if table is not None:
-            tables[table.name] = table
+    tables, faulty = _tables(folder, place, resources, has_rules=has_rules)
+    found.extend(faulty)
+    if is_partys:
+        declared = dict(zip(map(_name_of, resources), written["resources"], strict=True))
+        tables = {
+            name: as_saved(replace(each, descriptor=declared[name]), place.package)
+            for name, each in tables.items()
+        }
+    found += [_unlike_ours(place, DESCRIPTOR, each) for each in default_faults(descriptor, tables)]
+    tables = with_meanings(tables, descriptor)
     package = Package(
         name=descriptor["name"],
         folder=folder,
         title=in_languages(descriptor, "title"),
         description=in_languages(descriptor, "description"),
         tables=tables,
-        descriptor=descriptor,
+        descriptor=written,
     )
     found.extend(_undeclared(package, resources))
     return package, (*findings, *found)
+
+
+def _name_of(resource: object) -> str:
+    return str(resource.get("name")) if isinstance(resource, dict) else ""
+
+
+def _tables(
+    folder: Path, place: Place, resources: list[Any], *, has_rules: bool
+) -> tuple[dict[str, Table], list[Finding]]:
+    """Open the resources that are tables of ours, by name, each once."""
+    tables: dict[str, Table] = {}
+    found: list[Finding] = []
+    for resource in resources:
+        if not isinstance(resource, dict) or resource_shape_fault(resource):
+            continue
+        if house_fault_of_resource(resource) or resource["name"] in tables:
+            continue
+        table, faulty = _open_table(folder, place, resource, has_rules=has_rules)
+        found.extend(faulty)
+        if table is not None:
+            tables[table.name] = table
+    return tables, found
+
+
+def _open_other(
+    folder: Path, descriptor: Descriptor, place: Place
+) -> tuple[Package | None, tuple[Finding, ...]]:
+    """Open a package that does not keep our house profile, as the standard wants it."""
+    name = descriptor.get("name")
+    if isinstance(name, str) and name and name.isprintable():
+        place = Place(package=name)
+    faults = [*package_shape_faults(descriptor)] or frictionless_adapter.descriptor_faults(
+        descriptor, folder
+    )
+    found = [_invalid(place, DESCRIPTOR, fault) for fault in faults]
+    resources = descriptor.get("resources")
+    if not isinstance(resources, list):
+        return None, tuple(found)
+    found += _profiles_not_read(descriptor, place)
+    opened: dict[str, tuple[Table, bool]] = {}
+    for resource in resources:
+        if not isinstance(resource, dict) or resource_shape_fault(resource):
+            continue
+        found += _profiles_not_read(resource, Place(package=place.package, table=resource["name"]))
+        if resource["name"] in opened or not is_table(resource):
+            continue
+        table, faulty = _open_table_of_others(folder, place, resource, descriptor)
+        found.extend(faulty)
+        if table is not None:
+            opened[table.name] = (table, is_plain(resource, table.schema.descriptor))
+    plain = _plain(opened)
+    package = Package(
+        name=place.package,
+        folder=folder,
+        title=in_languages(descriptor, "title"),
+        description=in_languages(descriptor, "description"),
+        tables={each.name: each for each, _ in opened.values() if each.name in plain},
+        # Frictionless would say again what is wrong with the descriptor.
+        handed=tuple(each for each, _ in opened.values() if each.name not in plain and not faults),
+        descriptor=descriptor,
+        is_ours=False,
+    )
+    found.extend(_undeclared(package, resources))
+    return package, tuple(found)
+
+
+def _plain(opened: Mapping[str, tuple[Table, bool]]) -> frozenset[str]:
+    """Return the plain tables whose keys lead to plain tables only: our reader follows those."""
+    plain = {name for name, (_, is_so) in opened.items() if is_so}
+    while True:
+        leading = {
+            name
+            for name in plain
+            for key in opened[name][0].schema.foreign_keys
+            if not key.package and key.table in opened and key.table not in plain
+        }
+        if not leading:
+            return frozenset(plain)
+        plain -= leading
+
+
+def _profiles_not_read(described: Descriptor, place: Place) -> list[Finding]:
+    return [
+        Finding(code="profile-not-read", place=place, values={"profile": shown(each)})
+        for each in profiles_not_read(described)
+    ]
+
+
+def _open_table_of_others(
+    folder: Path, place: Place, resource: Descriptor, descriptor: Descriptor
+) -> tuple[Table | None, tuple[Finding, ...]]:
+    """Open a table of a package that does not keep our house profile."""
+    name = resource["name"]
+    place = Place(package=place.package, table=name)
+    fault = not_supported(resource)
+    if fault:
+        values = {"fault": shown(fault)}
+        return None, (Finding(code="table-not-supported", place=place, values=values),)
+    for path in paths_of(resource):
+        if not Path(realpath(folder / path)).is_relative_to(realpath(folder)):
+            fault = f'"{path}" is a link that leads out of the package'
+            return None, (_invalid(place, DESCRIPTOR, fault),)
+    if "schema" not in resource:  # the standard asks for none
+        return _table(folder, resource, Schema.from_descriptor({"fields": []})), ()
+    written, where, findings = _schema_written(folder, place, resource)
+    if written is None:
+        return None, findings
+    is_version_2 = str(descriptor.get("$schema", "")).startswith(PROFILES)
+    stated = read_schema_of_others(written, is_version_2=is_version_2)
+    schema, faults = read_schema(stated, name, is_ours=False)
+    if schema is None:
+        return None, (*findings, *(_invalid(place, where, each) for each in faults.standard))
+    if is_plain(resource, stated):
+        schema = replace(schema, descriptor=without_labels(stated))
+    return _table(folder, resource, schema), findings
+
+
+def _schema_written(
+    folder: Path, place: Place, resource: Descriptor
+) -> tuple[Descriptor | None, str, tuple[Finding, ...]]:
+    """Return the schema of a resource, where it stands, and what is wrong with how it is kept."""
+    written = resource.get("schema")
+    where = DESCRIPTOR
+    findings: tuple[Finding, ...] = ()
+    if isinstance(written, str):
+        where = written
+        written, findings = _read_json(folder / written, place)
+        if written is None:
+            return None, where, findings
+    if not isinstance(written, dict):
+        return None, where, (*findings, _invalid(place, where, "the table has no schema"))
+    return written, where, findings
+
+
+def _table(folder: Path, resource: Descriptor, schema: Schema) -> Table:
+    paths = paths_of(resource)
+    return Table(
+        name=resource["name"],
+        path=folder / (paths[0] if paths else DESCRIPTOR),
+        title=in_languages(resource, "title"),
+        description=in_languages(resource, "description"),
+        schema=schema,
+        descriptor=resource,
+    )
 
 
 def _open_table(
@@ -116,16 +300,9 @@ def _open_table(
     """Open one resource as a table, reading its schema."""
     name = resource["name"]
     place = Place(package=place.package, table=name)
-    written = resource.get("schema")
-    where = DESCRIPTOR
-    findings: tuple[Finding, ...] = ()
-    if isinstance(written, str):
-        where = written
-        written, findings = _read_json(folder / written, place)
-        if written is None:
-            return None, findings
-    if not isinstance(written, dict):
-        return None, (*findings, _invalid(place, where, "the table has no schema"))
+    written, where, findings = _schema_written(folder, place, resource)
+    if written is None:
+        return None, findings
     if not Path(realpath(folder / resource["path"])).is_relative_to(realpath(folder)):
         fault = f'"{resource["path"]}" is a link that leads out of the package'
         return None, (*findings, _invalid(place, DESCRIPTOR, fault))
@@ -133,26 +310,22 @@ def _open_table(
         written = {**written, "rules": []}
     schema, faults = read_schema(written, name)
     if schema is None:
-        return None, (*findings, *(_invalid(place, where, fault) for fault in faults))
-    table = Table(
-        name=name,
-        path=folder / resource["path"],
-        title=in_languages(resource, "title"),
-        description=in_languages(resource, "description"),
-        schema=schema,
-        descriptor=resource,
-    )
-    return table, findings
+        told = [_invalid(place, where, each) for each in faults.standard]
+        told += [_unlike_ours(place, where, each) for each in faults.house]
+        return None, (*findings, *told)
+    return _table(folder, resource, schema), findings
 
 
 def _undeclared(package: Package, resources: list[Any]) -> Iterator[Finding]:
     """Yield a finding for each CSV file of the folder that the descriptor does not name."""
-    paths = [each.get("path") for each in resources if isinstance(each, Mapping)]
+    stated = [each.get("path") for each in resources if isinstance(each, Mapping)]
+    paths = [path for each in stated for path in (each if isinstance(each, list) else [each])]
     declared = {PurePosixPath(path) for path in paths if isinstance(path, str)}
     for path in sorted(package.folder.glob("*.csv")):
-        if PurePosixPath(path.name) not in declared:
+        meant = PurePosixPath(path.name.replace(FOR_EXCEL, ".csv"))  # a copy of what is declared
+        if meant not in declared:
             yield Finding(
-                code="table-undeclared",
+                code="table-undeclared" if package.is_ours else "house-table-undeclared",
                 place=Place(package=package.name),
                 values={"file": shown(path.name)},
             )
@@ -176,8 +349,13 @@ def _finding(code: str, place: Place, path: Path, reason: str = "") -> Finding:
 
 
 def _invalid(place: Place, file: str, fault: str) -> Finding:
-    return Finding(
-        code="descriptor-invalid",
-        place=place,
-        values={"file": shown(file), "fault": shown(fault, LENGTH_OF_A_FAULT)},
-    )
+    return _of_descriptor("descriptor-invalid", place, file, fault)
+
+
+def _unlike_ours(place: Place, file: str, fault: str) -> Finding:
+    return _of_descriptor("descriptor-unlike-ours", place, file, fault)
+
+
+def _of_descriptor(code: str, place: Place, file: str, fault: str) -> Finding:
+    values = {"file": shown(file), "fault": shown(fault, LENGTH_OF_A_FAULT)}
+    return Finding(code=code, place=place, values=values)

@@ -16,8 +16,8 @@ from reporting.packages.csv_text import PLACE, read_table
 from reporting.packages.model import Package, Table
 from reporting.packages.schemas import DIALECT
 
-TWINS = {"parquet": "application/vnd.apache.parquet", "json": "application/json"}
-FORMS = ("csv", *TWINS)
+TWINS = {"parquet": "application/vnd.apache.parquet"}
+FORMS = ("csv", *TWINS, "json")
 AT_HOME = frozenset({"rules", "dated"})  # they call tables as the package of the table does
 ORIGIN = ("version", "licenses", "sources")
 GATHERED = ("keywords", "licenses", "sources", "contributors")
@@ -45,7 +45,7 @@ class PublishedTable:
         return _name(self.home.name, self.table.name, self.within)
 
     def resource(self, stem: str, schema: str | Descriptor) -> Descriptor:
-        """Return its resource descriptor: the CSV, with the other forms as alternates."""
+        """Return its resource descriptor: the CSV, with its Parquet as an alternate."""
         resource = {
             **self.table.descriptor,
             "name": self.name,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
@@ -162,20 +161,31 @@ class AddsUp(RowRule):
 
 @dataclass(slots=True, kw_only=True)
 class BlockLength(RowRule):
-    """A serial range that is as long as its quantity."""
+    """A serial range that is as long as its quantity.
+
+    Attributes:
+        first: The first number.
+        last: The last number.
+        quantity: How many units there are.
+        unless: A field that, where it is filled, says that the numbers count something else.
+    """
 
     first: str
     last: str
     quantity: str
+    unless: str = ""
 
     def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
-        """Yield the quantity that its range does not hold."""
+        """Yield the quantity that its range does not hold, or a range the wrong way round."""
         first, last = setting.value(cells, self.first), setting.value(cells, self.last)
         quantity = setting.value(cells, self.quantity)
-        if not (isinstance(first, int) and isinstance(last, int)) or quantity is None:
+        if not (isinstance(first, int) and isinstance(last, int)) or cells.get(self.unless):
             return
         length = last - first + 1
-        if length != quantity:
+        if length < 1:
+            names = {"first": self.first, "second": self.last}
+            yield setting.finding("not-in-order", row, self.last, **names, low=first, high=last)
+        elif quantity is not None and length != quantity:
             yield setting.finding(
                 "block-length",
                 row,
@@ -285,61 +295,3 @@ class OneOf(RowRule):
                 fields=", ".join(self.fields),
                 found=", ".join(filled) or "–",
             )
-
-
-@dataclass(slots=True, kw_only=True)
-class PointsTo(RowRule):
-    """A row of any table of the package, named by table and key; optionally one of its cells.
-
-    Attributes:
-        resource: The field that names the table.
-        key: The field with the primary key, its parts joined by ``|``.
-        field: The field that names a field there.
-        value: The field whose text must be that cell.
-        when: The boolean field that says whether the cell is compared.
-    """
-
-    resource: str
-    key: str
-    field: str = ""
-    value: str = ""
-    when: str = ""
-    _unreadable: dict[str, Key] = dataclass_field(default_factory=dict)
-
-    def findings(self, row: int, cells: Cells, setting: RuleContext) -> Iterator[Finding]:
-        """Yield the pointer that leads nowhere, or to another value."""
-        table, key = cells.get(self.resource, ""), cells.get(self.key, "")
-        if not table or not key:
-            return
-        package = setting.place.package
-        if (package, table) in setting.neighbours.unopened:
-            self._unreadable.setdefault(table, (self.key,))
-            return
-        target = setting.neighbours.tables.get((package, table))
-        name = cells.get(self.field, "") if self.field else ""
-        keys = target.schema.primary_key if target else ()
-        found = setting.neighbours.lookup(package, table, keys, (name,) if name else ())
-        if target and found is None and setting.neighbours.lookup(package, table, keys) is None:
-            self._unreadable.setdefault(table, keys)
-            return
-        cell = (found or {}).get(tuple(key.split("|")))
-        if cell is None:
-            yield setting.finding("points-nowhere", row, self.key, table=table, key=key, field=name)
-        elif name and self.value and cells.get(self.when, "true") == "true":
-            stated = cells.get(self.value, "")
-            if cell[0] != stated:
-                yield setting.finding(
-                    "not-the-value-there",
-                    row,
-                    self.value,
-                    table=table,
-                    key=key,
-                    field=name,
-                    stated=stated,
-                    there=cell[0],
-                )
-
-    def at_end(self, setting: RuleContext) -> Iterator[Finding]:
-        """Yield each table that rows point to and that cannot be read: not verifiable."""
-        for table, keys in self._unreadable.items():
-            yield setting.not_followed(self.key, "", table, keys)

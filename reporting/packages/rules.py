@@ -1,8 +1,8 @@
 """What the rows of a table owe each other, as the schema's ``rules`` state it.
 
-A rule looks at one row (`row_rules`) or gathers rows and answers at the end (`group_rules`). A cell
-that is empty, or no value of its type, breaks no rule: unknown is allowed, and wrong types are
-found elsewhere.
+A rule looks at one row (`row_rules`, `pointer_rules`) or gathers rows and answers at the end
+(`group_rules`). A cell that is empty, or no value of its type, breaks no rule: unknown is allowed,
+and wrong types are found elsewhere.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -21,6 +21,7 @@ from reporting.packages.neighbour_rules import (
     Outlier,
     SameThere,
 )
+from reporting.packages.pointer_rules import Fits, KeyOfKind, PointsTo
 from reporting.packages.row_rules import (
     AddsUp,
     BlockLength,
@@ -30,7 +31,6 @@ from reporting.packages.row_rules import (
     Joined,
     Needs,
     OneOf,
-    PointsTo,
     Rule,
     Within,
 )
@@ -57,6 +57,8 @@ KINDS: Mapping[str, Callable[..., Rule]] = {
     "one-identifier": OneIdentifier,
     "no-overlap": NoOverlap,
     "outlier": Outlier,
+    "fits": Fits,
+    "key-of-kind": KeyOfKind,
 }
 ELSEWHERE = {  # arguments that name no field of the table itself
     "whole": {"sides-add-up", "at-most"},
@@ -65,6 +67,8 @@ ELSEWHERE = {  # arguments that name no field of the table itself
     "yearly": {"magnitude"},
     "resources": {"same-there"},
     "common": {"same-there"},
+    "values": {"fits"},
+    "tables": {"key-of-kind"},
 }
 OF_NUMBERS = {
     "within": ("part", "whole"),

@@ -1,25 +1,47 @@
 """What a descriptor and a Table Schema must be: their shape, and what we ask beyond it.
 
-Frictionless stops with a traceback at some shapes, so they are looked at first.
+Frictionless stops with a traceback at some shapes, so they are looked at first: ``shape_faults``
+and ``package_shape_faults`` yield what breaks the standard, whoever publishes. What our own
+packages owe beyond it, their house profile, stands apart: ``house_faults`` and those of a schema.
 """
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 
 from reporting.packages import frictionless_adapter, rules
 from reporting.packages.files import Descriptor
-from reporting.packages.model import CANONICAL, Field, Schema
+from reporting.packages.model import CANONICAL, NUMERIC, Field, Schema
+from reporting.packages.other_forms import PROFILES, REMOTE
+from reporting.packages.snapshots import snapshot_faults
 
 Json = Mapping[str, Any]
 
 TEXTS = ("type", "format", "title", "title@ja", "description", "description@ja", "unit", "mandate")
-FORMS = (
-    *("missingValues", "trueValues", "falseValues"),
-    *("bareNumber", "decimalChar", "groupChar", "floatNumber"),
-)
+LISTS_OF_A_FIELD = ("missingValues", "trueValues", "falseValues")
+FORMS = (*LISTS_OF_A_FIELD, "bareNumber", "decimalChar", "groupChar", "floatNumber")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemaFaults:
+    """What is wrong with a Table Schema.
+
+    Attributes:
+        standard: What breaks the standard.
+        house: What the standard allows and our house profile does not.
+    """
+
+    standard: tuple[str, ...] = ()
+    house: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything is wrong."""
+        return bool(self.standard or self.house)
 
 
 def shape_faults(schema: Json) -> Iterator[str]:
@@ -37,12 +59,24 @@ def shape_faults(schema: Json) -> Iterator[str]:
         yield "uniqueKeys is no list of lists of names"
     if not _is_list_of(schema.get("foreignKeys", []), _is_foreign_key):
         yield "foreignKeys is no list of objects with fields and a reference of texts"
+    if not _is_list_of(schema.get("missingValues", []), _is_missing_value):
+        yield "missingValues is no list of texts, or of values with labels"
+
+
+def house_shape_faults(schema: Json) -> Iterator[str]:
+    """Yield what of a schema that keeps the standard has a form that ours do not use."""
     if not isinstance(schema.get("rules", []), list):
         yield "rules is no list"
     if not _is_list_of(schema.get("dated", []), _is_text):
         yield "dated is no list of names"
     if not _is_list_of(schema.get("missingValues", []), _is_text):
         yield "missingValues is no list of texts"
+    for number, field in enumerate(schema["fields"], start=1):
+        yield from (
+            f"field {number}: {each} is not used here: values have one form only"
+            for each in FORMS
+            if each in field
+        )
 
 
 def _null_faults(value: object, name: str = "the schema") -> Iterator[str]:
@@ -61,9 +95,9 @@ def _field_shape_faults(field: Json) -> Iterator[str]:
     for each in TEXTS:
         if not isinstance(field.get(each, ""), str | None):
             yield f"{each} is no text"
-    yield from (
-        f"{each} is not used here: values have one form only" for each in FORMS if each in field
-    )
+    for each in LISTS_OF_A_FIELD:
+        if not _is_list_of(field.get(each, []), _is_missing_value):
+            yield f"{each} is no list of texts"
     constraints = field.get("constraints", {})
     if not isinstance(constraints, dict):
         yield "constraints is no object"
@@ -81,6 +115,11 @@ def _is_list_of(value: object, test: Any) -> bool:  # noqa: ANN401 - a test of o
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str)
+
+
+def _is_missing_value(value: object) -> bool:
+    text = value.get("value") if isinstance(value, dict) else value
+    return isinstance(text, str)
 
 
 def _is_names(value: object) -> bool:
@@ -104,7 +143,6 @@ def _is_foreign_key(value: object) -> bool:
     )
 
 
-PROFILES = "https://datapackage.org/profiles/2.0/"
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 LETTERS_OF_A_NAME = "lower-case letters, digits, - and _"
 LISTS = ("licenses", "sources", "contributors")
@@ -113,17 +151,32 @@ DIALECT = {"delimiter": ","}  # of published tables: some readers guess where it
 BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 
 
-def package_faults(descriptor: Descriptor) -> Iterator[str]:
-    """Yield what is wrong with a package descriptor, beyond what frictionless says."""
+def package_shape_faults(descriptor: Descriptor) -> Iterator[str]:
+    """Yield what in a package descriptor breaks the standard in ways frictionless stops at."""
+    yield from _list_faults(descriptor)
+    resources = descriptor.get("resources")
+    for number, each in enumerate(resources if isinstance(resources, list) else (), start=1):
+        fault = resource_shape_fault(each) if isinstance(each, dict) else "it is no object"
+        if fault:
+            yield _of_resource(number, each, fault)
+
+
+def _of_resource(number: int, resource: object, fault: str) -> str:
+    name = resource.get("name") if isinstance(resource, dict) else None
+    return f"resource {number} ({name}): {fault}" if name else f"resource {number}: {fault}"
+
+
+def house_faults(descriptor: Descriptor) -> Iterator[str]:
+    """Yield what a package descriptor of ours owes beyond the standard."""
     if not is_name(descriptor.get("name")):
         yield f'"name" is missing or not of {LETTERS_OF_A_NAME}'
     yield from _profile_faults(descriptor)
+    yield from snapshot_faults(descriptor)
     resources = descriptor.get("resources")
     for number, each in enumerate(resources if isinstance(resources, list) else (), start=1):
-        fault = resource_fault(each) if isinstance(each, dict) else "it is no object"
+        fault = house_fault_of_resource(each) if isinstance(each, dict) else ""
         if fault:
-            name = each.get("name") if isinstance(each, dict) else None
-            yield f"resource {number} ({name}): {fault}" if name else f"resource {number}: {fault}"
+            yield _of_resource(number, each, fault)
 
 
 def is_name(value: object) -> bool:
@@ -131,17 +184,32 @@ def is_name(value: object) -> bool:
     return isinstance(value, str) and bool(NAME.fullmatch(value))
 
 
-def resource_fault(resource: Descriptor) -> str:
-    """Return why a resource cannot be one table in one file of the package; nothing if it can."""
+def resource_shape_fault(resource: Descriptor) -> str:
+    """Return how a resource breaks the standard in ways frictionless stops at; nothing if not."""
+    name, path, schema = (resource.get(each) for each in ("name", "path", "schema"))
+    if not isinstance(name, str) or not name:
+        return '"name" is missing or no text'
+    paths = path if isinstance(path, list) else [path]
+    if "data" not in resource and not (paths and all(isinstance(each, str) for each in paths)):
+        return '"path" is missing or no text'
+    for each in (*paths, schema):
+        if isinstance(each, str) and not _is_address(each) and not _is_inside(each):
+            return f'the path "{each}" leads out of the package'
+    if not isinstance(resource.get("hash", ""), str):
+        return f'"hash" is no text: {resource["hash"]!r}'
+    return next(_list_faults(resource), "")
+
+
+def house_fault_of_resource(resource: Descriptor) -> str:
+    """Return why a resource cannot be one table in one file of ours; nothing if it can."""
     name, path, schema = (resource.get(each) for each in ("name", "path", "schema"))
     if not is_name(name):
         return f'"name" is missing or not of {LETTERS_OF_A_NAME}'
     if not isinstance(path, str) or not path:
         return '"path" is missing or no text'
-    if not _is_inside(path):
-        return f'the path "{path}" leads out of the package'
-    if isinstance(schema, str) and not _is_inside(schema):
-        return f'the path "{schema}" leads out of the package'
+    for each in (path, schema):
+        if isinstance(each, str) and _is_address(each):
+            return f'the path "{each}" leads out of the package'
     return next(chain(_form_faults(resource), _profile_faults(resource)), "")
 
 
@@ -155,21 +223,29 @@ def _form_faults(resource: Descriptor) -> Iterator[str]:
         yield '"dialect" is none of ours: tables have commas and a header'
 
 
+def _is_address(path: str) -> bool:
+    return REMOTE in path
+
+
 def _is_inside(path: str) -> bool:
     parts = PurePosixPath(path)
-    is_plain = path.isprintable() and not set(path) & set(":\\~")
+    is_plain = bool(path) and path.isprintable() and not set(path) & set(":\\~")
     return is_plain and not parts.is_absolute() and ".." not in parts.parts
 
 
-def _profile_faults(descriptor: Mapping[str, Any]) -> Iterator[str]:
-    """Yield a profile other than 2.0, which would have to be fetched, and lists that are none.
-
-    Frictionless stops with a traceback at a list of sources or licences that is no list.
-    """
+def _list_faults(descriptor: Mapping[str, Any]) -> Iterator[str]:
+    """Yield lists and texts that are none: frictionless stops with a traceback at them."""
+    for name in ("$schema", "profile", "encoding", "format"):
+        if not isinstance(descriptor.get(name, ""), str):
+            yield f'"{name}" is no text: {descriptor[name]!r}'
     for name in LISTS:
         listed = descriptor.get(name, [])
         if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
             yield f'"{name}" is no list of objects'
+
+
+def _profile_faults(descriptor: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a profile other than 2.0, which would have to be fetched."""
     if "profile" in descriptor:
         yield '"profile" belongs to version 1; write "$schema"'
     stated = descriptor.get("$schema")
@@ -177,25 +253,71 @@ def _profile_faults(descriptor: Mapping[str, Any]) -> Iterator[str]:
         yield f'"$schema" is not a profile of {PROFILES}'
 
 
-def read_schema(written: Descriptor, table: str) -> tuple[Schema | None, list[str]]:
-    """Read a Table Schema, or return what is wrong with it."""
-    faults = [
-        *_profile_faults(written),
-        *shape_faults(written),
-    ] or frictionless_adapter.schema_faults(written)
+def read_schema(
+    written: Descriptor, table: str, *, is_ours: bool = True
+) -> tuple[Schema | None, SchemaFaults]:
+    """Read a Table Schema, or return what is wrong with it.
+
+    Args:
+        written: The schema as written.
+        table: Name of the table.
+        is_ours: Whether it keeps our house profile, and not the standard alone.
+    """
+    faults = tuple(shape_faults(written))
     if faults:
-        return None, faults
+        return None, SchemaFaults(standard=faults)
+    if is_ours:
+        house = (*_profile_faults(written), *house_shape_faults(written))
+        if house:
+            return None, SchemaFaults(house=house)
+    faults = tuple(frictionless_adapter.schema_faults(written))
+    if faults:
+        return None, SchemaFaults(standard=faults)
     schema = Schema.from_descriptor(written, table=table)
-    faults = [*_schema_faults(schema), *rules.faults(schema)]
-    return (None if faults else schema), faults
+    told = SchemaFaults(
+        standard=tuple(_schema_faults(schema)),
+        house=(*_house_schema_faults(schema), *rules.faults(schema)) if is_ours else (),
+    )
+    return (None if told else schema), told
 
 
 def _schema_faults(schema: Schema) -> Iterator[str]:
-    """Yield what the fields and keys of a schema say that cannot be checked."""
+    """Yield what the keys and constraints of a schema say that cannot be checked."""
     for key in schema.unique_keys:
         for name in key:
             if name not in schema.names:
                 yield f'unique key names "{name}", which is no field'
+    for field in schema.fields:
+        yield from (f'"{field.name}" {fault}' for fault in _field_faults(field))
+
+
+def _field_faults(field: Field) -> Iterator[str]:
+    pattern = field.constraints.get("pattern")
+    if pattern is not None:
+        try:
+            re.compile(f"^(?:{pattern})$")
+        except re.error as error:
+            yield f"has a pattern that is no regular expression: {error}"
+    for name in BOUNDS:
+        bound = str(field.constraints.get(name, 0))
+        if field.type in NUMERIC and not _is_number(bound):
+            yield f"has a {name} that is no value of type {field.type}: {bound}"
+    values = [each.value for each in field.categories]
+    if len(set(values)) < len(values):
+        yield "has categories that name a value twice"
+    enum = field.constraints.get("enum")
+    if values and enum is not None and not {str(each) for each in enum} <= set(values):
+        yield "has categories and an enum that differ"
+
+
+def _is_number(text: str) -> bool:
+    with suppress(InvalidOperation):
+        return Decimal(text).is_finite()
+    return False
+
+
+def _house_schema_faults(schema: Schema) -> Iterator[str]:
+    """Yield what a schema says that our house profile has no use for."""
     for name in schema.dated:
         table = name.rpartition(".")[0]
         if not table and name not in schema.names:
@@ -203,33 +325,22 @@ def _schema_faults(schema: Schema) -> Iterator[str]:
         if table and table not in {each.table for each in schema.foreign_keys}:
             yield f'dated names "{name}", and no foreign key leads there'
     for field in schema.fields:
-        yield from (f'"{field.name}" {fault}' for fault in _field_faults(field))
+        yield from (f'"{field.name}" {fault}' for fault in _house_field_faults(field))
 
 
-def _field_faults(field: Field) -> Iterator[str]:
+def _house_field_faults(field: Field) -> Iterator[str]:
     if field.type not in CANONICAL:
         yield f"is of type {field.type}; known are {', '.join(CANONICAL)}"
         return
     if field.type != "string" and field.format != "default":
         yield f"has the format {field.format}; values of type {field.type} have one form only"
-    yield from _bound_faults(field)
-    pattern = field.constraints.get("pattern")
-    if pattern is not None:
-        try:
-            re.compile(f"^(?:{pattern})$")
-        except re.error as error:
-            yield f"has a pattern that is no regular expression: {error}"
-    values = [each.value for each in field.categories]
-    if len(set(values)) < len(values):
-        yield "has categories that name a value twice"
-    enum = field.constraints.get("enum")
-    if values and enum is not None and {str(each) for each in enum} != set(values):
-        yield "has categories and an enum that differ"
-
-
-def _bound_faults(field: Field) -> Iterator[str]:
     for name in BOUNDS:
         if name in field.constraints:
             bound = str(field.constraints[name])
-            if not CANONICAL[field.type](bound):
+            is_told = field.type in NUMERIC and not _is_number(bound)
+            if not CANONICAL[field.type](bound) and not is_told:
                 yield f"has a {name} that is no value of type {field.type}: {bound}"
+    values = [each.value for each in field.categories]
+    enum = field.constraints.get("enum")
+    if values and enum is not None and {str(each) for each in enum} < set(values):
+        yield "has categories and an enum that differ"

@@ -1,6 +1,6 @@
 """How wide columns are: of a sheet, in characters; of a document, in points."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from unicodedata import east_asian_width
 
@@ -12,6 +12,7 @@ from reporting.renderers.sheets import DATES, WRAPPED, CellContent, Look, Row, S
 NARROWEST = 9
 WIDEST = 44
 TALLEST = 5
+ROOM_OF_FILTER = 4
 LINE, WIDE_LINE, TITLE_LINE = 15, 19, 22
 
 
@@ -24,6 +25,12 @@ def fitted(rows: Sequence[Row]) -> list[int]:
     """Return how wide columns have to be, within reason; letters of East Asia count as two."""
     count = max((len(row) for row in rows), default=0)
     return [min(WIDEST, max(NARROWEST, *_lengths(rows, at))) for at in range(count)]
+
+
+def fitted_to_texts(head: str, texts: Iterable[str]) -> int:
+    """Return how wide a column of one line a cell has to be, within reason, for its texts."""
+    longest = max((cell_len(each.partition("\n")[0]) for each in texts), default=0)
+    return min(WIDEST, max(NARROWEST, cell_len(head) + ROOM_OF_FILTER, longest + 2))
 
 
 def height(row: Row, wide: Sequence[int]) -> int:

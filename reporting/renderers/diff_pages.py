@@ -8,12 +8,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Line
 
+from reporting.forms.model.restatement import Restatements
 from reporting.messages import _, ngettext
 from reporting.packages.diff import Change, Difference
 from reporting.renderers import findings
 from reporting.renderers.diff_words import (
     ARROW,
-    CHANGES,
+    CORRECTED,
     EMPTY,
     CellWords,
     DiffWords,
@@ -24,7 +25,8 @@ from reporting.renderers.diff_words import (
     more_rows,
 )
 from reporting.renderers.findings import COLON, COMMA
-from reporting.renderers.markdown import LONGEST, code, finding_lines, plain, within
+from reporting.renderers.markdown import LONGEST, code, finding_lines, plain, uncalled, within
+from reporting.renderers.restated_words import NONE, FigureRow, RestatedWords, restated_words
 from reporting.renderers.text import WIDTH, paper, trimmed
 
 IN_TEXT, IN_PAGE, IN_MARKDOWN = 100, 1000, 10
@@ -43,9 +45,14 @@ DIFFERENCES, CUT = _("Differences"), _("… the rest is left out here")
 
 
 def diff_text(
-    difference: Difference, language: str = "en", *, width: int = WIDTH, has_colour: bool = False
+    difference: Difference,
+    language: str = "en",
+    *,
+    restated: Restatements | None = None,
+    width: int = WIDTH,
+    has_colour: bool = False,
 ) -> str:
-    """Return a difference as text: each table that differs, with its rows."""
+    """Return a difference as text: each table that differs, its rows, then restated figures."""
     words = diff_words(difference, language, most=IN_TEXT, length=LENGTH)
     console = paper(width, has_colour=has_colour)
     with console.capture() as capture:
@@ -55,6 +62,8 @@ def diff_text(
             console.print()
             for part in _table(table, language):
                 console.print(part)
+        for part in _restated(restated_words(restated, language, most=IN_TEXT), language):
+            console.print(part)
     faults = diff_findings(difference, language)
     return (f"{faults}\n" if faults else "") + trimmed(capture.get())
 
@@ -82,12 +91,46 @@ def _table(table: TableWords, language: str) -> Iterator[RenderableType]:
         yield Padding(Line(more_rows(table.more, language), style="dim"), (0, 0, 0, 2))
 
 
+def _restated(words: RestatedWords | None, language: str) -> Iterator[RenderableType]:
+    """Yield what is said of restated figures, after an empty line."""
+    if words is None:
+        return
+    yield ""
+    yield Line(words.title, style="bold").append(
+        f"{COLON[language]}{words.summary}", style="not bold"
+    )
+    for form in words.forms:
+        yield Padding(Line(form.title, style="bold"), (0, 0, 0, 2))
+        table = ""
+        for row in form.rows:
+            if row.table != table:
+                yield Padding(Line(row.table), (0, 0, 0, 4))
+                table = row.table
+            figures = _figures(row, language, f"({NONE[language]})")
+            yield Padding(Line(f"{row.name}{COLON[language]}{figures}"), (0, 0, 0, 6))
+        if form.more:
+            yield Padding(Line(more_rows(form.more, language), style="dim"), (0, 0, 0, 4))
+
+
+def _figures(
+    row: FigureRow,
+    language: str,
+    none: str,
+    said: Callable[[str], str] = str,
+    written: Callable[[str], str] = str,
+) -> str:
+    return SEMICOLON[language].join(
+        f"{said(each.label)} {_pair(each.old, each.new, none, written)}" for each in row.figures
+    )
+
+
 def _row(row: RowWords, language: str) -> Line:
     line = Line(row.key, style="bold")
     before = COLON[language] if row.key else ""
     for cell in row.cells:
         line.append(before, style="not bold").append(f"{cell.label} ", style="not bold dim")
         line.append(_values(cell, row.change, f"({EMPTY[language]})"), style="not bold")
+        line.append(_reason(cell, language), style="not bold")
         before = SEMICOLON[language]
     return line
 
@@ -100,11 +143,26 @@ def _values(
 ) -> str:
     """Return the values of a cell: of a row that was added or removed, one."""
     sides = {Change.ADDITION: (cell.new,), Change.REMOVAL: (cell.old,)}
-    values = sides.get(change, (cell.old, cell.new))
-    return ARROW_BETWEEN.join(empty if each is None else written(each) for each in values)
+    if change in sides:
+        (value,) = sides[change]
+        return empty if value is None else written(value)
+    return _pair(cell.old, cell.new, empty, written)
 
 
-def diff_html(difference: Difference, language: str = "en") -> str:
+def _pair(old: str | None, new: str | None, empty: str, written: Callable[[str], str] = str) -> str:
+    return ARROW_BETWEEN.join(empty if each is None else written(each) for each in (old, new))
+
+
+def _reason(cell: CellWords, language: str, written: Callable[[str], str] = str) -> str:
+    """Return why a cell was wrong, in brackets; nothing of one that merely changed."""
+    if not cell.reason:
+        return ""
+    return f" ({CORRECTED[language]}{COLON[language]}{written(cell.reason)})"
+
+
+def diff_html(
+    difference: Difference, language: str = "en", *, restated: Restatements | None = None
+) -> str:
     """Return a difference as a page that stands alone: a table for each table that differs."""
     # Only a page waits for the templates.
     from reporting.renderers.standalone import page  # noqa: PLC0415
@@ -114,13 +172,19 @@ def diff_html(difference: Difference, language: str = "en") -> str:
         "difference.html",
         language,
         words=words,
-        changes=CHANGES,
+        restated=restated_words(restated, language, most=IN_PAGE),
         heads=findings.HEADS,
         more=lambda count: more_rows(count, language),
     )
 
 
-def diff_markdown(difference: Difference, language: str = "en", *, longest: int = LONGEST) -> str:
+def diff_markdown(
+    difference: Difference,
+    language: str = "en",
+    *,
+    restated: Restatements | None = None,
+    longest: int = LONGEST,
+) -> str:
     """Return a difference as Markdown for a comment: a line for each table, then rows, cut short.
 
     Values stand as code, in which nothing has a meaning: neither marks, nor names of people, nor
@@ -129,6 +193,7 @@ def diff_markdown(difference: Difference, language: str = "en", *, longest: int 
     Args:
         difference: The difference.
         language: The language.
+        restated: The figures of forms that differ, if they were looked at.
         longest: How many characters there may be.
     """
     words = diff_words(difference, language, most=IN_MARKDOWN, length=LENGTH_IN_MARKDOWN)
@@ -140,6 +205,7 @@ def diff_markdown(difference: Difference, language: str = "en", *, longest: int 
         f"- **{plain(each.title)}** ({code(each.name)}){colon}{plain(each.summary)}"
         for each in words.tables
     ]
+    lines += restated_markdown(restated, language)
     text = within("\n".join([*lines, ""]), longest, CUT[language])
     is_short = sum(len(each.rows) for each in words.tables) <= IN_MARKDOWN
     more = 0
@@ -152,6 +218,24 @@ def diff_markdown(difference: Difference, language: str = "en", *, longest: int 
     if more:
         text += f"\n{_left_out(more, language)}\n"
     return text
+
+
+def restated_markdown(restated: Restatements | None, language: str) -> Iterator[str]:
+    """Yield restated figures as Markdown, the first of each form."""
+    words = restated_words(restated, language, most=IN_MARKDOWN)
+    if words is None:
+        return
+    yield ""
+    yield f"**{plain(words.title)}**{COLON[language]}{plain(words.summary)}"
+    if words.forms:
+        yield ""
+    for form in words.forms:
+        yield f"- {plain(form.title)}"
+        for row in form.rows:
+            where = f"{plain(row.table)}{COMMA[language]}{code(row.name)}{COLON[language]}"
+            yield f"  - {where}{_figures(row, language, f'*{NONE[language]}*', plain, code)}"
+        if form.more:
+            yield f"  - {more_rows(form.more, language)}"
 
 
 def _left_out(count: int, language: str) -> str:
@@ -181,16 +265,18 @@ def _faults(words: DiffWords) -> Iterator[str]:
 def _details(table: TableWords, language: str, *, is_open: bool) -> Iterator[str]:
     """Yield the rows of a table to be unfolded; few rows are shown at once."""
     yield ""
-    yield f"<details{' open' if is_open else ''}><summary>{escape(table.title)}</summary>"
+    yield f"<details{' open' if is_open else ''}><summary>{uncalled(escape(table.title))}</summary>"
     yield ""
     yield from (f"- {plain(each)}" for each in table.remarks)
     empty = f"*{EMPTY[language]}*"
     for row in table.rows:
         key = f" {code(row.key)}" if row.key else ""
         cells = COMMA[language].join(
-            f"{plain(each.label)} {_values(each, row.change, empty, code)}" for each in row.cells
+            f"{plain(each.label)} {_values(each, row.change, empty, code)}"
+            f"{_reason(each, language, plain)}"
+            for each in row.cells
         )
-        yield f"- {CHANGES[row.change][language]}{key}{COLON[language]}{cells}"
+        yield f"- {row.said(language)}{key}{COLON[language]}{cells}"
     if table.more:
         yield f"- {more_rows(table.more, language)}"
     yield ""

@@ -32,15 +32,28 @@ CHANGES: Mapping[Change, Text] = {
     Change.CHANGE: _("changed"),
     Change.RENAME: _("key probably changed"),
 }
+CORRECTED = _("corrected")
+WITHOUT_KEY = _(
+    "No key tells its rows apart, so a changed row counts as removed and added;"
+    " of files, --key COLUMN names one."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellWords:
-    """A cell of a row: the title of its column, its old and new value; None where it is empty."""
+    """A cell of a row.
+
+    Attributes:
+        label: The title of its column.
+        old: Its old value; None where it was empty.
+        new: Its new value; None where it is empty.
+        reason: Of a cell that was wrong, why; empty of one that merely changed.
+    """
 
     label: str
     old: str | None
     new: str | None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +64,17 @@ class RowWords:
         change: What became of it.
         key: What names it; empty in a table without key.
         cells: Its cells.
+        is_correction: Whether each of them was wrong before.
     """
 
     change: Change
     key: str
     cells: tuple[CellWords, ...]
+    is_correction: bool = False
+
+    def said(self, language: str) -> str:
+        """Return what became of it, in a word or two."""
+        return (CORRECTED if self.is_correction else CHANGES[self.change])[language]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,10 +129,24 @@ def diff_words(difference: Difference, language: str, *, most: int, length: int)
     return DiffWords(
         language=language,
         title=f"{difference.old} {ARROW} {difference.new}",
-        summary=_summary(difference)[language],
+        summary=difference_summary(difference)[language],
         findings=difference_findings(difference, language),
-        tables=tuple(_table(each, language, most, length) for each in difference.tables),
+        tables=tuple(
+            table_words(each, language, most=most, length=length) for each in difference.tables
+        ),
     )
+
+
+def row_words(diff: TableDiff, row: RowDiff, language: str, *, length: int) -> RowWords:
+    """Return what a row of a table says.
+
+    Args:
+        diff: What became of its table.
+        row: What became of it.
+        language: The language.
+        length: How many characters of a value are told.
+    """
+    return _Writer(diff=diff, language=language, length=length).row(row)
 
 
 def more_rows(count: int, language: str) -> str:
@@ -146,7 +179,8 @@ def difference_findings(difference: Difference, language: str) -> FindingsReport
     )
 
 
-def _summary(difference: Difference) -> Text:
+def difference_summary(difference: Difference) -> Text:
+    """Say how many tables and rows differ."""
     comparison = ngettext("%(count)s table compared", "%(count)s tables compared", difference.count)
     if not difference.tables:
         return joined((comparison, _("no difference")), COLON)
@@ -154,6 +188,7 @@ def _summary(difference: Difference) -> Text:
     parts = [
         ngettext("%(count)s table differs", "%(count)s tables differ", number),
         *_of_rows(difference.counts),
+        *_of_corrections(difference.corrections),
     ]
     return joined((comparison, joined(parts, COMMA)), COLON)
 
@@ -179,13 +214,24 @@ def _of_rows(numbers: Mapping[Change, int]) -> Iterator[Text]:
     return (text for change, text in texts.items() if numbers[change])
 
 
-def _table(diff: TableDiff, language: str, most: int, length: int) -> TableWords:
+def _of_corrections(count: int) -> Iterator[Text]:
+    """Yield how many cells were corrected; of none, nothing."""
+    if count:
+        yield ngettext("%(count)s cell corrected", "%(count)s cells corrected", count)
+
+
+def table_words(diff: TableDiff, language: str, *, most: int, length: int) -> TableWords:
+    """Return what became of a table; for the arguments see `diff_words`."""
     if diff.change in {Change.ADDITION, Change.REMOVAL}:
         most = min(most, WHOLE)
     writer = _Writer(diff=diff, language=language, length=length)
     rows = [writer.row(row) for change in Change for row in diff.rows(change, most)]
     count = sum(min(most, _lines(diff, change)) for change in Change)
-    parts = [*_of_table(diff), *_of_rows(diff.counts)]
+    parts = [
+        *_of_table(diff),
+        *_of_rows(diff.counts),
+        *_of_corrections(len(diff.corrections)),
+    ]
     return TableWords(
         title=diff.table.title[language] or diff.table.name,
         name=diff.name,
@@ -238,6 +284,8 @@ class _Writer:
         diff = self.diff
         if diff.change is Change.RENAME and diff.old:
             yield _("The table was called %(old)s.", old=diff.old.name)[self.language]
+        if not diff.key and all(_lines(diff, each) for each in (Change.ADDITION, Change.REMOVAL)):
+            yield WITHOUT_KEY[self.language]
         for each in diff.column_diffs:
             yield self._column(each)[self.language]
 
@@ -265,7 +313,12 @@ class _Writer:
             for each in row.cells
             if not (is_key_told and each.column.name in self.diff.key)
         )
-        return RowWords(change=row.change, key=self._key(row), cells=tuple(cells))
+        return RowWords(
+            change=row.change,
+            key=self._key(row),
+            cells=tuple(cells),
+            is_correction=row.is_correction,
+        )
 
     def _key(self, row: RowDiff) -> str:
         side = Side.NEW if row.change is Change.ADDITION else Side.OLD
@@ -282,7 +335,10 @@ class _Writer:
             self._value(cell.column, cell.new, Side.NEW),
             self.length,
         )
-        return CellWords(label=self._label(cell.column), old=old, new=new)
+        reason = cell.correction.reason[self.language] if cell.correction else ""
+        return CellWords(
+            label=self._label(cell.column), old=old, new=new, reason=shown(reason, self.length)
+        )
 
     def _label(self, column: ColumnPair) -> str:
         title = column.field.title[self.language]

@@ -1,12 +1,11 @@
-"""CSV, JSON, Parquet and zip: the same values in, the same bytes out."""
+"""JSON, Parquet and zip: the same values in, the same bytes out."""
 
-import csv
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pyarrow as pa
@@ -17,6 +16,14 @@ FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 ORDINARY_FILE = 0o644 << 16
 # Otherwise the system on which it is written is in the file.
 UNIX = 3
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder by their paths in it."""
+    for path, content in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
 
 
 def to_zip(files: Mapping[str, bytes]) -> bytes:
@@ -30,32 +37,6 @@ def to_zip(files: Mapping[str, bytes]) -> bytes:
             entry.create_system = UNIX
             archive.writestr(entry, files[path])
     return stream.getvalue()
-
-
-CRLF = "\r\n"
-
-
-def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """Return a header and rows as CSV; None is an empty cell, truth is true or false."""
-    lines = _Lines()
-    writer = csv.writer(lines, lineterminator=CRLF)
-    writer.writerow(header)
-    writer.writerows([_cell(each) for each in row] for row in rows)
-    return "".join(lines.written).encode("utf-8")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Lines:
-    """Lines that end in LF, of a writer that quotes CR as well only if lines end in both."""
-
-    written: list[str] = field(default_factory=list)
-
-    def write(self, line: str) -> None:
-        self.written.append(line.removesuffix(CRLF) + "\n")
-
-
-def _cell(value: object) -> object:
-    return str(value).lower() if isinstance(value, bool) else value
 
 
 def to_json(value: object) -> bytes:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from reporting.findings import Finding, Place, Severity, catalogue
@@ -14,6 +14,7 @@ EXPECTED, FOUND = _("Expected"), _("Found")
 REMEDY, PLACE = _("Remedy"), _("Place")
 SHOWN = 20
 MISSING = "missing"
+IN_FULL = frozenset({"saved-otherwise"})  # a notice that names what a person may do
 OF_NARRATIVES = frozenset(("narrative-missing", "narrative-unfinished"))
 
 
@@ -91,11 +92,13 @@ class ReportedFinding:
         where: Where it stands below the heading.
         finding: The finding.
         others: Where else the same was found.
+        follows: What follows from it, each by its title and place.
     """
 
     where: str
     finding: Finding
     others: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
 
     @property
     def is_error(self) -> bool:
@@ -106,6 +109,10 @@ class ReportedFinding:
         """Return that the same was found elsewhere; nothing if it was not."""
         more = _("and at %(count)s more", count=len(self.others))
         return more[language] if self.others else ""
+
+    def consequences(self, language: str) -> str:
+        """Return what follows from it, with their number; nothing if nothing does."""
+        return consequences(self.follows, language)
 
     def platform(self, language: str) -> str:
         """Return what the platform of the secretariat says to it; nothing where it is not known."""
@@ -149,6 +156,8 @@ class FindingsReport:
         checks: The outcomes of checks of several tables together.
         is_brief: Whether a text folds what only follows from another finding, and notices, into a
             line for each kind.
+        in_full: Codes of notices that are told one by one all the same.
+        has_remedies: Whether such a line has the remedy.
     """
 
     language: str
@@ -157,6 +166,8 @@ class FindingsReport:
     sections: tuple[FindingsSection, ...]
     checks: tuple[CheckLine, ...] = ()
     is_brief: bool = False
+    in_full: frozenset[str] = frozenset()
+    has_remedies: bool = False
 
 
 def as_text(report: FindingsReport) -> str:
@@ -180,21 +191,39 @@ def told_and_folded(report: FindingsReport) -> tuple[tuple[FindingsSection, ...]
         told: list[ReportedFinding] = []
         for each in section.findings:
             follows = has_cause and each.finding.code in CONSEQUENCES
-            if report.is_brief and (follows or not each.is_error):
+            if (
+                report.is_brief
+                and (follows or not each.is_error)
+                and each.finding.code not in report.in_full
+            ):
                 folded.setdefault(each.finding.code, []).append(each)
             else:
                 told.append(each)
         if told:
             sections.append(FindingsSection(name=section.name, findings=tuple(told)))
-    return tuple(sections), tuple(_folded(each, report.language) for each in folded.values())
+    lines = (
+        _folded(each, report.language, has_remedy=report.has_remedies) for each in folded.values()
+    )
+    return tuple(sections), tuple(lines)
 
 
-def _folded(several: list[ReportedFinding], language: str) -> str:
+def consequences(follows: Sequence[str], language: str) -> str:
+    """Return what follows from a finding, with their number; nothing if nothing does."""
+    if not follows:
+        return ""
+    cut = ["…"] if len(follows) > PLACES else []
+    more = ngettext("%(count)s more follows from it", "%(count)s more follow from it", len(follows))
+    return f"{more[language]}: {'; '.join([*follows[:PLACES], *cut])}"
+
+
+def _folded(several: list[ReportedFinding], language: str, *, has_remedy: bool) -> str:
     """Return a line for findings of one kind that need no more."""
-    finding, places = several[0].finding, [str(each.finding.place) for each in several]
+    finding = several[0].finding
+    places = [place for each in several for place in (str(each.finding.place), *each.others)]
     cut = ["…"] if len(places) > FEW else []
     kind = f"{finding.words(language).title} [{finding.code}, {finding.severity}]"
-    return f"{len(several)} × {kind}: {', '.join([*places[:FEW], *cut])}"
+    remedy = f". {finding.words(language).remedy}" if has_remedy else ""
+    return f"{len(places)} × {kind}: {', '.join([*places[:FEW], *cut])}{remedy}"
 
 
 def _paragraph(found: ReportedFinding, language: str) -> Iterator[str]:
@@ -207,6 +236,8 @@ def _paragraph(found: ReportedFinding, language: str) -> Iterator[str]:
     if found.others:
         cut = ["…"] if len(found.others) > PLACES else []
         yield f"    {found.also(language)}: {', '.join([*found.others[:PLACES], *cut])}"
+    if found.follows:
+        yield f"    {found.consequences(language)}"
 
 
 def said(found: ReportedFinding, language: str) -> Iterator[tuple[str, str]]:
@@ -254,8 +285,38 @@ def validation_report(validation: Validation, language: str = "en") -> FindingsR
         title=_("Validation")[language],
         summary=summary(validation, language),
         is_brief=True,
-        sections=sections_by_table(validation.findings, language),
+        in_full=IN_FULL,
+        sections=gathered_by_table(validation.findings, language),
     )
+
+
+def gathered_by_table(findings: Iterable[Finding], language: str) -> tuple[FindingsSection, ...]:
+    """Return findings as `sections_by_table` does, many of one kind and field as one."""
+    return tuple(
+        replace(each, findings=tuple(_gathered(each.findings, language)))
+        for each in sections_by_table(findings, language)
+    )
+
+
+def _gathered(findings: tuple[ReportedFinding, ...], language: str) -> Iterator[ReportedFinding]:
+    """Yield the findings of a table, more than `PLACES` of one kind and field as one.
+
+    It says where the others stand; whoever wants each has the list for programs. What is found in
+    no row, as in a schema, is told each time: the places are all alike.
+    """
+    kinds: dict[tuple[str, str], list[ReportedFinding]] = {}
+    for each in findings:
+        kinds.setdefault((each.finding.code, each.finding.place.field), []).append(each)
+    told: set[tuple[str, str]] = set()
+    for each in findings:
+        kind = (each.finding.code, each.finding.place.field)
+        same = kinds[kind]
+        if len(same) <= PLACES or not each.finding.place.row:
+            yield each
+        elif kind not in told:
+            told.add(kind)
+            rows = (Place(table=".", row=other.finding.place.row) for other in same[1:])
+            yield replace(each, others=tuple(_within(row, language) for row in rows))
 
 
 def sections_by_table(

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from reporting.findings import Finding
 from reporting.forms.model.form import Form
-from reporting.forms.model.table import Cell, Column, Reason, ReportTable, Type
+from reporting.forms.model.table import PLACES, Cell, Column, Reason, ReportTable, Type
 from reporting.forms.model.wording import CLOCKS
 from reporting.messages import _
 from reporting.renderers.findings import EXPECTED, FOUND, REMEDY
@@ -29,7 +29,7 @@ from reporting.renderers.status_banner import facts, head, mark, status
 from reporting.renderers.values import remark
 from reporting.renderers.xlsx import to_xlsx
 
-UNGROUPED = {Type.YEAR, Type.SERIAL, Type.ROW}
+UNGROUPED = {Type.YEAR, Type.SERIAL, Type.ROW, Type.PLAIN}
 
 
 MOST_PLACES = 12
@@ -52,6 +52,8 @@ def number_format(cell: Cell, column: Column) -> str:
             return DATES
         case int() if column.type in UNGROUPED:
             return PLAIN_NUMBER
+        case Fraction() if column.type is Type.PLAIN:
+            return PLAIN_NUMBER + "." + "0" * PLACES
         case int():
             return WHOLE
         case Fraction():
@@ -106,6 +108,7 @@ MANY = 8
 
 ABOUT = _("About")
 SHEETS, NOTES, FINDINGS = _("Sheets"), _("Notes"), _("Findings")
+FOOTNOTES = _("Footnotes of the form")
 EMPTY_CELLS = _("Why cells are empty")
 PRECISION = (
     _("Precision"),
@@ -196,8 +199,11 @@ def _about(form: Form, listed: Sequence[tuple[str, str]], language: str) -> Iter
     yield from _named(facts(form, language))
     yield from _part(SHEETS[language], listed)
     label, text = PRECISION
-    notes = [remark(each, language) for each in form.notes]
-    yield from _part(NOTES[language], [*notes, (label[language], text[language])])
+    footnotes, ours = (
+        [remark(each, language) for each in several] for several in (form.footnotes, form.remarks)
+    )
+    yield from _part(FOOTNOTES[language], footnotes)
+    yield from _part(NOTES[language], [*ours, (label[language], text[language])])
     yield from _part(FINDINGS[language], [_found(each, language) for each in form.findings])
 
 

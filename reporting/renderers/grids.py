@@ -1,5 +1,6 @@
 """A table of a report as heads, rows and footnotes, for documents that draw it themselves."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,6 +13,8 @@ from reporting.messages import _
 from reporting.renderers.values import for_people
 
 DASH = "–"
+# In Japanese the character for a table, then the number.
+NUMBERED = re.compile("(?:Table |\u8868)\\d")
 NOT_APPLICABLE = "applicable_method"
 
 
@@ -58,7 +61,7 @@ def _letter(number: int) -> str:
     return chr(ord("a") + number)
 
 
-NUMBERS = frozenset((Type.QUANTITY, Type.COUNT, Type.SERIAL))
+NUMBERS = frozenset((Type.QUANTITY, Type.COUNT, Type.SERIAL, Type.PLAIN))
 UNBROKEN = NUMBERS | {Type.DATE, Type.YEAR}
 WIDE = 7  # columns
 LONG = 60  # characters
@@ -126,6 +129,11 @@ class DrawnTable:
     def is_wide(self) -> bool:
         """Whether it is printed across the long side of the paper."""
         return bool(self.rows) and len(self.heads) > WIDE
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether its title says which table of a form it is: then it gets no other number."""
+        return NUMBERED.match(self.title) is not None
 
 
 def drawn(

@@ -21,7 +21,12 @@ def code(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return a text in which no character is a mark, and after which nobody is called."""
-    return MARKS.sub(r"\\\1", text).replace("@", "@<!-- -->")
+    return uncalled(MARKS.sub(r"\\\1", text))
+
+
+def uncalled(text: str) -> str:
+    """Return a text in which an @ calls nobody."""
+    return text.replace("@", "@<!-- -->")
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reporting.findings import Severity
+from reporting.forms.model.restatement import Restatements
 from reporting.forms.queries.published_figures import OUTCOMES
 from reporting.messages import Text, _, joined, ngettext
 from reporting.packages import Validation
@@ -11,8 +12,8 @@ from reporting.packages.csv_text import shown
 from reporting.packages.diff import Change, Difference
 from reporting.packages.reconciliation import OF_OUTCOMES, TABLE, Reconciliation
 from reporting.packages.reconciliation import plain as number
-from reporting.renderers.diff_pages import CUT, DIFFERENCES, diff_markdown
-from reporting.renderers.diff_words import ARROW
+from reporting.renderers.diff_pages import CUT, DIFFERENCES, diff_markdown, restated_markdown
+from reporting.renderers.diff_words import ARROW, CHANGES, diff_words
 from reporting.renderers.findings import (
     COLON,
     COMMA,
@@ -24,11 +25,20 @@ from reporting.renderers.findings import (
 from reporting.renderers.markdown import LONGEST, code, finding_lines, plain, table, within
 
 MOST = 20  # kinds of findings, and outcomes, that are told one by one
-FOR_FINDINGS, FOR_OUTCOMES = LONGEST // 4, LONGEST // 6  # characters; the difference has the rest
+# Characters; the difference has the rest.
+FOR_FINDINGS, FOR_OUTCOMES, FOR_SINCE = LONGEST // 4, LONGEST // 6, LONGEST // 6
 TITLE_LENGTH = 80
 BETWEEN = "\n\n"
+# What a comparison is made of; its texts stand in the rows below.
+COMPARED = frozenset(
+    {
+        *("published_value", "published_table", "published_key", "comparison", "tolerance"),
+        *("counted_table", "measure", "counted_field", "conditions", "adjusted_conditions"),
+    }
+)
 COMMAND = 'jcm reconcile --write --reason "…" --reason-ja "…"'
 VALIDATION, FIGURES = _("Validation"), _("Published figures")
+SINCE = _("Since the newest release")
 HEADS = (
     _("Key"),
     _("What is compared"),
@@ -40,6 +50,21 @@ HEADS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SinceRelease:
+    """How the data differ from the newest release.
+
+    Attributes:
+        version: The release.
+        difference: The difference.
+        restated: The figures of forms that differ; None where there is no record of units.
+    """
+
+    version: str
+    difference: Difference
+    restated: Restatements | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """What is to be said of a change of the data.
 
@@ -47,12 +72,16 @@ class Review:
         validation: What was found in the data as they are.
         difference: How they differ from those before; None if these could not be had.
         reason: Why they could not be had; empty if they could.
+        since: How they differ from the newest release; None where there is none.
+        since_reason: Why that could not be had; empty if it could, or there is none.
         files: Names of the files beside the comment, which have what it leaves out.
     """
 
     validation: Validation
     difference: Difference | None
     reason: str = ""
+    since: SinceRelease | None = None
+    since_reason: str = ""
     files: tuple[str, ...] = ()
 
     @property
@@ -77,6 +106,7 @@ def review_markdown(review: Review, language: str = "en", *, longest: int = LONG
         f"## {plain(_verdict(review, language))}",
         within("\n".join(_validation(review, language)), FOR_FINDINGS, cut),
         within("\n".join(_outcomes(review, language)), FOR_OUTCOMES, cut),
+        within("\n".join(_since(review, language)), FOR_SINCE, cut),
     ]
     foot = _foot(review, language)
     room = longest - sum(map(len, (*parts, foot))) - len(BETWEEN) * (len(parts) + 2)
@@ -98,7 +128,9 @@ def _verdict(review: Review, language: str) -> str:
 def _errors(validation: Validation) -> Text:
     """Say how many errors there are; those that only follow from others apart."""
     sections, _folded = told_and_folded(validation_report(validation))
-    told = sum(each.is_error for section in sections for each in section.findings)
+    told = sum(
+        1 + len(each.others) for section in sections for each in section.findings if each.is_error
+    )
     more = sum(each.severity is Severity.ERROR for each in validation.findings) - told
     first = ngettext("%(count)s error", "%(count)s errors", told)
     if not more:
@@ -135,12 +167,14 @@ def _kinds(section: FindingsSection) -> Iterator[ReportedFinding]:
 
     What is found in no row, as in a schema, is told each time: the places are all alike.
     """
-    same: dict[tuple[str, str], list[ReportedFinding]] = {}
+    same: dict[tuple[str, str, str | None], list[ReportedFinding]] = {}
     for each in section.findings:
         found = "" if each.finding.place.row else each.finding.words("en").found
-        same.setdefault((each.finding.code, found), []).append(each)
+        # Many of one field stand as one already, with their rows alone.
+        field = each.finding.place.field if each.others else None
+        same.setdefault((each.finding.code, found, field), []).append(each)
     for first, *others in same.values():
-        yield replace(first, others=tuple(each.where for each in others))
+        yield replace(first, others=(*first.others, *(each.where for each in others)))
 
 
 def _more(count: int, language: str) -> str:
@@ -179,9 +213,9 @@ def _outcomes(review: Review, language: str) -> Iterator[str]:
     else:
         yield _("Not compared with the rows: first the errors have to be mended.")[language]
     yield ""
-    anew = [*_recorded_anew(review, language)]
+    anew = [*_altered(review, language)]
     if anew:
-        yield _("Recorded anew by this change:")[language]
+        yield _("Comparisons that this change alters:")[language]
         yield ""
         yield from anew[:MOST]
         if len(anew) > MOST:
@@ -208,17 +242,26 @@ def _outcome(name: str | None, language: str) -> str:
     return text[language] if text else code(shown(name or ""))
 
 
-def _recorded_anew(review: Review, language: str) -> Iterator[str]:
-    """Yield the outcomes that the change itself records anew."""
+def _altered(review: Review, language: str) -> Iterator[str]:
+    """Yield the comparisons that the change adds, removes, or makes of something else."""
     tables = review.difference.tables if review.difference else ()
     for diff in tables:
         if diff.table.name != TABLE:
             continue
+        for kind in (Change.REMOVAL, Change.ADDITION):
+            for row in diff.rows(kind):
+                yield f"- {code(row.key[0] or '')}{COLON[language]}{CHANGES[kind][language]}"
         for row in diff.rows(Change.CHANGE):
             for cell in row.cells:
                 if cell.column.name == "outcome":
-                    sides = (_outcome(each, language) for each in (cell.old, cell.new))
-                    yield f"- {code(row.key[0] or '')}{COLON[language]}{f' {ARROW} '.join(sides)}"
+                    sides = [_outcome(each, language) for each in (cell.old, cell.new)]
+                elif cell.column.name in COMPARED:
+                    sides = [code(shown(each or "–")) for each in (cell.old, cell.new)]
+                else:
+                    continue
+                name = "" if cell.column.name == "outcome" else f" {code(cell.column.name)}"
+                key = f"{code(row.key[0] or '')}{name}{COLON[language]}"
+                yield f"- {key}{f' {ARROW} '.join(sides)}"
 
 
 def _difference(review: Review, language: str, longest: int) -> str:
@@ -227,6 +270,32 @@ def _difference(review: Review, language: str, longest: int) -> str:
         return diff_markdown(review.difference, language, longest=longest)
     reason = _("Not compared: %(reason)s", reason=review.reason)
     return f"### {DIFFERENCES[language]}{BETWEEN}{plain(reason[language])}"
+
+
+def _since(review: Review, language: str) -> Iterator[str]:
+    """Yield how many rows of each table differ from the newest release, and what is restated."""
+    since = review.since
+    if review.since_reason:
+        yield f"### {SINCE[language]}"
+        yield ""
+        yield plain(_("Not compared: %(reason)s", reason=review.since_reason)[language])
+    if since is None:
+        return
+    words = diff_words(since.difference, language, most=0, length=0)
+    title = _("Since release %(version)s", version=since.version)
+    yield f"### {plain(title[language])}"
+    yield ""
+    yield plain(words.summary)
+    if words.findings:
+        yield ""
+        yield f"**{plain(words.findings.title)}**{COLON[language]}{plain(words.findings.summary)}"
+    if words.tables:
+        yield ""
+    for each in words.tables[:MOST]:
+        yield f"- **{plain(each.title)}** ({code(each.name)}){COLON[language]}{plain(each.summary)}"
+    if len(words.tables) > MOST:
+        yield f"- {_more(len(words.tables) - MOST, language)}"
+    yield from restated_markdown(since.restated, language)
 
 
 def _foot(review: Review, language: str) -> str:

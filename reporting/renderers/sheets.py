@@ -22,10 +22,11 @@ PLAIN_NUMBER = "0"
 
 
 class Look(StrEnum):
-    """How an entry looks; a value beside its label stands to the left, whatever it is."""
+    """How an entry looks; a value stands to the left whatever it is, one beside its label right."""
 
     BODY = "body"
     VALUE = "value"
+    BESIDE = "beside"
     TITLE = "title"
     MARK = "mark"
     HEADING = "heading"
@@ -60,16 +61,18 @@ class CellContent:
         look: How it looks.
         number_format: How a number or date is shown, in the language of spreadsheets.
         source: The cell of the report it shows; None where it shows none.
+        note: What is said of it beside the sheet; empty for nothing.
     """
 
     value: Value = None
     look: Look = Look.BODY
     number_format: str = ""
     source: SourceRows | None = None
+    note: str = ""
 
 
 BLANK = CellContent()
-WRAPPED = frozenset({Look.BODY, Look.VALUE, Look.LABEL, Look.HEADING})
+WRAPPED = frozenset({Look.BODY, Look.VALUE, Look.BESIDE, Look.LABEL, Look.HEADING})
 Row = tuple[CellContent, ...]
 
 
@@ -85,6 +88,7 @@ class SheetContent:
             each printed page, where there are several side by side.
         repeated: The rows that each printed page begins with, first and last; None for none.
         header: What each printed page says at its top: left, middle, right.
+        is_framed: Whether empty cells have their frame like those that hold something.
     """
 
     name: str
@@ -93,6 +97,7 @@ class SheetContent:
     frozen: tuple[int, int] = (0, 0)
     repeated: tuple[int, int] | None = None
     header: tuple[str, str, str] = ("", "", "")
+    is_framed: bool = False
 
     def sourced(self) -> Iterator[tuple[str, SourceRows]]:
         """Yield the address of each entry that shows a cell of the report, and that cell."""

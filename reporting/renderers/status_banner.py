@@ -58,6 +58,8 @@ def status(form: Form) -> str:
 
 def year_of(form: Form) -> Text:
     """Return what its year is."""
+    if form.name is FormName.STATEMENT:
+        return _("Year")  # at whose end it is in force
     return _("Reported year") if form.name is FormName.AEF else _("Submission year")
 
 

@@ -11,13 +11,15 @@ from reporting.forms.model.form import Form, Section
 from reporting.forms.model.provenance import INLINE, Lineage
 from reporting.forms.model.table import Cell, Column, Note, Report, ReportTable, Type, Value
 from reporting.messages import Bilingual, Text, _
+from reporting.packages.csv_text import to_csv
 from reporting.renderers.csv_injection import guarded
-from reporting.renderers.files import to_csv, to_json
+from reporting.renderers.files import to_json
 from reporting.renderers.status_banner import MADE_UP
 from reporting.renderers.values import for_programs
 
 WHY, IS_MADE_UP = "missing", "made_up"
 FIGURES = {Type.QUANTITY}
+WRITTEN_TYPES = {Type.SERIAL: "integer", Type.PLAIN: "number"}
 PLACES, EXACT = 6, "_exact"
 WHOLE = _("rounded to whole numbers")
 
@@ -153,7 +155,7 @@ def _column(column: Column) -> dict[str, str]:
     described = {
         "name": column.name,
         **text_record("label", column.label),
-        "type": "integer" if column.type is Type.SERIAL else str(column.type),
+        "type": WRITTEN_TYPES.get(column.type, str(column.type)),
         "unit": column.unit,
         "clock": str(column.clock),
         "provision": column.provision,
@@ -229,6 +231,7 @@ def form_json(form: Form) -> bytes:
             "form": form.name.value,
             "party": form.party,
             "year": form.year,
+            **({"about": form.about} if form.about else {}),
             "version": form.version,
             "readiness": form.readiness.value,
             "is_made_up": form.is_made_up,

@@ -24,7 +24,7 @@ def for_people(cell: Cell, column: Column, language: str) -> str:
         return _grouped(value, column.places)
     if isinstance(value, date):
         return value.isoformat()
-    return str(value)
+    return str(for_programs(value) if column.type is Type.PLAIN else value)
 
 
 def _grouped(value: int | Fraction, places: int) -> str:

@@ -75,6 +75,8 @@ LONGEST_HEAD = 60
 # Excel takes no row of more than 409 points.
 HIGHEST = 405
 LEGIBLE = 230
+# The box of a note, in pixels, and how many characters a line of it takes.
+NOTE_WIDTH, NOTE_LINE, NOTE_CHARACTERS = 320, 16, 52
 A4 = 9
 OPTIONS = {
     "in_memory": True,
@@ -86,9 +88,11 @@ GREY, LIGHT, RED = "#BFBFBF", "#E7EDF3", "#B00020"
 GRID = {"border": 1, "border_color": GREY}
 TOP = {"valign": "top"}
 INDENT: dict[str, object] = {"align": "left", "indent": 1}
+RIGHT: dict[str, object] = {"align": "right", "indent": 1}
 LOOKS: Mapping[Look, Mapping[str, object]] = {
     Look.BODY: {**GRID, **TOP, "text_wrap": True},
     Look.VALUE: {**GRID, **TOP, "text_wrap": True, **INDENT},
+    Look.BESIDE: {**GRID, **TOP, "text_wrap": True, **RIGHT},
     Look.TITLE: {"bold": True, "font_size": 14},
     Look.MARK: {"bold": True, "font_color": RED},
     Look.HEADING: {**GRID, "bold": True, "text_wrap": True, "bg_color": LIGHT, **INDENT},
@@ -127,7 +131,7 @@ def to_xlsx(
         about = {"title": title, "status": status, "comments": remark}
         said = {name: legal(text) for name, text in about.items() if text}
         book.set_properties({**said, "author": AUTHOR, "created": MADE_ON})
-        writer = _WorkbookWriter(book=book)
+        writer = WorkbookWriter(book=book)
         for each in sheets:
             writer.add(each)
         for name, reference in (names or {}).items():
@@ -136,11 +140,23 @@ def to_xlsx(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _WorkbookWriter:
+class WorkbookWriter:
+    """What writes sheets into a workbook, each look of a cell once.
+
+    Attributes:
+        book: The workbook.
+        formats: The looks that were asked for, by their properties.
+    """
+
     book: Workbook
     formats: dict[tuple[tuple[str, object], ...], Format] = field(default_factory=dict)
 
     def add(self, sheet: SheetContent) -> None:
+        """Write a sheet.
+
+        Raises:
+            WorkbookLimitError: A text is longer than a cell can hold, or a table than a sheet.
+        """
         if len(sheet.rows) > MOST_ROWS:
             msg = f"the sheet '{sheet.name}' has {len(sheet.rows):,} rows; it holds {MOST_ROWS:,}"
             raise WorkbookLimitError(msg)
@@ -151,32 +167,39 @@ class _WorkbookWriter:
         for down, row in enumerate(sheet.rows):
             page.set_row(down, min(height(row, wide), HIGHEST))
             for across, entry in enumerate(row):
-                self._write(page, (down, across), entry, sheet.name)
+                self._write(page, (down, across), entry, sheet)
         # Long numbers are text on purpose: no green corners on them.
         page.ignore_errors({"number_stored_as_text": f"A1:{address(len(sheet.rows), len(wide))}"})
         if any(sheet.frozen):
             page.freeze_panes(*sheet.frozen)
-        _print(page, sheet, sum(wide))
+        set_up_printing(page, sheet, sum(wide))
 
-    def _write(self, page: Worksheet, at: tuple[int, int], entry: CellContent, name: str) -> None:
+    def _write(
+        self, page: Worksheet, at: tuple[int, int], entry: CellContent, sheet: SheetContent
+    ) -> None:
         value = stored(entry.value)
         look = self._format(entry, value)
         if value is None or value == "":
             # A cell of the form has its frame also where it is empty.
-            if entry.look is Look.HEADING or entry.source:
+            if entry.look is Look.HEADING or entry.source or sheet.is_framed:
                 page.write_blank(*at, None, look)
         elif isinstance(value, Decimal):
             page.write_number(*at, value, look)
         elif isinstance(value, date):
             page.write_datetime(*at, value, look)
         else:
-            _write_text(page, at, value, look, name)
+            write_text(page, at, value, look, sheet.name)
+        if entry.note:
+            page.write_comment(*at, legal(entry.note), note_box(entry.note))
 
     def _format(self, entry: CellContent, value: Stored) -> Format:
-        properties = {**LOOKS[entry.look], **_shown(entry, value)}
+        return self.format({**LOOKS[entry.look], **_shown(entry, value)})
+
+    def format(self, properties: Mapping[str, object]) -> Format:
+        """Return a look by its properties, as the library names them."""
         key = tuple(sorted(properties.items()))
         if key not in self.formats:
-            self.formats[key] = self.book.add_format(properties)
+            self.formats[key] = self.book.add_format(dict(properties))
         return self.formats[key]
 
 
@@ -184,8 +207,8 @@ def _shown(entry: CellContent, value: Stored) -> dict[str, object]:
     """Return how a value is shown; text stays text for whoever edits it."""
     if isinstance(value, str):
         quoted: dict[str, object] = {"quote_prefix": True} if is_active(value) else {}
-        is_data = entry.look in {Look.BODY, Look.VALUE}
-        placed = INDENT if is_data else {}
+        is_data = entry.look in {Look.BODY, Look.VALUE, Look.BESIDE}
+        placed = INDENT if is_data and entry.look is not Look.BESIDE else {}
         is_short = is_data and len(value) <= LONGEST_AS_TEXT_FORMAT
         return quoted | placed | ({"num_format": "@"} if is_short else {})
     usual = {Decimal: WHOLE, date: DATES}.get(type(value))
@@ -193,10 +216,14 @@ def _shown(entry: CellContent, value: Stored) -> dict[str, object]:
     return {"num_format": shown} if shown and value is not None else {}
 
 
-def _write_text(page: Worksheet, at: tuple[int, int], text: str, look: Format, sheet: str) -> None:
-    """Write a text as it is; XlsxWriter takes one between ``<r>`` and ``</r>`` for markup."""
+def write_text(page: Worksheet, at: tuple[int, int], text: str, look: Format, sheet: str) -> None:
+    """Write a text as it is; XlsxWriter takes one between ``<r>`` and ``</r>`` for markup.
+
+    Raises:
+        WorkbookLimitError: It is longer than a cell can hold.
+    """
     # Excel counts a character beyond the first plane as two.
-    length = len(text.encode("utf-16-le")) // 2
+    length = len(text) if len(text) <= LONGEST_TEXT // 2 else len(text.encode("utf-16-le")) // 2
     if length > LONGEST_TEXT:
         msg = (
             f"the text of cell {address(*at)} of the sheet '{sheet}' has {length:,} characters; "
@@ -209,8 +236,25 @@ def _write_text(page: Worksheet, at: tuple[int, int], text: str, look: Format, s
         page.write_string(*at, text, look)
 
 
-def _print(page: Worksheet, sheet: SheetContent, width: int) -> None:
-    """Set up the printed page: A4 across, its head on each; a wide table on several, legibly."""
+def note_box(text: str) -> dict[str, object]:
+    """Return how the box of a note is drawn: wide enough to read, as high as its lines need."""
+    lines = sum(1 + len(line) // NOTE_CHARACTERS for line in text.split("\n"))
+    return {
+        "author": AUTHOR,
+        "width": NOTE_WIDTH,
+        "height": NOTE_LINE * (lines + 1),
+        "font_size": 9,
+    }
+
+
+def set_up_printing(page: Worksheet, sheet: SheetContent, width: int) -> None:
+    """Set up the printed page: A4 across, its head on each; a wide table on several, legibly.
+
+    Args:
+        page: The sheet as the library has it.
+        sheet: What is on it.
+        width: How wide its columns are together, in characters.
+    """
     page.set_landscape()
     page.set_paper(A4)
     page.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.7)

@@ -11,12 +11,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 STAGING = ".site"
 PREFIX = "build-"
+OF_DATA = "Data: "  # so begins the line in which our plugin says what the data are
 ENVIRONMENT = {"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
 
@@ -33,16 +34,17 @@ class BuildError(Exception):
         self.log = log
 
 
-def build(root: Path, output: Path, *, data: Path) -> int:
+def build(root: Path, output: Path, *, data: Path, url: str = "") -> tuple[int, str]:
     """Build the site and put it at ``output``.
 
     Args:
         root: The folder of the project, with ``pelicanconf.py``.
         output: Where the site appears: a link that this function makes and moves.
         data: The folder of the data packages.
+        url: Where the site will stand, without a slash at its end; empty where nobody knows.
 
     Returns:
-        How many files the site has.
+        How many files the site has, and the line of what was found in the data.
 
     Raises:
         BuildError: Pelican found a fault, or something that is not ours stands at ``output``.
@@ -55,11 +57,12 @@ def build(root: Path, output: Path, *, data: Path) -> int:
         fresh = Path(tempfile.mkdtemp(prefix=PREFIX, dir=staging))
         try:
             fresh.chmod(0o755)
-            _render(root, fresh, data, lock)
+            said = _render(root, fresh, {"DATA": str(data.resolve()), "SITEURL": url}, lock)
             _swap(fresh, output)
         finally:
             _clean(staging)
-        return sum(1 for each in fresh.rglob("*") if each.is_file())
+        of_data = next((each for each in said.splitlines() if each.startswith(OF_DATA)), "")
+        return sum(1 for each in fresh.rglob("*") if each.is_file()), of_data
 
 
 def refuse_others(output: Path) -> None:
@@ -74,13 +77,14 @@ def refuse_others(output: Path) -> None:
         raise BuildError(msg)
 
 
-def _render(root: Path, fresh: Path, data: Path, lock: int) -> None:
-    """Run Pelican so that any fault in a page or plugin ends it.
+def _render(root: Path, fresh: Path, settings: Mapping[str, str], lock: int) -> str:
+    """Run Pelican so that any fault in a page or plugin ends it; return what it said.
 
     Pelican holds the lock too: if we are killed alone, no build clears away what it still writes.
     """
     command = [sys.executable, "-m", "pelican", "--settings", "pelicanconf.py", "--fatal", "errors"]
-    command += ["--output", str(fresh.resolve()), "-e", f"DATA={json.dumps(str(data.resolve()))}"]
+    command += ["--output", str(fresh.resolve()), "--extra-settings"]
+    command += [f"{name}={json.dumps(value)}" for name, value in settings.items()]
     done = subprocess.run(  # noqa: S603 - our own command
         command,
         cwd=root,
@@ -94,6 +98,7 @@ def _render(root: Path, fresh: Path, data: Path, lock: int) -> None:
     if done.returncode:
         msg = "Pelican stopped at the fault above; the old site stands as it was"
         raise BuildError(msg, done.stdout)
+    return done.stdout
 
 
 def _swap(fresh: Path, output: Path) -> None:

@@ -7,21 +7,30 @@ A table is named as the record calls it (``projects``); one of another package a
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from reporting.packages import Package, Table, Validation, read_table
-from reporting.packages import validate as validate_packages
 from reporting.packages.diff import Rename, read_renames, renames_file
-from reporting.packages.opening import DESCRIPTOR, companions, open_package
+from reporting.releases.making import LICENCE, Stamp, table_entries
+from reporting.releases.manifest import TableEntry
+from reporting.releases.public_packages import (
+    ACCOUNTING,
+    NAMES,
+    NEEDED,
+    RECORD,
+    in_order,
+    validated,
+)
+from reporting.releases.release import Release, releases_in, standing
+from reporting.site.history import WORKING, History
+
+__all__ = ["ACCOUNTING", "NAMES", "NEEDED", "RECORD", "FaultyDataError", "Row", "SiteRecord"]
 
 Row = Mapping[str, Any]
-RECORD = "jcm"
-ACCOUNTING = "article6"
-NAMES = "nomenclature"
-NEEDED = (RECORD, ACCOUNTING, NAMES)
+STATE_LENGTH = 12
 UNSAFE = re.compile(r"[^A-Za-z0-9._]+")
 
 
@@ -42,12 +51,16 @@ class SiteRecord:
         packages: The packages by name.
         validation: What their validation found.
         renames: Tables and columns that had another name.
+        releases: The versions that are kept, the oldest first, those withdrawn too.
+        licence: The file with the licence of the data.
     """
 
     packages: Mapping[str, Package]
     validation: Validation
     _rows: Mapping[tuple[str, str], tuple[Row, ...]] = field(repr=False)
     renames: tuple[Rename, ...] = ()
+    releases: tuple[Release, ...] = ()
+    licence: Path | None = None
 
     @classmethod
     def load(cls, data: Path) -> "SiteRecord":
@@ -58,34 +71,84 @@ class SiteRecord:
         Raises:
             FaultyDataError: A finding is an error.
         """
-        found = [path.parent for path in data.glob(f"*/{DESCRIPTOR}")]
-        folders = sorted([*found, *companions(found)], key=lambda each: each.name)
-        validation = validate_packages([each for each in folders if not _is_made_up(each)])
+        return cls.of(validated(data), data)
+
+    @classmethod
+    def of(cls, validation: Validation, data: Path) -> "SiteRecord":
+        """Return the record of the packages of a data folder, validated.
+
+        Raises:
+            FaultyDataError: A finding is an error.
+        """
         if not validation.is_clean:
             raise FaultyDataError(validation)
-        packages = {package.name: package for package in sorted(validation.packages, key=_order)}
+        packages = in_order(validation)
         rows = {
             (package.name, table.name): tuple(read_table(table, package.name).to_pylist())
             for package in packages.values()
             for table in package
         }
         file = renames_file(data)
-        return cls(packages, validation, rows, read_renames(file)[0] if file else ())
+        renames = read_renames(file)[0] if file else ()
+        return cls(packages, validation, rows, renames, releases_in(data), data / LICENCE)
 
-    @property
+    @cached_property
+    def newest(self) -> Release | None:
+        """The newest release that stands; None before the first."""
+        return next(reversed(standing(self.releases)), None)
+
+    @cached_property
+    def tables(self) -> tuple[TableEntry, ...]:
+        """Its tables with their content, as a manifest names them."""
+        entries = table_entries(self.packages.values(), WORKING, self.newest)
+        return tuple(entries)
+
+    @cached_property
+    def release(self) -> Release | None:
+        """The release whose rows these are; None of working data."""
+        is_newest = self.newest is not None and self.newest.manifest.tables == self.tables
+        return self.newest if is_newest else None
+
+    @cached_property
     def version(self) -> str:
-        """Version of the record's package."""
-        return str(self.packages[RECORD].descriptor["version"])
+        """What programs call these data: a release, or the state after one that no release has."""
+        if self.release:
+            return self.release.version
+        told = "".join(f"{each.path} {each.content_hash}\n" for each in self.tables)
+        state = f"{WORKING}.{sha256(told.encode()).hexdigest()[:STATE_LENGTH]}"
+        return f"{self.newest.version}+{state}" if self.newest else state
+
+    @cached_property
+    def history(self) -> History:
+        """How these data differ from the releases that stand, and those from each other."""
+        return History(
+            releases=standing(self.releases),
+            packages=tuple(self.packages.values()),
+            is_released=self.release is not None,
+        )
 
     @property
-    def created(self) -> date:
-        """The day this version was made, as its descriptor says."""
-        return date.fromisoformat(str(self.packages[RECORD].descriptor["created"])[:10])
+    def stamp(self) -> Stamp:
+        """What the files of working data say of themselves."""
+        after = (
+            f"after version {self.newest.version}" if self.newest else "before the first release"
+        )
+        title = f"Working data {after}, state {self.version.rpartition('.')[2]}"
+        return Stamp(version=self.version, created=None, title=title)
+
+    @property
+    def address(self) -> str:
+        """Where these data stand, from the root of the site."""
+        return f"data/{'latest' if self.release else WORKING}/"
 
     def table(self, name: str) -> Table:
         """Return a table's description."""
         package, table = full_name(name)
         return self.packages[package].tables[table]
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is a table of that name."""
+        return full_name(name) in self._rows
 
     def rows(self, name: str) -> tuple[Row, ...]:
         """Return the rows of a table in the order of its file."""
@@ -181,15 +244,3 @@ def full_name(name: str) -> tuple[str, str]:
     """Return the package and the table that a name stands for."""
     package, _, table = name.rpartition("/")
     return package or RECORD, table
-
-
-def _is_made_up(folder: Path) -> bool:
-    """Whether a folder holds an example: its figures must not stand beside those of the record."""
-    package, _ = open_package(folder)
-    return package is not None and package.is_made_up
-
-
-def _order(package: Package) -> tuple[int, str]:
-    """Return where a package stands on the site: those that it needs come first."""
-    needed = package.name in NEEDED
-    return NEEDED.index(package.name) if needed else len(NEEDED), package.name

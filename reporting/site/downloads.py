@@ -1,22 +1,39 @@
-"""The data as files: each table in each form, packages that stand alone, all of it as one zip."""
+"""The data as files below ``data/``: each release as it is stored, the newest, the state in hand.
 
-from collections.abc import Mapping
+Stored files are served unchanged; copies and descriptions beside them are made from them.
+"""
+
+import shutil
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from pathlib import Path
 
 from reporting.bundled import EXAMPLE, PUBLISHED_EXAMPLE
-from reporting.messages import Bilingual, _
+from reporting.catalogs.descriptions import descriptions, site_catalog
+from reporting.catalogs.publisher import Publisher
+from reporting.catalogs.version import DATA, LATEST, WORKING, DescribedVersion
+from reporting.messages import Bilingual
 from reporting.packages import Package, Validation
-from reporting.packages.opening import DESCRIPTOR
-from reporting.packages.publication import descriptor_over_all, parquet_rows, published_tables
-from reporting.renderers.files import to_json, to_parquet, to_zip
+from reporting.packages.publication import parquet_rows, published_tables
+from reporting.releases.copies import COPIES, copies, copies_json
+from reporting.releases.making import (
+    README,
+    WHOLE,
+    described_tables,
+    note,
+    package_files,
+    version_files,
+)
+from reporting.releases.manifest import MANIFEST, FileEntry, Manifest, file_entries, read_manifest
+from reporting.releases.release import Release, opened
+from reporting.releases.signature import SIGNATURE, SIGNERS
+from reporting.renderers.files import to_json, to_zip, write_files
 from reporting.renderers.findings import validation_json
 from reporting.site.dataset import SiteRecord
 
-LATEST = "data/latest/"
-EXAMPLE_DATA = "data/example/"
-WHOLE = "jcm-open-data"
-README = "README.txt"
+EXAMPLE_DATA = f"{DATA}example/"
+VALIDATION = "validation.json"
+SUMS = "SHA256SUMS"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,76 +49,113 @@ class Download:
         return cls(title={"en": name, "ja": name}, address=address)
 
 
-TITLE = _("JCM Open Data, all packages")
-DESCRIPTION = _(
-    "Every table of the data packages of JCM Open Data under one descriptor; each package is also "
-    "one of its own, in the folder of its name. Derived from public sources; not an official "
-    "publication and not endorsed by any government. Unknown values are left empty."
-)
-NOTE = """{title}
-Version {version}, {day}
-
-{description}
-
-Which file for whom
-- CSV: for spreadsheets and for reading; every value as it is kept.
-- Parquet: for pandas, polars, R, DuckDB and Spark; typed. Each file says in its metadata what it
-  is, where it is from, its version, licence and primary key.
-- JSON: for programs; a list of rows.
-- datapackage.json and schemas/: every table and field described, for any tool that reads Data
-  Packages. Beside each CSV they name its Parquet and JSON as "alternates". A table called after
-  another package, as nomenclature-sources, is a copy of that package's table, to which keys lead.
-{reading}
-
-Tables
-{tables}
-
-Licence: {licence}
-{naming}
-"""
-OF_ALL = """\
-- datapackage.json at the top: all tables under one descriptor, called package-table there. Each
-  folder is a package of its own, with its own datapackage.json.
-- validation.json: what the validation of all packages found.
-
-How to read the tables
-- An empty cell: not found in the sources read. It is not zero, and it may be published.
-- A table without rows: nothing of it was found. The tables named gaps say what is missing.
-- source_id: where a row comes from (table sources). confidence: how sure it is. basis: whether the
-  source states it, it was calculated from stated figures, or inferred.
-- published_totals are compared with issuances and never added to them.
-- Expected reductions are estimates before operation, per year; they are not credits."""
 OF_EXAMPLE = """
 Made up
 - Nothing in it happened, and the Parties do not exist; source_id of every row is made-up.
 - Rows marked confidential are among them, for tests: they are nobody's. Of a real record they are
   never published."""
-NAMING = """\
-Name the sources of the rows you use too, first of all www.jcm.go.jp. Derived, not official.
-Cite as: {title}, version {version}."""
 NAMING_EXAMPLE = "Whatever is made from it says that it is made up."
 
 
-def downloads(record: SiteRecord) -> dict[str, bytes]:
-    """Return every file of the record's data, by its address from the root."""
-    packages = record.packages
-    files: dict[str, bytes] = {}
-    for name, package in packages.items():
-        files |= _below(f"{name}/", _package_files(package, packages))
-    about = {
-        "name": WHOLE,
-        **_in_languages("title", TITLE),
-        **_in_languages("description", DESCRIPTION),
-    }
-    whole = descriptor_over_all(packages.values(), about)
-    files[DESCRIPTOR] = to_json(whole)
-    files["validation.json"] = validation_json(record.validation).encode()
-    tables = "\n\n".join(
-        _tables(package, _filled(record.validation, name)) for name, package in packages.items()
+def write_data(
+    record: SiteRecord, output: Path, publisher: Publisher, url: str
+) -> tuple[DescribedVersion, ...]:
+    """Write every version of the record's data below ``data/``, and what is said of them all.
+
+    Args:
+        record: The record.
+        output: The folder of the site.
+        publisher: Who publishes it.
+        url: The site's address; empty if it is not known.
+
+    Returns:
+        The releases that stand, the oldest first, with their copies.
+    """
+    described: list[DescribedVersion] = []
+    for release in record.releases:
+        folder = output / DATA / release.version
+        _copy(release, folder)
+        if release.withdrawal is None:
+            made = _write_copies(folder, release.version)
+            described.append(_described(folder, release.manifest, made))
+            write_files(folder, descriptions(described[-1], publisher, url))
+    for each in record.releases[:1]:
+        _copy_keys(each.folder.parent, output / DATA)
+    working = output / WORKING
+    if record.newest:
+        shutil.copytree(output / DATA / record.newest.version, output / LATEST)
+        _write_alias(output / LATEST, record.newest.version)
+    if record.release:
+        # The state in hand is that of a release: the same files, at the address of what is in hand.
+        shutil.copytree(output / LATEST, working)
+    else:
+        manifest = _write_working(record, working)
+        made = _write_copies(working, "working")
+        write_files(working, descriptions(_described(working, manifest, made), publisher, url))
+        _write_alias(working, "working")
+    in_hand = record.release.manifest if record.release else manifest
+    write_files(output, site_catalog(described, record.releases, in_hand, publisher, url))
+    for folder in (working, *([output / LATEST] if record.release else [])):
+        write_files(folder, {VALIDATION: validation_json(record.validation).encode()})
+    return tuple(described)
+
+
+def _copy(release: Release, folder: Path) -> None:
+    """Copy what is stored of a release, and nothing that stands there by chance."""
+    own = [each for each in (MANIFEST, SIGNATURE) if (release.folder / each).is_file()]
+    files = [] if release.withdrawal else [each.path for each in release.manifest.files]
+    for name in (*own, *files):
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(release.folder / name, target)
+
+
+def _copy_keys(releases: Path, folder: Path) -> None:
+    """Copy the publisher's public keys, if there are any, for whoever judges a signature."""
+    if (releases / SIGNERS).is_file():
+        shutil.copyfile(releases / SIGNERS, folder / SIGNERS)
+
+
+def _write_working(record: SiteRecord, folder: Path) -> Manifest:
+    files = version_files(record.packages.values(), record.stamp, record.licence)
+    manifest = Manifest(
+        version=record.version,
+        created=None,
+        commit="",
+        content_commit="",
+        previous=record.newest.version if record.newest else "",
+        tables=record.tables,
+        files=file_entries(files),
+        notices={},
     )
-    files[README] = _note(whole, OF_ALL, tables, NAMING)
-    files[f"{WHOLE}.zip"] = to_zip(files)
-    return _below(LATEST, files)
+    write_files(folder, {**files, MANIFEST: manifest.to_json()})
+    return manifest
+
+
+def _write_copies(folder: Path, version: str) -> tuple[FileEntry, ...]:
+    """Write the other formats beside what is stored, made from it, and their list."""
+    made = [*copies(folder, version)]
+    files = {each.path: each.content for each in made}
+    sums = "".join(f"{each.sha256}  {each.path}\n" for each in read_manifest(folder).files)
+    write_files(folder, {**files, COPIES: copies_json(made), SUMS: sums.encode()})
+    return file_entries(files)
+
+
+def _described(folder: Path, manifest: Manifest, made: Sequence[FileEntry]) -> DescribedVersion:
+    """Return a version as catalogues see it."""
+    names = dict.fromkeys(each.package for each in manifest.tables)
+    return DescribedVersion(
+        manifest=manifest,
+        whole=opened(folder),
+        packages={name: opened(folder / name) for name in names},
+        copies=made,
+        pages={each.path: f"{DATA}{each.path}/" for each in manifest.tables},
+    )
+
+
+def _write_alias(folder: Path, version: str) -> None:
+    """Give the zip of a folder whose version changes an address that does not."""
+    shutil.copyfile(folder / f"{WHOLE}-{version}.zip", folder / f"{WHOLE}.zip")
 
 
 def example_downloads(validation: Validation) -> dict[str, bytes]:
@@ -113,60 +167,16 @@ def example_downloads(validation: Validation) -> dict[str, bytes]:
     packages = {each.name: each for each in validation.packages}
     kept, name = packages[EXAMPLE], PUBLISHED_EXAMPLE
     example = replace(kept, name=name, descriptor={**kept.descriptor, "name": name})
-    files = _package_files(example, packages)
-    tables = _tables(example, _filled(validation, kept.name))
-    files[README] = _note(example.descriptor, OF_EXAMPLE, tables, NAMING_EXAMPLE)
+    files = package_files(example, packages) | _json_tables(example, packages)
+    about = example.descriptor
+    version = f"Version {about['version']}, {about['created'][:10]}"
+    files[README] = note(about, version, OF_EXAMPLE, described_tables(example), NAMING_EXAMPLE)
     files[f"{name}.zip"] = to_zip(files)
-    return _below(EXAMPLE_DATA, files)
+    return {f"{EXAMPLE_DATA}{path}": content for path, content in files.items()}
 
 
-def _below(folder: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {f"{folder}{path}": content for path, content in files.items()}
-
-
-def _in_languages(name: str, text: Bilingual) -> dict[str, str]:
-    """Return a text as descriptors have it."""
-    return {name: text["en"], f"{name}@ja": text["ja"]}
-
-
-def _package_files(package: Package, packages: Mapping[str, Package]) -> dict[str, bytes]:
-    """Return a package that stands alone: descriptor, schemas, and its tables in each form."""
-    files: dict[str, bytes] = {}
-    resources = []
-    for each in published_tables(package, packages):
-        schema = f"schemas/{each.name}.json"
-        resources.append(each.resource(each.name, schema))
-        rows = parquet_rows(each.home, each.table)
-        files[schema] = to_json(each.schema())
-        files[f"{each.name}.csv"] = each.table.path.read_bytes()
-        files[f"{each.name}.parquet"] = to_parquet(rows)
-        files[f"{each.name}.json"] = to_json(rows.to_pylist())
-    files[DESCRIPTOR] = to_json({**package.descriptor, "resources": resources})
-    return files
-
-
-def _note(about: Mapping[str, Any], reading: str, tables: str, naming: str) -> bytes:
-    """Return a note on what a descriptor is about, for whoever unpacks it."""
-    licence = about["licenses"][0]
-    return NOTE.format(
-        **about,
-        day=about["created"][:10],
-        reading=reading,
-        tables=tables,
-        licence=f"{licence['name']}, {licence['path']}",
-        naming=naming.format(**about),
-    ).encode()
-
-
-def _filled(validation: Validation, package: str) -> set[str]:
-    """Return the names of the tables of a package that have a row."""
-    return {each.table for each in validation.tables if each.package == package and each.rows}
-
-
-def _tables(package: Package, filled: set[str]) -> str:
-    """Return the tables of a package as a list, with what one row is."""
-    lines = [f"{package.name}: {package.title['en']}"]
-    for table in package:
-        empty = "" if table.name in filled else " (no row yet)"
-        lines.append(f"- {table.name}: {table.description['en']}{empty}")
-    return "\n".join(lines)
+def _json_tables(package: Package, packages: Mapping[str, Package]) -> dict[str, bytes]:
+    return {
+        f"{each.name}.json": to_json(parquet_rows(each.home, each.table).to_pylist())
+        for each in published_tables(package, packages)
+    }

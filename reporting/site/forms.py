@@ -6,13 +6,12 @@ Of the downloads, what says the same in every language stands once, in ``files``
 """
 
 import json
-import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import quote
 
 from reporting.filing.form_files import FileFormat, FileOptions, files_of
 from reporting.filing.submissions import SubmissionSeries, due
@@ -24,6 +23,7 @@ from reporting.forms.model.redaction import confidential, published_report
 from reporting.forms.model.request import FormRequest
 from reporting.forms.model.row_keys import RowKeys, row_keys
 from reporting.forms.model.table import Report
+from reporting.forms.published_forms import FormsConfig
 from reporting.forms.queries.two_party import two_party
 from reporting.forms.reconciliation import reconciliation
 from reporting.ledger.engines import engine
@@ -34,49 +34,6 @@ from reporting.renderers.files import to_json, to_zip
 from reporting.renderers.status_banner import MADE_UP, banner_lines
 from reporting.renderers.tables import as_json, form_csvs, tables_csv, text_record
 from reporting.site.downloads import Download
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormsConfig:
-    """The forms of one book.
-
-    Attributes:
-        forms: The years of each form, by Party.
-        counterparts: Pairs of Parties whose records are compared.
-    """
-
-    forms: Mapping[str, Mapping[FormName, tuple[int, ...]]]
-    counterparts: tuple[tuple[str, str], ...]
-
-    def years(self, party: str) -> Iterator[tuple[FormName, int]]:
-        """Yield each form of a Party with each of its years, in the order of filing."""
-        for name in FormName:
-            for year in self.forms[party].get(name, ()):
-                yield name, year
-
-    def within(self, parties: Collection[str]) -> "FormsConfig":
-        """Return what concerns some Parties alone: a record need not have those that are named."""
-        return FormsConfig(
-            forms={party: forms for party, forms in self.forms.items() if party in parties},
-            counterparts=tuple(pair for pair in self.counterparts if {*pair} <= {*parties}),
-        )
-
-
-def forms_config(path: Path) -> Mapping[str, FormsConfig]:
-    """Read what is published, by book: ``record`` and ``example``."""
-    with path.open("rb") as stream:
-        return {name: _book(entry) for name, entry in tomllib.load(stream).items()}
-
-
-def _book(entry: Mapping[str, Any]) -> FormsConfig:
-    return FormsConfig(
-        forms={
-            party: {FormName(name): tuple(years) for name, years in forms.items()}
-            for party, forms in entry.get("parties", {}).items()
-        },
-        counterparts=tuple((first, second) for first, second in entry.get("counterparts", ())),
-    )
-
 
 FOLDER = "files/"
 PROFILE = "secretariat"
@@ -272,31 +229,44 @@ def _forms(
 ) -> Iterator[tuple[Form, Published]]:
     """Yield each form, in the version that follows from what was filed, whole and published."""
     for party in chosen.forms:
-        for name, year in chosen.years(party):
-            series = SubmissionSeries(package=home, party=party, form=name, year=year)
-            version = series.version(None)
+        for name, about, year in chosen.every(party):
             request = FormRequest(
                 party=party,
                 year=year,
-                version=str(version),
-                submitted_on=series.filed_on(version),
+                about=about,
                 narratives=narratives_of(home),
                 is_made_up=bool(root),
             )
-            whole = build_form(ledger, name, request)
-            must, _ = due(series, whole)
-            if must != version:
-                request = replace(request, version=str(must), submitted_on=None)
-                whole = build_form(ledger, name, request)
+            whole, request = _in_its_version(ledger, home, name, request)
             form = public_version(ledger, request, whole)
+            own = f"{quote(about.lower(), safe='')}/" if about else ""
             yield (
                 whole,
                 Published(
                     form=form,
-                    path=f"{root}{REPORTS}{party.lower()}/{year}/{name}/",
+                    path=f"{root}{REPORTS}{party.lower()}/{year}/{name}/{own}",
                     files=form_files(form, rows),
                 ),
             )
+
+
+def _in_its_version(
+    ledger: Ledger, home: Package, name: FormName, request: FormRequest
+) -> tuple[Form, FormRequest]:
+    """Return a form made whole, in the version that follows from what was filed."""
+    if name is FormName.STATEMENT:  # never filed: its version is that of the authorization
+        return build_form(ledger, name, request), request
+    series = SubmissionSeries(
+        package=home, party=request.party, form=name, year=request.year, approach=request.about
+    )
+    version = series.version(None)
+    request = replace(request, version=str(version), submitted_on=series.filed_on(version))
+    whole = build_form(ledger, name, request)
+    must, _ = due(series, whole)
+    if must != version:
+        request = replace(request, version=str(must), submitted_on=None)
+        whole = build_form(ledger, name, request)
+    return whole, request
 
 
 def _comparisons(

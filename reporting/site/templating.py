@@ -1,30 +1,42 @@
 """What templates can say: numbers, dates, addresses in the language of the page."""
 
 import re
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
-from pathlib import PurePosixPath
+from functools import lru_cache
+from itertools import takewhile
+from typing import Any
+from urllib.parse import urlsplit
 
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
-from jinja2 import Environment, pass_context
+from jinja2 import Environment, pass_context, pass_environment
+from jinja2.filters import make_attrgetter
 from jinja2.runtime import Context
+from lxml import etree, html
 from markupsafe import Markup, escape
 
 from reporting.findings import Place
 from reporting.forms.model.form import Form
+from reporting.messages import Bilingual
 from reporting.messages.templates import language
 from reporting.renderers import status_banner
 from reporting.renderers.standalone import Parts
+from reporting.site import contact
 from reporting.site.dataset import SiteRecord
+from reporting.site.navigation import SECTIONS, section_of
+from reporting.site.search.entities import KINDS
 
 MAIN = "en"
 FIRST_ROW = 2  # as a spreadsheet counts them, below the header
 NOT_FOUND = "404.html"
 IDENTIFIER = re.compile(r"\b[A-Z]{2}(?:_AM)?[0-9]{3}\b")
+BREAK = re.compile(r"[._](?=\w)")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 MONTH = "yMMMM"
+CACHED = 10_000  # numbers and dates recur, and Babel takes long for each
 SHORT_FORMATS = {"en": "d MMM y", "ja": "medium"}
 DATE_FORMATS = {"en": "d MMMM y", "ja": "long"}
 
@@ -36,7 +48,12 @@ def number(context: Context, value: Decimal | int | None) -> str:
         return ""
     if isinstance(value, Decimal):
         value = value.normalize()
-    return format_decimal(value, format="#,##0.#########", locale=language(context))
+    return _number(str(value), language(context))
+
+
+@lru_cache(maxsize=CACHED)
+def _number(value: str, lang: str) -> str:
+    return format_decimal(Decimal(value), format="#,##0.#########", locale=lang)
 
 
 @pass_context
@@ -45,9 +62,11 @@ def day(context: Context, value: date | str | None) -> str:
 
     A text is a date as far as it is known: 2024-06-04, 2024-06, or anything else as it is.
     """
-    if not value:
-        return ""
-    lang = language(context)
+    return _day(value, language(context)) if value else ""
+
+
+@lru_cache(maxsize=CACHED)
+def _day(value: date | str, lang: str) -> str:
     if isinstance(value, date):
         return format_date(value, DATE_FORMATS[lang], locale=lang)
     with suppress(ValueError):
@@ -62,6 +81,11 @@ def short(context: Context, value: date | None) -> str:
     """Write a date as short as a table wants it; nothing for None."""
     lang = language(context)
     return format_date(value, SHORT_FORMATS[lang], locale=lang) if value else ""
+
+
+def breaks(name: str) -> Markup:
+    """Return a name of columns, codes or modules that may break after its dots and underscores."""
+    return Markup(BREAK.sub(r"\g<0><wbr>", str(escape(name))))  # noqa: S704 - escaped
 
 
 @pass_context
@@ -88,19 +112,50 @@ def shared(context: Context, path: str) -> str:
 @pass_context
 def other(context: Context, lang: str) -> str:
     """Return the relative address of the same page in another language."""
+    return _relative(context, _path_in(context, lang))
+
+
+@pass_context
+def canonical(context: Context, lang: str) -> str:
+    """Return the address of the same page in a language, with that of the site if it is known."""
+    address = context["SITEURL"]
+    return f"{address}/{_path_in(context, lang)}" if address else other(context, lang)
+
+
+def _path_in(context: Context, lang: str) -> str:
+    """Return where the page being written stands in a language, from the root of the site."""
     path = str(context["output_file"])
     own = language(context)
     bare = path if own == MAIN else path.removeprefix(f"{own}/")
     path = bare if lang == MAIN else f"{lang}/{bare}"
-    return _relative(context, path.removesuffix("index.html"))
+    return path.removesuffix("index.html")
+
+
+@pass_context
+def cited_address(context: Context) -> str:
+    """Return the address under which the page being written is cited: whole if it is known."""
+    return f"{context['SITEURL']}/{_path_in(context, language(context))}"
+
+
+@pass_context
+def report_address(context: Context, title: str) -> str:
+    """Return the address that begins a report of a mistake on the page being written."""
+    return contact.report_address(
+        context["publisher"], title, cited_address(context), language(context)
+    )
 
 
 def _relative(context: Context, path: str) -> str:
     """Return an address from the page being written; a host shows 404.html at any address."""
     if context["output_file"].endswith(NOT_FOUND):
-        return f"/{path}"
-    depth = len(PurePosixPath(context["output_file"]).parts) - 1
-    return "../" * depth + path or "./"
+        return f"{urlsplit(context['SITEURL']).path}/{path}"
+    return "../" * context["output_file"].count("/") + path or "./"
+
+
+@pass_context
+def spoken(context: Context, texts: Mapping[str, Bilingual]) -> dict[str, str]:
+    """Return texts in the language of the page, by what they had."""
+    return {name: text[language(context)] for name, text in texts.items()}
 
 
 @pass_context
@@ -133,6 +188,37 @@ def linked(context: Context, text: str | None) -> Markup:
     return Markup(IDENTIFIER.sub(link, str(escape(text or ""))))  # noqa: S704 - escaped above
 
 
+@pass_environment
+def grouped(
+    environment: Environment, rows: Iterable[Any], *names: str
+) -> list[tuple[Any, list[Any]]]:
+    """Return rows by the value of an attribute, or of several, in the order of the first of each.
+
+    Jinja's own ``groupby`` sorts by the value, which may be unknown.
+    """
+    getters = [make_attrgetter(environment, name) for name in names]
+    found: dict[Any, list[Any]] = {}
+    for row in rows:
+        values = tuple(getter(row) for getter in getters)
+        found.setdefault(values if len(values) > 1 else values[0], []).append(row)
+    return list(found.items())
+
+
+def in_sections(page: str) -> Markup:
+    """Fold the sections of a long page of prose: each heading opens what stands below it."""
+    root = html.fragment_fromstring(page, create_parent="div")
+    for heading in root.xpath("./h2[@id]"):
+        group = etree.Element("details", {"class": "group", "id": heading.attrib.pop("id")})
+        heading.addprevious(group)
+        below = [*takewhile(lambda each: each.tag != "h2", heading.itersiblings())]
+        summary = etree.SubElement(group, "summary")
+        summary.append(heading)
+        heading.tail = None
+        group.extend(below)
+    parts = [root.text or "", *(html.tostring(each, encoding="unicode") for each in root)]
+    return Markup("".join(parts))  # noqa: S704 - as Pelican wrote it
+
+
 def placeholders(text: str) -> Markup:
     """Set the placeholders of a sentence of the catalogue apart."""
     return Markup(PLACEHOLDER.sub(r"<var>‹\1›</var>", str(escape(text))))  # noqa: S704 - escaped
@@ -149,10 +235,24 @@ class Interface(Parts):
             "day": day,
             "short": short,
             "label": label,
+            "breaks": breaks,
+            "grouped": grouped,
+            "in_sections": in_sections,
             "linked": linked,
             "placeholders": placeholders,
             "banner_lines": banner_lines,
             "year_of": status_banner.year_of,
             "row_address": row_address,
         }
-        environment.globals.update(to=to, shared=shared, other=other)
+        environment.globals.update(
+            to=to,
+            shared=shared,
+            other=other,
+            canonical=canonical,
+            cited_address=cited_address,
+            report_address=report_address,
+            sections=SECTIONS,
+            section_of=section_of,
+            search_kinds=KINDS,
+            spoken=spoken,
+        )

@@ -11,6 +11,7 @@ CATALOGUE = ROOT / "reporting" / "catalogue"
 PROSE = re.compile(
     r"([0-9]+/CMA\.[0-9]+)(?: annex ?([IV]*))?, (?:paras?\. ([^;]+)|tables? |(changes))"
 )
+WHOLE_ANNEX = re.compile(r"([0-9]+/CMA\.[0-9]+) annex ?([IV]*)(?=;|$)")
 ITEM = re.compile(r"([0-9]*)((?:\([a-z]+\))*)")
 WITHOUT_NUMBER = {  # what the checks go by, where the number of the paragraph is not known to us
     "4/CMA.6/authorization-content": "4/CMA.6/annex-II",
@@ -56,3 +57,5 @@ def _in_prose(words: str) -> Iterator[str]:
             yield f"{place}/{number}{found[2]}"
         if not paragraphs and not changes:
             yield place
+    for decision, annex in WHOLE_ANNEX.findall(words):
+        yield f"{decision}/annex" + (f"-{annex}" if annex else "")

@@ -66,7 +66,8 @@ def period_of(words: Words) -> Period:
 def flow_of(words: Words) -> Flow:
     """Return one flow, such as ``{first_transferred: 20, vintage: 2022, event_year: 2023}``."""
     kind = next(each for each in FlowKind if each.value in words)
-    is_known = words[kind.value] != "unknown"
+    _, _, reason = str(words[kind.value]).partition("undecided because ")
+    is_known = words[kind.value] != "unknown" and not reason
     purpose = words.get("authorized_for")
     return Flow(
         kind=kind,
@@ -76,6 +77,7 @@ def flow_of(words: Words) -> Flow:
         use_year=words.get("use_year"),
         quantity=number(words[kind.value]) if is_known else 0,
         unknown=0 if is_known else 1,
+        undecided=Missing(reason) if reason else None,
     )
 
 

@@ -8,8 +8,10 @@ from tests.aef_checker.making import host, write
 
 Make = Callable[[Path], None]
 SHEET = "xl/worksheets/sheet4.xml"
+ACTIONS = "xl/worksheets/sheet5.xml"
 TYPES = "[Content_Types].xml"
 STYLES = "xl/styles.xml"
+SHEET_RELATIONS = "xl/worksheets/_rels/sheet4.xml.rels"
 COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
 ROWS = 1_048_576
 LAUGHS = (
@@ -76,6 +78,20 @@ def without(name: str) -> Make:
     return make
 
 
+def named(rename: Callable[[str], str]) -> Make:
+    """Return what writes the clean workbook with other names of its parts."""
+
+    def make(path: Path) -> None:
+        clean(path)
+        with zipfile.ZipFile(path) as archive:
+            content = {each: archive.read(each) for each in archive.namelist()}
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for each, data in content.items():
+                archive.writestr(rename(each), data)
+
+    return make
+
+
 def bomb(path: Path) -> None:
     """Add a part that unpacks to 300 MB of zeros."""
     clean(path)
@@ -107,6 +123,14 @@ def first_cell(path: Path, reference: bytes) -> None:
     rows(path, b'<row r="#"><c r="' + reference + b'"><v>1</v></c></row>', count=20)
 
 
+def unseen(path: Path) -> None:
+    """Give a row of the table no height."""
+    clean(path)
+    with zipfile.ZipFile(path) as archive:
+        sheet = archive.read(ACTIONS)
+    parts(path, {ACTIONS: sheet.replace(b'<row r="10"', b'<row r="10" ht="0" customHeight="1"')})
+
+
 def dimension(path: Path) -> None:
     """Let the sheet declare that it fills all there is."""
     clean(path)
@@ -115,6 +139,25 @@ def dimension(path: Path) -> None:
     start, end = sheet.index(b'<dimension ref="'), sheet.index(b"<sheetViews")
     filled = sheet[:start] + b'<dimension ref="A1:XFD1048576"/>' + sheet[end:]
     parts(path, {SHEET: filled})
+
+
+def relation(kind: str) -> bytes:
+    """Return the relations of a sheet, one of which leads out of the file."""
+    return (
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        b'<Relationship Id="rId9" Target="file:///c:/x.xlsx" TargetMode="External" Type="http://'
+        b'schemas.openxmlformats.org/officeDocument/2006/relationships/%s"/></Relationships>'
+    ) % kind.encode()
+
+
+def macro_type(path: Path) -> None:
+    """Call a part of another name a sheet of macros."""
+    clean(path)
+    with zipfile.ZipFile(path) as archive:
+        types = archive.read(TYPES)
+    kind = b"application/vnd.ms-excel.macrosheet+xml"
+    override = b'<Override PartName="/xl/other/sheet1.xml" ContentType="%s"/></Types>' % kind
+    parts(path, {TYPES: types.replace(b"</Types>", override), "xl/other/sheet1.xml": b"<x/>"})
 
 
 STYLED = (
@@ -154,6 +197,14 @@ FILES: Mapping[str, tuple[Make, str]] = {
         changed({"xl/externalLinks/externalLink1.xml": b"<externalLink/>"}),
         "workbook-external-links",
     ),
+    "a relation that leads out": (
+        changed({SHEET_RELATIONS: relation("oleObject")}),
+        "workbook-external-links",
+    ),
+    "an address to read more at": (changed({SHEET_RELATIONS: relation("hyperlink")}), ""),
+    "a sheet of macros": (macro_type, "workbook-macros"),
+    "an embedded file": (changed({"xl/embeddings/oleObject1.bin": b"\0"}), "workbook-embedded"),
+    "an add-in": (changed({"customUI/customUI.xml": b"<customUI/>"}), "workbook-embedded"),
     "a cell nowhere": (lambda path: first_cell(path, b"ZZZZ7"), "workbook-damaged"),
     "a cell of another row": (lambda path: first_cell(path, b"B21"), "workbook-damaged"),
     "a cell twice": (
@@ -169,6 +220,10 @@ FILES: Mapping[str, tuple[Make, str]] = {
     "1,048,576 empty rows": (lambda path: rows(path, b'<row r="#"/>'), ""),
     "three million styled blank cells": (lambda path: rows(path, STYLED), ""),
     "a filled dimension": (dimension, ""),
+    "a row of no height": (unseen, "cells-hidden"),
+    "parts in small letters": (named(str.lower), ""),
+    "parts in capitals": (named(str.upper), ""),
+    "parts with backslashes": (named(lambda name: name.replace("/", "\\")), ""),
     "more cells than any form": (
         lambda path: rows(path, b'<row r="#"><c><v>1</v></c><c><v>2</v></c></row>', 600_000),
         "workbook-too-large",

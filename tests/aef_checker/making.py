@@ -16,12 +16,11 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 
 from reporting.aef_checker.tables import DOWN
-from reporting.official_forms.aef import ACTIONS, CURRENT, columns, sheets
+from reporting.official_forms.aef import ACTIONS, CURRENT, AefSheet, columns, sheets
 
 Row = dict[str, Any]
 Book = dict[str, list[Row]]
 Change = Callable[[Any], None]
-FIRST_ROW = 4
 FILLED = "{Information in this field is populated by the CARP}"
 LINK = "{Link to be produced by the CARP}"
 HOST, BUYER, OTHER = "THA", "CHE", "VNM"
@@ -191,27 +190,39 @@ def write(path: Path, book: Mapping[str, Sequence[Row]], change: Change | None =
         book: Its rows.
         change: What breaks it, given the workbook of openpyxl.
     """
+    made = made_of(book)
+    if change:
+        change(made)
+    made.save(path)
+    return path
+
+
+def made_of(book: Mapping[str, Sequence[Row]]) -> Any:  # noqa: ANN401 - no types
+    """Return a workbook of openpyxl as the template has it."""
     made = openpyxl.Workbook()
     made.remove(made.active)
     for official in sheets(CURRENT):
         sheet = made.create_sheet(official.sheet)
         sheet["B2"] = official.heading or None
+        first = first_row(official)
         if official.table not in book:
             continue
         rows = book[official.table]
         if official.orientation == DOWN:
-            for number, column in enumerate(columns(official.table), FIRST_ROW):
+            for number, column in enumerate(columns(official.table), first):
                 sheet.cell(number, 2, column.label.en)
                 put(sheet, number, 3, rows[0].get(column.name))
             continue
         for name, (place, label) in places(official.table).items():
-            sheet.cell(FIRST_ROW, place, label)
-            for number, row in enumerate(rows, FIRST_ROW + 1):
+            sheet.cell(first, place, label)
+            for number, row in enumerate(rows, first + 1):
                 put(sheet, number, place, row.get(name))
-    if change:
-        change(made)
-    made.save(path)
-    return path
+    return made
+
+
+def first_row(official: AefSheet) -> int:
+    """Return the row of the first label of a sheet."""
+    return int(official.labels_at[1:] or 0)
 
 
 def put(sheet: Any, row: int, column: int, value: object) -> None:  # noqa: ANN401 - no types
@@ -236,8 +247,8 @@ def at(name: str, row: int = 1, table: str = ACTIONS) -> str:
     official = next(each for each in sheets(CURRENT) if each.table == table)
     if official.orientation == DOWN:
         names = [each.name for each in columns(table)]
-        return f"C{FIRST_ROW + names.index(name)}"
-    return f"{get_column_letter(places(table)[name][0])}{FIRST_ROW + row}"
+        return f"C{first_row(official) + names.index(name)}"
+    return f"{get_column_letter(places(table)[name][0])}{first_row(official) + row}"
 
 
 def sheet_of(made: Any, table: str = ACTIONS) -> Any:  # noqa: ANN401 - no types
@@ -254,8 +265,11 @@ def changed(book: Book, table: str, row: int, **cells: object) -> Book:
 
 def apart(number: int, book: Book) -> Book:
     """Return a book with Parties and an approach of its own, for many to be asked in one ledger."""
-    own = f"{ascii_uppercase[number // 26]}{ascii_uppercase[number % 26]}"
-    codes = {HOST: f"Q{own}", BUYER: f"X{own}", OTHER: f"O{own}", APPROACH: f"CA1{number:03}"}
+    first, last = divmod(number, 26)
+    codes = {
+        party: f"X{ascii_uppercase[first + part]}{ascii_uppercase[last]}"
+        for party, part in ((HOST, 0), (BUYER, 8), (OTHER, 16))
+    } | {APPROACH: f"CA1{number:03}"}
 
     def written(value: Any) -> Any:  # noqa: ANN401 - of any kind
         if isinstance(value, str):

@@ -12,9 +12,9 @@ import pytest
 from openpyxl.styles import PatternFill
 
 from reporting.aef_checker.check import open_workbook
-from reporting.aef_checker.xlsx_reader.sheets import unescaped
+from reporting.aef_checker.xlsx_reader.cells import unescaped
 from tests.aef_checker.damage import STYLES
-from tests.aef_checker.making import at, buyer, host, places, set_cell, sheet_of, write
+from tests.aef_checker.making import apart, at, buyer, host, places, set_cell, sheet_of, write
 
 Change = Callable[[Any], None]
 SUBMISSION, AUTHORIZATIONS = "submission", "authorizations"
@@ -79,7 +79,7 @@ def remove(made: Any) -> None:  # noqa: ANN401 - no types
 
 def swap(sheet: Any) -> None:  # noqa: ANN401 - no types
     """Swap the first two columns."""
-    for row in range(4, 8):
+    for row in range(8, 12):
         left, right = sheet.cell(row, 2), sheet.cell(row, 3)
         left.value, right.value = right.value, left.value
         left.number_format, right.number_format = right.number_format, left.number_format
@@ -93,13 +93,13 @@ def bare_number(sheet: Any) -> None:  # noqa: ANN401 - no types
 
 def gap(sheet: Any) -> None:  # noqa: ANN401 - no types
     """Put a blank row between the first row and the second."""
-    sheet.insert_rows(6)
+    sheet.insert_rows(10)
 
 
 def repeat(sheet: Any) -> None:  # noqa: ANN401 - no types
     """Put the first row there again, below."""
     for column in range(2, sheet.max_column + 1):
-        above, below = sheet.cell(5, column), sheet.cell(6, column)
+        above, below = sheet.cell(11, column), sheet.cell(12, column)
         below.value, below.number_format = above.value, above.number_format
 
 
@@ -110,7 +110,7 @@ def copy_sheet(made: Any) -> None:  # noqa: ANN401 - no types
 
 def other_label(made: Any) -> None:  # noqa: ANN401 - no types
     """Put a column of one's own at the end of Table 3."""
-    sheet_of(made)["AK4"] = "Remarks of the ministry"
+    sheet_of(made)["AK8"] = "Remarks of the ministry"
 
 
 FULL = at("FirstID")
@@ -148,14 +148,25 @@ CASES = {
     "identifier without its vintage": cell("FirstID", "CA0002-THA01-THA-1", "value-misshapen"),
     "version without a point": cell("SubmissionVersion", 1, "value-misshapen", table=SUBMISSION),
     "Parties by semicolons": cell(
-        "AuthorizedPartyIDs", "CHE; THA", "value-misshapen", table=AUTHORIZATIONS
+        "AuthorizedPartyIDs", "CHE; THA", "party-not-coded", table=AUTHORIZATIONS
     ),
+    "a Party by its name": cell("AcquiringPartyID", "Switzerland", "party-not-coded"),
+    "a Party by no name known": cell("AcquiringPartyID", "The buyer", "value-misshapen"),
     "date as a bare number": on_sheet(bare_number, "date-as-number", at("ActionDateTime")),
+    "a mandatory share of the JCM": cell(
+        "ActionSubtype",
+        "Mandatory cancellation to deliver OMGE",
+        "subtype-of-mechanism-only",
+    ),
     "date as text": cell("ActionDateTime", "08/01/2024", "date-as-text"),
-    "date as an instant": cell("ActionDateTime", "2024-01-08T00:00:00.000Z", "date-as-text"),
+    "date as an instant": cell("ActionDateTime", "2024-01-08T00:00:00.000Z", "date-as-instant"),
     "month and day swapped": cell("ActionDateTime", "01/31/2024", "date-unreadable"),
     "number as text": cell("QuantityCO2", "1916", "number-as-text"),
-    "number with commas": cell("QuantityCO2", "1,916", "number-as-text"),
+    "number with commas": cell("QuantityCO2", "1,001,916", "number-as-text"),
+    "thousands or decimals by a comma": cell("QuantityCO2", "1,916", "number-ambiguous"),
+    "thousands or decimals by a point": cell(
+        "AuthorizedQuantity", "5.000", "number-ambiguous", table=AUTHORIZATIONS
+    ),
     "number in words": cell("AuthorizedQuantity", "five", "number-unreadable", 1, AUTHORIZATIONS),
     "truth value as a number": cell("QuantityCO2", True, "number-unreadable"),  # noqa: FBT003
     "part of a tonne": cell("AuthorizedQuantity", 99.5, "number-not-whole", 1, AUTHORIZATIONS),
@@ -163,9 +174,49 @@ CASES = {
     "year before any ITMO": cell("ReportedYear", 2019, "year-outside", table=SUBMISSION),
     "year of use of five digits": cell("YearITMOUsedTowardsNDC", 20244, "year-outside", row=3),
     "period reversed": cell("LastYearOfNDCPeriod", 2020, "period-reversed", table=SUBMISSION),
-    "placeholder deleted": cell(
-        "ReviewStatusOfInitialReport", None, "placeholder-changed", table=SUBMISSION
+    "result of the platform": cell("ResultOfConsistencyChecks", "Passed", "platform-cell-filled"),
+    "NDC among other purposes": cell("PurposeITMOUsedForOIMP", "NDC", "purpose-of-ndc", 3),
+    "link of the platform": cell(
+        "AuthorizationDocumentation",
+        "https://example.org/letter.pdf",
+        "platform-cell-filled",
+        table=AUTHORIZATIONS,
     ),
+    "identifier of a program": cell(
+        "UnderlyingUnitFirstUnitID", "GS1-TH-NaN-undefined", "cell-program-word"
+    ),
+    "entity of a program": cell("Using/cancellingEntityID", "undefined", "cell-program-word", 3),
+    "remark of a program": cell(
+        "AdditionalExplanatoryInformation", "[object Object]", "cell-program-word"
+    ),
+    "quantity of a program": cell("QuantityCO2", "NaN", "cell-program-word"),
+    "date of a program": cell("ActionDateTime", "Invalid Date", "cell-program-word"),
+    "ITMO of a program": cell("FirstID", "CA0002-THA01-THA-NaN-2022", "cell-program-word"),
+    "voluntary cancellation": cell(
+        "ActionType", "Voluntary Cancellation", "platform-syntax-action", row=3
+    ),
+    "two sectors": cell(
+        "Sectors", "Transportation, Waste management", "platform-syntax-list", table=AUTHORIZATIONS
+    ),
+    "no authorized quantity": cell(
+        "AuthorizedQuantity", None, "platform-syntax-quantity", table=AUTHORIZATIONS
+    ),
+    "country with an accent": cell(
+        "AuthorizedEntityCountryOfIncorporation",
+        "Côte d'Ivoire",
+        "platform-syntax-country",
+        table="entities",
+    ),
+    "authorization with a slash": cell(
+        "AuthorizationID", "THA/2023/02", "platform-syntax-authorization", table="holdings"
+    ),
+    "Party of no code": cell("AcquiringPartyID", "JAP", "party-code-unknown"),
+    "authorized Party of no code": cell(
+        "AuthorizedPartyIDs", "CHE, EUR", "party-code-unknown", table=AUTHORIZATIONS
+    ),
+    "registry of no Party": cell("PartyITMORegistryID", "TAI01", "party-code-unknown"),
+    "Party of examples": cell("AcquiringPartyID", "XBB", "party-made-up"),
+    "country that is no Party": cell("AcquiringPartyID", "TWN", "party-code-of-no-party"),
     "placeholder overwritten": cell(
         "ReferenceToTerReport", "see annex", "placeholder-changed", table=SUBMISSION
     ),
@@ -192,11 +243,14 @@ CASES = {
     "host of another identifier": cell("FirstTransferringPartyID", "VNM", "itmo-not-of-row"),
     "units of two series": cell("UnderlyingUnitLastUnitID", "GS1-TH-2023-2016", "unit-ids-apart"),
     "sheet hidden": Broken(change=hide, code="sheet-hidden"),
-    "row hidden": on_sheet(hidden("row", 6), "cells-hidden"),
+    "row hidden": on_sheet(hidden("row", 10), "cells-hidden"),
     "column hidden": on_sheet(hidden("column", "H"), "cells-hidden"),
-    "cells merged": on_sheet(lambda sheet: sheet.merge_cells("AF6:AG7"), "cells-merged", "AF6"),
+    "cells merged": on_sheet(lambda sheet: sheet.merge_cells("AF10:AG11"), "cells-merged", "AF10"),
     "sheet renamed": Broken(change=rename, code="sheet-renamed"),
     "sheet missing": Broken(change=remove, code="sheet-missing"),
+    "index missing": Broken(
+        change=lambda made: made.remove(made["Index"]), code="sheet-without-table-missing"
+    ),
     "sheet twice": Broken(change=copy_sheet, code="sheet-repeated"),
     "sheet of one's own": Broken(
         change=lambda made: made.create_sheet("Notes").append(["x"]), code="sheet-unknown"
@@ -205,12 +259,12 @@ CASES = {
     "label misspelt": on_sheet(
         written(label("Vintage"), "Vintages"), "label-misspelt", label("Vintage")
     ),
-    "label twice": on_sheet(written("AK4", "Vintage"), "label-repeated", "AK4"),
-    "label of one's own": Broken(change=other_label, code="label-unknown", where="AK4"),
+    "label twice": on_sheet(written("AK8", "Vintage"), "label-repeated", "AK8"),
+    "label of one's own": Broken(change=other_label, code="label-unknown", where="AK8"),
     "label gone": on_sheet(written(label("GWPValues"), None), "label-missing"),
     "labels swapped": on_sheet(swap, "labels-out-of-order"),
-    "table moved down": on_sheet(lambda sheet: sheet.insert_rows(1), "labels-shifted", "B5"),
-    "table moved right": on_sheet(lambda sheet: sheet.insert_cols(1), "labels-shifted", "C4"),
+    "table moved down": on_sheet(lambda sheet: sheet.insert_rows(1), "labels-shifted", "B9"),
+    "table moved right": on_sheet(lambda sheet: sheet.insert_cols(1), "labels-shifted", "C8"),
     "row repeated": on_sheet(
         repeat, "row-repeated", at("AuthorizedEntityID", 2, "entities"), "entities"
     ),
@@ -229,6 +283,12 @@ def test_the_clean_workbooks_have_no_finding(tmp_path: Path) -> None:
     assert found_in(tmp_path, None) == []
     read = open_workbook(write(tmp_path / "CHE.xlsx", buyer()))
     assert (read.findings, read.tables["entities"].records) == ((), ())
+
+
+@pytest.mark.parametrize("text", ["None", "None of the entities", "not null and void"])
+def test_a_word_of_people_is_no_word_of_a_program(tmp_path: Path, text: str) -> None:
+    """In prose a Party says that there is none, as of conditions."""
+    assert found_in(tmp_path, set_cell("AdditionalExplanatoryInformation", text)) == []
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -271,6 +331,51 @@ def test_a_guess_that_its_row_contradicts_is_none(
     assert found_in(tmp_path, set_cell(name, value, row)) == [("term-unknown", at(name, row))]
 
 
+@pytest.mark.parametrize(
+    ("written", "likely"),
+    [("JAP", "JPN"), ("GER", "DEU"), ("PHI", "PHL"), ("THO", "THA"), ("ZZZ", "-"), ("SPA", "ESP")],
+)
+def test_the_code_that_is_likely_meant_is_named(tmp_path: Path, written: str, likely: str) -> None:
+    """By the name that begins so, else by the code that is nearest; nothing where many are."""
+    path = write(tmp_path / "x.xlsx", host(), set_cell("AcquiringPartyID", written))
+    (finding,) = open_workbook(path).findings
+    assert finding.values["likely"] == likely
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "row", "table"),
+    [
+        ("PurposeITMOUsedForOIMP", "CORSIA first phase", 3, "actions"),
+        ("PurposeITMOUsedForOIMP", "OMGE", 3, "actions"),
+        ("PurposeITMOUsedForOIMP", "CORSIA", 2, "actions"),
+        ("ResultOfConsistencyChecks", "NA", 1, "actions"),
+        ("AuthorizationT&Cs", "None of the terms may be changed.", 1, AUTHORIZATIONS),
+        ("AuthorizedEntityCountryOfIncorporation", "TWN", 1, "entities"),
+        ("AcquiringPartyID", "EUE", 1, "actions"),
+        ("ReviewStatusOfInitialReport", None, 1, SUBMISSION),
+        ("ReferenceToTerReport", None, 1, SUBMISSION),
+    ],
+)
+def test_what_is_valid_is_not_accused(
+    tmp_path: Path, name: str, value: object, row: int, table: str
+) -> None:
+    """Purposes in words, cells of the platform left empty, sentences, entities of any country."""
+    assert found_in(tmp_path, set_cell(name, value, row, table)) == []
+
+
+def test_both_readings_of_a_number_are_named(tmp_path: Path) -> None:
+    """Neither is read: what the authorization allows is not judged by it."""
+    change = set_cell("AuthorizedQuantity", "5.000", table=AUTHORIZATIONS)
+    (finding,) = open_workbook(write(tmp_path / "x.xlsx", host(), change)).findings
+    assert "which is 5000 or 5.000" in finding.words("en").found
+
+
+def test_a_made_up_party_may_name_others(tmp_path: Path) -> None:
+    """The codes that ISO 3166-1 leaves to its users are those of examples."""
+    read = open_workbook(write(tmp_path / "x.xlsx", apart(0, host())))
+    assert read.findings == ()
+
+
 def test_what_the_platform_adds_is_passed_over(tmp_path: Path) -> None:
     """The sheets and the result that the platform writes are no faults of the Party."""
 
@@ -309,7 +414,7 @@ def test_labels_are_found_whatever_their_case(tmp_path: Path) -> None:
     def change(made: Any) -> None:  # noqa: ANN401 - no types
         sheet = sheet_of(made)
         for column, text in places("actions").values():
-            sheet.cell(4, column).value = f" {text.upper()}  (a)"
+            sheet.cell(8, column).value = f" {text.upper()}  (a)"
 
     assert found_in(tmp_path, change) == []
 

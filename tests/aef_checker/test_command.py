@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from reporting.cli import app
-from tests.aef_checker.making import at, buyer, host, set_cell, write
+from tests.aef_checker.making import Row, at, buyer, host, set_cell, submission, write
 
 RUNNER = CliRunner()
 
@@ -84,6 +84,7 @@ def test_a_workbook_is_compared_with_data(files: list[Path]) -> None:
     [
         ["check-aef"],
         ["check-aef", "x.xlsx", "--against", "nowhere"],
+        ["check-aef", "x.xlsx", "--data", "nowhere"],
         ["check-aef", "x.xlsx", "--annotated", "pyproject.toml"],
         ["check-aef", "x.xlsx", "--format", "pdf"],
     ],
@@ -103,3 +104,60 @@ def test_a_file_that_is_no_workbook_exits_1(tmp_path: Path) -> None:
     assert answer.exit_code == 1
     assert "workbook-of-another-kind" in answer.stdout
     assert not list((tmp_path / "out").iterdir())
+
+
+def of_the_example(path: Path, authorization: str, **cells: object) -> Path:
+    """Write a first transfer by XAA under an authorization that no Table 2 lists."""
+    book = {table: [*rows] for table, rows in host().items()}
+    action = book["actions"][0] | {
+        "CooperativeApproachID": "CA9001",
+        "AuthorizationID": authorization,
+        "FirstTransferringPartyID": "XAA",
+        "PartyITMORegistryID": "XAA01",
+        "FirstID": "CA9001-XAA01-XAA-1-2022",
+        "LastID": "CA9001-XAA01-XAA-1916-2022",
+        "AcquiringPartyID": "XBB",
+    }
+    nothing: dict[str, list[Row]] = {"authorizations": [], "holdings": [], "entities": []}
+    heading = [submission("XAA")]
+    return write(path, book | nothing | {"submission": heading, "actions": [action | cells]})
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize(
+    ("authorization", "asked", "code", "exit_code"),
+    [
+        ("XAA-2022-01", [], "authorization-not-reported", 3),
+        ("XAA-2022-01", ["--data", "data/example"], "", 0),
+        ("XAA-2022-77", ["--data", "data/example"], "authorization-not-listed", 1),
+        ("XAA2022-01", ["--data", "data/example"], "authorization-mistyped", 1),
+    ],
+)
+def test_an_authorization_is_looked_up_in_the_record(
+    tmp_path: Path, authorization: str, asked: list[str], code: str, exit_code: int
+) -> None:
+    """Without the record it cannot be verified, which has an exit code of its own."""
+    path = of_the_example(tmp_path / "XAA_2024_1_0.xlsx", authorization)
+    answer = RUNNER.invoke(app, ["check-aef", str(path), *asked, "--format", "json"])
+    found = {each["code"] for each in json.loads(answer.stdout)["findings"]}
+    assert {each for each in found if each.startswith("authorization-")} == {code} - {""}
+    assert answer.exit_code == exit_code
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize(
+    ("party", "codes"),
+    [
+        ("XBB", set()),
+        ("XCC", {"party-not-authorized"}),
+        ("XYZ", {"party-not-authorized", "party-not-in-record"}),
+    ],
+)
+def test_the_record_says_which_parties_are_authorized(
+    tmp_path: Path, party: str, codes: set[str]
+) -> None:
+    """XAA-2022-01 names XBB: whoever else acquires is not among those it authorizes."""
+    path = of_the_example(tmp_path / "XAA_2024_1_0.xlsx", "XAA-2022-01", AcquiringPartyID=party)
+    asked = ["check-aef", str(path), "--data", "data/example", "--format", "json"]
+    found = {each["code"] for each in json.loads(RUNNER.invoke(app, asked).stdout)["findings"]}
+    assert {each for each in found if each.startswith("party-")} == codes

@@ -43,7 +43,7 @@ def test_a_cell_is_named_once_for_a_cause() -> None:
     assert fields(unlisted(5, "A-1"), unlisted(5, "A-1")) == [["F5"]]
 
 
-def test_notices_differ_in_numbers_and_errors_in_nothing() -> None:
+def test_errors_differ_in_nothing_but_how_cells_are_stored() -> None:
     """Dates stored as texts are one thing to say; two wrong years are two."""
     assert fields(dated(5, 8), dated(6, 9)) == [["B5", "B6"]]
     wrong = {"label": "Vintage", "low": "2021", "high": "2100"}
@@ -54,7 +54,7 @@ def test_notices_differ_in_numbers_and_errors_in_nothing() -> None:
 def test_text_and_page_say_the_same_things_together() -> None:
     """Each expectation stands there once, with all its cells."""
     found = tuple(unlisted(row, "A-1" if row % 2 else "B-2") for row in range(5, 9))
-    checked = Checked(workbooks=(), results=(), findings=found)
+    checked = Checked(workbooks=(), submissions=(), results=(), findings=found)
     report = findings_report(checked)
     for written in (as_text(report), as_html(report)):
         assert written.count("the authorization A-1 of THA") == 1

@@ -63,4 +63,4 @@ def test_the_draft_is_asked_as_a_ledger(tmp_path: Path) -> None:
     later = ROW | {"ActionDateTime": date(2024, 3, 1), "FirstID": itmo(1900)}
     path = old(tmp_path / "x.xlsx", ROW, later | {"QuantityCO2": 17})
     found = {each.code for each in consistency([open_workbook(path)]).findings}
-    assert found == {"action-reported-twice", "authorization-not-reported", "counterpart-silent"}
+    assert found == {"first-transferred-twice", "authorization-not-reported", "counterpart-silent"}

@@ -16,10 +16,9 @@ from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
-from reporting.accounting.settings import Settings
 from reporting.filing import form_files
 from reporting.forms.build import build_form
-from reporting.forms.model.form import Form, FormName
+from reporting.forms.model.form import OF_PARTY, Form, FormName
 from reporting.forms.model.request import FormRequest
 from reporting.forms.model.row_keys import row_keys
 from reporting.forms.reconciliation import reconciliation
@@ -53,7 +52,6 @@ def asked(party: str, year: int) -> FormRequest:
         version="1.0",
         submitted_on=None,
         cutoff=None,
-        settings=Settings(),
         narratives=None,
         is_made_up=True,
     )
@@ -64,7 +62,7 @@ def every_form(ledger: Ledger, party: str) -> list[Form]:
     earlier = (
         build_form(ledger, FormName.AEF, asked(party, year)) for year in range(FIRST_YEAR, YEAR)
     )
-    return [*earlier, *(build_form(ledger, each, asked(party, YEAR)) for each in FormName)]
+    return [*earlier, *(build_form(ledger, each, asked(party, YEAR)) for each in OF_PARTY)]
 
 
 def measure(folder: Path, party: str) -> dict[str, float]:

@@ -52,7 +52,9 @@ CASES = (
     case("UTF-16 with mark", recoded("blocks", "utf-16"), "encoding", "UTF-16", "line 1"),
     case("UTF-16 without mark", recoded("blocks", "utf-16-le"), "null-byte", "line 1"),
     case("byte order mark", recoded("blocks", "utf-8-sig"), "byte-order-mark", "blocks.csv"),
-    case("cut within a character", changed("blocks", lambda d: d + b"B4,\xe3\x82"), "encoding"),
+    case(
+        "cut within a character", changed("blocks", lambda d: d + b"B4,\xe3\x82"), "file-cut-short"
+    ),
     case(
         "wrong byte after the first megabyte",
         changed("blocks", lambda d: d + b"B4,1,1,1,,,,,x\n" * 80_000 + b"\xff\n"),

@@ -9,6 +9,7 @@ from tests.broken.edits import (
     described,
     field,
     folder_for,
+    interrupted,
     resource,
     rewritten,
     schema,
@@ -29,17 +30,23 @@ def of_schema(name: str, edit: Edit, *words: str) -> Case:
     return Case(name=name, edit=edit, code="descriptor-invalid", at="record/blocks", words=words)
 
 
+def unlike_ours(name: str, edit: Edit, *words: str) -> Case:
+    """Return a schema of blocks that keeps the standard, and not our house profile."""
+    code = "descriptor-unlike-ours"
+    return Case(name=name, edit=edit, code=code, at="record/blocks", words=words)
+
+
 def rule(name: str, stated: object, *words: str) -> Case:
     """Return a rule of blocks that cannot be understood."""
-    return of_schema(name, schema("blocks", rules=[stated]), *words)
+    return unlike_ours(name, schema("blocks", rules=[stated]), *words)
 
 
-def out_of_package(name: str, path: str, *words: str) -> Case:
+def out_of_package(name: str, path: str, *words: str, code: str = "descriptor-invalid") -> Case:
     """Return a path of blocks that leads out of the package."""
     return Case(
         name=name,
         edit=resource("blocks", path=path),
-        code="descriptor-invalid",
+        code=code,
         at="record",
         words=("leads out of the package", *words),
         also=("table-undeclared record",),
@@ -63,6 +70,7 @@ def length(**changes: object) -> dict[str, object]:
 
 CASES = (
     # reading the descriptor
+    descriptor("a change cut short", interrupted("blocks"), "change-interrupted"),
     descriptor("no descriptor", deleted(DESCRIPTOR), "descriptor-missing", "datapackage.json"),
     descriptor(
         "folder for the descriptor", folder_for(DESCRIPTOR), "descriptor-unreadable", "a folder"
@@ -116,7 +124,7 @@ CASES = (
     descriptor(
         "package without name",
         described(DESCRIPTOR, lambda each: each.pop("name")),
-        "descriptor-invalid",
+        "descriptor-unlike-ours",
         '"name" is missing',
     ),
     descriptor(
@@ -137,13 +145,13 @@ CASES = (
     descriptor(
         "profile from elsewhere",
         described(DESCRIPTOR, lambda each: each.update(profile="http://localhost:1/x.json")),
-        "descriptor-invalid",
+        "descriptor-unlike-ours",
         '"profile" belongs to version 1',
     ),
     descriptor(
         "another standard",
         described(DESCRIPTOR, lambda each: each.update({"$schema": "http://localhost:1/x.json"})),
-        "descriptor-invalid",
+        "descriptor-unlike-ours",
         "datapackage.org",
     ),
     descriptor(
@@ -153,9 +161,15 @@ CASES = (
         '"sources" is no list',
     ),
     descriptor(
+        "hash that is a number",
+        resource("blocks", hash=12345),
+        "descriptor-invalid",
+        '"hash" is no text: 12345',
+    ),
+    descriptor(
         "semicolons for commas",
         resource("blocks", dialect={"delimiter": ";"}),
-        "descriptor-invalid",
+        "descriptor-unlike-ours",
         "commas",
     ),
     descriptor(
@@ -181,7 +195,12 @@ CASES = (
     ),
     out_of_package("path above the package", "../record/blocks.csv"),
     out_of_package("absolute path", "/etc/passwd", "/etc/passwd"),
-    out_of_package("address for a path", "https://example.org/blocks.csv", "example.org"),
+    out_of_package(
+        "address for a path",
+        "https://example.org/blocks.csv",
+        "example.org",
+        code="descriptor-unlike-ours",
+    ),
     out_of_package("path of Windows", "C:\\blocks.csv"),
     out_of_package("null byte in a path", "blo\0cks.csv"),
     Case(
@@ -208,13 +227,20 @@ CASES = (
     of_schema("table without schema", resource("blocks", schema=None), "has no schema"),
     # what the schema says
     of_schema("unknown type", field("blocks", "first", {"type": "whole"}), "whole"),
-    of_schema("type we do not use", field("blocks", "holder", {"type": "object"}), "object"),
-    of_schema("date in another format", field("blocks", "on", {"format": "%d.%m.%Y"}), "%d.%m.%Y"),
+    unlike_ours("type we do not use", field("blocks", "holder", {"type": "object"}), "object"),
+    unlike_ours(
+        "date in another format", field("blocks", "on", {"format": "%d.%m.%Y"}), "%d.%m.%Y"
+    ),
     of_schema(
         "bad pattern",
         field("blocks", "holder", {"constraints": {"pattern": "["}}),
         '"holder"',
         "no regular expression",
+    ),
+    unlike_ours(
+        "bound in another spelling",
+        field("blocks", "first", {"constraints": {"minimum": "1e0"}}),
+        "no value of type integer: 1e0",
     ),
     of_schema(
         "bound that is no number",
@@ -287,7 +313,7 @@ CASES = (
         at="record/blocks holder",
         words=("table holders",),
     ),
-    of_schema(
+    unlike_ours(
         "missing values with labels",
         schema("blocks", missingValues=[{"value": ""}]),
         "missingValues",
@@ -314,7 +340,7 @@ CASES = (
     rule(
         "need without cases", {"rule": "needs", "field": "on", "when": "held"}, "'held' as \"when\""
     ),
-    of_schema(
+    unlike_ours(
         "rules that are no list", schema("blocks", rules={"rule": "within"}), "rules is no list"
     ),
     Case(

@@ -1,7 +1,7 @@
 """Headers and rows that do not fit each other or the schema."""
 
 from tests.broken.case import Case
-from tests.broken.edits import changed, columns, content, replaced
+from tests.broken.edits import both, changed, columns, content, replaced
 
 BLOCKS = "record/blocks"
 NOT_CHECKED = (f"rows-not-checked {BLOCKS}",)
@@ -142,6 +142,16 @@ CASES = (
         code="quote-broken",
         at=at(3),
         words=("unexpected end of data", "rows below, types and keys are not checked"),
+    ),
+    Case(
+        name="quotation mark that swallows a row",
+        edit=both(
+            replaced("blocks", "Ministry of the Environment", '"Ministry of the Environment'),
+            replaced("blocks", "\nB2", '\nB2"'),
+        ),
+        code="quote-swallows",
+        at=at(2, "holder"),
+        words=("opened in row 2 and closed in row 3", "swallowed: 1", "Delete both marks"),
     ),
     Case(
         name="quotation mark within a quoted cell",

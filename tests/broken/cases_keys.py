@@ -110,6 +110,14 @@ CASES = (
     ),
     # rules of one row
     broken(
+        "range the wrong way round",
+        cell("blocks", 3, "last", "70"),
+        "not-in-order",
+        "blocks:3 last",
+        "last not before first, which is 81",
+        "found 70",
+    ),
+    broken(
         "period ends before it starts",
         cell("issuances", 3, "period_end", "2016-06-30"),
         "not-in-order",
@@ -149,10 +157,10 @@ CASES = (
     ),
     broken(
         "range off by one beyond 2^53",
-        cell("blocks", 4, "last", "9007199254740992"),
+        cell("blocks", 4, "last", "9007199254740994"),
         "block-length",
         "blocks:4 quantity",
-        "0 units",
+        "2 units",
     ),
     broken(
         "identifier of another country",
@@ -301,11 +309,20 @@ CASES = (
         "after 2016-06-30, the end in row 2 of MN001",
     ),
     broken(
+        "ten times what was expected of the year",
+        cell("issuances", 3, "quantity", "920"),
+        "out-of-proportion",
+        "issuances:3 quantity",
+        "less than 10 times 92, by projects.tonnes",
+        "found 920",
+        "a point or a zero may have slipped",
+    ),
+    broken(
         "a quantity with too many digits",
         cell("issuances", 3, "quantity", "11500000"),
         "out-of-proportion",
         "issuances:3 quantity",
-        "at most 20 times 92, by projects.tonnes",
+        "less than 10 times 92, by projects.tonnes",
         "found 11500000",
     ),
     broken(
@@ -315,6 +332,45 @@ CASES = (
         "sources:3 source_id",
         "'jcm-site' for JCM Secretariat, as in sources:2",
         "found 'meti-2024'",
+    ),
+    broken(
+        "a code that the case does not allow",
+        schema(
+            "projects",
+            rules=[
+                {
+                    "rule": "fits",
+                    "field": "pilot",
+                    "by": "status",
+                    "values": {"registered": ["true"]},
+                }
+            ],
+        ),
+        "not-fitting",
+        "projects:3 pilot",
+        "pilot of status = registered: true",
+        "found false",
+    ),
+    broken(
+        "a key of no row of the table meant",
+        both(
+            schema(
+                "blocks",
+                rules=[
+                    {
+                        "rule": "key-of-kind",
+                        "key": "vintage",
+                        "by": "held",
+                        "tables": {"true": ["projects", "started"]},
+                    }
+                ],
+            ),
+            cell("blocks", 2, "vintage", "2013"),
+        ),
+        "key-of-none",
+        "blocks:2 vintage",
+        "a row of projects that the row's own Party has (started)",
+        "found none with 2013",
     ),
     broken(
         "two subjects in one row",

@@ -57,6 +57,10 @@ CASES = (
     identifier("Cyrillic letter in an identifier", "\u04123", "cell-pattern", "'В3'"),
     identifier("full-width identifier", "Ｂ3", "cell-look-alike", "(U+FF22)"),
     partner("Cyrillic letter in a foreign key", "VN\u041c", "cell-look-alike", "(U+041C)"),
+    # what a spreadsheet leaves
+    holder("error of a spreadsheet", "#REF!", "cell-error-value", "'#REF!'", "jcm export"),
+    holder("column too narrow for a value", "########", "cell-error-value"),
+    holder("number shortened in a text", "1.23457E+19", "cell-rounded", "'1.23457E+19'"),
     # formulas
     holder("formula", '=HYPERLINK("http://x")', "cell-formula", "spreadsheet"),
     holder("formula with at sign", "@SUM(1)", "cell-formula"),

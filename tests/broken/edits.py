@@ -2,11 +2,17 @@
 
 import csv
 import json
+import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
+
+from reporting.packages.journal import put_all
 
 Edit = Callable[[Path], None]
+DESCRIPTOR_NAME = "datapackage.json"
 
 
 def table_path(table: str) -> str:
@@ -45,6 +51,26 @@ def rewritten(path: str, old: str, new: str) -> Edit:
         text = (root / path).read_text(encoding="utf-8")
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
         (root / path).write_bytes(text.replace(old, new).encode())
+
+    return edit
+
+
+def interrupted(table: str) -> Edit:
+    """Begin a change of a table with others, and leave it as a run that is killed does."""
+
+    def edit(root: Path) -> None:
+        path = file_of(root, table)
+        others = [path.with_name(name) for name in ("a.txt", "b.txt")]
+        count = iter(range(1, 99))
+
+        def killed(_old: object, _new: object) -> None:
+            if next(count) > 1:
+                raise KeyboardInterrupt
+            replace(_old, _new)  # type: ignore[arg-type]
+
+        replace = os.replace
+        with patch.object(os, "replace", killed), suppress(KeyboardInterrupt):
+            put_all({path: path.read_bytes(), **dict.fromkeys(others, b"")})
 
     return edit
 

@@ -15,6 +15,7 @@ from tests.broken import (
     cases_values,
 )
 from tests.broken.case import CLEAN, PACKAGES, Case, broken
+from tests.packages.others import OTHERS
 
 CASES: tuple[Case, ...] = (
     *cases_bytes.CASES,
@@ -72,4 +73,5 @@ def test_every_code_is_provoked() -> None:
         if code.chapter == "packages" and not code.name.startswith("reconciliation-")
     }
     provoked = {said.split()[0] for case in CASES for said in (case.code, *case.also)}
+    provoked |= {code for other in OTHERS for code in (*other.errors, *other.notices)}
     assert of_validation - provoked == set()

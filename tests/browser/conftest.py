@@ -1,5 +1,5 @@
 """The tests in a browser share with those of the site the small project."""
 
-from tests.site.conftest import small
+from tests.site.conftest import released, small
 
-__all__ = ["small"]
+__all__ = ["released", "small"]

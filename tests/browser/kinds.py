@@ -37,12 +37,18 @@ KINDS: dict[str, str | None] = {
     "lessons": "lessons/",
     "data": "data/",
     "data of the example": "data/example/",
+    "versions": "data/versions/",
+    "working data": "data/working/",
+    "files of a package": "data/working/jcm/",
+    "how to cite": "data/how-to-cite/",
     "table": "data/jcm/issuances/",
     "table without rows": None,
     "quality": "quality/",
+    "freshness": "freshness/",
     "checks": "quality/checks/",
     "sources": "sources/",
     "about": "about/",
+    "accessibility": "accessibility/",
     "not found": "404.html",
 }
 """The address of each kind of page; None where `pages_of_kinds` chooses one."""

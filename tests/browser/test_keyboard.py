@@ -22,7 +22,7 @@ def test_the_skip_link(browser: Browser, small_address: str) -> None:
         assert box is not None
         assert box["x"] >= 0
         page.keyboard.press("Enter")
-        assert page.url.endswith("#content")
+        page.wait_for_url("**/projects/#content")
         page.keyboard.press("Tab")
         assert page.evaluate("() => Boolean(document.activeElement.closest('main'))")
 

@@ -13,7 +13,8 @@ from tests.site.cut import EXAMPLE
 pytestmark = pytest.mark.browser
 
 PROJECTS = read_lines(EXAMPLE / "jcm" / "projects.csv")
-ROWS = "table[data-tools] tbody tr:visible"
+LIST = "main > .groups >> nth=0"
+ROWS = f"{LIST} >> tbody tr:not([hidden])"
 CELLS = "(rows, number) => rows.map((each) => [...each.cells].at(number).innerText.trim())"
 
 
@@ -42,12 +43,12 @@ def test_search(projects: Visit) -> None:
     every = len(PROJECTS)
     assert _announced(page) == f"{every} of {every} rows"
     assert page.locator(".tools output").first.get_attribute("aria-live") == "polite"
-    page.get_by_label("Filter this table").first.fill("solar mongolia")
+    page.get_by_label("Filter this list").first.fill("solar mongolia")
     found = page.locator(ROWS).count()
     assert 0 < found < every
     assert _announced(page) == f"{found} of {every} rows"
     assert "q=solar+mongolia" in page.url
-    page.get_by_label("Filter this table").first.fill("no such project")
+    page.get_by_label("Filter this list").first.fill("no such project")
     assert _announced(page) == f"0 of {every} rows"
 
 
@@ -65,7 +66,8 @@ def test_choices(projects: Visit) -> None:
 def test_sorting(projects: Visit) -> None:
     """A head sorts by its numbers, up and then down, empty cells last, and says so."""
     page = projects.page
-    head = page.locator("table[data-tools] thead th").last
+    page.get_by_label("Order").first.select_option("-expected")
+    head = page.locator(f"{LIST} >> .flat thead th").last
     button = head.get_by_role("button")
     for direction in ("ascending", "descending"):
         button.click()
@@ -81,9 +83,9 @@ def test_sorting(projects: Visit) -> None:
 def test_dates_sort_by_the_calendar(projects: Visit) -> None:
     """A column of dates is sorted by the day, not by the words of the date."""
     page = projects.page
-    page.get_by_role("button", name="Registered").click()
+    page.get_by_label("Order").first.select_option("registered")
     days = [row["registered_on"] for row in PROJECTS if row["registered_on"]]
-    shown = page.locator("table[data-tools] tbody time").evaluate_all(
+    shown = page.locator(f"{LIST} >> tbody time").evaluate_all(
         "every => every.map((each) => each.dateTime)"
     )
     assert shown == sorted(days)
@@ -93,6 +95,7 @@ def test_heads_that_are_links_sort_too(browser: Browser, small_address: str) -> 
     """On a table's page the head's words lead to the codebook; a button beside them sorts."""
     with visiting(browser, small_address) as visit:
         visit.open("data/jcm/issuances/")
+        visit.page.locator("summary", has_text="Rows").last.click()
         head = visit.page.locator("table[data-tools] thead th").first
         head.get_by_role("button").click()
         assert head.get_attribute("aria-sort") == "ascending"
@@ -105,18 +108,21 @@ def test_heads_that_are_links_sort_too(browser: Browser, small_address: str) -> 
 def test_the_keyboard_sorts(projects: Visit) -> None:
     """The head's button is reached and used with the keyboard."""
     page = projects.page
-    button = page.locator("table[data-tools] thead button").first
+    page.get_by_label("Order").first.focus()
+    page.keyboard.press("ArrowDown")
+    button = page.locator(f"{LIST} >> .flat thead button").first
     button.focus()
     page.keyboard.press("Enter")
-    assert page.locator("table[data-tools] thead th").first.get_attribute("aria-sort")
+    head = page.locator(f"{LIST} >> .flat thead th").first
+    assert head.get_attribute("aria-sort") == "descending"
 
 
 def test_a_view_is_restored(projects: Visit) -> None:
     """Filter, choice and order stand in the address: reload, back and a copy show the same view."""
     page = projects.page
-    page.get_by_label("Filter this table").first.fill("solar")
+    page.get_by_label("Filter this list").first.fill("solar")
     page.get_by_label("Status").first.select_option("Registered")
-    page.get_by_role("button", name="Expected").click()
+    page.get_by_label("Order").first.select_option("expected")
     view, shared = _column(page, 0), page.url
     assert view
     page.reload()
@@ -128,7 +134,7 @@ def test_a_view_is_restored(projects: Visit) -> None:
     page.wait_for_load_state()
     assert page.url == shared
     assert _column(page, 0) == view
-    assert page.get_by_label("Filter this table").first.input_value() == "solar"
+    assert page.get_by_label("Filter this list").first.input_value() == "solar"
     page.goto("about:blank")
     projects.faults.clear()
     page.goto(shared)
@@ -160,7 +166,21 @@ def test_downloads_arrive_whole(browser: Browser, small_address: str) -> None:
     with visiting(browser, small_address, accept_downloads=True) as visit:
         visit.open("data/jcm/partners/")
         with visit.page.expect_download() as started:
-            visit.page.locator(".downloads a", has_text="CSV").click()
+            visit.page.get_by_role("link", name="CSV", exact=True).first.click()
         saved = started.value.path()
         with saved.open(encoding="utf-8", newline="") as stream:
             assert list(csv.DictReader(stream)) == read_lines(EXAMPLE / "jcm" / "partners.csv")
+
+
+def test_a_view_keeps_in_the_other_language(projects: Visit) -> None:
+    """What is chosen stands in the address by names and codes, the same in both languages."""
+    page = projects.page
+    page.get_by_label("Partner").first.select_option(label="Mongolia")
+    page.get_by_label("Order").first.select_option("registered")
+    assert "partner=MNG" in page.url
+    assert "sort=registered" in page.url
+    found = _column(page, 0)
+    assert 0 < len(found) < len(PROJECTS)
+    page.get_by_role("link", name="日本語").click()
+    page.wait_for_url("**/ja/projects/?*partner=MNG*")
+    assert _column(page, 0) == found

@@ -19,6 +19,7 @@ SECTORS = {
     STANDARD: ("Waste management", "Landfill gas"),
     ELECTRICITY: ("Energy generation", "Wind"),
 }
+GOLD_STANDARD, NONE = "GS", "NA"
 AIRLINE, SOCIETY, TRUST = "XBB-AIR-1", "XAA-NGO-1", "XAA-NGO-2"
 
 
@@ -34,11 +35,18 @@ class Link:
 def approaches(book: Book) -> None:
     """Three approaches: JCM-like, one that is not, and one in a metric of its own."""
     described = (
-        (JCM, "CA9001", "JCM-like approach of A and B", "AとBのJCM型アプローチ", True),
-        (STANDARD, "CA9002", "Independent standard in A", "Aにおける独立基準", False),
-        (ELECTRICITY, "CA9003", "Renewable electricity of C", "Cの再生可能電力", False),
+        (JCM, "CA9001", "JCM-like approach of A and B", "AとBのJCM型アプローチ", True, ""),
+        (
+            STANDARD,
+            "CA9002",
+            "Independent standard in A",
+            "Aにおける独立基準",
+            False,
+            GOLD_STANDARD,
+        ),
+        (ELECTRICITY, "CA9003", "Renewable electricity of C", "Cの再生可能電力", False, NONE),
     )
-    for approach, key, name, name_ja, is_jcm in described:
+    for approach, key, name, name_ja, is_jcm, registry in described:
         book.add(
             "cooperative_approaches",
             approach=approach,
@@ -46,7 +54,9 @@ def approaches(book: Book) -> None:
             name=f"{name} (made up)",
             name_ja=f"{name_ja}（架空）",
             is_jcm=is_jcm,
+            underlying_registry=registry or None,
             started_on=date(2021, 3, 1),
+            ends_on=date(2030, 12, 31) if approach == JCM else None,
         )
     roles = (
         (JCM, "XAA", "host"),
@@ -92,14 +102,15 @@ def authorize(  # noqa: PLR0913, PLR0917 - the elements of an authorization
     kind: str = "use",
     **more: object,
 ) -> None:
-    """Write an authorization with what it names, its sectors and its activity types."""
+    """Write a version of an authorization with what it names, its sectors and activity types."""
+    if version == 1:
+        book.add("authorizations", party=party, authorization_id=key, approach=approach)
     electricity = {"metric": "non_ghg", "non_ghg_metric": METRIC}
     book.add(
-        "authorizations",
+        "authorization_versions",
         party=party,
         authorization_id=key,
         version=version,
-        approach=approach,
         kind=kind,
         authorized_on=on,
         **(electricity if approach == ELECTRICITY else {"metric": "ghg"}) | more,
@@ -138,9 +149,21 @@ def of_hosts_for_ndcs(book: Book) -> None:
     period |= {"use_first": 2021, "use_last": 2030}
     approach: dict[str, Any] = {"kind": "approach", "terms": "Made up."}
     authorize(book, "XAA", "XAA-2021-01", JCM, date(2021, 3, 1), buyer, **approach)
-    authorize(
-        book, "XAA", "XAA-2022-01", JCM, date(2022, 5, 10), buyer, **period, quantity_cap=200_000
-    )
+    days: dict[str, Any] = {
+        "quantity_cap": 200_000,
+        "issuance_until": date(2031, 12, 31),
+        "use_from": date(2022, 5, 10),
+        "use_until": date(2032, 12, 31),
+        "cancellation_until": date(2032, 12, 31),
+        "standard": "Methodologies of the approach (made up)",
+        "registry": "XAA01",
+        "change_terms": (
+            "Made up. A change is published first, and what was first transferred stays as it was "
+            "adjusted for, so that nothing is counted twice."
+        ),
+        "document": "Statement of authorization XAA-2022-01 (made up)",
+    }
+    authorize(book, "XAA", "XAA-2022-01", JCM, date(2022, 5, 10), buyer, **period, **days)
     first: dict[str, Any] = period | {
         "quantity_cap": 1_000,
         "first_transfer_definition": "first_international_transfer",
@@ -149,6 +172,8 @@ def of_hosts_for_ndcs(book: Book) -> None:
         "version": 2,
         "quantity_cap": 5_000,
         "changes_apply_to_transferred": False,
+        "use_until": date(2032, 12, 31),
+        "document": "Statement of authorization XAA-2022-02, version 2 (made up)",
         "note": "Takes the place of version 1 and raises its quantity.",
     }
     authorize(book, "XAA", "XAA-2022-02", JCM, date(2022, 5, 1), buyer, **first)
@@ -186,4 +211,51 @@ def of_hosts_for_other_purposes(book: Book) -> None:
             purposes=purposes,
             first_transfer_definition=definition,
             **scheme,
+        )
+
+
+def expected_mitigation(book: Book) -> None:
+    """What each host and buyer expects of its approaches, in tonnes and in another metric."""
+    tonnes = {JCM: (60_000, 12_000), STANDARD: (2_000, 1_000)}
+    for approach, party in ((JCM, "XAA"), (JCM, "XBB"), (STANDARD, "XAA"), (STANDARD, "XBB")):
+        first, more = tonnes[approach]
+        for year in range(2021, 2031):
+            book.add(
+                "expected_mitigation",
+                party=party,
+                approach=approach,
+                year=year,
+                metric="ghg",
+                quantity=first + more * (year - 2021),
+            )
+    for party in ("XBB", "XCC"):
+        for year in range(2021, 2031):
+            book.add(
+                "expected_mitigation",
+                party=party,
+                approach=ELECTRICITY,
+                year=year,
+                metric="non_ghg",
+                non_ghg_metric=METRIC,
+                quantity=2_500,
+            )
+
+
+def readings(book: Book) -> None:
+    """Party A answers three open questions, each as it would be answered by default."""
+    for level, key, setting, value in (
+        ("party", "XAA", "first_transfer_date", "latest"),
+        ("authorization", "XAA-2023-03", "dual_purpose", "earlier"),
+        ("approach", STANDARD, "omge", "first_transfer"),
+    ):
+        book.add(
+            "readings",
+            party="XAA",
+            level=level,
+            key=key,
+            setting=setting,
+            value=value,
+            valid_from=date(2024, 1, 1),
+            decided_by="Ministry of the Environment of Party A (made up)",
+            document="Notice on Article 6 of 2023-12-15 (made up)",
         )

@@ -33,7 +33,7 @@ def values(table: str, name: str) -> set[str]:
 def authorized(row: Row) -> str:
     """Return the purposes for which a block or event is authorized."""
     key = {"party": row["authorization_party"], "authorization_id": row["authorization_id"]}
-    return next((each["purposes"] for each in said("authorizations", **key)), "")
+    return next((each["purposes"] for each in said("authorization_versions", **key)), "")
 
 
 def international(event: str) -> list[Row]:
@@ -86,10 +86,11 @@ FEATURES: dict[str, Question] = {
         values("credit_blocks", "issuance_pattern") == {"split", "host_then_transfer", "host"}
     ),
     "purposes NDC, IMP and OP": lambda: (
-        {"NDC", "IMP", "OP", "NDC and IMP", "NDC and OP"} <= values("authorizations", "purposes")
+        {"NDC", "IMP", "OP", "NDC and IMP", "NDC and OP"}
+        <= values("authorization_versions", "purposes")
     ),
     "each definition of the first transfer": lambda: (
-        values("authorizations", "first_transfer_definition")
+        values("authorization_versions", "first_transfer_definition")
         == {
             "",
             "first_international_transfer",
@@ -111,12 +112,12 @@ FEATURES: dict[str, Question] = {
     "voluntary cancellation for OMGE": lambda: bool(
         said("transfers", event="voluntary_cancellation", purpose="OMGE")
     ),
-    "a revoked authorization": lambda: any(values("authorizations", "revoked_on") - {""}),
-    "a superseded authorization": lambda: bool(said("authorizations", version="2")),
+    "a revoked authorization": lambda: any(values("authorization_versions", "revoked_on") - {""}),
+    "a superseded authorization": lambda: bool(said("authorization_versions", version="2")),
     "a straddling monitoring period": straddles,
     "outcomes before 2021": lambda: bool(said("credit_blocks", vintage="2020")),
     "blocks and uses in megawatt hours": lambda: bool(
-        said("credit_blocks", metric="non_ghg") and said("authorizations", metric="non_ghg")
+        said("credit_blocks", metric="non_ghg") and said("authorization_versions", metric="non_ghg")
     ),
     "an indicator in another metric": lambda: bool(said("ndc_indicators", metric="non_ghg")),
     "confidential blocks, events and accounts": lambda: all(

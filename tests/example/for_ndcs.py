@@ -151,6 +151,8 @@ def onward_transfer(book: Book) -> None:
         authorization=("XAA", "XAA-2021-11"),
         approach=STANDARD,
         numbering="itmos",
+        first_unit_id="GS1-1-XA-XS001-12-2022-24801-1",
+        last_unit_id="GS1-1-XA-XS001-12-2022-24801-2000",
     )
     book.move(lot, (1, 800), "XAA01-ENT1", "XBB01-GOV", date(2023, 10, 2))
     book.move(lot, (1, 300), "XBB01-GOV", "XCC01-GOV", date(2024, 6, 3), days=2)

@@ -123,6 +123,8 @@ def cancelled_under_a_standard(book: Book) -> None:
         authorization=("XAA", "XAA-2021-12"),
         approach=STANDARD,
         numbering="itmos",
+        first_unit_id="GS1-1-XA-XS002-12-2022-24911-1",
+        last_unit_id="GS1-1-XA-XS002-12-2022-24911-150",
     )
     cancelled = {"purpose": "OP", "using_party": "XAA", "using_entity": TRUST}
     book.end(lot, (1, 60), "cancellation", SELLER, date(2024, 3, 3), **cancelled)

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reporting.renderers.files import to_csv
+from reporting.packages.csv_text import to_csv
 
 ROOT = Path(__file__).parents[2]
 ARTICLE6 = ROOT / "data" / "article6"

@@ -111,3 +111,33 @@ def completeness(book: Book) -> None:
         subject_table="transfers",
         who_can_fill="The registry administrator of Party A (made up)",
     )
+
+
+def review_findings(book: Book) -> None:
+    """What a review found in the reports of Party A: answered, and not answered yet."""
+    book.add(
+        "review_findings",
+        party="XAA",
+        report="IR",
+        report_year=2022,
+        finding_id="18.3",
+        kind="qualitative",
+        is_significant=False,
+        is_persistent=False,
+        finding="The report does not say how the authorization process is made public (made up).",
+        answer="Each authorization is published within 30 days; annex 4 says where (made up).",
+        answered_in="annex4 2024 1.0",
+    )
+    book.add(
+        "review_findings",
+        party="XAA",
+        report="AI",
+        report_year=2024,
+        finding_id="18.7",
+        kind="cross_party",
+        is_significant=True,
+        finding=(
+            "A sale of 250 t that the buyer reports as acquired is missing from version 1.0 "
+            "(made up)."
+        ),
+    )

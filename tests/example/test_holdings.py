@@ -8,7 +8,7 @@ import pytest
 from tests.example.make import written
 from tests.example.package import Row
 from tests.oracle import Holding, holdings, row
-from tests.oracle.tables import COLUMNS
+from tests.oracle.tables import COLUMNS, by_version
 
 MANY = "XA008"
 """The case of 50,000 units, which would take the plain replay minutes."""
@@ -20,7 +20,7 @@ TABLES = {
         for number, cells in enumerate(rows, 1)
         if not str(cells.get("block_id")).startswith(MANY)
     ]
-    for table, rows in BOOK.tables.items()
+    for table, rows in by_version(BOOK.tables).items()
     if table in COLUMNS
 }
 

@@ -11,8 +11,8 @@ from reporting.filing.additions.identifiers import is_settled, proposal, settle
 from reporting.filing.additions.nouns import NoTableError, noun, table_named
 from reporting.filing.additions.package_rows import PackageRows
 from reporting.filing.additions.row_order import placed
-from reporting.filing.row_editing import put_all
 from reporting.packages import Package, Schema, open_package
+from reporting.packages.journal import put_all
 from tests.shared import ROOT
 
 PACKAGES = ("jcm", "article6", "example", "nomenclature")
@@ -181,6 +181,18 @@ def test_parts_have_the_key_of_their_whole(jcm: PackageRows) -> None:
     assert {"participants", "project_methodologies"} <= names
     assert [each.name for each in parts_of(tables["issuances"], tables)] == ["allocations"]
     assert "projects" not in {each.name for each in parts_of(tables["partners"], tables)}
+
+
+def test_parts_follow_a_corrected_source(jcm: PackageRows) -> None:
+    """What a part has from its whole stays that of the whole; what it was given itself stays."""
+    addition, project = row_of(jcm, "projects", source_id="one", project_id="MN900")
+    parts = [
+        addition.begin(NewRow(table=jcm.package.tables["participants"], whole=project, cells=cells))
+        for cells in ({}, {"source_id": "another"})
+    ]
+    addition.change(project, {"source_id": "two", "project_id": "MN901"})
+    assert [each.cells["source_id"] for each in parts] == ["two", "another"]
+    assert {each.cells["project_id"] for each in parts} == {"MN901"}
 
 
 @pytest.mark.parametrize("at", [1, 2, 3])

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import shutil
 import zipfile
 from collections.abc import Mapping
@@ -12,8 +13,12 @@ from typer.testing import CliRunner
 
 from reporting.bundled import ARTICLE6
 from reporting.cli import app
-from reporting.filing.upgrade import FIRST, STAGED, VERSION, ColumnRename, UpgradeError, upgrade
-from reporting.packages import validate
+from reporting.filing.stages import last_filed
+from reporting.filing.submissions import SubmissionSeries
+from reporting.filing.upgrade import FIRST, ColumnRename, UpgradeError, upgrade
+from reporting.forms.model.form import FormName
+from reporting.packages import open_package, validate
+from reporting.packages.house import VERSION
 from tests.shared import ROOT
 
 FOUNDED = Path(__file__).parent / "founded"
@@ -72,12 +77,86 @@ def test_a_founded_folder_is_valid_and_has_the_newest_schemas(founded: Path) -> 
     after = contents(founded)
     assert json.loads(after["datapackage.json"])[VERSION] == NEWEST == done.after
     assert before.keys() <= after.keys()
-    assert {name for name in before if before[name] != after[name]} == done.changes.keys()
+    assert {name for name in after if before.get(name) != after[name]} == done.changes.keys()
     assert not any(name.startswith(("narratives/", "filed/", "README")) for name in done.changes)
     for schema in sorted((ARTICLE6 / "schemas").glob("*.json")):
         assert after[f"schemas/{schema.name}"] == schema.read_bytes()
     assert validate([founded]).is_clean
     assert upgrade(founded).changes == {}
+
+
+def test_what_a_release_promised_of_older_rows_is_not_kept(founded: Path) -> None:
+    """Bytes and hash of a file, and its twin as Parquet, are those of the rows before."""
+    file = founded / "datapackage.json"
+    descriptor = json.loads(file.read_text("utf-8"))
+    for each in descriptor["resources"]:
+        each |= {"bytes": 1, "hash": f"sha256:{'0' * 64}", "alternates": [{"path": "x.parquet"}]}
+    file.write_text(json.dumps(descriptor), "utf-8")
+    upgrade(founded)
+    assert validate([founded]).is_clean
+
+
+def test_an_authorization_stands_once_and_its_versions_apart(founded: Path) -> None:
+    """Together they say what the rows said before, to the cell."""
+    before = cells(founded, "authorizations")
+    done = upgrade(founded)
+    whole, versions = cells(founded, "authorizations"), cells(founded, "authorization_versions")
+    keys = [(row["party"], row["authorization_id"]) for row in whole]
+    assert len(set(keys)) == len(keys) < len(versions)
+    approaches = dict(zip(keys, (row["approach"] for row in whole), strict=True))
+    told = [
+        row | {"approach": approaches[row["party"], row["authorization_id"]]} for row in versions
+    ]
+    assert before == [{name: row[name] for name in before[0]} for row in told]
+    assert not any(row[name] for row in told for name in row.keys() - before[0].keys())
+    assert {row["source_id"] for row in whole} == {"made-up"}
+    assert "authorization_versions.csv" in done.changes["authorizations.csv"]
+    descriptor = json.loads((founded / "datapackage.json").read_text("utf-8"))
+    (told,) = (row for row in descriptor["resources"] if row["name"] == "authorizations")
+    assert "one row for each" in told["description"]
+
+
+def test_versions_for_two_approaches_are_refused(founded: Path) -> None:
+    """Which of them the authorization is for only the Party knows; the folder is as it was."""
+    rows = cells(founded, "authorizations")
+    rows[5]["approach"] = "standard-xaa"
+    _write(founded / "authorizations.csv", rows)
+    before = contents(founded)
+    with pytest.raises(UpgradeError, match=r"row 7: approach is 'standard-xaa', and in row 6"):
+        upgrade(founded)
+    assert contents(founded) == before
+
+
+def test_a_column_that_is_needed_to_part_a_table_is_missed_by_name(founded: Path) -> None:
+    """Without it nobody knows to which authorization a version belongs."""
+    rows = cells(founded, "authorizations")
+    for row in rows:
+        del row["authorization_id"]
+    _write(founded / "authorizations.csv", rows)
+    with pytest.raises(UpgradeError, match="no column authorization_id"):
+        upgrade(founded)
+
+
+def test_a_file_in_the_place_of_a_new_table_is_not_overwritten(founded: Path) -> None:
+    """A Party may have called a file of its own so."""
+    (founded / "authorization_versions.csv").write_text("mine\n", encoding="utf-8")
+    with pytest.raises(UpgradeError, match="of its own"):
+        upgrade(founded)
+    assert (founded / "authorization_versions.csv").read_text("utf-8") == "mine\n"
+
+
+def test_what_was_filed_before_is_read_as_it_was(founded: Path) -> None:
+    """A filed form is none of the tables: its cells are whole, and no file of it was altered."""
+    upgrade(founded)
+    package, _ = open_package(founded)
+    assert package
+    series = SubmissionSeries(package=package, party="XAA", form=FormName.AEF, year=2024)
+    filed = last_filed(series.submissions)
+    assert filed
+    found = series.kept(filed)
+    assert found
+    assert found.altered == ()
+    assert "XAA-2022-02 2" in {each.row for each in found.cells if each.table == "authorizations"}
 
 
 def test_rows_follow_their_columns(founded: Path, model: Path) -> None:
@@ -103,6 +182,18 @@ def test_a_cell_that_would_be_lost_is_refused(founded: Path, model: Path) -> Non
     before = contents(founded)
     with pytest.raises(UpgradeError, match=r"coverage.csv, row 4: .*'by letter'"):
         upgrade(founded, model, RENAMES)
+    assert contents(founded) == before
+
+
+def test_a_column_twice_is_refused(founded: Path) -> None:
+    """Only one of the two would be kept; which is meant, only a person knows."""
+    path = founded / "gaps.csv"
+    lines = path.read_text("utf-8").splitlines()
+    twice = [f"note,{lines[0]}", *(f"by letter,{each}" for each in lines[1:])]
+    path.write_text("".join(f"{each}\n" for each in twice), "utf-8")
+    before = contents(founded)
+    with pytest.raises(UpgradeError, match=r"gaps.csv has the column note twice"):
+        upgrade(founded)
     assert contents(founded) == before
 
 
@@ -137,41 +228,34 @@ def test_nothing_is_written_outside_the_folder(founded: Path, key: str, named: o
     assert not (founded.parent / "elsewhere.csv").exists()
 
 
-@pytest.mark.parametrize("moved", [0, 1, 2])
+@pytest.mark.parametrize("moved", [0, 1, 2, 3])
 def test_an_interrupted_upgrade_is_finished_or_never_happened(
     founded: Path, model: Path, monkeypatch: pytest.MonkeyPatch, moved: int
 ) -> None:
-    """Killed before all is staged it changed nothing; killed while moving, the next finishes it."""
+    """Killed before all is written it changed nothing; killed while moving, the next finishes."""
     whole = Path(shutil.copytree(founded, founded.with_name("whole")))
     upgrade(whole, model, RENAMES)
-    before, real = contents(founded), Path.replace
+    before, real = contents(founded), os.replace
     done: list[Path] = []
 
-    def replace(path: Path, target: Path) -> Path:
+    def replace(path: Path, target: Path) -> None:
         if len(done) == moved:
             raise KeyboardInterrupt
         done.append(path)
-        return real(path, target)
+        real(path, target)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "replace", replace)
+        patched.setattr(os, "replace", replace)
         with pytest.raises(KeyboardInterrupt):
             upgrade(founded, model, RENAMES)
-    if not moved:
+    if moved:
+        _, findings = open_package(founded)
+        assert [each.code for each in findings] == ["change-interrupted"]
+    else:
         kept = contents(founded)
         assert {name: kept[name] for name in before} == before
     upgrade(founded, model, RENAMES)
     assert contents(founded) == contents(whole)
-
-
-def test_what_was_not_staged_to_its_end_is_dropped(founded: Path) -> None:
-    """Leftovers of a run killed while it staged are no files of the folder."""
-    upgrade(founded)
-    before = contents(founded)
-    (founded / STAGED / "files").mkdir(parents=True)
-    (founded / STAGED / "files" / "coverage.csv").write_bytes(b"half")
-    assert upgrade(founded).changes == {}
-    assert contents(founded) == before
 
 
 def test_the_command_says_what_it_did(founded: Path) -> None:

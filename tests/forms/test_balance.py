@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from reporting.accounting.period import ElapsedBasis, MethodName
-from reporting.accounting.settings import Settings
 from reporting.forms.queries.accounts import BalanceRequest
 from reporting.forms.queries.balance import balance
 from reporting.forms.queries.ndc import ndcs_of
@@ -28,7 +27,7 @@ BY_CLOCK = (
 
 def asked(ledger: Ledger, party: str = "XAA") -> BalanceRequest:
     """Return the plain question about a Party."""
-    return BalanceRequest(ndc=ndcs_of(ledger, party)[0], settings=Settings())
+    return BalanceRequest(ndc=ndcs_of(ledger, party)[0])
 
 
 def test_two_clocks_never_mix(small: Ledger) -> None:
@@ -118,8 +117,13 @@ def test_a_non_ghg_indicator_is_adjusted_the_other_way(example: Ledger) -> None:
 
 
 def test_the_buyer_subtracts_what_it_used(example: Ledger) -> None:
-    """XBB's multi-year NDC has a table for its emissions and one for its electricity."""
-    report = balance(example, replace(asked(example, "XBB"), cutoff=date(2028, 12, 31)))
+    """XBB's multi-year NDC has a table for its emissions and one for its electricity.
+
+    It counts fiscal years: 2028 ends in March of 2029.
+    """
+    before = balance(example, replace(asked(example, "XBB"), cutoff=date(2029, 3, 30)))
+    assert values(before.tables[0], "year")[-1] == (2027,)
+    report = balance(example, replace(asked(example, "XBB"), cutoff=date(2029, 3, 31)))
     assert [each.name for each in report.tables] == ["emissions", "indicator"]
     assert values(report.tables[0], "year", "adjustment")[-1] == (2028, -1200)
 
@@ -179,7 +183,7 @@ def test_a_setting_is_said_wherever_it_bears(
     ended["covered_emissions"] = [row for row in ended["covered_emissions"] if row["year"] != 2025]
     with ledger_of(tmp_path / "ended", ended) as ledger:
         report = balance(ledger, asked(ledger))
-    said = [note.text.en for note in report.notes if note.label.en == "Setting"]
+    said = [note.text.en for note in report.notes]
     assert any(text.startswith("after_last_year=") for text in said) is is_said
 
 

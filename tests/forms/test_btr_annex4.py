@@ -178,3 +178,35 @@ def test_every_narrative_says_what_it_asks() -> None:
     assert all(each.asks.en and each.asks.ja and each.mandate for each in asking)
     keys = [each.narrative for each in asking]
     assert len(set(keys)) == len(keys)
+
+
+def test_what_reviews_found_stands_with_its_answer(made: Made) -> None:
+    """In the section on earlier reports; what is not answered is said, in the table and beside."""
+    form = made(FormName.ANNEX_4, asked())
+    section = next(each for each in form.sections if each.number == "I.B")
+    (found,) = section.tables
+    assert "1 not answered" in found.title.en
+    assert values(found, "finding_id", "report", "kind", "is_significant", "answered_in") == [
+        ("18.3", "IR", "qualitative", "false", "annex4 2024 1.0"),
+        ("18.7", "AI", "cross_party", "true", None),
+    ]
+    (_, empty) = (row[found.column_index("answer")] for row in found.rows)
+    assert [each.code for each in empty.reasons] == ["not-answered"]
+    (finding,) = (each for each in form.findings if each.code == "review-unanswered")
+    assert finding.values == {"finding": "18.7", "report": "AI 2024"}
+    earlier = made(FormName.ANNEX_4, FormRequest(party="XAA", year=2022, narratives=WRITTEN))
+    assert values(table(earlier, "review_findings"), "finding_id") == [("18.3",)]
+
+
+def test_expected_mitigation_stands_in_the_metric_of_the_approach(made: Made) -> None:
+    """Tonnes or another metric, year by year; without rows a notice asks for them."""
+    form = made(FormName.INITIAL, asked("XBB"))
+    electricity = table(form, "expected_mitigation_electricity-xcc-xbb")
+    assert values(electricity, "year", "metric", "expected")[0] == (
+        2021,
+        "MWh of renewable electricity",
+        2_500,
+    )
+    tonnes = table(form, "expected_mitigation_jcm-xaa-xbb")
+    assert values(tonnes, "year", "metric", "expected")[-1] == (2030, "t CO2 eq", 168_000)
+    assert not [each for each in form.findings if each.code == "expected-mitigation-unknown"]

@@ -9,12 +9,15 @@ from typing import Protocol
 import pytest
 
 from reporting.accounting.lines import ROWS
+from reporting.accounting.period import YearBasis
 from reporting.forms.build import build_form as made_by
 from reporting.forms.ctf_table4 import summary
+from reporting.forms.ctf_table4.table import OFFICIAL
 from reporting.forms.initial_report import initial
 from reporting.forms.model import wording
-from reporting.forms.model.form import Form, FormName, Readiness
+from reporting.forms.model.form import OF_PARTY, Form, FormName, Readiness
 from reporting.forms.model.request import FormRequest
+from reporting.forms.queries.declared_years import last_whole_year
 from reporting.ledger.ledger import Ledger
 from reporting.official_forms.ctf_table4 import Clock, summary_rows
 from tests.forms import four_examples as made
@@ -46,10 +49,13 @@ def asked(party: str = "XAA", year: int = 2025) -> FormRequest:
 
 def test_every_row_stands_in_order_and_is_tagged(example: Ledger) -> None:
     """Rows 1 to 20 of article62.md 4.4; twelve labels confirmed there, the others from memory."""
-    found = rows(table(summary(example, asked(year=2026)), "table_4"))
+    form = summary(example, asked(year=2026))
+    found = rows(table(form, "table_4"))
     assert [row["row"].value for row in found] == [*range(1, 21)]
-    confirmed = {row["row"].value for row in found if row["evidence"].value == "confirmed"}
-    assert confirmed == {5, 6, 7, 8, 10, 11, 12, 13, 14, 15, 16, 17}
+    (said,) = (each.text.en for each in form.notes if each.label.en == "Labels")
+    assert "the labels of rows 1-4, 9, 18-20, and those of the columns, are from memory" in said
+    # The mark stands in the notes, not in the form.
+    assert not any("memory" in str(cell.value) for row in found for cell in row.values())
 
 
 def test_the_form_as_data_agrees_with_the_law() -> None:
@@ -185,7 +191,7 @@ def test_the_cutoff_is_the_end_of_the_complete_years(example: Ledger) -> None:
         assert (reasons[2030].code, reasons[2030].year) == ("not_reported_yet", 2030)
 
 
-@pytest.mark.parametrize("name", [each for each in FormName if each is not FormName.AEF])
+@pytest.mark.parametrize("name", [each for each in OF_PARTY if each is not FormName.AEF])
 def test_a_form_that_falls_short_of_its_year_is_incomplete(example: Ledger, name: FormName) -> None:
     """One rule for all: XAA's record ends with 2025, and forms of 2027 need 2026 too."""
     form = made_by(example, name, asked(year=2027))
@@ -194,7 +200,7 @@ def test_a_form_that_falls_short_of_its_year_is_incomplete(example: Ledger, name
     assert dict(short.values) == {"party": "XAA", "years": "2026"}
 
 
-@pytest.mark.parametrize("name", [each for each in FormName if each is not FormName.AEF])
+@pytest.mark.parametrize("name", [each for each in OF_PARTY if each is not FormName.AEF])
 @pytest.mark.parametrize("party", ["JPN", "THA"])
 def test_no_form_of_the_public_record_has_a_cutoff(
     public: Ledger, name: FormName, party: str
@@ -351,3 +357,41 @@ def test_a_year_that_has_not_ended_is_never_nought(
     ]
     assert first
     assert {cell.value for cell in first} == {None}
+
+
+@pytest.mark.parametrize(
+    ("day", "basis", "last"),
+    [
+        (date(2025, 12, 31), YearBasis.FISCAL_APRIL, 2024),
+        (date(2026, 3, 30), YearBasis.FISCAL_APRIL, 2024),
+        (date(2026, 3, 31), YearBasis.FISCAL_APRIL, 2025),
+        (date(2025, 12, 31), YearBasis.CALENDAR, 2025),
+        (date(2025, 12, 30), None, 2024),
+    ],
+)
+def test_a_fiscal_year_ends_in_march(day: date, basis: YearBasis | None, last: int) -> None:
+    """FY2025 has not ended on 31 December 2025."""
+    assert last_whole_year(day, basis) == last
+
+
+def test_columns_of_fiscal_years_are_headed_as_such(example: Ledger) -> None:
+    """XBB counts years from April: its column of 2025 is FY2025, and nothing is in it yet."""
+    form = made_by(example, FormName.SUMMARY, asked("XBB", 2026))
+    table = next(form.tables)
+    heads = {each.name: each.label for each in table.columns}
+    assert (heads["y2025"].en, heads["y2025"].ja) == ("FY2025", "2025年度")
+    at = table.column_index("y2025")
+    number = table.column_index("row")
+    # Only the budget is told beforehand.
+    told = [row[at] for row in table.rows if row[at].value is not None and row[number].value != 6]
+    assert not told
+    said = {reason.sentence.en for row in table.rows for reason in row[at].reasons}
+    assert "FY2025 had not ended on the cut-off date." in said
+    calendar = next(made_by(example, FormName.SUMMARY, asked("XAA", 2026)).tables)
+    assert "2025" in {each.label.en for each in calendar.columns}
+
+
+def test_the_title_of_the_form_stands_alone() -> None:
+    """The method is told in the notes, not within the official title."""
+    assert OFFICIAL.en.startswith("Table 4. Structured summary: Tracking progress")
+    assert OFFICIAL.en.endswith("under Article 4 of the Paris Agreement")

@@ -1,10 +1,11 @@
-"""Annex 4 and the initial report of a host and a buyer, whole, compared with committed ones."""
+"""Annex 4 and the initial report of a host and a buyer, and statements of authorization, whole."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from reporting.forms.authorization_statement import statement
 from reporting.forms.btr_annex4 import annex4
 from reporting.forms.initial_report import initial
 from reporting.forms.model.form import Form, Section
@@ -16,6 +17,8 @@ from reporting.renderers.values import for_programs
 GOLDEN = Path(__file__).parents[1] / "golden"
 NARRATIVES = Path("data/example/narratives")
 FORMS = {"annex4": annex4, "initial": initial}
+STATEMENT = "statement"
+STATEMENTS = {"first": "XAA-2022-01", "change": "XAA-2022-02", "revocation": "XAA-2023-01"}
 PARTIES = {"host": "XAA", "buyer": "XBB"}
 
 
@@ -32,12 +35,29 @@ def test_form(example: Ledger, request: pytest.FixtureRequest, form: str, name: 
     assert made.splitlines() == kept.read_text(encoding="utf-8").splitlines()
 
 
+@pytest.mark.parametrize("about", STATEMENTS)
+def test_statement(example: Ledger, request: pytest.FixtureRequest, about: str) -> None:
+    """A statement is the committed one."""
+    asked = FormRequest(party="XAA", year=2026, about=STATEMENTS[about], is_made_up=True)
+    made = "\n".join(_written(statement(example, asked))) + "\n"
+    kept = GOLDEN / STATEMENT / f"{about}.md"
+    if request.config.getoption("--update-golden"):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(made, encoding="utf-8")
+    assert made.splitlines() == kept.read_text(encoding="utf-8").splitlines()
+
+
 def test_no_golden_form_is_left_over() -> None:
     """Each committed form is compared."""
     kept = {
-        path.relative_to(GOLDEN).as_posix() for form in FORMS for path in GOLDEN.glob(f"{form}/*")
+        path.relative_to(GOLDEN).as_posix()
+        for form in (*FORMS, STATEMENT)
+        for path in GOLDEN.glob(f"{form}/*")
     }
-    assert kept == {f"{form}/{name}.md" for form in FORMS for name in PARTIES}
+    assert kept == {
+        *(f"{form}/{name}.md" for form in FORMS for name in PARTIES),
+        *(f"{STATEMENT}/{about}.md" for about in STATEMENTS),
+    }
 
 
 def _written(form: Form) -> Iterator[str]:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from reporting.accounting.figure import Exact
 from reporting.accounting.methods import METHODS
 from reporting.accounting.period import ElapsedBasis, MethodName
-from reporting.accounting.settings import Settings
 from reporting.findings import Place
 from reporting.forms.model.provenance import INLINE, Lineage, Rows, together
 from reporting.forms.model.table import Report
@@ -83,7 +82,6 @@ def test_rows_of_a_balance_add_up(example: Ledger, party: str, method: MethodNam
         method=method,
         elapsed=ElapsedBasis.SINCE_START,
         cutoff=END_OF_2025,
-        settings=Settings(),
     )
     assert sums_hold(balance(example, asked)) > 20
 
@@ -108,7 +106,7 @@ def test_rows_of_an_average_hold_what_came_after_the_last_year(tmp_path: Path) -
         row["period"] = "2021-2023"
     closed["covered_emissions"] = closed["covered_emissions"][:2]
     with ledger_of(tmp_path / "closed", closed) as ledger:
-        report = balance(ledger, BalanceRequest(ndc=ndcs_of(ledger, "XAA")[0], settings=Settings()))
+        report = balance(ledger, BalanceRequest(ndc=ndcs_of(ledger, "XAA")[0]))
     assert {row["average"].value for row in rows(report.tables[0])} == {200}
     assert sums_hold(report)
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from reporting.accounting.settings import Settings
 from reporting.forms.queries.check_tables import checks
 from reporting.forms.queries.gaps import gaps
 from reporting.forms.queries.holdings import holdings_of
@@ -35,7 +34,7 @@ def test_a_day_before_anything_has_no_holdings(small: Ledger) -> None:
 
 def test_the_life_of_a_block(small: Ledger) -> None:
     """Each step on its range, who told it too, what it became, and the row."""
-    life = rows(trace(small, "B01", None, Settings()).tables[0])
+    life = rows(trace(small, "B01", None).tables[0])
     assert [(row["event"].value, row["serials"].value) for row in life] == [
         ("issuance", "1-1000"),
         ("transfer", "1-600"),
@@ -53,7 +52,7 @@ def test_the_life_of_a_block(small: Ledger) -> None:
 
 def test_the_life_of_a_range(small: Ledger) -> None:
     """A range has the life of its own serial numbers, cut to them."""
-    life = trace(small, "B01", Serials(first=200, last=300), Settings()).tables[0]
+    life = trace(small, "B01", Serials(first=200, last=300)).tables[0]
     assert values(life, "event", "serials") == [
         ("issuance", "200-300"),
         ("transfer", "200-300"),
@@ -64,13 +63,13 @@ def test_the_life_of_a_range(small: Ledger) -> None:
 def test_a_range_outside_the_block_is_refused(small: Ledger) -> None:
     """The refusal names the serial numbers the block has."""
     with pytest.raises(RangeError, match="1-1000"):
-        trace(small, "B01", Serials(first=900, last=1001), Settings())
+        trace(small, "B01", Serials(first=900, last=1001))
 
 
 def test_every_block_of_the_example_has_a_life(example: Ledger) -> None:
     """No block is without its issuance, whatever its numbering."""
     for name in blocks(example):
-        assert trace(example, name, None, Settings()).tables[0].rows, name
+        assert trace(example, name, None).tables[0].rows, name
 
 
 def test_every_check_is_asked_once_and_counted(small: Ledger) -> None:

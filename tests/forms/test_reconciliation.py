@@ -112,7 +112,7 @@ def set_to(name: str, column: str, value: str | int, **where: object) -> Change:
 
 SUMMARY, AEF, INITIAL = FormName.SUMMARY, FormName.AEF, FormName.INITIAL
 FIRST = {"ActionType": "First transfer"}
-USE = {"ActionType": "Use", "YearITMOUsedTowardsNDC": 2025}
+USE = {"ActionType": "Use", "YearITMOUsedTowardsNDC": 2024}
 GHG = {"about": "GHG"}
 MUTATIONS = [
     ("host", SUMMARY, 2026, plus_one("table_4", "y2024", row=10), {"forms-first-transfers"}),

@@ -26,7 +26,8 @@ SERIALS = ("first_unit", "last_unit", "first_itmo", "last_itmo")
 OF_SCOPE = ("approach", "originating_registry", "host", "vintage", "unit_prefix")
 BECAME = ("line", "first_transfer_on", "trigger", "authorized_for", "binding_id", "binding_version")
 SHARES = ("block_units", "block_tonnes", "block_non_ghg")
-NOT_OF_FIGURE = frozenset(("entry", "units", "quantity", *SERIALS, *SHARES))
+# ``executed_as`` names the row of an earlier movement, which has another name when it is split.
+NOT_OF_FIGURE = frozenset(("entry", "executed_as", "units", "quantity", *SERIALS, *SHARES))
 PARTED = ("credit_blocks", "transfers")
 OFTEN = 0.8
 MOST_PARTS = 4
@@ -117,11 +118,20 @@ def split(tables: Tables, random: Random) -> dict[str, list[Row]]:
 
 
 def _is_able(one: Row, tables: Tables) -> bool:
-    """Tell whether a row may be split; in another metric, only if its quantity is its length."""
+    """Tell whether a row may be split; in another metric, only if its quantity is its length.
+
+    Of a block whose quantity in another metric is not known, flows say in how many rows: there it
+    is told as it is.
+    """
     if not may_be_split(one, tables):
         return False
-    others = any(block["metric"] == "non_ghg" for block in tables["credit_blocks"])
-    return not others or one["quantity"] in (None, *lengths(one))
+    blocks = tables["credit_blocks"]
+    told = (*blocks, *tables.get("authorization_versions", tables.get("authorizations", ())))
+    if all(each["metric"] != "non_ghg" for each in told):
+        return True
+    if any(each["non_ghg_quantity"] is None for each in blocks):
+        return False
+    return one["quantity"] in (None, *lengths(one))
 
 
 def _parts(one: Row, random: Random) -> list[Row]:

@@ -39,6 +39,7 @@ def side_by_side(ledgers: Sequence[Tables]) -> Tables:
 
 def replayed(engine: Engine, tables: Tables, like: Package, settings: Settings) -> Ledger:
     """Replay plain rows as the ledger replays packages; columns and types are those of ``like``."""
+    tables = _authorizations_apart(tables)
     arrow: dict[str, pa.Table] = {}
     for name in TABLES:
         schema = arrow_schema(like.tables[name].schema)
@@ -73,6 +74,17 @@ def replayed(engine: Engine, tables: Tables, like: Package, settings: Settings) 
     )
 
 
+def _authorizations_apart(tables: Tables) -> Tables:
+    """Tell each authorization once: the oracle tells it version by version, with its approach."""
+    versions = tables.get("authorizations", ())
+    each_once = {(row["party"], row["authorization_id"]): row for row in reversed(versions)}
+    return {
+        **tables,
+        "authorizations": [*each_once.values()],
+        "authorization_versions": [{**row, "_table": "authorization_versions"} for row in versions],
+    }
+
+
 def _by_package(rows: Sequence[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: str(row["_package"]))
 
@@ -90,9 +102,9 @@ def _rename(name: str, value: object, number: int) -> object:
 
 
 def _party(found: "re.Match[str]", number: int) -> str:
-    """Return a code of the Party of this ledger; no two ledgers share one."""
+    """Return a code of the Party of this ledger; no two share one, and none is of ``AA…``."""
     last = LETTERS.index(found[2])
-    code = 3 * number + last
+    code = len(LETTERS) ** 2 + 3 * number + last
     return (
         LETTERS[code // 676 % 26] + LETTERS[code // 26 % 26] + LETTERS[code % 26] + (found[3] or "")
     )

@@ -15,18 +15,20 @@ import sqlglot
 from sqlglot import exp
 
 from reporting.findings import catalogue
-from reporting.ledger import rows
+from reporting.ledger import event_rows, rows
 from reporting.ledger.checks import ALL
 from reporting.ledger.engines import engine, in_spark
-from reporting.ledger.ledger import Ledger, open_ledger
+from reporting.ledger.ledger import READ, Ledger, open_ledger
 from reporting.ledger.query import (
     SQL,
     Query,
     check_files,
     composed,
+    depends_on,
     is_inlined,
     parameters,
     relations,
+    renamed,
 )
 from reporting.packages import Package, open_package
 from tests.ledger.portable import refusals
@@ -35,7 +37,7 @@ from tests.shared import ROOT
 GOLDEN = ROOT / "tests" / "golden" / "spark"
 ROWS = [
     each
-    for each in vars(rows).values()
+    for each in (*vars(rows).values(), *vars(event_rows).values())
     if isinstance(each, type) and issubclass(each, rows.Relation) and each is not rows.Relation
 ]
 FILES = sorted(path.relative_to(str(SQL)) for path in Path(str(SQL)).rglob("*.sql"))
@@ -127,7 +129,14 @@ EVENTS = (
     "use_or_cancellation",
     "omge_cancellation",
 )
-TABLES = ("credit_blocks", "transfers", "authorizations", "stated_holdings", "coverage")
+TABLES = (
+    "credit_blocks",
+    "transfers",
+    "authorizations",
+    "authorization_versions",
+    "stated_holdings",
+    "coverage",
+)
 
 
 @pytest.mark.parametrize("check", ALL, ids=lambda check: check.code)
@@ -217,3 +226,22 @@ def test_no_name_stands_for_two_steps(file: Path) -> None:
 def _whole(query: Query) -> str:
     """Return a query as it is sent; what has parameters stands in its own file."""
     return query.text if query.parameters or is_inlined(query.name) else composed(query)
+
+
+@pytest.mark.parametrize("name", relations())
+def test_what_other_answers_bear_on_is_called_apart(name: str) -> None:
+    """Under other answers a query reads its own relations, and no name of its own hides one."""
+    query = relations()[name]
+    apart = {each for each in relations() if depends_on(each, READ) and not is_inlined(each)} | {
+        READ
+    }
+    local = set(re.findall(r"\b([a-z_]+) AS \(", query.text))
+    assert not local & apart
+    text = renamed(
+        composed(query), lambda each: f"{each}_otherwise" if depends_on(each, READ) else each
+    )
+    read = set(re.findall(r"\b(?:FROM|JOIN)\s+([a-z_]+)\b", text))
+    assert not read & apart
+    assert depends_on(name, READ) == bool(
+        {each.removesuffix("_otherwise") for each in read} & apart or name == READ
+    )

@@ -1,6 +1,7 @@
 """What the registries wrote: one entry per issuance or event, with what it inherits."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -52,6 +53,7 @@ class Entry:
     purpose: str | None = None
     use_year: int | None = None
     using_party: str | None = None
+    is_apart: bool = False
     key: Key | None
     block_key: Key | None
     block: str | None
@@ -74,6 +76,12 @@ def entries(tables: Tables) -> list[Entry]:
         text(registry, "registry"): text(registry, "party")
         for registry in tables.get("registries", ())
     }
+    others = {text(row, "party") for row in tables.get("parties", ()) if row.get("kind")}
+    mechanisms = {
+        text(row, "approach")
+        for row in tables.get("cooperative_approaches", ())
+        if row.get("is_article_6_4")
+    }
     blocks = {
         (text(block, "_package"), text(block, "block_id")): block
         for block in tables.get("credit_blocks", ())
@@ -85,7 +93,7 @@ def entries(tables: Tables) -> list[Entry]:
     }
     issued = [_from_block(block, party_of) for block in blocks.values()]
     moved = [
-        _from_transfer(transfer, blocks.get(_block_of(transfer), {}), party_of)
+        _from_transfer(transfer, blocks.get(_block_of(transfer), {}), party_of, others, mechanisms)
         for transfer in tables.get("transfers", ())
         if (transfer["_package"], transfer["transfer_id"]) not in void
     ]
@@ -131,7 +139,20 @@ def _from_block(block: Row, party_of: Mapping[str, str]) -> Entry:
     )
 
 
-def _from_transfer(transfer: Row, block: Row, party_of: Mapping[str, str]) -> Entry:
+def _is_apart(transfer: Row, others: AbstractSet[str], mechanisms: AbstractSet[str]) -> bool:
+    """Tell whether it is a first transfer only if the host says so, and the host does not."""
+    is_share = bool(transfer.get("is_mandatory")) and transfer["approach"] in mechanisms
+    is_out = text(transfer, "to_party") in others
+    return (is_share or is_out) and not transfer.get("stated_as_first_transfer")
+
+
+def _from_transfer(
+    transfer: Row,
+    block: Row,
+    party_of: Mapping[str, str],
+    others: AbstractSet[str],
+    mechanisms: AbstractSet[str],
+) -> Entry:
     inherited = {**block, **{name: value for name, value in transfer.items() if value is not None}}
     units, itmos = _serials(transfer, block)
     return Entry(
@@ -152,7 +173,9 @@ def _from_transfer(transfer: Row, block: Row, party_of: Mapping[str, str]) -> En
         units=units,
         itmos=itmos,
         quantity=_moved(transfer, block, units or itmos),
-        non_ghg_quantity=fraction(transfer, "non_ghg_quantity"),
+        non_ghg_quantity=fraction(
+            inherited if _is_whole(transfer, block) else transfer, "non_ghg_quantity"
+        ),
         metric=text_or_none(inherited, "metric"),
         from_party=text(transfer, "from_party"),
         from_account=text_or_none(transfer, "from_account"),
@@ -161,6 +184,7 @@ def _from_transfer(transfer: Row, block: Row, party_of: Mapping[str, str]) -> En
         purpose=text_or_none(transfer, "purpose"),
         use_year=whole(transfer, "use_year"),
         using_party=text_or_none(transfer, "using_party"),
+        is_apart=_is_apart(transfer, others, mechanisms),
         key=_key(transfer),
         block_key=_key(block),
         block=text_or_none(transfer, "block_id"),
@@ -182,21 +206,27 @@ def _serials(transfer: Row, block: Row) -> tuple[Span | None, Span | None]:
     units, itmos = _span(transfer, "unit"), _span(transfer, "itmo")
     block_units, block_itmos = _span(block, "unit"), _span(block, "itmo")
     if units is None and itmos is None:
-        whole_block = _quantity(block, block_units or block_itmos)
-        is_whole = whole(transfer, "quantity") in (None, whole_block)
-        return (block_units, block_itmos) if is_whole else (None, None)
+        return (block_units, block_itmos) if _is_whole(transfer, block) else (None, None)
     if block_units and block_itmos:
         offset = block_itmos[0] - block_units[0]
         if units and not itmos:
             return units, _shifted(units, offset)
         if itmos and not units:
-            return _shifted(itmos, -offset), itmos
+            return _shifted(itmos, -offset, lowest=0), itmos
     return units, itmos
 
 
-def _shifted(span: Span, by: int) -> Span | None:
-    """Return the serials of the other numbering; none is less than one."""
-    return (span[0] + by, span[1] + by) if span[0] + by > 0 else None
+def _is_whole(transfer: Row, block: Row) -> bool:
+    """Tell whether an event names its block and no less: it moves the whole of it."""
+    if any(_span(transfer, each) for each in ("unit", "itmo")):
+        return False
+    every = _quantity(block, _span(block, "unit") or _span(block, "itmo"))
+    return whole(transfer, "quantity") in (None, every)
+
+
+def _shifted(span: Span, by: int, *, lowest: int = 1) -> Span | None:
+    """Return the serials of the other numbering; of units none is less than 0, of ITMOs than 1."""
+    return (span[0] + by, span[1] + by) if span[0] + by >= lowest else None
 
 
 def _quantity(of: Row, span: Span | None) -> int | None:

@@ -12,6 +12,8 @@ from tests.oracle.replay import Life, replay
 from tests.oracle.steps import Step
 from tests.oracle.tables import Tables, filled, in_order, text, total, whole
 
+NO_YEAR = 9999
+
 
 @dataclass(frozen=True, slots=True)
 class Flow:
@@ -207,5 +209,9 @@ def use(life: Life, step: Step, known: Authorizations) -> str | None:
     if entry.purpose in ("IMP", "OP"):
         return "used_for_oimp"
     using = entry.using_party or entry.from_party
-    is_use = entry.purpose == "NDC" and using != entry.host and life.authorized_for != "OIMP"
+    # By who holds the units, for no year before that of the outcome: 2/CMA.3 annex, para. 8(b).
+    is_due = using == entry.from_party and (entry.use_year or NO_YEAR) >= (life.scope.vintage or 0)
+    is_use = (
+        entry.purpose == "NDC" and using != entry.host and life.authorized_for != "OIMP" and is_due
+    )
     return "used" if is_use and may_use(known, using, entry.approach, entry.on) else None

@@ -157,7 +157,7 @@ def triggers(step: Step) -> set[str]:
     entry = step.entry
     is_identified = step.line != "pool"
     offered = {"issuance", "authorization"} if step.opens else set()
-    if entry.is_international and entry.from_party == entry.host:
+    if entry.is_international and entry.from_party == entry.host and not entry.is_apart:
         offered.add("international_transfer")
     if is_identified and step.own_key not in (None, step.before.key if step.before else None):
         offered |= {"authorization", "issuance"}
@@ -165,7 +165,7 @@ def triggers(step: Step) -> set[str]:
             offered.add("international_transfer")
     if entry.kind in CLOSING and entry.purpose in ("IMP", "OP"):
         offered.add("use_or_cancellation")
-    if entry.kind in CLOSING[1:] and entry.purpose == "OMGE":
+    if entry.kind in CLOSING[1:] and entry.purpose == "OMGE" and not entry.is_apart:
         offered.add("omge_cancellation")
     return offered
 

@@ -58,12 +58,13 @@ def any_authorizations(draw: st.DrawFn, package: str) -> list[Row]:
     for party, identity in sorted(
         draw(st.sets(st.sampled_from(KEYS), max_size=3) | st.just({KEYS[0]}))
     ):
+        approach = draw(st.sampled_from(APPROACHES))
         found.extend(
             authorization(
                 party=party,
                 authorization_id=identity,
                 version=version,
-                approach=draw(st.sampled_from(APPROACHES)),
+                approach=approach,
                 kind=draw(st.sampled_from(("use", "use", "approach", "entity"))),
                 authorized_on=draw(days | st.just(date(2021, 1, 1))),
                 revoked_on=draw(st.none() | maybe_days),

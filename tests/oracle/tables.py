@@ -1,4 +1,7 @@
-"""Tables as plain rows: the columns the schema names, typed access, and the order of results."""
+"""Tables as plain rows: the columns the schema names, typed access, and the order of results.
+
+``authorizations`` has a row for each version, with the approach of the authorization in it.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple
@@ -15,28 +18,29 @@ END = "source_id confidence basis note"
 COLUMNS = {
     table: f"{columns} {END}".split()
     for table, columns in {
-        "parties": "party name name_ja",
+        "parties": "party name name_ja kind",
         "registries": "registry party name name_ja",
         "accounts": "account registry type holder holder_kind confidential",
-        "cooperative_approaches": "approach approach_id name name_ja is_jcm started_on description"
-        " description_ja",
+        "cooperative_approaches": "approach approach_id name name_ja is_jcm is_article_6_4"
+        " underlying_registry started_on ends_on description description_ja",
         "approach_parties": "approach party role",
         "authorizations": "party authorization_id version approach kind authorized_on quantity_cap"
         " metric non_ghg_metric gwp purposes oimp_name vintage_first vintage_last use_first"
-        " use_last first_transfer_definition terms changes_apply_to_transferred revoked_on"
-        " document",
+        " use_last issuance_from issuance_until use_from use_until cancellation_from"
+        " cancellation_until standard registry first_transfer_definition terms change_terms"
+        " changes_apply_to_transferred revoked_on document",
         "authorized_entities": "entity_id name country approach party authorized_on conditions"
         " change_conditions",
         "credit_blocks": "block_id approach project_id issuance_id host side holder_party holder"
         " account originating_registry recording_registry issuance_pattern vintage period_start"
         " period_end issued_on quantity non_ghg_quantity unit_prefix first_unit last_unit"
-        " first_itmo last_itmo metric non_ghg_metric mitigation_type authorization_party"
-        " authorization_id confidential",
+        " underlying_registry first_unit_id last_unit_id first_itmo last_itmo metric"
+        " non_ghg_metric mitigation_type authorization_party authorization_id confidential",
         "transfers": "transfer_id recording_registry recorded_by event event_date sequence"
         " block_id approach originating_registry host vintage unit_prefix first_unit last_unit"
         " first_itmo last_itmo quantity non_ghg_quantity from_party from_account to_party"
-        " to_account purpose use_year using_party using_entity authorization_party"
-        " authorization_id recorded_on corrects confidential",
+        " to_account purpose is_mandatory stated_as_first_transfer use_year using_party"
+        " using_entity authorization_party authorization_id recorded_on corrects confidential",
         "coverage": "party year is_complete declared_by declared_on",
     }.items()
 }
@@ -65,6 +69,19 @@ def row(table: str, **filled: object) -> dict[str, object]:
     place = {"_package": "made", "_table": table, "_row": 1}
     nothing: dict[str, object] = dict.fromkeys(columns)
     return nothing | made | dict(DEFAULTS.get(table, {})) | place | filled
+
+
+def by_version(tables: Mapping[str, Iterable[Row]]) -> Mapping[str, Iterable[Row]]:
+    """Return tables with authorizations as they are read here: each version with its approach."""
+    approaches = {
+        (told["party"], told["authorization_id"]): told["approach"]
+        for told in tables["authorizations"]
+    }
+    versions = [
+        {**told, "approach": approaches[told["party"], told["authorization_id"]]}
+        for told in tables["authorization_versions"]
+    ]
+    return {**tables, "authorizations": versions}
 
 
 def text(of: Row, name: str) -> str:

@@ -126,6 +126,19 @@ def test_non_ghg_quantities_are_shared_by_length() -> None:
     assert (holding.metric, holding.non_ghg_quantity) == ("non_ghg", Fraction(3, 4))
 
 
+def test_an_event_that_is_its_whole_block_moves_its_non_ghg_quantity() -> None:
+    """Also where it is told before the block was issued, and so opens the life of the units."""
+    metric = {"metric": "non_ghg", "non_ghg_metric": "MWh", "non_ghg_quantity": Decimal("2.5")}
+    bare = {"first_unit": None, "last_unit": None, "block_id": "B1"}
+    early = event("transfer", date(2021, 1, 2), "XAA", "XBB", **bare)
+    (first,) = [
+        one
+        for one in flows(ledger(authorization(), block(**metric), early))
+        if one.flow == "first_transferred"
+    ]
+    assert (first.non_ghg_quantity, first.unknown) == (Fraction(5, 2), 0)
+
+
 def test_cancellation_by_the_host_as_first_transfer_is_one_action() -> None:
     """At home the first transfer tells it; abroad the cancellation is an action of its own."""
     tables = use_of_ten("NDC", None, "OMGE")

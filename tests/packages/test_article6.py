@@ -14,9 +14,9 @@ DATA = Path(__file__).parents[2] / "data"
 ARTICLE6 = DATA / "article6"
 TABLES = sorted(each.stem for each in (ARTICLE6 / "schemas").glob("*.json"))
 CODES_OF_FIELDS = {
-    ("authorizations", "first_transfer_definition"): "first_transfer_definition",
-    ("authorizations", "metric"): "metric",
-    ("authorizations", "purposes"): "purpose",
+    ("authorization_versions", "first_transfer_definition"): "first_transfer_definition",
+    ("authorization_versions", "metric"): "metric",
+    ("authorization_versions", "purposes"): "purpose",
     ("credit_blocks", "metric"): "metric",
     ("credit_blocks", "mitigation_type"): "mitigation_type",
     ("ndc_indicators", "metric"): "metric",
@@ -72,7 +72,9 @@ def test_the_codes_of_first_transfer_agree_over_three_spellings() -> None:
     lists = ("oimp_first_transfer_definition", "action_subtype", "first_transfer_definition")
     for each in (term for of_list in lists for term in coded(of_list)):
         printed.setdefault(each["code"], set()).add(each["value"])
-    assert {code: printed[code] for code in codes("article6", "authorizations", lists[2])} == {
+    assert {
+        code: printed[code] for code in codes("article6", "authorization_versions", lists[2])
+    } == {
         "first_international_transfer": {
             "First international transfer",
             "First transfer to another Party",

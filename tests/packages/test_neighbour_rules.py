@@ -69,22 +69,26 @@ CASES: dict[str, tuple[Edit, str, str]] = {
         "date-form",
         "issuances",
     ),
-    "half a period": (rule(OVERLAP, period=["period_start"]), "descriptor-invalid", "issuances"),
+    "half a period": (
+        rule(OVERLAP, period=["period_start"]),
+        "descriptor-unlike-ours",
+        "issuances",
+    ),
     "period of three": (
         rule(MAGNITUDE, period=["period_start", "period_end", "decided_on"]),
-        "descriptor-invalid",
+        "descriptor-unlike-ours",
         "issuances",
     ),
     "period of texts": (
         rule(MAGNITUDE, period=["issuance_id", "project_id"]),
-        "descriptor-invalid",
+        "descriptor-unlike-ours",
         "issuances",
     ),
-    "one key of two": (rule(SAME, keys=["project_id"]), "descriptor-invalid", "issuances"),
-    "day that is a text": (rule(AFTER, field="issuance_id"), "descriptor-invalid", "issuances"),
+    "one key of two": (rule(SAME, keys=["project_id"]), "descriptor-unlike-ours", "issuances"),
+    "day that is a text": (rule(AFTER, field="issuance_id"), "descriptor-unlike-ours", "issuances"),
     "happened that is a number": (
         rule({"rule": "happened", "fields": ["quantity"], "by": "decided_on"}),
-        "descriptor-invalid",
+        "descriptor-unlike-ours",
         "issuances",
     ),
     "table that is not there": (
@@ -97,9 +101,9 @@ CASES: dict[str, tuple[Edit, str, str]] = {
         "foreign-key-not-verifiable",
         "issuances",
     ),
-    "dated that is a number": (dated(5), "descriptor-invalid", "projects"),
-    "dated by no field": (dated(["nothing"]), "descriptor-invalid", "projects"),
-    "dated by another table": (dated(["nowhere.day"]), "descriptor-invalid", "projects"),
+    "dated that is a number": (dated(5), "descriptor-unlike-ours", "projects"),
+    "dated by no field": (dated(["nothing"]), "descriptor-unlike-ours", "projects"),
+    "dated by another table": (dated(["nowhere.day"]), "descriptor-unlike-ours", "projects"),
 }
 
 

@@ -83,7 +83,7 @@ def test_a_copy_says_where_it_is_from(packages: dict[str, Package]) -> None:
     copy = tables["nomenclature-countries"].resource("there", "schema.json")
     assert (copy["package"], copy["licenses"]) == ("nomenclature", home["licenses"])
     assert copy["path"] == "there.csv"
-    assert [each["path"] for each in copy["alternates"]] == ["there.parquet", "there.json"]
+    assert [each["path"] for each in copy["alternates"]] == ["there.parquet"]
     assert "package" not in tables["projects"].resource("projects", "schema.json")
 
 
@@ -100,6 +100,8 @@ def test_one_descriptor_over_packages_stands_for_them(clean: Path) -> None:
     below = packages_in(clean)
     assert [each.name for each in below] == ["nomenclature", "record"]
     written("datapackage.json", '{"name": "all", "resources": []}')(clean)
+    assert packages_in(clean) == below
+    written("changes.csv", "table,key\n")(clean)  # as a release has it
     assert packages_in(clean) == below
     written("own.csv", "a\n")(clean)
     assert packages_in(clean) == [clean]

@@ -533,9 +533,17 @@ def test_a_header_without_rows(tmp_path: Path) -> None:
 
 
 def test_every_code_is_provoked() -> None:
-    """Each kind of finding that only a comparison gives is given by a test above."""
+    """Each kind of finding that only a comparison gives is given by a test, above or beside."""
     own = {code.name for code in catalogue().values() if code.chapter == "differences"}
-    assert own == {"not-compared", "package-twice", "renames-unreadable"}
+    of_files = {"column-nested", "parquet-unreadable"}
+    of_corrections = {"correction-of-nothing", "corrections-unreadable"}
+    assert own == {
+        "not-compared",
+        "package-twice",
+        "renames-unreadable",
+        *of_files,
+        *of_corrections,
+    }
 
 
 # ── whatever the rows ─────────────────────────────────────────────────────────────────────────────

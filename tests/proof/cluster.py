@@ -11,18 +11,26 @@ from importlib.util import find_spec
 from pathlib import Path
 
 WORKERS = 2
-SECONDS = 60
+SECONDS = 180  # of patience: both cores may be at work elsewhere
 LOOPBACK = "127.0.0.1"
 
 
-def environment(home: Path, folder: Path) -> dict[str, str]:
-    """Return what every process of the cluster, and whoever asks it, has to know."""
+def environment(home: Path, folder: Path, *, is_compiled: bool = True) -> dict[str, str]:
+    """Return what every process of the cluster, and whoever asks it, has to know.
+
+    Args:
+        home: Where Spark stands.
+        folder: Where its files stand.
+        is_compiled: Whether Spark compiles each query; it answers small ones sooner without.
+    """
+    interpreted = "spark.sql.codegen.wholeStage false\nspark.sql.codegen.factoryMode NO_CODEGEN\n"
     settings = folder / "conf"
     settings.mkdir(exist_ok=True)
     (settings / "spark-defaults.conf").write_text(
         f"spark.driver.host {LOOPBACK}\nspark.driver.bindAddress {LOOPBACK}\n"
         "spark.sql.shuffle.partitions 4\nspark.executor.memory 1g\nspark.ui.enabled false\n"
-        f"spark.local.dir {folder / 'local'}\nspark.sql.warehouse.dir {folder / 'warehouse'}\n",
+        f"spark.local.dir {folder / 'local'}\nspark.sql.warehouse.dir {folder / 'warehouse'}\n"
+        + ("" if is_compiled else interpreted),
         encoding="utf-8",
     )
     (settings / "log4j2.properties").write_text(
@@ -49,17 +57,16 @@ def home() -> Path:
 
 
 @contextmanager
-def cluster(where: Path, folder: Path) -> Iterator[str]:
+def cluster(known: dict[str, str], folder: Path) -> Iterator[str]:
     """Start a master and two workers of a Spark, and stop them at the end.
 
     Args:
-        where: Its home.
+        known: Its environment.
         folder: Where its files stand.
 
     Yields:
         The address of the master.
     """
-    known = environment(where, folder)
     port, page = _free_port(), _free_port()
     address = f"spark://{LOOPBACK}:{port}"
     master = ["Master", "--host", LOOPBACK, "--port", str(port), "--webui-port", str(page)]
@@ -73,13 +80,13 @@ def cluster(where: Path, folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def connect(where: Path, folder: Path, master: str) -> Iterator[str]:
+def connect(known: dict[str, str], folder: Path, master: str) -> Iterator[str]:
     """Start a Spark Connect server on a cluster, and stop it at the end.
 
     Yields:
         Its address.
     """
-    known, port = environment(where, folder), _free_port()
+    port = _free_port()
     options = {
         "spark.connect.grpc.binding.address": LOOPBACK,
         "spark.connect.grpc.binding.port": str(port),

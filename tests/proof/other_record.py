@@ -21,12 +21,14 @@ JAPAN = "JPN"
 EVERY = 4
 THINNED = ("headline_figures", "programme_rules", "source_facts", "statements")
 NUMBER = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2}(?:_AM)?|[a-z]{2}(?:_am)?)0(?=\d\d(?!\d))")
+QUERIES = "search_queries.csv"
 OF_OUTCOMES = {"reconciliation-outcome", "reconciliation-not-run"}
 REASON = ("--reason", "The rows are others.", "--reason-ja", "行が異なる。")
 
 
 def write_other_record(data: Path) -> None:
     """Put the other record in the place of the one that stands in a folder of packages."""
+    (data / QUERIES).unlink()  # they name what only the record has
     _choose(data)
     while gone := _pointing_nowhere(data):
         for path, numbers in gone.items():

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.installing import from_npm
+
 pytestmark = pytest.mark.proof
 
 READER = "datapackage@1.1.10"  # of npm: the last version of Node's library
@@ -40,20 +42,13 @@ def _lines(path: Path) -> list[list[str]]:
 @pytest.fixture(scope="module")
 def node(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder in which Node finds its library for Data Packages."""
-    if shutil.which("npm") is None or shutil.which("node") is None:
-        pytest.skip("Node's library was not tried: there is no node or npm here")
-    folder = tmp_path_factory.mktemp("node")
-    asked = ("npm", "install", "--no-audit", "--no-fund", "--prefix", folder, READER)
-    done = subprocess.run(asked, capture_output=True, text=True, check=False)
-    if done.returncode:
-        pytest.skip(f"Node's library was not tried: npm could not install it: {done.stderr}")
-    return folder
+    return from_npm(tmp_path_factory.mktemp("node"), READER)
 
 
 def test_node_reads_every_table(site: Path, node: Path) -> None:
     """Each descriptor is valid to it, and each of its tables has all its rows."""
     paths = sorted((site / "data").rglob("datapackage.json"))
-    assert site / "data/latest/datapackage.json" in paths
+    assert site / "data/working/datapackage.json" in paths
     done = subprocess.run(
         ["node", "-e", IN_NODE, *paths], cwd=node, capture_output=True, text=True, check=False
     )

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -145,3 +146,26 @@ def test_the_site_is_plain_files(clone: Path) -> None:
     assert (public / "index.html").is_file()
     assert not any(each.is_symlink() for each in public.rglob("*"))
     assert run(clone, "git", "status", "--porcelain").stdout == ""
+
+
+def test_a_tag_of_a_release(clone: Path) -> None:
+    """Its bytes are verified, the wheel is built, and each file stands beside its SHA-256."""
+    releases = sorted((clone / "data" / "releases").glob("*/manifest.json"))
+    version = releases[-1].parent.name
+    done = run(clone, ".ci/release", f"v{version}", "dist")
+    assert done.returncode == 0, done.stdout + done.stderr
+    dist = clone / "dist"
+    (wheel,) = dist.glob("*.whl")
+    digest, name = (dist / f"{wheel.name}.sha256").read_text("utf-8").split()
+    assert (digest, name) == (sha256(wheel.read_bytes()).hexdigest(), wheel.name)
+    assert (dist / f"jcm-open-data-{version}.zip").is_file()
+    assert "### Data" in (dist / "notes.md").read_text("utf-8")
+    assert run(clone, "git", "status", "--porcelain").stdout == ""
+
+    shutil.rmtree(dist)
+    table = releases[-1].parent / "jcm" / "projects.csv"
+    table.write_bytes(table.read_bytes().replace(b"a", b"b", 1))
+    done = run(clone, ".ci/release", version, "dist")
+    git(clone, "checkout", "--", str(table))
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert not dist.exists()

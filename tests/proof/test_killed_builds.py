@@ -14,15 +14,29 @@ from pathlib import Path
 import pytest
 
 from tests.depth import DEPTH
-from tests.shared import ROOT
-from tests.site.cut import EXAMPLE
 from tests.site.workshop import Workshop, tree
 
 pytestmark = pytest.mark.proof
 
-MOMENTS = 20 * DEPTH
+MOMENTS = 10 * DEPTH
 TRIES = 5
 SEED = 20261121
+SENTENCE = "A new sentence."
+
+
+@pytest.fixture
+def workshop(plain_workshop: Workshop) -> Workshop:
+    """Return a built copy of the project for one test to break."""
+    return plain_workshop
+
+
+@pytest.fixture(scope="module")
+def ready(plain: Workshop, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the pages of a new site."""
+    pages = shutil.copytree(plain.output, tmp_path_factory.mktemp("ready") / "pages")
+    with (pages / "about" / "index.html").open("a", encoding="utf-8") as stream:
+        stream.write(f"{SENTENCE}\n")
+    return pages
 
 
 def _kill_at_moments(workshop: Workshop, duration: float, prepare: Callable[[], None]) -> None:
@@ -57,23 +71,23 @@ def _kill(workshop: Workshop, moment: float, *arguments: str) -> bool:
     return build.returncode == -signal.SIGKILL
 
 
-def _real(root: Path) -> tuple[Workshop, float]:
-    """Return a copy of the project with the real data, built, and how long that took."""
-    workshop = Workshop.copy(root, ROOT / "data", EXAMPLE / "forms.toml")
+def _built(workshop: Workshop) -> float:
+    """Build, and return how long that took."""
     started = time.monotonic()
     code, said = workshop.build()
     assert code == 0, said
-    return workshop, time.monotonic() - started
+    return time.monotonic() - started
 
 
 @pytest.mark.tries(MOMENTS)
-def test_an_old_site_stays(small: Workshop, tmp_path: Path) -> None:
+def test_an_old_site_stays(workshop: Workshop) -> None:
     """Killed at many moments, a build leaves the old site, or the new one if it was done."""
-    workshop, duration = _real(tmp_path / "project")
+    about = workshop.root / "content/pages/about.md"
+    before, old = about.read_text("utf-8"), tree(workshop.output)
+    after = f"{before}\n{SENTENCE}\n"
+    about.write_text(after, encoding="utf-8")
+    duration = _built(workshop)
     new = tree(workshop.output)
-    code, said = workshop.build("--data", str(small.root / "data"))
-    assert code == 0, said
-    old = tree(workshop.output)
     assert old != new
 
     def prepare() -> None:
@@ -81,20 +95,21 @@ def test_an_old_site_stays(small: Workshop, tmp_path: Path) -> None:
         assert workshop.output.is_symlink()
         assert shown in (old, new)
         if shown == new:
-            workshop.build("--data", str(small.root / "data"))
+            about.write_text(before, encoding="utf-8")
+            _built(workshop)
+            about.write_text(after, encoding="utf-8")
 
     _kill_at_moments(workshop, duration, prepare)
-    code, said = workshop.build()
-    assert code == 0, said
+    _built(workshop)
     assert tree(workshop.output) == new
     assert workshop.leftovers() == []
 
 
 @pytest.mark.tries(MOMENTS)
-def test_no_half_first_site(tmp_path: Path) -> None:
+def test_no_half_first_site(workshop: Workshop) -> None:
     """Killed at many moments, a first build leaves no site, or a whole one."""
-    workshop, duration = _real(tmp_path / "project")
     whole = tree(workshop.output)
+    duration = _built(workshop)
 
     def prepare() -> None:
         assert not os.path.lexists(workshop.output) or tree(workshop.output) == whole
@@ -102,8 +117,7 @@ def test_no_half_first_site(tmp_path: Path) -> None:
 
     workshop.output.unlink()
     _kill_at_moments(workshop, duration, prepare)
-    code, said = workshop.build()
-    assert code == 0, said
+    _built(workshop)
     assert tree(workshop.output) == whole
     assert workshop.leftovers() == []
 
@@ -112,29 +126,31 @@ STEPS = ("tempfile.mkdtemp", "subprocess.run", "Path.symlink_to", "Path.replace"
 DYING_BUILD = Path(__file__).with_name("dying_build.py")
 
 
-@pytest.mark.parametrize("done", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize("step", STEPS)
-def test_each_step_may_be_the_last(
-    small: Workshop, tmp_path: Path, step: str, *, done: bool
-) -> None:
-    """Killed just before or after any step of the exchange, the old site or the new one stands."""
-    workshop = Workshop(shutil.copytree(small.root, tmp_path / "project", symlinks=True))
-    old = tree(workshop.output)
-    with (workshop.root / "content/pages/about.md").open("a", encoding="utf-8") as stream:
-        stream.write("A new sentence.\n")
-    killed = subprocess.run(
-        [sys.executable, DYING_BUILD, step, "after" if done else "before"],
+def _exchange(workshop: Workshop, ready: Path, *step: str) -> subprocess.CompletedProcess[str]:
+    """Put what is ready in the place of the old site; killed at a step, if one is named."""
+    return subprocess.run(
+        [sys.executable, DYING_BUILD, ready, *step],
         cwd=workshop.root,
         env={**os.environ, "PYTHONPATH": str(workshop.root)},
         capture_output=True,
+        text=True,
         check=False,
     )
+
+
+@pytest.mark.parametrize("done", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("step", STEPS)
+def test_each_step_may_be_the_last(
+    workshop: Workshop, ready: Path, step: str, *, done: bool
+) -> None:
+    """Killed just before or after any step of the exchange, the old site or the new one stands."""
+    old, new = tree(workshop.output), tree(ready)
+    assert old != new
+    killed = _exchange(workshop, ready, step, "after" if done else "before")
     assert killed.returncode == -signal.SIGKILL, killed.stderr
-    shown = tree(workshop.output)
-    is_new = "A new sentence." in (workshop.output / "about/index.html").read_text("utf-8")
-    assert is_new is (STEPS.index(step) + done > STEPS.index("Path.replace"))
-    assert is_new or shown == old
-    code, said = workshop.build()
-    assert code == 0, said
-    assert not is_new or tree(workshop.output) == shown
+    is_new = STEPS.index(step) + done > STEPS.index("Path.replace")
+    assert tree(workshop.output) == (new if is_new else old)
+    lived = _exchange(workshop, ready)
+    assert lived.returncode == 0, lived.stderr
+    assert tree(workshop.output) == new
     assert workshop.leftovers() == []

@@ -35,17 +35,28 @@ def texts(book: bytes) -> list[str]:
     ]
 
 
-def is_inert(book: bytes) -> bool:
-    """Tell whether a workbook has no formula, address, macro, drawing or link to elsewhere."""
+def is_inert(book: bytes, *, has_notes: bool = False) -> bool:
+    """Tell whether a workbook has no formula, address, macro, drawing or link to elsewhere.
+
+    Args:
+        book: The workbook.
+        has_notes: Whether cells may have notes: a part with their texts, and one with their boxes.
+    """
     files = parts(book)
     sheets = [content for name, content in files.items() if name.startswith("xl/worksheets/")]
     elsewhere = [content for name, content in files.items() if name.endswith(".rels")]
+    notes = {
+        name
+        for name in files
+        if re.fullmatch(r"xl/(comments\d+\.xml|drawings/vmlDrawing\d+\.vml)", name)
+    }
+    others = files.keys() - (notes if has_notes else set())
     kinds = ("externalLink", "vbaProject", "drawing", "comments", "connections", "embeddings")
     return (
         bool(sheets)
         and not any(b"<f>" in each or b"<f " in each or b"<hyperlink" in each for each in sheets)
         and not any(b"TargetMode" in each for each in elsewhere)
-        and not any(kind in name for name in files for kind in kinds)
+        and not any(kind in name for name in others for kind in kinds)
     )
 
 

@@ -8,7 +8,7 @@ from io import StringIO
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.renderers.files import to_csv
+from reporting.packages.csv_text import to_csv
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.renderers.csv_injection import guarded, is_active
-from reporting.renderers.files import to_csv
+from reporting.packages.csv_text import to_csv
+from reporting.renderers.csv_injection import guarded, is_active, shielded, unshielded
 
 PIECES = st.sampled_from(
     ["=", "+", "-", "@", "＝", "＠", "\t", "\r", "\n", "\0", ";", ",", '"', "'", "a", " ", "二"]
@@ -60,3 +60,17 @@ def test_what_is_no_formula_stays(text: str) -> None:
         "'(?=[=+\\-@＝＠\t\r\n\0])", "", text
     )
     assert (guarded(text) != text) >= is_active(text)
+
+
+@given(st.lists(st.one_of(PIECES, st.just("'")), max_size=8).map("".join))
+def test_what_is_shielded_comes_back(text: str) -> None:
+    """Whatever apostrophes it has of its own; no cell begins a formula."""
+    assert unshielded(shielded(text)) == text
+    begun = re.split(r"[;\t\r\n]", shielded(text))
+    assert not any(BEGINS.match(each) for each in begun if each.strip('"'))
+
+
+def test_an_apostrophe_of_its_own_gets_another() -> None:
+    """Otherwise nobody could tell whose it is."""
+    assert shielded("'=1") == "''=1"
+    assert shielded("'tis") == unshielded("'tis") == "'tis"

@@ -90,7 +90,7 @@ def test_no_difference(clean: Path) -> None:
     assert "no difference" in diff_markdown(same)
     assert "差分なし" in diff_html(same, "ja")
     assert json.loads(diff_json(same))["is_different"] is False
-    assert diff_csv(same) == b"table,key,change,field,old,new\n"
+    assert diff_csv(same) == b"table,change,key,field,old,new,reason\n"
 
 
 def test_colour_only_for_a_terminal(change: Difference) -> None:
@@ -127,12 +127,20 @@ def test_json_has_values_of_their_types(change: Difference) -> None:
 
 
 def test_csv_has_a_line_for_each_cell(change: Difference) -> None:
-    """A line says table, key, what became of it, field, old and new; codes stay codes."""
+    """A line says table, what became of it, key, field, old and new; codes stay codes."""
     lines = [tuple(each.values()) for each in rows_of(diff_csv(change))]
-    assert ("record/projects", "MN001", "changed", "tonnes", "92", "12345") in lines
-    assert ("record/projects", "MN001", "changed", "started", "2014", "") in lines
-    assert ("record/allocations", "MN001-2|japan", "renamed", "side", "japan", "partner") in lines
-    assert ("record/blocks", "B2", "removed", "held", "false", "") in lines
+    assert ("record/projects", "changed", "MN001", "tonnes", "92", "12345", "") in lines
+    assert ("record/projects", "changed", "MN001", "started", "2014", "", "") in lines
+    assert (
+        "record/allocations",
+        "renamed",
+        "MN001-2|japan",
+        "side",
+        "japan",
+        "partner",
+        "",
+    ) in lines
+    assert ("record/blocks", "removed", "B2", "held", "false", "", "") in lines
     assert len(lines) == 3 + 1 + 1 + 8
 
 
@@ -145,15 +153,15 @@ def test_csv_of_columns_tables_and_rows_without_key(tmp_path: Path) -> None:
     written(tmp_path / "new" / "q", [rows[0]] * 2, columns=columns, package="q", key=())
     found = compared(tmp_path / "old", tmp_path / "new")
     assert [tuple(each.values()) for each in rows_of(diff_csv(found))] == [
-        ("p/things", "", "added", "note", "", "note"),
-        ("p/things", "A", "changed", "note", "", "x"),
-        ("p/things", "", "removed", "amount", "amount", ""),
-        ("p/things", "A", "changed", "amount", "-1.5", ""),
-        ("q/things", "", "added", "", "", "things"),
-        ("q/things", "#1", "added", "id", "", "A"),
-        ("q/things", "#1", "added", "amount", "", "-1.5"),
-        ("q/things", "#2", "added", "id", "", "A"),
-        ("q/things", "#2", "added", "amount", "", "-1.5"),
+        ("p/things", "added", "", "note", "", "note", ""),
+        ("p/things", "changed", "A", "note", "", "x", ""),
+        ("p/things", "removed", "", "amount", "amount", "", ""),
+        ("p/things", "changed", "A", "amount", "-1.5", "", ""),
+        ("q/things", "added", "", "", "", "things", ""),
+        ("q/things", "added", "#1", "id", "", "A", ""),
+        ("q/things", "added", "#1", "amount", "", "-1.5", ""),
+        ("q/things", "added", "#2", "id", "", "A", ""),
+        ("q/things", "added", "#2", "amount", "", "-1.5", ""),
     ]
     (first, second) = json.loads(diff_json(found))["tables"]
     assert [each["change"] for each in first["columns"]] == ["added", "removed"]
@@ -173,6 +181,15 @@ def test_rows_without_key_are_counted(tmp_path: Path) -> None:
     (table,) = json.loads(diff_json(found))["tables"]
     assert table["added"] == [{"key": {}, "times": 2, "fields": {"id": {"new": "A"}}}]
     assert len(rows_of(diff_csv(found))) == 2
+    assert "--key COLUMN" not in diff_text(found)  # nothing was removed
+
+
+def test_a_changed_row_without_key_is_explained(tmp_path: Path) -> None:
+    """It counts twice, and the text says why and what to do."""
+    old = written(tmp_path / "old", [{"id": "A"}], key=())
+    text = diff_text(compared(old, written(tmp_path / "new", [{"id": "B"}], key=())))
+    assert "1 row added, 1 row removed" in text
+    assert "--key COLUMN" in text
 
 
 @pytest.fixture

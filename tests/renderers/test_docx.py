@@ -101,6 +101,8 @@ def test_tables(english: Document) -> None:
     assert [cell.text for cell in across.rows[0].cells] == ["", "2021", "2022"]
     assert [cell.text for cell in across.rows[2].cells] == ["Level [t CO2 eq]", "674", "674"]
     assert wide.rows[1].cells[1].text == "100,000,000"
+    (heading,) = {each._tc for each in across.rows[1].cells}  # noqa: SLF001 - one, merged
+    assert heading.grid_span == len(across.columns)
 
 
 def test_narrative(english: Document) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from reporting.forms.model.row_keys import unknown
+from reporting.packages.csv_text import to_csv
 from reporting.renderers.aef_workbook import aef_workbook
 from reporting.renderers.csv_injection import guarded
-from reporting.renderers.files import to_csv
 from reporting.renderers.form_workbook import form_workbook
 from reporting.renderers.lineage_workbook import trace_workbook
 from reporting.renderers.sheets import CellContent, SheetContent

@@ -1,5 +1,6 @@
 """The workbooks of forms: the template's sheets cell by cell, the rows behind, what is missing."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from fractions import Fraction
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 
 from reporting.forms.model.form import Readiness
 from reporting.forms.model.row_keys import row_keys, unknown
-from reporting.official_forms.aef import sheets
+from reporting.official_forms.aef import columns, sheets
 from reporting.packages import open_package
 from reporting.renderers.aef_workbook import aef_sheets, aef_workbook
 from reporting.renderers.form_workbook import form_sheets, form_workbook
@@ -20,6 +21,7 @@ from tests.renderers.books import is_inert, opened
 from tests.renderers.forms import SUBMISSION, action, aef_form, summary_form
 
 TEMPLATE = [
+    "Index",
     "Summary information",
     "Table 1 Submission",
     "Table 2 Authorizations",
@@ -27,6 +29,12 @@ TEMPLATE = [
     "Table 4 Holdings",
     "Table 5 Auth. entities",
 ]
+HEADS = {
+    "Table 2 Authorizations": 7,
+    "Table 3 Actions": 8,
+    "Table 4 Holdings": 7,
+    "Table 5 Auth. entities": 10,
+}
 SPACERS = {
     "Table 2 Authorizations": ["F"],
     "Table 3 Actions": ["K", "O", "U", "X", "AA", "AF"],
@@ -48,10 +56,10 @@ def as_written(sheet: SheetContent) -> dict[str, object]:
 
 
 def test_only_the_sheets_of_the_template() -> None:
-    """Six sheets, named as printed, with the heading in B2, and no other."""
+    """Seven sheets, named as printed, with the heading in B2, and no other."""
     book = opened(aef_workbook(aef_form()))
     assert book.sheetnames == TEMPLATE
-    assert [book[each]["B2"].value for each in TEMPLATE[1:]] == [
+    assert [book[each]["B2"].value for each in TEMPLATE[2:]] == [
         "Table 1: Submission",
         "Table 2: Authorizations",
         "Table 3: Actions",
@@ -73,29 +81,59 @@ def test_the_submission_stands_beside_its_labels() -> None:
     assert page["C7"].number_format == "dd/mm/yyyy"
 
 
-@pytest.mark.parametrize("name", TEMPLATE[2:])
+@pytest.mark.parametrize("name", HEADS)
 def test_a_header_row_with_blank_columns(name: str) -> None:
-    """Labels stand in row 4 from column B, with the blank columns of the template."""
+    """Labels stand in the row of the template, data below; column A and some columns are blank."""
     page = opened(aef_workbook(aef_form()))[name]
-    blank = [each.column_letter for each in page[4][1:] if each.value is None]
+    head = HEADS[name]
+    blank = [each.column_letter for each in page[head][1:] if each.value is None]
     assert blank == SPACERS[name]
-    assert page["A4"].value is None
-    assert page.freeze_panes == "C5"
-    assert page.print_title_rows == "$4:$4"
+    assert not any(page.cell(row, 1).value for row in range(1, page.max_row + 1))
+    assert page.cell(head + 1, 2).value is not None
+    assert not any(page.cell(row, 2).value for row in range(3, head))
+    assert page.freeze_panes == f"C{head + 1}"
+    assert page.print_title_rows == f"${head}:${head}"
+
+
+@pytest.mark.parametrize("name", TEMPLATE[2:])
+def test_what_is_said_of_a_column_is_a_note_of_its_label(name: str) -> None:
+    """Each label has the rule of its column; the first says that data are made up, and as of when.
+
+    No line stands below a table: readers take rows up to the first blank one.
+    """
+    page = opened(aef_workbook(aef_form()))[name]
+    official = next(each for each in sheets() if each.sheet == name)
+    notes = {cell.value: cell.comment.text for row in page.rows for cell in row if cell.comment}
+    assert [*notes] == [each.label.en for each in columns(official.table)]
+    for each in columns(official.table):
+        assert each.rule.en in notes[each.label.en]
+    first = notes[columns(official.table)[0].label.en]
+    assert first.startswith(MADE_UP.en)
+    assert "Record as of 2024-12-31." in first
+    assert page.max_row == HEADS.get(name, 11) + (2 if name == "Table 3 Actions" else 1)
+
+
+def test_the_index_names_the_other_sheets() -> None:
+    """It says what the workbook is, that it is made up, and what stands where."""
+    page = opened(aef_workbook(aef_form()))["Index"]
+    assert page["B1"].value == MADE_UP.en
+    assert [each.value for each in page["B"][4:]] == TEMPLATE[1:]
 
 
 def test_every_cell_is_typed() -> None:
     """Each cell holds the value of the form: dates as dates, quantities and years as numbers."""
     form = aef_form()
     book = opened(aef_workbook(form))
-    for sheet in aef_sheets(form)[1:]:
+    for sheet in aef_sheets(form)[2:]:
         page, expected = book[sheet.name], as_written(sheet)
-        below = {each.coordinate: each.value for row in page.iter_rows(min_row=5) for each in row}
+        first = HEADS.get(sheet.name, 3) + 1
+        rows = page.iter_rows(min_row=first)
+        below = {each.coordinate: each.value for row in rows for each in row}
         if sheet.name != "Table 1 Submission":
             assert {at: value for at, value in below.items() if value is not None} == expected
     page = book["Table 3 Actions"]
-    assert [page[at].value for at in ("B5", "S5", "S6")] == [datetime(2024, 5, 6), 12500, 500]  # noqa: DTZ001
-    assert [page[at].number_format for at in ("B5", "S5", "W5")] == ["dd/mm/yyyy", "#,##0", "0"]
+    assert [page[at].value for at in ("B9", "S9", "S10")] == [datetime(2024, 5, 6), 12500, 500]  # noqa: DTZ001
+    assert [page[at].number_format for at in ("B9", "S9", "W9")] == ["dd/mm/yyyy", "#,##0", "0"]
 
 
 def test_the_summary_lists_every_label() -> None:
@@ -113,10 +151,10 @@ def test_names_reach_from_the_labels_to_the_last_row() -> None:
     names = opened(aef_workbook(aef_form())).defined_names
     assert {name: each.attr_text for name, each in names.items()} == {
         "AEF_Submission": "'Table 1 Submission'!$B$4:$C$12",
-        "AEF_Authorizations": "'Table 2 Authorizations'!$B$4:$U$5",
-        "AEF_Actions": "'Table 3 Actions'!$B$4:$AH$6",
-        "AEF_Holdings": "'Table 4 Holdings'!$B$4:$T$5",
-        "AEF_Entities": "'Table 5 Auth. entities'!$B$4:$I$5",
+        "AEF_Authorizations": "'Table 2 Authorizations'!$B$7:$U$8",
+        "AEF_Actions": "'Table 3 Actions'!$B$8:$AH$10",
+        "AEF_Holdings": "'Table 4 Holdings'!$B$7:$T$8",
+        "AEF_Entities": "'Table 5 Auth. entities'!$B$10:$I$11",
     }
 
 
@@ -124,9 +162,9 @@ def test_a_nil_report_has_its_labels() -> None:
     """No rows, nothing added: what can be filed carries no mark."""
     form = aef_form(Readiness.COMPLETE, is_nil=True, is_made_up=False)
     book = opened(aef_workbook(form))
-    for name in TEMPLATE[2:]:
-        assert book[name].max_row == 4
-        assert book[name]["B1"].value is None
+    for name, head in HEADS.items():
+        assert book[name].max_row == head
+        assert not any(MADE_UP.en in each.comment.text for each in book[name][head] if each.comment)
         assert book[name].oddHeader.center.text is None
     assert book.properties.contentStatus == "Complete"
     assert not book.properties.description
@@ -146,8 +184,10 @@ def test_what_is_no_filing_says_so(
 ) -> None:
     """Made-up and incomplete data on every sheet, a draft in print and in the properties."""
     book = opened(aef_workbook(aef_form(readiness, is_made_up=is_made_up)))
+    assert book["Index"]["B1"].value == marked
     for name in TEMPLATE:
-        assert book[name]["B1"].value == marked
+        notes = [each.comment.text for row in book[name].rows for each in row if each.comment]
+        assert name == "Index" or (marked or "") in notes[0]
         assert book[name].oddHeader.center.text == printed
     assert book.properties.contentStatus == status
     assert book.properties.description
@@ -208,9 +248,9 @@ def test_each_figure_and_each_row_of_it() -> None:
     assert book.sheetnames == ["Figures", "Rows"]
     figures = [[each.value for each in row] for row in book["Figures"].iter_rows(min_row=9)]
     assert [row[:7] for row in figures] == [
-        ["Table 3 Actions", "S5", "Quantity (t CO2 eq)", 12500, 2, 12500, "yes"],
-        ["Table 3 Actions", "S6", "Quantity (t CO2 eq)", 500, 2, 500, "yes"],
-        ["Table 4 Holdings", "P5", "Quantity (t CO2 eq)", 12000, 2, 12000, "yes"],
+        ["Table 3 Actions", "S9", "Quantity (t CO2 eq)", 12500, 2, 12500, "yes"],
+        ["Table 3 Actions", "S10", "Quantity (t CO2 eq)", 500, 2, 500, "yes"],
+        ["Table 4 Holdings", "P8", "Quantity (t CO2 eq)", 12000, 2, 12000, "yes"],
     ]
     rows = [[each.value for each in row] for row in book["Rows"].iter_rows(min_row=9)]
     transfers = package.tables["transfers"].path.read_text().splitlines()
@@ -241,9 +281,9 @@ def test_rows_beyond_a_sheet_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_nothing_in_a_workbook_runs_or_leads_away() -> None:
-    """No formula, address, macro, drawing, comment or external link."""
+    """No formula, address, macro, drawing or external link; notes only on labels of the AEF."""
+    assert is_inert(aef_workbook(aef_form()), has_notes=True)
     for book in (
-        aef_workbook(aef_form()),
         form_workbook(summary_form()),
         trace_workbook(aef_form(), unknown),
     ):
@@ -255,3 +295,15 @@ def test_fractions_keep_their_rows() -> None:
     _, lines, *_ = form_sheets(summary_form())
     assert dict(lines.sourced())["C5"].cell.value == Fraction(323371, 6)
     assert action("Use", 1, date(2024, 1, 1))[15] == 1
+
+
+def test_a_public_version_says_what_it_leaves_out() -> None:
+    """On the index and in the first note of each table, in no row and no further sheet."""
+    form = replace(aef_form(), confidential=2, is_public=True)
+    book = opened(aef_workbook(form))
+    assert book.sheetnames == TEMPLATE
+    said = "Public version: 2 confidential rows withheld"
+    assert said in book["Index"]["B1"].value
+    for name, head in HEADS.items():
+        assert said in book[name].cell(head, 2).comment.text
+        assert not any(said in str(each.value) for row in book[name].rows for each in row)

@@ -10,9 +10,12 @@ import csv
 import json
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
-from tests.site.csv_rows import DATA, PACKAGES, Lines, header, lines, table_names
+from reporting.releases.freezing import ReleaseOrigin, freeze
+from reporting.releases.public_packages import validated
+from tests.site.csv_rows import DATA, PACKAGES, Lines, header, lines, read_lines, table_names
 
 EXAMPLE = Path(__file__).with_name("example_data")
 PROJECTS = {
@@ -24,8 +27,13 @@ FIGURES = {
     "credits-issued-2024-06",
     "target-fy2030-2025-02-18",
     "target-fy2040-2025-02-18",
+    "moe2020-credits-issued",
     "adb2019-model-project-countries-named-in-sentence",
     "adopted-projects-2026-02-13",
+}
+RULES = {
+    *(f"credit-allocation-{number}" for number in ("02", "07", "08", "10", "11")),
+    "adb-2019-credit-allocation-001",
 }
 COMPARED = {"mn003-cumulative", "model-project-countries", "adopted-projects-2026"}
 TOTALS = {"mn003-cumulative-2026-06-04", "tha-2025-10-30"}
@@ -34,6 +42,8 @@ APPROACHES = {"jcm-jpn-mng", "jcm-jpn-tha"}
 ACCOUNTING_GAPS = {"adjustment-method-japan", "itmo-quantity-thailand", "retirements"}
 GAPS = {"issuances-most-partners", "serial-numbers", "vintages", "japan-participants-mn007-mv002"}
 MARK = " (cut for tests)"
+RELEASES = ("2026.1.1", "2026.1.2")
+ORIGIN = ReleaseOrigin(created=date(2026, 1, 1), commit="0" * 40, content_commit="0" * 40)
 
 Choice = Callable[[dict[str, str]], bool]
 
@@ -101,7 +111,7 @@ def cut_record() -> dict[str, Lines]:
         "participants": _of_projects,
         "partner_approaches": _one_of("partner", partners),
         "partners": _one_of("partner", partners),
-        "programme_rules": lambda row: row["partner"] in partners,
+        "programme_rules": lambda row: row["partner"] in partners or row["rule_id"] in RULES,
         "project_descriptions": _of_projects,
         "project_methodologies": _of_projects,
         "project_scopes": lambda row: _of_projects(row) and row["evidence"] == "version",
@@ -139,10 +149,13 @@ def _of(table: str, key: str) -> set[str]:
 def cut_accounting() -> dict[str, Lines]:
     """Return the rows of each table about Article 6.2."""
     of_parties, of_approaches = _one_of("party", PARTIES), _one_of("approach", APPROACHES)
+    every = lines("authorizations", "article6")
+    authorizations = {row["authorization_id"] for row in every if of_approaches(row)}
     choices = dict.fromkeys(set(table_names("article6")) - {"sources"}, of_parties)
     choices |= {
         "accounts": lambda row: row["registry"][:3] in PARTIES,
         "approach_parties": of_approaches,
+        "authorization_versions": _one_of("authorization_id", authorizations),
         "authorizations": of_approaches,
         "authorized_entities": of_approaches,
         "cooperative_approaches": of_approaches,
@@ -202,8 +215,6 @@ def assemble(folder: Path) -> Path:
             shutil.copy(path, package)
         text = (DATA / name / "datapackage.json").read_text(encoding="utf-8")
         descriptor = json.loads(text)
-        descriptor["version"] = "0.0.0"
-        descriptor["created"] = "2026-01-01T00:00:00Z"
         descriptor["title"] += MARK
         for resource in descriptor["resources"]:
             resource.pop("bytes", None)
@@ -211,6 +222,18 @@ def assemble(folder: Path) -> Path:
         text = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
         (package / "datapackage.json").write_text(text, encoding="utf-8")
     return folder
+
+
+def release(data: Path) -> None:
+    """Make two releases of a data folder: its rows with one title otherwise, then its rows."""
+    projects = data / "jcm" / "projects.csv"
+    rows = projects.read_text(encoding="utf-8")
+    title = read_lines(projects)[0]["title"]
+    before = rows.replace(title, f"Draft of {title}")
+    assert before != rows
+    for version, of_then in zip(RELEASES, (before, rows), strict=True):
+        projects.write_text(of_then, encoding="utf-8")
+        freeze(version, validated(data), data, ORIGIN)
 
 
 if __name__ == "__main__":

@@ -38,6 +38,11 @@ class Document:
         """Return the address without language and file name."""
         return self.path.removeprefix("ja/").removesuffix("index.html")
 
+    @property
+    def is_folder(self) -> bool:
+        """Tell whether the page only says what lies in a folder."""
+        return bool(self.every("//main//ul[@class='folder']"))
+
     def every(self, xpath: str) -> list[Any]:
         """Return what an XPath finds."""
         return list(self.tree.xpath(xpath))
@@ -83,6 +88,7 @@ def parse(path: Path, site: Path) -> Document:
 
 def parse_all(site: Path) -> dict[str, Document]:
     """Parse every page of a site, by its path; documents to download are none."""
-    pages = (path for path in sorted(site.rglob("*.html")) if "files" not in path.parts)
+    every = sorted(site.rglob("*.html"))
+    pages = (each for each in every if each.name == "index.html" or "files" not in each.parts)
     found = (parse(path, site) for path in pages)
     return {document.path: document for document in found}

@@ -20,11 +20,18 @@ def form_pages() -> Iterator[str]:
 
 
 def forms(book: str) -> Iterator[tuple[str, int, str]]:
-    """Yield Party, year and name of each form of a book."""
+    """Yield Party, year and name of each form of a book; of one about one thing, what it is about.
+
+    As ``initial``, or ``updated-initial/standard-xaa``.
+    """
     for party, named in _wanted()[book]["parties"].items():
         if party not in _parties(book):
             continue
-        yield from ((party, year, name) for name, years in named.items() for year in years)
+        for name, years in named.items():
+            several = years if isinstance(years, dict) else {"": years}
+            for about, each in several.items():
+                place = f"{name}/{about.lower()}" if about else name
+                yield from ((party, year, place) for year in each)
 
 
 def _places() -> Iterator[tuple[str, str]]:

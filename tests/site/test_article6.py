@@ -59,7 +59,7 @@ def test_no_quantity_is_made_up(documents: dict[str, Document], prefix: str) -> 
 def test_targets(documents: dict[str, Document], prefix: str) -> None:
     """Each target stands in the language of the page; a method that is not known is not named."""
     page = documents[f"{prefix}article6/index.html"]
-    shown = page.every("//h2[@id='targets']/following-sibling::div[1]//tbody/tr")
+    shown = page.every("//details[@id='targets']//tbody/tr")
     assert len(shown) == len(_rows("ndcs"))
     for row, line in zip(_rows("ndcs"), shown, strict=True):
         cells = [words(text_of(each)) for each in line.xpath("./td")]
@@ -83,9 +83,10 @@ def test_what_is_missing_leads_to_its_gap(documents: dict[str, Document], prefix
     page = documents[f"{prefix}article6/index.html"]
     gaps = {row["gap_id"] for row in _rows("gaps")}
     with_target = {row["party"] for row in _rows("ndcs")}
+    kinds = {row["kind"] for row in _rows("authorization_versions")}
     expected = {
         "authorizations-partners": {row["party"] for row in _rows("authorizations")} <= {"JPN"},
-        "authorizations-credits": "use" not in {row["kind"] for row in _rows("authorizations")},
+        "authorizations-credits": "use" not in kinds,
         "ndc-periods-partners": any(row["party"] not in with_target for row in _rows("parties")),
     }
     linked = [
@@ -106,13 +107,24 @@ def test_each_fact_leads_to_its_row(documents: dict[str, Document], prefix: str)
     linked = {page.target(each) for each in page.every("//main//a/@href")}
     for table, key in (
         ("cooperative_approaches", ("approach",)),
-        ("authorizations", ("party", "authorization_id", "version")),
+        ("authorization_versions", ("party", "authorization_id", "version")),
         ("credit_blocks", ("block_id",)),
         ("ndcs", ("party", "period")),
     ):
         for row in _rows(table):
             anchor = f"row-{'-'.join(row[each] for each in key)}"
             assert (f"{prefix}data/article6/{table}/index.html", anchor) in linked
+
+
+def _versions(approach: str) -> list[dict[str, str]]:
+    """Return the versions of the authorizations of an approach."""
+    named = {
+        (row["party"], row["authorization_id"])
+        for row in _rows("authorizations")
+        if row["approach"] == approach
+    }
+    versions = _rows("authorization_versions")
+    return [row for row in versions if (row["party"], row["authorization_id"]) in named]
 
 
 @pytest.mark.parametrize("prefix", LANGUAGES)
@@ -129,7 +141,7 @@ def test_each_partner(documents: dict[str, Document], prefix: str) -> None:
         )
         assert approach.startswith(row[column])
         assert identifier == (row["approach_id"] or NOT_FOUND[prefix])
-        acts = [each for each in _rows("authorizations") if each["approach"] == row["approach"]]
+        acts = _versions(row["approach"])
         by_japan = [each for each in acts if each["party"] == "JPN"]
         assert (ours == NOT_FOUND[prefix]) is not bool(by_japan)
         assert (theirs == NOT_FOUND[prefix]) is (len(acts) == len(by_japan))

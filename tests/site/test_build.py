@@ -11,7 +11,13 @@ import pytest
 from reporting.packages.opening import NAMES
 from tests.site.workshop import Workshop, tree
 
-PATIENCE = 60
+PATIENCE = 240  # seconds: only a build that hangs takes so long
+
+
+@pytest.fixture
+def workshop(plain_workshop: Workshop) -> Workshop:
+    """Return a built copy of the project for one test to break."""
+    return plain_workshop
 
 
 def _replace(path: Path, old: str, new: str) -> None:
@@ -26,13 +32,13 @@ def _assert_old_site(workshop: Workshop, before: dict[str, str]) -> None:
     assert workshop.leftovers() == []
 
 
-def test_the_site_stands_behind_a_link(small: Workshop) -> None:
+def test_the_site_stands_behind_a_link(plain: Workshop) -> None:
     """The output is a relative link to the one site in the staging folder, readable to all."""
-    target = small.output.readlink()
+    target = plain.output.readlink()
     assert not target.is_absolute()
     assert target.parts[0] == ".site"
-    assert small.leftovers() == []
-    assert small.output.stat().st_mode & 0o777 == 0o755
+    assert plain.leftovers() == []
+    assert plain.output.stat().st_mode & 0o777 == 0o755
 
 
 def test_faulty_data_stop_the_build(workshop: Workshop) -> None:
@@ -42,6 +48,19 @@ def test_faulty_data_stop_the_build(workshop: Workshop) -> None:
     code, said = workshop.build()
     assert code == 1
     for part in ("jcm/projects", "row", "registered_on", "26.05.2017", "remedy", "2 errors"):
+        assert part in said
+    assert "Traceback" not in said
+    _assert_old_site(workshop, before)
+
+
+def test_a_query_that_finds_something_else_stops_the_build(workshop: Workshop) -> None:
+    """Exit 1, the finding printed with its row and what came first, the old site untouched."""
+    before = tree(workshop.output)
+    queries = workshop.root / "data" / "search_queries.csv"
+    queries.write_text("query,address\nmongolia,partners/vnm/\n", encoding="utf-8")
+    code, said = workshop.build()
+    assert code == 1
+    for part in ("search-query-lost", "search_queries.csv:2", "partners/mng/", "code_words.csv"):
         assert part in said
     assert "Traceback" not in said
     _assert_old_site(workshop, before)
@@ -147,9 +166,9 @@ def test_only_the_command_is_killed(workshop: Workshop) -> None:
     _assert_old_site(workshop, before)
 
 
-def test_outside_of_the_project(tmp_path: Path, small: Workshop) -> None:
+def test_outside_of_the_project(tmp_path: Path, plain: Workshop) -> None:
     """Where there are no data the call is not understood: exit 2, in words."""
-    code, said = Workshop(tmp_path).build(PYTHONPATH=str(small.root))
+    code, said = Workshop(tmp_path).build(PYTHONPATH=str(plain.root))
     assert code == 2
     assert "is no folder" in said
     assert list(tmp_path.iterdir()) == []

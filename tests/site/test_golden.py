@@ -25,8 +25,14 @@ PAGES = (
     "reports/tha/2025/aef/index.html",
     "reports/tha-jpn/two-party/index.html",
     "quality/index.html",
+    "sources-over-time/index.html",
+    "sources-over-time/made-up-report-2018-10/index.html",
+    "freshness/index.html",
     "data/jcm/allocations/index.html",
     "data/article6/transfers/index.html",
+    "data/versions/index.html",
+    "data/how-to-cite/index.html",
+    "data/2026.1.1/jcm/projects/index.html",
 )
 BOTH = tuple(f"{prefix}{page}" for page in PAGES for prefix in ("", "ja/"))
 

@@ -7,17 +7,22 @@ import pytest
 
 from tests.site.csv_rows import PACKAGES, lines, table_names
 from tests.site.documents import Document, words
+from tests.site.version_pages import is_of_version
 
 NAMED_SOURCES = {  # pages without the list of sources, and why
     "404.html": "shows no fact",
     "about/": "prose; it names its sources in its text",
     "guide/": "prose; it shows no fact",
+    "accessibility/": "prose; it shows no fact",
     "python/": "prose; it shows no fact",
+    "search/": "names things; each thing's page has its sources",
     "glossary/": "each term has its source in its row",
     "reports/": "names the forms; each form's page has its sources",
     "rulebook/examples/": "cases of our own, each with its origin",
     "data/example/": "shows no fact: the one source is that it is made up",
     "data/": "names the tables; each table's page has its sources",
+    "data/versions/": "names the versions; it shows no fact",
+    "data/how-to-cite/": "shows no fact",
     "quality/checks/": "the catalogue of the program's own findings",
     "sources/": "is the list of sources",
     "data/jcm/sources/": "is the list of sources",
@@ -28,15 +33,20 @@ NAMED_SOURCES = {  # pages without the list of sources, and why
 WITHOUT_DATA = {
     "404.html",
     "about/",
+    "accessibility/",
     "guide/",
     "python/",
     "glossary/",
+    "search/",
     "quality/checks/",
     "reports/",
     "example/reports/",
     "rulebook/examples/",
+    "data/versions/",
+    "data/how-to-cite/",
 }
 DESCRIPTION = (20, 400)
+JOINED = re.compile(r"[a-z)\u2019'][.;:!?][A-Z][a-z]+ [a-z]+")
 
 
 def test_the_markup_is_sound(documents: dict[str, Document]) -> None:
@@ -151,8 +161,12 @@ def test_sources_are_shown(documents: dict[str, Document]) -> None:
             for name in table_names(package)
             if not lines(name, package)
         ),
+        # They are about files; the pages of today's tables have the sources.
+        *(page.name for page in documents.values() if is_of_version(page.name)),
     }
     for page in documents.values():
+        if page.is_folder:
+            continue
         listed = page.every(
             "//aside[@class='origin']/section[1]//li/a | "
             "//aside[@class='origin']/section[1]//li/cite"
@@ -165,10 +179,12 @@ def test_sources_are_shown(documents: dict[str, Document]) -> None:
 def test_data_are_linked(documents: dict[str, Document]) -> None:
     """Each page links its own data as CSV and JSON, in its head and for people."""
     for page in documents.values():
-        if page.name in WITHOUT_DATA:
+        if page.name in WITHOUT_DATA or page.is_folder:
             continue
         offered = [
-            str(each) for each in page.every("/html/head/link[@rel='alternate'][@type]/@href")
+            str(each)
+            for each in page.every("/html/head/link[@rel='alternate'][@type]/@href")
+            if not str(each).endswith(".atom")  # the feed of everything belongs to every page
         ]
         shown = {page.target(str(each)) for each in page.every("//aside[@class='origin']//@href")}
         assert {page.target(each) for each in offered} <= shown, page.path
@@ -182,6 +198,18 @@ def test_the_site_says_that_it_is_not_official(documents: dict[str, Document]) -
     said = {"en": "neither official nor endorsed", "ja": "公式"}
     for page in documents.values():
         assert said[page.language] in page.text("//footer"), page.path
+
+
+def test_sentences_stand_apart(documents: dict[str, Document]) -> None:
+    """No sentence of a template runs into the next; what tables of data say is theirs."""
+    found = {
+        page.path: joined[0]
+        for page in documents.values()
+        if page.language == "en" and not page.path.startswith("data/")
+        for each in page.every("//main//text()")
+        if (joined := JOINED.search(each))
+    }
+    assert found == {}
 
 
 def test_no_leftovers_of_programs(documents: dict[str, Document]) -> None:

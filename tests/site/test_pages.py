@@ -5,12 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from reporting.site.pages.reports import DUE
 from tests.shared import ROOT
 from tests.site.csv_rows import DATA, PACKAGES, lines, read_lines, table_names
 from tests.site.descriptions import primary_key
 from tests.site.documents import Document, text_of, words
 from tests.site.form_pages import form_pages
+from tests.site.version_pages import is_difference, version_pages
 
+# Catalogues, citations and feeds: there once there is a release, an address, a publisher.
+DESCRIBING = {".cff", ".bib", ".ris", ".jsonld", ".ttl", ".atom"}
+BARE = {"_headers", "_redirects", "SHA256SUMS"}
 LISTS = (
     "",
     "partners/",
@@ -24,15 +29,20 @@ LISTS = (
     "rulebook/",
     "rulebook/examples/",
     "glossary/",
+    "search/",
     "financing/",
     "history/",
     "rules/",
     "lessons/",
     "quality/",
     "quality/checks/",
+    "freshness/",
     "sources/",
+    "sources-over-time/",
     "data/",
     "data/example/",
+    "data/versions/",
+    "data/how-to-cite/",
     "about/",
     "404.html",
 )
@@ -45,15 +55,23 @@ def _things() -> Iterator[str]:
     ids = {row["methodology_id"].lower() for row in lines("methodologies")}
     yield from (f"methodologies/{each}/" for each in ids)
     yield from (f"data/{package}/{name}/" for package in PACKAGES for name in table_names(package))
+    kept = sorted((DATA / "snapshots").glob("*/datapackage.json"))
+    yield from (f"sources-over-time/{path.parent.name}/" for path in kept)
     yield from form_pages()
+    yield from version_pages(ROOT / "data")
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_each_thing_has_its_page(documents: dict[str, Document], language: str) -> None:
-    """The pages of a language are those of the record's rows and the lists: all, and no other."""
-    found = {each.name for each in documents.values() if each.language == language}
+    """The pages of a language are those of the record's rows and the lists: all, and no other.
+
+    But for those of folders, which ``test_folders`` holds.
+    """
+    own = [each for each in documents.values() if each.language == language]
+    found = {each.name for each in own if not each.is_folder}
     prose = {f"{path.stem.partition('.')[0]}/" for path in (ROOT / "content/pages").glob("*.md")}
-    assert found == {*LISTS, *prose, *_things()}
+    differences = {each for each in found if is_difference(each)}
+    assert found - differences == {*LISTS, *prose, *_things()}
 
 
 @pytest.mark.parametrize("kind", ["partners", "projects", "methodologies"])
@@ -71,14 +89,29 @@ def test_the_page_of_the_data_links_every_table_and_form(documents: dict[str, Do
     """The page of the data leads to each table's page and to its CSV, Parquet and JSON."""
     page = documents["data/index.html"]
     linked = {page.target(each) for each in page.every("//main//a/@href")}
-    for name in ("jcm-open-data.zip", "datapackage.json"):
-        assert (f"data/latest/{name}", "") in linked
+    [zipped] = [each[0] for each in linked if each and each[0].endswith("/jcm-open-data.zip")]
+    folder = zipped.removesuffix("/jcm-open-data.zip")
+    assert folder in {"data/latest", "data/working"}
+    assert (f"{folder}/datapackage.json", "") in linked
     assert ("data/example/index.html", "") in linked
     for package in PACKAGES:
         for name in table_names(package):
             assert (f"data/{package}/{name}/index.html", "") in linked
             for form in ("csv", "parquet", "json"):
-                assert (f"data/latest/{package}/{name}.{form}", "") in linked
+                assert (f"{folder}/{package}/{name}.{form}", "") in linked
+
+
+def test_what_is_due_leads_to_its_paragraph_and_gap(documents: dict[str, Document]) -> None:
+    """Each form with a date has the paragraph that sets it, and whether any was found."""
+    page = documents["reports/index.html"]
+    due = page.every("//h2[@id='due']/following-sibling::ul[1]/li")
+    assert len(due) == len(DUE)
+    for each, gap in zip(due, DUE.values(), strict=True):
+        linked = [page.target(address) for address in each.xpath(".//a/@href")]
+        assert [name for name, _ in filter(None, linked)] == [
+            "rulebook/index.html",
+            "quality/index.html",
+        ], gap
 
 
 def test_lists_show_every_row(documents: dict[str, Document]) -> None:
@@ -86,7 +119,7 @@ def test_lists_show_every_row(documents: dict[str, Document]) -> None:
     for page, table, xpath in (
         ("decisions", "decisions", "//ol[contains(@class, 'timeline')]/li"),
         ("issuances", "issuances", "//table[contains(@class, 'issuances')]/tbody/tr"),
-        ("projects", "projects", "(//table)[1]/tbody/tr"),
+        ("projects", "projects", "//div[@class='groups'][1]//tbody/tr"),
         ("partners", "partners", "//table/tbody/tr"),
     ):
         for prefix in ("", "ja/"):
@@ -95,19 +128,34 @@ def test_lists_show_every_row(documents: dict[str, Document]) -> None:
 
 
 def test_sources_stand_in_order_of_weight(documents: dict[str, Document]) -> None:
-    """What is least certain stands last, and says so."""
+    """Of each kind what is least certain stands last, and says so; so do the kinds."""
     grades = {
         row["source_id"]: row["confidence"]
         for package in reversed(PACKAGES)
         for row in lines("sources", package)
     }
-    rows = documents["sources/index.html"].every("//tbody/tr")
-    shown = [grades[row.get("id", "")] for row in rows]
-    assert shown == sorted(shown, key=["high", "medium", "low"].index)
-    assert all(
-        ("confidence:" in row.text_content()) is (grade != "high")
-        for row, grade in zip(rows, shown, strict=True)
-    )
+    order = ["high", "medium", "low"]
+    firsts = []
+    for table in documents["sources/index.html"].every("//table"):
+        rows = table.xpath("./tbody/tr")
+        shown = [grades[row.get("id", "")] for row in rows]
+        assert shown == sorted(shown, key=order.index)
+        assert all(
+            ("confidence:" in row.text_content()) is (grade != "high")
+            for row, grade in zip(rows, shown, strict=True)
+        )
+        firsts.append(shown[0])
+    assert firsts == sorted(firsts, key=order.index)
+
+
+def test_no_message_board_is_named_on_the_home_page(documents: dict[str, Document]) -> None:
+    """Of all the sources of the real record the page names those that weigh most."""
+    weak = {row["source_id"]: row["title"] for row in lines("sources") if row["kind"] == "weak"}
+    assert weak
+    for path in ("index.html", "ja/index.html"):
+        named = documents[path].text("//aside[@class='origin']/section[1]")
+        assert named
+        assert not [title for title in weak.values() if title in named]
 
 
 @pytest.mark.parametrize("prefix", ["", "ja/"])
@@ -118,7 +166,7 @@ def test_every_gap_stands_under_its_package(documents: dict[str, Document], pref
         f"{package}-{row['gap_id']}" for package in WITH_GAPS for row in lines("gaps", package)
     ]
     assert [each.get("id") for each in page.every("//dl[@class='gaps']/div")] == expected
-    shown = [each.get("id") for each in page.every("//h3[starts-with(@id, 'gaps-')]")]
+    shown = [each.get("id") for each in page.every("//details[starts-with(@id, 'gaps-')]")]
     assert shown == [f"gaps-{package}" for package in WITH_GAPS]
     assert str(len(expected)) in page.text("//dl[@class='facts']")
     home = documents[f"{prefix}index.html"].text("//div[@class='notice']")
@@ -151,10 +199,10 @@ def test_what_is_made_up_stands_apart(site: Path, documents: dict[str, Document]
     assert apart == {
         f"{prefix}{each}" for prefix in ("", "ja/") for each in ("example", "data/example")
     }
-    for path in (site / "data/latest").rglob("*.*"):
+    for path in (site / "data/working").rglob("*.*"):
         assert "example" not in path.name
     for name in ("datapackage.json", "validation.json"):
-        said = (site / "data/latest" / name).read_text(encoding="utf-8")
+        said = (site / "data/working" / name).read_text(encoding="utf-8")
         assert 'example"' not in said
     about_it = {
         "guide/",
@@ -171,10 +219,15 @@ def test_what_is_made_up_stands_apart(site: Path, documents: dict[str, Document]
 
 def test_only_known_kinds_of_files(site: Path) -> None:
     """The site holds pages, style, script, pictures and data, nothing hidden and nothing else."""
-    kinds = {path.suffix for path in site.rglob("*") if path.is_file()}
-    forms, data = {".xlsx", ".docx"}, {".csv", ".json", ".parquet", ".zip", ".txt"}
-    assert kinds == {".html", ".css", ".js", ".svg"} | data | forms
-    assert not list(site.rglob(".*"))
+    paths = [path for path in site.rglob("*") if path.is_file()]
+    kinds = {path.suffix for path in paths if path.name not in BARE} - DESCRIBING
+    forms, data = (
+        {".xlsx", ".docx"},
+        {".csv", ".json", ".md", ".parquet", ".sqlite", ".zip", ".txt"},
+    )
+    others = {".html", ".css", ".js", ".svg", ".xml"}
+    assert kinds == others | data | forms
+    assert {path.name for path in site.rglob(".*")} <= {".zenodo.json"}
 
 
 @pytest.mark.parametrize("prefix", ["", "ja/"])
@@ -204,5 +257,5 @@ def test_old_names_of_columns_stand_where_the_new_ones_do(documents: dict[str, D
             place, _, name = row["new"].rpartition(".")
             package, _, table = (place or row["table"]).partition("-")
             page = documents[f"data/{package}/{table}/index.html"]
-            [field] = page.every(f"//tr[@id='field-{name}']/th")
-            assert row["old"] in text_of(field).split("formerly")[1]
+            [field] = page.every(f"//section[@id='field-{name}']//div[dt='Old names']/dd")
+            assert row["old"] in text_of(field)

@@ -6,9 +6,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from reporting.accounting.settings import ELAPSED_BASIS, LEVELS, values_of
 from reporting.accounting.statement import emissions_balance
 from reporting.findings import catalogue
+from reporting.forms.aef.profile_choices import CHOICES
+from reporting.official_forms.open_questions import open_questions
 from reporting.site.code_index import cited, cited_loosely, rules
+from reporting.site.templating import breaks, in_sections
 from tests.shared import ROOT
 from tests.site.csv_rows import lines
 from tests.site.documents import Document, text_of
@@ -22,11 +26,63 @@ def test_every_provision_has_its_row(documents: dict[str, Document], prefix: str
     """Each paragraph of the table stands once, with its sentence and what becomes of it."""
     page = documents[f"{prefix}rulebook/index.html"]
     rows = lines("provisions", "nomenclature")
-    shown = page.every("//tbody/tr")
+    shown = page.every("//tbody/tr[starts-with(@id, 'p-')]")
     gist = "gist_ja" if prefix else "gist"
     assert len(shown) == len(rows)
     for row, found in zip(rows, shown, strict=True):
         assert row[gist] in text_of(found)
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
+def test_every_setting_has_its_row(documents: dict[str, Document], prefix: str) -> None:
+    """With each of its answers; so a reader finds what may be chosen, and what is taken else."""
+    page = documents[f"{prefix}rulebook/index.html"]
+    answers = {**{name: values_of(name) for name in (*LEVELS, ELAPSED_BASIS)}, **CHOICES}
+    for setting, values in answers.items():
+        (row,) = page.every(f"//tbody/tr[@id='question-{setting}']")
+        assert all(value in text_of(row) for value in values), setting
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
+def test_every_open_question_has_its_row(documents: dict[str, Document], prefix: str) -> None:
+    """Its reading, that of others, and its settings, whose rows it points to; else a rule."""
+    page = documents[f"{prefix}rulebook/index.html"]
+    language = "ja" if prefix else "en"
+    for each in open_questions():
+        (row,) = page.every(f"//tbody/tr[@id='open-{each.number.replace('.', '-')}']")
+        shown = text_of(row)
+        assert each.number in shown
+        assert all(said[language] in shown for said in (each.question, each.reading, each.others))
+        (answered,) = row.xpath("./td[3]")
+        linked = [link.get("href") for link in answered.xpath(".//a")]
+        assert linked == [f"#question-{name}" for name in each.settings]
+        assert linked or text_of(answered) == ("規則" if prefix else "a rule")
+        (paragraph,) = row.xpath("./td[4]/a")
+        assert each.provision.startswith(f"{text_of(paragraph).split()[0]}/")
+        assert page.every(f"//tr[@id='{paragraph.get('href')[1:]}']"), each.provision
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("first_transfer_date", "first_<wbr>transfer_<wbr>date"),
+        ("reporting.ledger", "reporting.<wbr>ledger"),
+        ("<a_b>.", "&lt;a_<wbr>b&gt;."),
+    ],
+)
+def test_a_name_breaks_between_its_words(name: str, shown: str) -> None:
+    """A long name of a column or code is not cut within a word where a column is narrow."""
+    assert breaks(name) == shown
+
+
+def test_each_heading_opens_what_stands_below_it() -> None:
+    """Whatever stands before the first stays; words, marks and code are as they were."""
+    page = '<p>A &amp; <em>b</em>.</p><h2 id="c">C <i>d</i></h2><p>e</p><h3>f</h3><h2 id="g">G</h2>'
+    assert in_sections(page) == (
+        '<p>A &amp; <em>b</em>.</p><details class="group" id="c"><summary><h2>C <i>d</i></h2>'
+        '</summary><p>e</p><h3>f</h3></details><details class="group" id="g"><summary><h2>G</h2>'
+        "</summary></details>"
+    )
 
 
 def test_coverage_is_counted(documents: dict[str, Document]) -> None:

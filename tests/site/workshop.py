@@ -12,9 +12,10 @@ from tests.shared import ROOT
 
 PARTS = (
     *("pelicanconf.py", "reporting", "theme", "content"),
-    *("docs/glossary.csv", "tests/worked_examples"),
+    *("docs/glossary.csv", "docs/code_words.csv", "tests/worked_examples"),
 )
 FORMS = ROOT / "content" / "forms.toml"
+UNDER_WAY = shutil.ignore_patterns("*.pyc.*")  # compiled modules that another test is writing
 JCM = (sys.executable, "-c", "from reporting.cli import main; main()")
 
 
@@ -34,8 +35,7 @@ class Workshop:
         root.mkdir(parents=True)
         for part in PARTS:
             if (ROOT / part).is_dir():
-                cached = shutil.ignore_patterns("__pycache__")
-                shutil.copytree(ROOT / part, root / part, ignore=cached)
+                shutil.copytree(ROOT / part, root / part, ignore=UNDER_WAY)
             else:
                 (root / part).parent.mkdir(exist_ok=True)
                 shutil.copy(ROOT / part, root / part)
@@ -58,7 +58,7 @@ class Workshop:
         return subprocess.Popen(
             [*JCM, "site", *arguments],
             cwd=self.root,
-            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **environment},
+            env={**os.environ, **environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

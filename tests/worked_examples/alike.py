@@ -10,7 +10,7 @@ from typing import Any
 
 Row = Mapping[str, Any]
 Way = tuple[Any, ...]
-MEASURES = ("quantity", "non_ghg_quantity", "unknown")
+MEASURES = ("quantity", "non_ghg_quantity", "unknown", "number")
 ENDS = ("first_unit", "last_unit", "first_itmo", "last_itmo")
 
 

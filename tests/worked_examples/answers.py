@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from reporting.accounting.settings import Settings
 from reporting.forms.aef.party_record import PartyRecord
 from reporting.ledger.ledger import Ledger
 from tests.worked_examples import asked_of_the_ledger as asked
@@ -21,7 +20,6 @@ class Answers:
     """What a ledger says about one statement of a case, found by the way to the statement."""
 
     ledger: Ledger
-    settings: Settings
     known: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
     def first_transfers(self, approaches: set[str]) -> Rows:
@@ -41,6 +39,11 @@ class Answers:
         every: Rows = self._once(asked.flowed)
         return [row for row in every if (row["party"], row["flow"]) == (party, kind)]
 
+    def undecided(self, approaches: set[str], party: str) -> Rows:
+        """Return of what it is not decided whether it is a flow of a Party."""
+        every = _under(approaches, self._once(asked.undecided))
+        return [row for row in every if row["party"] == party]
+
     def aef_actions(self, _: set[str], party: str, year: int) -> Rows:
         """Return the rows of AEF Table 3 of a Party and year."""
         return aef_actions(self.ledger, self._once(PartyRecord.from_ledger), party, year)
@@ -51,7 +54,7 @@ class Answers:
 
     def ctf_table_4(self, _: set[str], party: str, *place: str) -> object:
         """Return a cell, or a row of cells, of CTF Table 4 of a Party."""
-        found: Any = self._once(summary, party, self.settings)
+        found: Any = self._once(summary, party)
         for name in place:
             found = found[name]
         return found

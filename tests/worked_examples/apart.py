@@ -53,5 +53,5 @@ def _inside(told: Any, number: int, parties: Mapping[str, str]) -> Any:  # noqa:
 
 
 def _code(number: int) -> str:
-    """Return a code of three letters that no other number has."""
-    return LETTERS[number // 676] + LETTERS[number // 26 % 26] + LETTERS[number % 26]
+    """Return a code of three letters that no other number has, nor the nomenclature (``AA…``)."""
+    return LETTERS[1 + number // 676] + LETTERS[number // 26 % 26] + LETTERS[number % 26]

@@ -20,7 +20,7 @@ def first_transfers(ledger: Ledger) -> list[Row]:
 def statuses(ledger: Ledger, on: date) -> list[Row]:
     """Return what every interval is on a day, held or ended."""
     scopes = {row["scope"]: row for row in asking.relation(ledger, "scopes")}
-    versions = asking.relation(ledger, "authorization_versions")
+    versions = asking.relation(ledger, "authorization_terms")
     latest: dict[tuple[int, int], Row] = {}
     for row in sorted(asking.relation(ledger, "unit_status"), key=lambda row: int(row["turn"])):
         if row["line"] != POOL and (row["date"] is None or row["date"] <= on):
@@ -86,3 +86,8 @@ def _with_serials(row: Row) -> Row:
     serials = (None, None) if is_pool else (row["first"], row["stop"] - 1)
     nothing = dict.fromkeys(("first_unit", "last_unit", "first_itmo", "last_itmo"))
     return row | nothing | {f"first_{kind}": serials[0], f"last_{kind}": serials[1]}
+
+
+def undecided(ledger: Ledger) -> list[Row]:
+    """Return what may be a flow of any Party."""
+    return asking.relation(ledger, "undecided_flows")

@@ -1,10 +1,12 @@
 """Adds to the rows of a case what every table requires, by rules that an expert can foresee.
 
 An account ``XBB01-GOV`` is in registry ``XBB01`` of Party XBB, and its ending says what it is for.
+An authorization is told version by version, each with its approach; its own row follows from them.
+One without any has the version None.
 An event takes from its block what it leaves out. Whoever sends, receives or ends tells of it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from tests.example.package import schemas
@@ -30,17 +32,21 @@ def complete(given: Tables, title: str) -> Tables:
     blocks = [_block(row) for row in _rows(given, "credit_blocks")]
     of_block = {row["block_id"]: row for row in blocks}
     events = _rows(given, "transfers")
-    authorizations = [_authorization(row) for row in _rows(given, "authorizations")]
+    versions = [_version(row) for row in _rows(given, "authorizations")]
     tables: Tables = {name: _rows(given, name) for name in schemas()}
     tables["credit_blocks"] = blocks
     tables["transfers"] = [_event(row, of_block) for row in events]
-    tables["authorizations"] = authorizations
+    tables["authorizations"] = _authorizations(versions)
+    versions = [row for row in versions if row["version"] is not None]
+    tables["authorization_versions"] = [
+        _without(row, {"approach", "uploaded_on"}) for row in versions
+    ]
     for table, name, value in (
         ("authorization_sectors", "sector", SECTOR),
         ("authorization_activities", "activity_type", ACTIVITY),
     ):
         key = ("party", "authorization_id", "version")
-        links = [{part: row[part] for part in key} | {name: value} for row in authorizations]
+        links = [{part: row[part] for part in key} | {name: value} for row in versions]
         tables[table] = tables[table] or links
     for defaults in (_approaches, _roles, _accounts, _registries, _parties):
         defaults(tables)
@@ -96,8 +102,18 @@ def _event(row: Row, blocks: Mapping[str, Row]) -> Row:
     return defaults | taken | row
 
 
-def _authorization(row: Row) -> Row:
+def _version(row: Row) -> Row:
     return {"version": 1, "kind": "use", "metric": "ghg"} | row
+
+
+def _authorizations(versions: Iterable[Row]) -> list[Row]:
+    named = ("party", "authorization_id", "approach", "uploaded_on")
+    each_once = dict.fromkeys(tuple(row.get(name) for name in named) for row in versions)
+    return [dict(zip(named, values, strict=True)) for values in each_once]
+
+
+def _without(row: Row, names: Container[str]) -> Row:
+    return {key: value for key, value in row.items() if key not in names}
 
 
 def _source(title: str) -> Row:
@@ -134,6 +150,7 @@ def _approaches(tables: Tables) -> None:
                 "approach_id": f"CA{9000 + number}",
                 "name": f"Approach {approach}",
                 "is_jcm": approach.startswith("jcm-"),
+                "underlying_registry": None if approach.startswith("jcm-") else "NA",
             }
         )
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from reporting.accounting.methods import method_named
 from reporting.accounting.period import ElapsedBasis, MethodName, NdcKind, elapsed_years
-from reporting.accounting.settings import Settings
 from reporting.forms.ctf_table4.line import SummaryScope
 from reporting.forms.ctf_table4.table import table_4
 from reporting.forms.model import wording
@@ -26,13 +25,13 @@ BY_METHOD = {"23(g)": 15, "balance": 17}
 Lines = Mapping[int, Sequence[Any]]
 
 
-def summary(ledger: Ledger, party: str, settings: Settings) -> Mapping[str, Any]:
+def summary(ledger: Ledger, party: str) -> Mapping[str, Any]:
     """Return every cell that a case may state of the first NDC of a Party."""
     ndc = ndcs_of(ledger, party)[0]
     basis = ElapsedBasis.SINCE_START
-    single = party_accounts(ledger, BalanceRequest(ndc=ndc, elapsed=basis, settings=settings))
+    single = party_accounts(ledger, BalanceRequest(ndc=ndc, elapsed=basis))
     several = {**ndc, "kind": NdcKind.MULTI_YEAR.value, "target_year": None}
-    multi = party_accounts(ledger, BalanceRequest(ndc=several, elapsed=basis, settings=settings))
+    multi = party_accounts(ledger, BalanceRequest(ndc=several, elapsed=basis))
     lines = {method: _lines(single, method) for method in MethodName}
     years = [*single.measured[0][1].account.years]
     assert lines[MethodName.MULTI_YEAR][BY_METHOD["23(g)"]] == [None] * len(years)

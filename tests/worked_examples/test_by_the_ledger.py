@@ -21,7 +21,7 @@ from tests.worked_examples.loading import LEDGER, Case, as_folder, cases, comple
 Stated = Any  # a list of rows, or a cell
 CASES = cases()
 APART = apart(CASES)
-ROWS = ("first_transfers", "statuses", "holdings", "flows")
+ROWS = ("first_transfers", "statuses", "holdings", "flows", "undecided")
 FORMS = ("aef_actions", "aef_holdings")
 FIGURES = ("ctf_table_4",)
 WAYS = [(case.name, way) for case in CASES for way, _ in leaves(case.expected)]
@@ -100,7 +100,7 @@ def _packages(settings: Settings, folder: Path) -> list[Package]:
 def _replayed(running: Engine, packages: Sequence[Package], settings: Settings) -> Answers:
     ledger = open_ledger(running, packages, settings)
     assert ledger.inputs.differences == ()
-    return Answers(ledger=ledger, settings=settings)
+    return Answers(ledger=ledger)
 
 
 def _written(row: Row) -> str:

@@ -113,6 +113,10 @@ OTHER_KINDS = {
 }
 MACROS = ("vbaproject", "macrosheets/", "activex/")
 LINKS = ("externallinks/", "xl/connections.xml", "querytables/")
+EMBEDDED = ("embeddings/", "webextensions/", "customui/", "ctrlprops/", "xl/model/")
+EXTERNAL = "External"
+# An address to read more at is of the form: column 18 of Table 2 asks for one.
+HYPERLINK = "/hyperlink"
 IS_ENCRYPTED = 0x1
 SHOWN = 3
 
@@ -123,7 +127,7 @@ class Container:
 
     Attributes:
         path: Its file.
-        parts: Its parts by name.
+        parts: Its parts by name, as `part_name` returns it.
     """
 
     path: Path
@@ -135,15 +139,21 @@ class Container:
         Raises:
             RefusedError: It is not there, damaged, or longer than it says.
         """
-        if part not in self.parts:
+        found = self.parts.get(part_name(part))
+        if found is None:
             raise RefusedError("workbook-part-missing", {"part": part})
         try:
-            with zipfile.ZipFile(self.path) as archive, archive.open(self.parts[part]) as opened:
+            with zipfile.ZipFile(self.path) as archive, archive.open(found) as opened:
                 # zipfile stops at the size that was judged, and refuses another checksum.
                 while piece := opened.read(PIECE):
                     yield piece
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
             raise RefusedError("workbook-damaged", {"part": part}) from error
+
+
+def part_name(name: str) -> str:
+    """Return the name of a part so that it compares: without case, folders parted by a slash."""
+    return name.replace("\\", "/").lower()
 
 
 def open_container(path: Path, name: str) -> tuple[Container | None, tuple[Finding, ...]]:
@@ -163,8 +173,11 @@ def open_container(path: Path, name: str) -> tuple[Container | None, tuple[Findi
         _refuse_other_packages(parts)
     except RefusedError as refusal:
         return None, (Finding(code=refusal.code, place=place, values=refusal.values),)
-    found = (Finding(code=code, place=place, values=values) for code, values in _unwanted(parts))
-    return Container(path=path, parts=parts), tuple(found)
+    container = Container(path=path, parts=parts)
+    found = (
+        Finding(code=code, place=place, values=values) for code, values in _unwanted(container)
+    )
+    return container, tuple(found)
 
 
 def refuse_other_kinds(path: Path) -> None:
@@ -215,11 +228,11 @@ def _parts(path: Path) -> Mapping[str, zipfile.ZipInfo]:
     if total > MOST_OF_ALL:
         raise RefusedError("workbook-bomb", {"part": path.name, **_sizes(total, MOST_OF_ALL)})
     # Names compare without case, and programs differ in which of two parts they read.
-    names = Counter(each.filename.lower() for each in listed)
+    names = Counter(part_name(each.filename) for each in listed)
     repeated = [name for name, count in names.items() if count > 1]
     if repeated:
         raise RefusedError("workbook-part-repeated", {"part": _several(repeated)})
-    return {each.filename: each for each in listed}
+    return {part_name(each.filename): each for each in listed}
 
 
 def _refuse_other_packages(parts: Mapping[str, zipfile.ZipInfo]) -> None:
@@ -228,7 +241,7 @@ def _refuse_other_packages(parts: Mapping[str, zipfile.ZipInfo]) -> None:
         if mark in parts:
             raise RefusedError("workbook-of-another-kind", {"kind": kind})
     for part in NEEDED:
-        if part not in parts:
+        if part_name(part) not in parts:
             raise RefusedError("workbook-part-missing", {"part": part})
 
 
@@ -248,12 +261,43 @@ def too_large(most: int) -> RefusedError:
     return RefusedError("workbook-too-large", {"found": f">{most:,}", "most": f"{most:,}"})
 
 
-def _unwanted(parts: Mapping[str, zipfile.ZipInfo]) -> Iterator[tuple[str, dict[str, str]]]:
+def _unwanted(container: Container) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield what may not be in a filing, though its cells can be read."""
-    for code, marks in (("workbook-macros", MACROS), ("workbook-external-links", LINKS)):
-        found = [name for name in parts if any(mark in name.lower() for mark in marks)]
+    for code, marks in (
+        ("workbook-macros", MACROS),
+        ("workbook-external-links", LINKS),
+        ("workbook-embedded", EMBEDDED),
+    ):
+        found = [
+            each.filename
+            for name, each in container.parts.items()
+            if any(mark in name for mark in marks)
+        ]
+        if not found and marks is LINKS:
+            found = [*_external(container)]
         if found:
             yield code, {"part": _several(found)}
+
+
+def _external(container: Container) -> Iterator[str]:
+    """Yield the lists of relations in which one leads out of the file, but for an address."""
+    for name, part in container.parts.items():
+        if not name.endswith(".rels"):
+            continue
+        found: list[str] = []
+
+        def start(_: str, attributes: Mapping[str, str], found: list[str] = found) -> None:
+            is_out = attributes.get("TargetMode") == EXTERNAL
+            if is_out and not attributes.get("Type", "").endswith(HYPERLINK):
+                found.append(attributes.get("Type", ""))
+
+        try:
+            parse(name, container.pieces(name), start)
+        except RefusedError:
+            # Whoever needs the relations says so.
+            continue
+        if found:
+            yield part.filename
 
 
 def _several(names: list[str]) -> str:

@@ -33,7 +33,7 @@ TEXTS = "/sharedStrings"
 STYLES = "/styles"
 # Formats of dates in East Asia that the standard names by number alone (ISO/IEC 29500-1, 18.8.30).
 EAST_ASIAN_DATES = (*range(27, 37), *range(50, 59))
-MACRO_TYPES = ("macroenabled", "vbaproject")
+MACRO_TYPES = ("macroenabled", "vbaproject", "macrosheet")
 
 
 Relations = Mapping[str, tuple[str, str]]
@@ -193,4 +193,4 @@ def _has_macro_type(container: Container) -> bool:
 
     parse(CONTENT_TYPES, container.pieces(CONTENT_TYPES), start)
     # With the part itself the container has said it already.
-    return bool(found) and not any("vbaproject" in part.lower() for part in container.parts)
+    return bool(found) and not any("vbaproject" in part for part in container.parts)

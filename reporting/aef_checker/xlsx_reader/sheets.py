@@ -5,79 +5,27 @@ result, and fills rows up to whatever size a sheet declares; here only cells tha
 are kept, however many blank ones there are.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
-from enum import StrEnum
-from unicodedata import normalize
 
-from openpyxl.utils.cell import column_index_from_string, get_column_letter, range_boundaries
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
+from openpyxl.utils.cell import column_index_from_string, range_boundaries
 
+from reporting.aef_checker.xlsx_reader.cells import (
+    CellKind,
+    Value,
+    XlsxCell,
+    day_of_number,
+    day_of_text,
+    has_time_of_day,
+    number,
+    text_value,
+)
 from reporting.aef_checker.xlsx_reader.container import (
     Container,
     RefusedError,
     parse,
     too_large,
 )
-from reporting.packages.cells import HIDDEN
-
-Value = str | int | Decimal | date | bool | None
-# As a whole number, 1e999999999 would fill the memory.
-LARGEST_EXPONENT = 40
-# A half of a surrogate pair is no character, and no text that holds one can be printed.
-ESCAPED = re.compile(r"_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
-NUMBER = re.compile(r"[+-]?(\d{1,40})(\.\d{1,40})?(?:[eE]([+-]?\d{1,3}))?")
-
-
-class CellKind(StrEnum):
-    """How a cell is stored."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    DATE = "date"
-    BOOLEAN = "boolean"
-    ERROR = "error"
-    NOTHING = "nothing"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class XlsxCell:
-    """A cell that holds something.
-
-    Attributes:
-        sheet: Name of its sheet.
-        row: Its row, from 1.
-        column: Its column, from 1.
-        kind: How it is stored; nothing for a formula without a stored result.
-        value: Its value; of a formula, the result that was stored with it.
-        formula: Its formula; empty if it has none.
-    """
-
-    sheet: str
-    row: int
-    column: int
-    kind: CellKind
-    value: Value
-    formula: str = ""
-
-    @property
-    def address(self) -> str:
-        """Where it stands, as ``C7``."""
-        return address(self.row, self.column)
-
-    @property
-    def text(self) -> str:
-        """What it says, without space around it; dates as year, month and day."""
-        if isinstance(self.value, datetime):
-            return self.value.date().isoformat()
-        if isinstance(self.value, date):
-            return self.value.isoformat()
-        if isinstance(self.value, bool):
-            return str(self.value).upper()
-        return "" if self.value is None else squeezed(str(self.value))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,28 +53,9 @@ class XlsxSheet:
         return self.rows.get(row, {}).get(column)
 
 
-def unescaped(text: str) -> str:
-    """Return a text with the characters that the format writes as ``_x001F_``."""
-    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
-
-
-def squeezed(text: str) -> str:
-    """Return a text without hidden characters, wide letters and needless space."""
-    return HIDDEN.sub("", " ".join(normalize("NFKC", text).split())).strip()
-
-
-def address(row: int, column: int) -> str:
-    """Return where a cell stands, as ``C7``."""
-    return f"{get_column_letter(column)}{row}"
-
-
-def number(written: str) -> int | Decimal | None:
-    """Read a number exactly; none if it is not one, or not one of a spreadsheet."""
-    found = NUMBER.fullmatch(written)
-    if found is None or abs(int(found[3] or 0)) > LARGEST_EXPONENT:
-        return None
-    value = Decimal(written)
-    return int(value) if value == value.to_integral_value() else value
+def is_nothing(size: str | None) -> bool:
+    """Tell whether a row is of no height, or a column of no width: nobody sees it."""
+    return size is not None and number(size) == 0
 
 
 MOST_CELLS = 1_000_000
@@ -136,7 +65,7 @@ LAST_COLUMN = 16_384
 # What a cell can hold; a longer text is read no further.
 LONGEST = 32_767
 TEXT_OF = frozenset(("v", "f", "t"))
-DAYS = 2_958_466  # 9999-12-31 is day 2,958,465
+TRUE = frozenset(("1", "true"))
 # A cell that shares the formula of another has no text of it.
 SHARED = "?"
 
@@ -213,7 +142,7 @@ class _SheetReader:
         # Some writers leave references out: then rows, and cells, follow one another.
         self.row = self.whole(attributes.get("r"), LAST_ROW) or self.row + 1
         self.column = 0
-        self.is_hidden_row = attributes.get("hidden") in {"1", "true"}
+        self.is_hidden_row = attributes.get("hidden") in TRUE or is_nothing(attributes.get("ht"))
 
     def open_cell(self, attributes: Mapping[str, str]) -> None:
         reference = attributes.get("r") or ""
@@ -249,6 +178,7 @@ class _SheetReader:
             kind=kind,
             value=value,
             formula="=" + "".join(self.texts.get("f", [SHARED])) if self.is_formula else "",
+            has_time=kind is CellKind.DATE and has_time_of_day("".join(self.texts.get("v", ()))),
         )
 
     def content(self) -> tuple[CellKind, Value]:
@@ -256,15 +186,15 @@ class _SheetReader:
         written = "".join(self.texts.get("t" if self.kind == "inlineStr" else "v", ()))
         match self.kind:
             case "s":
-                return _text(self.shared(written))
+                return text_value(self.shared(written))
             case "str" | "inlineStr":
-                return _text(written)
+                return text_value(written)
             case "b":
                 return CellKind.BOOLEAN, written.strip() in {"1", "true"}
             case "e":
                 return CellKind.ERROR, written
             case "d":
-                return _day_of_text(written)
+                return day_of_text(written)
         return self.numeric(written)
 
     def shared(self, written: str) -> str:
@@ -278,14 +208,15 @@ class _SheetReader:
         """Return a number, or the day it is shown as."""
         value = number(written.strip())
         if value is None:
-            return _text(written)
+            return text_value(written)
         style = int(self.style) if self.style.isascii() and self.style.isdigit() else 0
         if style < len(self.book.is_date) and self.book.is_date[style]:
-            return _day(value, is_1904=self.book.is_1904)
+            return day_of_number(value, is_1904=self.book.is_1904)
         return CellKind.NUMBER, value
 
     def hide_columns(self, attributes: Mapping[str, str]) -> None:
-        if attributes.get("hidden") in {"1", "true"} and len(self.hidden_columns) < MOST_RANGES:
+        is_hidden = attributes.get("hidden") in TRUE or is_nothing(attributes.get("width"))
+        if is_hidden and len(self.hidden_columns) < MOST_RANGES:
             first = self.whole(attributes.get("min"), LAST_COLUMN)
             self.hidden_columns.append((first, self.whole(attributes.get("max"), LAST_COLUMN)))
 
@@ -362,30 +293,3 @@ def read_sheet(container: Container, listed: Listed, book: XlsxWorkbook, room: i
 
 def _sane(ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     return ((first, last) for first, last in ranges if 0 < first <= last)
-
-
-def _text(written: str) -> tuple[CellKind, Value]:
-    text = unescaped(written)
-    return (CellKind.TEXT, text) if text.strip() else (CellKind.NOTHING, None)
-
-
-def _day(value: int | Decimal, *, is_1904: bool) -> tuple[CellKind, Value]:
-    """Return the day a number stands for; the number itself if it stands for none."""
-    # The time of the day is left out: the form knows days.
-    whole = int(value)
-    if not 0 < whole < DAYS:
-        return CellKind.NUMBER, value
-    epoch = CALENDAR_MAC_1904 if is_1904 else CALENDAR_WINDOWS_1900
-    try:
-        found = from_excel(whole, epoch)
-    except (ValueError, OverflowError):
-        return CellKind.NUMBER, value
-    day = found.date() if isinstance(found, datetime) else found
-    return (CellKind.DATE, day) if isinstance(day, date) else (CellKind.NUMBER, value)
-
-
-def _day_of_text(written: str) -> tuple[CellKind, Value]:
-    try:
-        return CellKind.DATE, datetime.fromisoformat(written.strip()).date()
-    except ValueError:
-        return _text(written)

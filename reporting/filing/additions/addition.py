@@ -18,11 +18,13 @@ class NewRow:
         table: Its table.
         cells: Its cells as text, as far as they are known.
         whole: The row that it is a part of, as a participant is of a project.
+        number: By which options name it among the new rows of its table.
     """
 
     table: Table
     cells: dict[str, str] = field(default_factory=dict)
     whole: "NewRow | None" = None
+    number: int = 0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,12 +60,14 @@ class Addition:
 
     def begin(self, row: NewRow) -> NewRow:
         """Add a row, with what is known of it already: what it points to, the day."""
+        numbers = [each.number for each in self.rows if each.table is row.table]
+        row.number = max(numbers, default=0) + 1
         self.rows.append(row)
         self.fill(row)
         return row
 
     def change(self, row: NewRow, cells: Cells) -> None:
-        """Change cells of a row; other new rows that point to it follow."""
+        """Change cells of a row; other new rows follow that point to it or have theirs from it."""
         pointing = [
             (other, key)
             for other in self.rows
@@ -72,17 +76,22 @@ class Addition:
             and key.table == row.table.name
             and all(other.cells.get(name) == value for name, value in pointer(key, row.cells))
         ]
+        shared = [
+            (other, name)
+            for other in self.rows
+            if other.whole is row
+            for name, value in from_whole(other).items()
+            if value and other.cells.get(name) == value
+        ]
         row.cells.update(cells)
         for other, key in pointing:
             other.cells.update(pointer(key, row.cells))
+        for other, name in shared:
+            other.cells[name] = from_whole(other)[name]
 
     def address(self, row: NewRow) -> str:
         """Return how an option names a row: nothing for the first, else ``participant.1.``."""
-        if row is self.rows[0]:
-            return ""
-        same = [each for each in self.rows if each.table is row.table]
-        number = next(at for at, each in enumerate(same, 1) if each is row)
-        return f"{noun(row.table.name)}.{number}."
+        return "" if row is self.rows[0] else f"{noun(row.table.name)}.{row.number}."
 
     def fill(self, row: NewRow) -> None:
         """Fill what follows from the other new rows, and the day, where nothing stands yet."""

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from reporting.filing.additions.addition import NewRow
 from reporting.findings import Finding, Place
 from reporting.packages import Schema, check_table
-from reporting.renderers.files import to_csv
+from reporting.packages.csv_text import to_csv
 
 
 def cell_findings(row: NewRow, name: str, package: str) -> tuple[Finding, ...]:

@@ -83,14 +83,18 @@ def _code(name: str, code: str, label: str) -> Choice:
 
 
 def _key(addition: Addition, table: Table, name: str) -> ForeignKey | None:
-    """Return the foreign key that says most of a field: that to the fewest rows."""
+    """Return the foreign key that says most of a field: that to the fewest rows.
+
+    A table of the package that has none yet stands last: its first row may be added here.
+    """
     keys = [each for each in table.schema.foreign_keys if name in each.fields]
     read = [
-        (len(rows), key)
+        (len(addition.rows_of(target)), key)
         for key in keys
-        if (target := addition.record.target(key)) and (rows := addition.rows_of(target))
+        if (target := addition.record.target(key)) is not None
     ]
-    return min(read, key=lambda each: each[0])[1] if read else None
+    of_use = [(count, key) for count, key in read if count or not key.package]
+    return min(of_use, key=lambda each: (not each[0], each[0]))[1] if of_use else None
 
 
 def _of_key(addition: Addition, row: NewRow, key: ForeignKey, name: str, language: str) -> Choices:

@@ -3,6 +3,7 @@
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,10 +11,11 @@ from tempfile import TemporaryDirectory
 from reporting.filing.additions.addition import Addition, NewRow
 from reporting.filing.additions.package_rows import files_of
 from reporting.filing.additions.row_order import placed
-from reporting.filing.row_editing import put_all, text_file
+from reporting.filing.row_editing import text_file
 from reporting.findings import Finding, Place, Severity
 from reporting.packages import Package, Table, Validation, validate
 from reporting.packages.diff import Difference, State, difference
+from reporting.packages.journal import put_all
 from reporting.packages.opening import neighbours_of
 from reporting.packages.reconciliation import OF_OUTCOMES, Reconciliation
 
@@ -68,12 +70,10 @@ def outcome_of(addition: Addition, before: Validation, names: tuple[str, str]) -
         for at, each in enumerate(rows, 2):
             if id(each) in new:
                 places[Place(package=package.name, table=table.name, row=at)] = new[id(each)]
-    with TemporaryDirectory(prefix="jcm-add-") as folder:
-        copy = _copy(package, Path(folder))
-        put_all({copy / path.relative_to(package.folder): data for path, data in files.items()})
+    with with_files(package, files) as copy:
         after = validate([copy])
         old, new_state = (
-            State(name=name, folders=(each,), is_package=True)
+            State(name=name, place=each, folders=(each,), is_package=True)
             for name, each in zip(names, (package.folder, copy), strict=True)
         )
         differs = difference(old, new_state)
@@ -81,7 +81,7 @@ def outcome_of(addition: Addition, before: Validation, names: tuple[str, str]) -
     return AdditionOutcome(
         files=files,
         difference=differs,
-        findings=tuple(_new(after.findings, before.findings)),
+        findings=tuple(new_findings(after.findings, before.findings)),
         rows=places,
         tables=package.tables,
         outcomes=tuple(
@@ -90,18 +90,28 @@ def outcome_of(addition: Addition, before: Validation, names: tuple[str, str]) -
     )
 
 
+@contextmanager
+def with_files(package: Package, files: Mapping[Path, bytes]) -> Iterator[Path]:
+    """Give the folder of a copy of a package in which some of its files are others."""
+    with TemporaryDirectory(prefix="jcm-add-") as folder:
+        copy = _copy(package, Path(folder))
+        put_all({copy / path.relative_to(package.folder): data for path, data in files.items()})
+        yield copy
+
+
 def _copy(package: Package, folder: Path) -> Path:
     """Copy a package into a folder, and set its neighbours beside it."""
     copy = folder / package.folder.resolve().name
     for name in files_of(package):
-        (copy / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(package.folder / name, copy / name)
+        if (package.folder / name).is_file():
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(package.folder / name, copy / name)
     for each in neighbours_of([package.folder]):
         (folder / each.name).symlink_to(each.resolve(), target_is_directory=True)
     return copy
 
 
-def _new(after: Iterable[Finding], before: Iterable[Finding]) -> Iterator[Finding]:
+def new_findings(after: Iterable[Finding], before: Iterable[Finding]) -> Iterator[Finding]:
     """Yield the findings that were not there before, wherever their row stands now."""
     known = Counter(map(_without_row, before))
     for each in after:

@@ -1,13 +1,14 @@
 """A package to which rows are added, as it stood when that began, and the packages beside it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
 from reporting.filing.row_editing import TextRow, text_rows
 from reporting.packages import ForeignKey, Package, Table, open_package
-from reporting.packages.opening import DESCRIPTOR, neighbours_of
+from reporting.packages.files import DESCRIPTOR
+from reporting.packages.opening import neighbours_of
 
 Cells = Mapping[str, str]
 
@@ -30,17 +31,22 @@ class PackageRows:
     @classmethod
     def of(cls, package: Package) -> "PackageRows":
         """Return a package as it stands now."""
+        return replace(cls.read_only(package), digests=digests_of(package))
+
+    @classmethod
+    def read_only(cls, package: Package) -> "PackageRows":
+        """Return a package to which nothing is added, so that nobody asks whether it changed."""
         opened = (open_package(folder)[0] for folder in neighbours_of([package.folder]))
         return cls(
             package=package,
             neighbours={each.name: each for each in opened if each is not None},
-            digests=_digests(package),
+            digests={},
         )
 
     @property
     def is_changed(self) -> bool:
         """Whether a file is no longer what it was."""
-        return _digests(self.package) != self.digests
+        return digests_of(self.package) != self.digests
 
     def rows(self, table: Table) -> list[TextRow]:
         """Return the rows of a table of any of the packages; none where it cannot be read."""
@@ -65,7 +71,8 @@ def files_of(package: Package) -> Iterator[str]:
         yield from (each for each in (schema, table.descriptor["path"]) if isinstance(each, str))
 
 
-def _digests(package: Package) -> Mapping[str, str]:
+def digests_of(package: Package) -> Mapping[str, str]:
+    """Return SHA-256 of each file of a package, by path below its folder; empty if unreadable."""
     return {name: _digest(package.folder / name) for name in files_of(package)}
 
 

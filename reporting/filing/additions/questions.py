@@ -14,9 +14,16 @@ MADE_OF = {"country-prefix": "country", "joined": "parts"}
 def is_required(row: NewRow, name: str) -> bool:
     """Tell whether a field must be filled in this row, with what else stands in it."""
     field = row.table.schema[name]
-    if field.constraints.get("required") or name in row.table.schema.primary_key:
+    is_needed = field.constraints.get("required") and not stands_for_something(row, field)
+    if is_needed or name in row.table.schema.primary_key:
         return True
     return any(_applies(rule, row) for rule in _needs(row.table, name))
+
+
+def stands_for_something(row: NewRow, field: Field) -> bool:
+    """Tell whether the cell of a field is filled when read, if it stays empty in this row."""
+    inherited = field.inherited
+    return bool(field.default or (inherited and row.cells.get(inherited.pointer)))
 
 
 def is_allowed(row: NewRow, name: str) -> bool:

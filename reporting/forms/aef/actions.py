@@ -5,13 +5,15 @@ Issuances and moves inside a Party make no row; which events do, the ledger deri
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pyarrow as pa
+from pyarrow import compute
 
 from reporting.forms.aef.party_record import PartyRecord
 from reporting.forms.aef.rows import AefRow, Binding, Cells, line_of_units, term_cell
+from reporting.forms.aef.underlying import RunOfUnits, part_of
 from reporting.forms.model.provenance import Lineage, grouped
 from reporting.forms.model.table import Cell
 from reporting.ledger.codes import (
@@ -29,10 +31,16 @@ from reporting.official_forms.aef import NA
 
 SUBTYPES = {
     "international_transfer": "first_international_transfer",
-    "omge_cancellation": "omge_voluntary",  # 2/CMA.3 annex, para. 39: never mandatory
+    # 2/CMA.3 annex, para. 39; mandatory of A6.4ERs alone, which the ledger tells apart.
+    "omge_cancellation": "omge_voluntary",
 }
+DATED_BY = {"issuance": "issuance", "use_or_cancellation": "use or cancellation"}
 ENDS = (USE, CANCELLATION, VOLUNTARY_CANCELLATION)
-BY_END = ("use_or_cancellation", "omge_cancellation")
+OF_OMGE = ("omge_cancellation", "omge_mandatory")
+BY_END = ("use_or_cancellation", *OF_OMGE)
+BY_STATUS = ("authorization", "issuance")
+NOT_NDC = (*OIMP, "OIMP")
+OMGE = "OMGE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +60,10 @@ def done(ledger: Ledger, record: PartyRecord, party: str, year: int) -> PartyAct
     """Return the actions of a Party in a year."""
     behind = dict(grouped(ledger.fetch(ActionEntry.relation, party=party), "line"))
     own = [
-        (each.date, _line(ledger, record, each, behind[each.line]))
+        (each.date, _line(ledger, record, each, behind[each.line], run))
         for each in ledger.ask(ActionLine, party=party)
         if each.date is None or each.date.year == year
+        for run in record.units.runs(each)
     ]
     return PartyActions(
         lines=tuple(line for day, line in own if day),
@@ -62,8 +71,11 @@ def done(ledger: Ledger, record: PartyRecord, party: str, year: int) -> PartyAct
     )
 
 
-def _line(ledger: Ledger, record: PartyRecord, row: ActionLine, entries: pa.Table) -> AefRow:
-    numbers = Lineage.from_entries(ledger.inputs, entries["entry"], entries[counted(row)])
+def _line(
+    ledger: Ledger, record: PartyRecord, whole: ActionLine, entries: pa.Table, run: RunOfUnits
+) -> AefRow:
+    row = part_of(whole, run)
+    numbers = _behind(ledger, whole, row, entries)
     # Rows of a block of unknown quantity are named, and put in nothing.
     lineage = numbers.times(of_one(row) or 0)
     binding = Binding(
@@ -71,13 +83,58 @@ def _line(ledger: Ledger, record: PartyRecord, row: ActionLine, entries: pa.Tabl
         version=row.binding_version,
         on=row.date or date.max,  # without a day, the last version
     )
+    as_executed = ledger.readings.of_party(row.party).action_date == "executed"
     others = {
-        "ActionDateTime": Cell(value=row.date),
+        "ActionDateTime": Cell(
+            value=row.executed_on if as_executed and row.executed_on else row.date
+        ),
+        **(_moved_before(row) or _before_authorization(row, record, binding)),
         "ActionType": term_cell("action_type", row.action),
         "ActionSubtype": _subtype(row.subtype),
         **_parties(row),
+        "PurposeITMOUsedForOIMP": Cell(value=_purpose(row, record, binding)),
     }
-    return line_of_units(row, record, lineage, binding, others)
+    line = line_of_units(row, record, lineage, binding, run)
+    return replace(line, cells={**line.cells, **others})
+
+
+def _behind(ledger: Ledger, whole: ActionLine, row: ActionLine, entries: pa.Table) -> Lineage:
+    """Return what a row is made of; of a part of one, what its entries put into that part."""
+    if row is whole:
+        return Lineage.from_entries(ledger.inputs, entries["entry"], entries[counted(row)])
+    ends = (
+        ("first_unit", "last_unit") if row.first_unit is not None else ("first_itmo", "last_itmo")
+    )
+    low, high = (getattr(row, each) for each in ends)
+    first = compute.max_element_wise(entries[ends[0]], low)
+    last = compute.min_element_wise(entries[ends[1]], high)
+    shared = compute.add(compute.subtract(last, first), 1)
+    within = compute.greater(shared, 0)
+    return Lineage.from_entries(
+        ledger.inputs, entries["entry"].filter(within), shared.filter(within)
+    )
+
+
+def _moved_before(row: ActionLine) -> Cells:
+    """Return the further information on units that moved before they became ITMOs."""
+    if row.executed_on is None or row.date is None:
+        return {}
+    moved, since = (f"{each:%d/%m/%Y}" for each in (row.executed_on, row.date))
+    number = f", number {row.executed_as}" if row.executed_as else ""
+    said = f"Executed in {row.registry} on {moved}{number}; ITMO since {since}"
+    return {"AdditionalExplanatoryInformation": Cell(value=said)}
+
+
+def _before_authorization(row: ActionLine, record: PartyRecord, binding: Binding) -> Cells:
+    """Return the further information on a day before the authorization, as a Party reads it."""
+    versions = record.versions.get((row.host, binding.key or ""), ())
+    since = versions[0]["authorized_on"] if versions else None
+    if since is None or row.date is None or row.date >= since:
+        return {}
+    said = (
+        f"Authorized on {since:%d/%m/%Y}, after the {DATED_BY.get(row.subtype or '', 'movement')}"
+    )
+    return {"AdditionalExplanatoryInformation": Cell(value=said)}
 
 
 def _subtype(code: str | None) -> Cell:
@@ -99,7 +156,6 @@ def _parties(row: ActionLine) -> Cells:
     columns = {
         "TransferringPartyID": counterparty if action == ACQUISITION else NA,
         "AcquiringPartyID": (counterparty if is_sent else None) or NA,
-        "PurposeITMOUsedForOIMP": _purpose(row) if is_ended else NA,
         "Using/cancellingPartyID": (row.used_by or holder) if is_ended else NA,
         "Using/cancellingEntityID": (row.using_entity if is_ended else None) or NA,
         "YearITMOUsedTowardsNDC": (row.use_year if action == USE else None) or NA,
@@ -107,5 +163,17 @@ def _parties(row: ActionLine) -> Cells:
     return {name: Cell(value=value) for name, value in columns.items()}
 
 
-def _purpose(row: ActionLine) -> str:
-    return row.purpose if row.purpose in OIMP else NA
+def _purpose(row: ActionLine, record: PartyRecord, binding: Binding) -> str:
+    """Return the purpose other than an NDC in the words of the authorization, else its code."""
+    if row.purpose == OMGE or row.subtype in OF_OMGE:
+        return OMGE
+    terms = record.terms_of(row.host, binding.key, binding.version, binding.on)
+    authorized = str(terms.get("purposes") or "").split(" and ")
+    # Of an end its own purpose counts; issued or authorized, units are for what they are bound to.
+    is_bound = row.action == FIRST_TRANSFER and row.subtype in BY_STATUS
+    purpose = (
+        next((each for each in authorized if each in NOT_NDC), None) if is_bound else row.purpose
+    )
+    if purpose not in NOT_NDC:
+        return NA
+    return str(terms.get("oimp_name") or purpose)

@@ -9,26 +9,65 @@ from reporting.findings import Finding, Place
 from reporting.forms.aef.actions import PartyActions
 from reporting.forms.aef.authorizations import left_out
 from reporting.forms.aef.party_record import PartyRecord
-from reporting.forms.aef.rows import AefRow, Held
+from reporting.forms.aef.rows import WITHOUT_CODE, AefRow, Held
+from reporting.forms.aef.underlying import FIRST_UNIT, UNITS_UNKNOWN
 from reporting.forms.model.redaction import CONFIDENTIAL, PARA_24
 from reporting.forms.model.request import FormRequest
 from reporting.forms.model.table import TONNES, Note
 from reporting.ledger.ledger import Row
 from reporting.ledger.loading import place_of
 from reporting.messages import Text, _, alike, joined, ngettext
-from reporting.official_forms.aef import ACTIONS, HOLDINGS, AefColumn, columns, sheet
+from reporting.official_forms.aef import (
+    ACTIONS,
+    AUTHORIZATIONS,
+    ENTITIES,
+    HOLDINGS,
+    AefColumn,
+    columns,
+    sheet,
+)
 
 APPROACH = "aef-approach-id-missing"
 SERIALS = "aef-itmo-serials-missing"
 QUANTITY = "aef-quantity-missing"
 CELL = "aef-cell-missing"
 DATE = "aef-date-missing"
+UNITS = "aef-underlying-units-missing"
 CODES = {
     "CooperativeApproachID": APPROACH,
     "FirstID": SERIALS,
     "LastID": SERIALS,
 }
 NEEDED = ("required", "conditional")
+BLOCKS, EVENTS = "credit_blocks", "transfers"
+VERSIONS = "authorization_versions"
+OF_UNITS = {
+    "AuthorizationID": (BLOCKS, "authorization_id"),
+    "Metric": (BLOCKS, "metric"),
+    "Non-GHGMetric": (BLOCKS, "non_ghg_metric"),
+    "MitigationType": (BLOCKS, "mitigation_type"),
+    "Vintage": (BLOCKS, "vintage"),
+    "TransferringPartyID": (EVENTS, "from_party"),
+}
+OF_EVENTS = ("authorization_id", "vintage")  # what an event without a block says itself
+FILLED_FROM = {
+    AUTHORIZATIONS: {
+        "DateOfAuthorization": (VERSIONS, "authorized_on"),
+        "Metric": (VERSIONS, "metric"),
+        "Non-GHGMetric": (VERSIONS, "non_ghg_metric"),
+        "Sectors": ("authorization_sectors", "sector"),
+        "PurposeForAuthorization": (VERSIONS, "purposes"),
+        "OIMPAuthorized": (VERSIONS, "oimp_name"),
+        "FirstTransferDefnForOIMP": (VERSIONS, "first_transfer_definition"),
+    },
+    ACTIONS: OF_UNITS,
+    HOLDINGS: OF_UNITS,
+    ENTITIES: {
+        "AuthorizedEntityName": ("authorized_entities", "name"),
+        "AuthorizedEntityCountryOfIncorporation": ("authorized_entities", "country"),
+    },
+}
+"""The table and the column of the record that a column of the form is filled from."""
 
 
 def of_table(table: str, lines: Iterable[AefRow], record: PartyRecord) -> Iterator[Finding]:
@@ -37,8 +76,13 @@ def of_table(table: str, lines: Iterable[AefRow], record: PartyRecord) -> Iterat
         written = dict(zip((each.name for each in columns(table)), line.as_row(table), strict=True))
         for column in columns(table):
             is_needed = column.mandate in NEEDED and _applies(column, line)
-            if is_needed and written[column.name].value is None:
+            # That its registry has no code is found once, of the row.
+            is_coded = WITHOUT_CODE not in written[column.name].reasons
+            if is_needed and is_coded and written[column.name].value is None:
                 yield from _missing(table, column, line, record)
+        yield from line.findings
+        if UNITS_UNKNOWN in line.cell(FIRST_UNIT).reasons:
+            yield from _at(line.places, UNITS, table=sheet(table).heading)
         if line.metric and line.quantity is None:
             yield from _at(line.places, QUANTITY, table=sheet(table).heading)
 
@@ -79,7 +123,29 @@ def _missing(table: str, column: AefColumn, line: AefRow, record: PartyRecord) -
         if line.value("CooperativeApproachID") is not None:
             yield from _at(line.places, code, table=sheet(table).heading)
     else:
-        yield from _at(line.places, code, column=column.label.en, table=sheet(table).heading)
+        for place in line.places:
+            cell = cell_to_fill(table, column.name, place, record)
+            values = {"column": column.label.en, "table": sheet(table).heading, "cell": cell}
+            yield Finding(code=code, place=place, values=values)
+
+
+def cell_to_fill(table: str, column: str, place: Place, record: PartyRecord) -> str:
+    """Return the cell of the record that is to be filled: its table, row if known, and column.
+
+    Args:
+        table: The table of the form.
+        column: Its column, by technical name.
+        place: The row of the record that lacks it.
+        record: What the record says.
+    """
+    name, field = FILLED_FROM[table].get(column, (place.table, ""))
+    at: Place | None = place
+    if place.table == EVENTS and name == BLOCKS:
+        block, at = record.blocks.block_of(place)
+        if not block and field in OF_EVENTS:
+            name, at = EVENTS, place
+    row = f":{at.row}" if at and at.table == name else ""
+    return f"{name}{row}, {field}" if field else f"{name}{row}"
 
 
 def _at(places: Iterable[Place], code: str, **values: str) -> Iterator[Finding]:

@@ -3,14 +3,17 @@
 What each wants stands in ``aef_profiles`` of ``data/forms``, with why; here stands how it is done.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from reporting.forms.aef.authorizations import OUTCOMES
+from reporting.forms.aef.profile_choices import WrittenOtherwise, another, choice_notes, chosen
+from reporting.forms.aef.underlying import FIRST_UNIT, LAST_UNIT, written_span
 from reporting.forms.model.form import Form
 from reporting.forms.model.table import EMPTY, Cell, Column, Note, ReportTable, Value
+from reporting.ledger.codes import USE
 from reporting.messages import SILENCE, Text, _, alike, joined
 from reporting.official_forms.aef import FORMS, NA, AefColumn, columns
 from reporting.official_forms.code_lists import countries, listed, term
@@ -19,8 +22,11 @@ SECRETARIAT = "secretariat"
 SERIALS = ("FirstID", "LastID")
 NAMES = ("ParticipatingParty", "AuthorizedEntityCountryOfIncorporation")
 ACTION_DATE = "ActionDateTime"
+USING_PARTY, PURPOSE = "Using/cancellingPartyID", "PurposeITMOUsedForOIMP"
+UNITS = (FIRST_UNIT, LAST_UNIT)
 SPELLED = {
     "FirstTransferDefnForOIMP": ("spelling_definition_", "oimp_first_transfer_definition"),
+    "ActionType": ("spelling_action_", "action_type"),
     "ActionSubtype": ("spelling_subtype_", "action_subtype"),
 }
 SEPARATORS = {"underscore": "_", "hyphen": "-", "dot": "."}
@@ -32,9 +38,18 @@ LOSSES: Mapping[tuple[str, str], Text] = {
     ),
     ("placeholders", "blank"): _("cells that the platform fills are empty"),
     ("not_applicable", "blank"): _("what does not apply cannot be told from what is not known"),
+    ("underlying_units", "number"): _("of underlying units, only the number is kept"),
     ("labels", "cadtrust_key"): _("columns are headed by the keys of CAD Trust"),
 }
+OF_COLUMNS = {
+    "identifiers": SERIALS,
+    "party": NAMES,
+    "timeframe": ("AuthorizedTimeframe",),
+    "using_party": (USING_PARTY,),
+    "underlying_units": UNITS,
+}
 Settings = Mapping[str, str]
+Row = tuple[Cell, ...]
 Write = Callable[[Value], Value]
 
 
@@ -58,15 +73,28 @@ def settings_of(profile: str) -> Settings:
 
 
 def as_exported(form: Form, profile: str = SECRETARIAT) -> Form:
-    """Return a form with the values and labels that a profile wants, and a note of what is lost."""
-    settings = settings_of(profile)
+    """Return a form with the values and labels that a profile and its Party want.
+
+    Notes say what is lost, and of each choice what another answer would write.
+    """
+    own = settings_of(profile)
+    settings = chosen(own, form.profile_readings, profile)
+
+    def otherwise(setting: str) -> WrittenOtherwise | None:
+        other = {**settings, setting: another(setting, settings[setting], own[setting])}
+        return _written_otherwise(form, setting, settings, other)
+
     return replace(
         form,
         sections=tuple(
             replace(each, tables=tuple(_table(table, settings) for table in each.tables))
             for each in form.sections
         ),
-        notes=(*form.notes, _note(profile, settings)),
+        notes=(
+            *form.notes,
+            _note(profile, settings),
+            *choice_notes(form.profile_readings, profile, own, otherwise),
+        ),
     )
 
 
@@ -79,17 +107,98 @@ def file_name(form: Form, profile: str = SECRETARIAT) -> str:
 
 def _table(table: ReportTable, settings: Settings) -> ReportTable:
     official = columns(table.name)
+    writer = _TableWriter.of(table.name, settings)
+    every = range(len(official))
     return replace(
         table,
         columns=tuple(
             _headed(each, known, settings)
             for each, known in zip(table.columns, official, strict=True)
         ),
-        rows=tuple(
-            tuple(_cell(cell, known, settings) for cell, known in zip(row, official, strict=True))
-            for row in table.rows
-        ),
+        rows=tuple(writer.cells(row, every) for row in table.rows),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _TableWriter:
+    """How the rows of a table are written.
+
+    Attributes:
+        names: Where each column stands.
+        ways: What is done to the values of each column.
+        settings: What is wanted.
+    """
+
+    names: Mapping[str, int]
+    ways: Sequence[tuple[Write, ...]]
+    settings: Settings
+
+    @classmethod
+    def of(cls, table: str, settings: Settings) -> "_TableWriter":
+        """Return the one of a table."""
+        official = columns(table)
+        return cls(
+            names={each.name: at for at, each in enumerate(official)},
+            ways=[tuple(_ways(each, settings)) for each in official],
+            settings=settings,
+        )
+
+    def cells(self, row: Row, wanted: Sequence[int]) -> Row:
+        """Return some cells of a row as they are wanted, by where they stand."""
+        changed = dict(self._by_others(row))
+        return tuple(_cell(changed.get(at, row[at]), self.ways[at], self.settings) for at in wanted)
+
+    def _by_others(self, row: Row) -> Iterator[tuple[int, Cell]]:
+        """Yield the cells that are written by what stands in others of their row."""
+        if self.settings["using_party"] == NA and USING_PARTY in self.names:
+            action, purpose = (row[self.names[each]].value for each in ("ActionType", PURPOSE))
+            if action == term("action_type", USE).en and purpose == NA:
+                yield self.names[USING_PARTY], Cell(value=NA)
+        if self.settings["underlying_units"] == "number" and FIRST_UNIT in self.names:
+            at = [self.names[each] for each in UNITS]
+            first, last = (row[each].value for each in at)
+            span = first and last and written_span(str(first), str(last))
+            if span:
+                yield from zip(at, (Cell(value=span.first), Cell(value=span.last)), strict=True)
+
+
+def _written_otherwise(
+    form: Form, setting: str, settings: Settings, other: Settings
+) -> WrittenOtherwise | None:
+    """Return how many cells another answer writes otherwise, and the first; None if none."""
+    found: list[tuple[str, str, Cell, Cell]] = []
+    count = 0
+    for table in form.tables:
+        official = columns(table.name)
+        asked = [at for at, each in enumerate(official) if _bears(setting, each)]
+        if not asked:
+            continue
+        taken, others = (_TableWriter.of(table.name, each) for each in (settings, other))
+        for row in table.rows:
+            pairs = zip(asked, taken.cells(row, asked), others.cells(row, asked), strict=True)
+            for at, was, now in pairs:
+                if was.value != now.value:
+                    count += 1
+                    found = found or [(table.name, official[at].name, was, now)]
+    if not found:
+        return None
+    name, column, was, now = found[0]
+    return WrittenOtherwise(count=count, table=name, column=column, before=was, after=now)
+
+
+def _bears(setting: str, column: AefColumn) -> bool:
+    """Tell whether a setting bears on a column."""
+    match setting:
+        case "placeholders":
+            return column.is_filled_by_the_platform
+        case "not_applicable":
+            return True
+        case "dates":
+            return column.type == "date"
+        case _ if setting.startswith("spelling_"):
+            return column.name in SPELLED and setting.startswith(SPELLED[column.name][0])
+        case _:
+            return column.name in OF_COLUMNS[setting]
 
 
 def _headed(column: Column, known: AefColumn, settings: Settings) -> Column:
@@ -98,12 +207,12 @@ def _headed(column: Column, known: AefColumn, settings: Settings) -> Column:
     return replace(column, label=alike(known.cadtrust))
 
 
-def _cell(cell: Cell, column: AefColumn, settings: Settings) -> Cell:
+def _cell(cell: Cell, ways: Sequence[Write], settings: Settings) -> Cell:
     """Return a cell as a profile wants it; one that stays as it is keeps its label."""
     value = cell.value
     if value is None or (value == NA and settings["not_applicable"] == NA):
         return cell
-    for write in _ways(column, settings):
+    for write in ways:
         value = write(value)
     if value is None:
         return EMPTY

@@ -1,13 +1,20 @@
 """A row of an official table, and neighbouring blocks that make one row."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from reporting.accounting.figure import Exact, exact
-from reporting.findings import Place
+from reporting.findings import Finding, Place
 from reporting.forms.aef.party_record import PartyRecord
+from reporting.forms.aef.underlying import (
+    FIRST_UNIT,
+    LAST_UNIT,
+    RunOfUnits,
+    SerialSpan,
+    part_of,
+)
 from reporting.forms.model.figure_cells import QUANTITY_UNKNOWN
 from reporting.forms.model.provenance import NOTHING, Lineage, together
 from reporting.forms.model.table import EMPTY, Cell, Reason, Value
@@ -18,32 +25,9 @@ from reporting.ledger.ledger import Ledger
 from reporting.ledger.rows import ActionLine, Holding
 from reporting.messages import _
 from reporting.official_forms.aef import NA, columns
-from reporting.official_forms.code_lists import term
+from reporting.official_forms.code_lists import codes_of_ours, term
 
 Cells = Mapping[str, Cell]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SerialSpan:
-    """The first and the last of some serial numbers, and how one is written.
-
-    Attributes:
-        first: The first number.
-        last: The last number.
-        form: How a number is written, with ``{}`` in its place.
-    """
-
-    first: int
-    last: int
-    form: str
-
-    def ends(self) -> tuple[str, str]:
-        """Return both ends as written."""
-        return self.form.replace("{}", str(self.first)), self.form.replace("{}", str(self.last))
-
-    def adjoins(self, after: "SerialSpan") -> bool:
-        """Tell whether another begins where this ends."""
-        return self.form == after.form and self.last + 1 == after.first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +43,7 @@ class AefRow:
         quantity: How much, in the metric of the row; None where not known.
         metric: Technical name of the column that holds the quantity; empty for tables without.
         lineage: What the quantity is made of.
+        findings: What is missing of the underlying units.
     """
 
     cells: Cells
@@ -69,6 +54,7 @@ class AefRow:
     quantity: Exact | None = None
     metric: str = ""
     lineage: Lineage = NOTHING
+    findings: tuple[Finding, ...] = ()
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -97,7 +83,7 @@ class AefRow:
     def _serials(self) -> Cells:
         named = (
             (self.itmos, "FirstID", "LastID"),
-            (self.units, "UnderlyingUnitFirstUnitID", "UnderlyingUnitLastUnitID"),
+            (self.units, FIRST_UNIT, LAST_UNIT),
         )
         return {
             name: Cell(value=end)
@@ -147,6 +133,7 @@ def _together(group: Sequence[AefRow]) -> AefRow:
         units=_spanned(first.units, last.units),
         quantity=exact(Fraction(sum(each.quantity or 0 for each in group))),
         lineage=together(each.lineage for each in group),
+        findings=tuple(found for each in group for found in each.findings),
     )
 
 
@@ -172,7 +159,6 @@ def _sortable(value: Value) -> tuple[str, str]:
     return ("number", f"{value:020}") if isinstance(value, int) else ("text", str(value or ""))
 
 
-JCM = "JCM"
 TONNES = "QuantityCO2"
 OF_METRIC = "QuantityNon-GHG"
 APPROACH_UNKNOWN = Reason(
@@ -184,6 +170,11 @@ SERIALS_UNKNOWN = Reason(
     code="serials_unknown",
     sentence=_("The serial numbers are not in the record."),
     brief=_("Serial numbers not known"),
+)
+WITHOUT_CODE = Reason(
+    code="registry_without_code",
+    sentence=_("The registry has no code in the common nomenclatures; the record's is ours."),
+    brief=_("Registry without a code"),
 )
 
 
@@ -207,7 +198,7 @@ def line_of_units(
     record: PartyRecord,
     lineage: Lineage,
     binding: Binding,
-    others: Cells,
+    units: RunOfUnits,
 ) -> AefRow:
     """Return a line of units.
 
@@ -216,7 +207,7 @@ def line_of_units(
         record: What else the record says.
         lineage: The rows behind its quantity.
         binding: The authorization that binds.
-        others: The cells of its other columns.
+        units: The run of underlying units that it is.
     """
     approach = record.approaches[row.approach]
     number = approach["approach_id"]
@@ -224,11 +215,16 @@ def line_of_units(
     other = row.metric == NON_GHG
     named = row.non_ghg_metric or terms.get("non_ghg_metric")
     unknown = APPROACH_UNKNOWN if number is None else SERIALS_UNKNOWN
+    ours = codes_of_ours().intersection((row.registry, row.originating_registry))
+    if row.originating_registry in ours:
+        unknown = WITHOUT_CODE
     cells = {
         "CooperativeApproachID": Cell(value=number, reasons=() if number else (APPROACH_UNKNOWN,)),
         "AuthorizationID": Cell(value=binding.key),
         "FirstTransferringPartyID": Cell(value=row.host),
-        "PartyITMORegistryID": Cell(value=row.registry),
+        "PartyITMORegistryID": (
+            Cell(reasons=(WITHOUT_CODE,)) if row.registry in ours else Cell(value=row.registry)
+        ),
         "FirstID": Cell(reasons=(unknown,)),
         "LastID": Cell(reasons=(unknown,)),
         "Metric": term_cell("metric", row.metric),
@@ -237,29 +233,33 @@ def line_of_units(
         OF_METRIC: Cell(value=None if other else NA),
         "MitigationType": term_cell("mitigation_type", row.mitigation_type),
         "Vintage": Cell(value=row.vintage),
-        **_underlying(is_jcm=approach["is_jcm"]),
-        **others,
+        **units.cells,
     }
     # The five parts of 6/CMA.4 annex I, para. 5; without the approach's there is no identifier.
     itmo = f"{number}-{row.originating_registry}-{row.host}-{{}}-{row.vintage}"
-    prefix = f"{row.unit_prefix}-" if row.unit_prefix else ""
     return AefRow(
         cells=cells,
         approach=row.approach,
-        itmos=_span(row.first_itmo, row.last_itmo, itmo) if number else None,
-        units=_span(row.first_unit, row.last_unit, f"{prefix}{{}}") if approach["is_jcm"] else None,
+        itmos=(
+            None
+            if not number or row.originating_registry in ours
+            else _span(row.first_itmo, row.last_itmo, itmo)
+        ),
+        units=units.span,
         quantity=row.amount,
         metric=OF_METRIC if other else TONNES,
         lineage=lineage,
+        findings=(*units.findings, *_without_code(ours, lineage)),
     )
 
 
-def _underlying(*, is_jcm: bool) -> Cells:
-    """Return the registry of the underlying units: of the JCM, or none."""
-    if is_jcm:
-        return {"UnderlyingUnitRegistryID": Cell(value=JCM)}
-    names = ("RegistryID", "FirstUnitID", "LastUnitID")
-    return {f"UnderlyingUnit{name}": Cell(value=NA) for name in names}
+def _without_code(ours: Iterable[str], lineage: Lineage) -> Iterator[Finding]:
+    """Yield at each row behind a line that its registry cannot be named in a form."""
+    for registry in sorted(ours):
+        for place in lineage.parts:
+            yield Finding(
+                code="aef-registry-without-code", place=place, values={"registry": registry}
+            )
 
 
 def _span(first: int | None, last: int | None, form: str) -> SerialSpan | None:
@@ -275,6 +275,7 @@ def term_cell(kind: str, code: str | None) -> Cell:
 
 
 ITMO = "itmo"
+AUTHORIZED = "authorized"
 CREDIT = "credit"
 WITHOUT_SERIALS = "aef-holdings-unidentified"
 WITHOUT_VINTAGE = "aef-holdings-unresolved"
@@ -298,6 +299,8 @@ class Held:
 def held(ledger: Ledger, record: PartyRecord, party: str, on: date) -> Held:
     """Return what a Party holds at the end of a day."""
     own = ledger.ask(Holding, party=party, on=on)
+    since = ledger.readings.of_party(party).holdings_from
+    told = (ITMO, AUTHORIZED) if since == "authorization" else (ITMO,)
     sources = HoldingSources.from_ledger(ledger, party, on)
     aside: dict[str, list[Place]] = {}
     for row in own:
@@ -305,18 +308,21 @@ def held(ledger: Ledger, record: PartyRecord, party: str, on: date) -> Held:
             aside.setdefault(code, []).extend(sources.behind(row).parts)
     return Held(
         lines=tuple(
-            _line(record, sources, part, on)
+            _line(record, sources, part_of(part, run), on, run)
             for row in own
-            if row.status == ITMO
+            if row.status in told
             for part in sources.parted(row)
+            for run in record.units.runs(part)
         ),
         aside=aside,
     )
 
 
-def _line(record: PartyRecord, sources: HoldingSources, row: Holding, on: date) -> AefRow:
+def _line(
+    record: PartyRecord, sources: HoldingSources, row: Holding, on: date, run: RunOfUnits
+) -> AefRow:
     binding = Binding(key=row.authorization_id, on=on)
-    return line_of_units(row, record, sources.behind(row), binding, {})
+    return line_of_units(row, record, sources.behind(row), binding, run)
 
 
 def _why_aside(record: PartyRecord, row: Holding, on: date) -> str:

@@ -1,9 +1,12 @@
 """The form: one table under the method the NDC names, or one under each that it may choose."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
+from types import MappingProxyType
 
 from reporting.accounting.adjustment import AdjustmentMethod
+from reporting.accounting.figure import Missing
 from reporting.accounting.methods import methods_for
 from reporting.accounting.period import MethodName
 from reporting.findings import Finding, Place
@@ -15,15 +18,17 @@ from reporting.forms.model.reporting_period import Reported, reported, undeclare
 from reporting.forms.model.request import FormRequest
 from reporting.forms.model.sections import readiness
 from reporting.forms.model.table import Note, ReportTable
-from reporting.forms.queries.accounts import BalanceRequest, PartyAccounts, closings, party_accounts
+from reporting.forms.queries.accounts import BalanceRequest, PartyAccounts, party_accounts
 from reporting.forms.queries.balance import notes as notes_of_a_balance
+from reporting.forms.queries.closings import closings
 from reporting.forms.queries.ndc import Measure, Ndc, coverage_of
 from reporting.forms.queries.recalculations import later_events
 from reporting.interval_merge import spans
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.loading import place_of
-from reporting.ledger.rows import FlowSum
+from reporting.ledger.rows import FlowSum, UndecidedFlow
 from reporting.messages import Text, _, alike, joined
+from reporting.official_forms.ctf_table4 import summary_rows
 
 DISJOINT = Note(
     label=_("Rows 10 and 11"),
@@ -59,14 +64,21 @@ RESTATED = Note(
     ),
     provision="2/CMA.3 annex, para. 12",
 )
-LABELS = Note(
-    label=_("Labels"),
-    text=_(
-        "a label marked confirmed was read in a transcription of the form; one marked from "
-        "memory was not, and has to be compared with the form before filing"
-    ),
-    provision="5/CMA.3 annex II, table 4",
-)
+
+
+@cache
+def labels_note() -> Note:
+    """Return which labels were not read in a transcription of the form."""
+    rows = spans(each.position for each in summary_rows() if not each.is_confirmed)
+    return Note(
+        label=_("Labels"),
+        text=_(
+            "the labels of rows %(rows)s, and those of the columns, are from memory of the form, "
+            "to be compared with it before filing; the others were read in a transcription",
+            rows=rows,
+        ),
+        provision="5/CMA.3 annex II, table 4",
+    )
 
 
 def notes(
@@ -77,7 +89,7 @@ def notes(
     yield from notes_of_a_balance(replace(accounts, methods=methods))
     if any(each.name is MethodName.AVERAGING for each in methods):
         yield from _elapsed(accounts)
-    yield from (DISJOINT, SIGN, CLOCKS, RESTATED, LABELS)
+    yield from (DISJOINT, SIGN, CLOCKS, RESTATED, labels_note())
 
 
 def _elapsed(accounts: PartyAccounts) -> Iterator[Note]:
@@ -89,6 +101,7 @@ def _elapsed(accounts: PartyAccounts) -> Iterator[Note]:
                 label=_("Divided by"),
                 text=_("%(number)s elapsed years (%(unit)s)", number=number, unit=measure.unit),
                 provision="2/CMA.3 annex, para. 7(a)(ii)",
+                is_of_form=True,
             )
 
 
@@ -127,6 +140,35 @@ def findings(accounts: PartyAccounts, covers: Reported) -> Iterator[Finding]:
             code="summary-flow-undetermined",
             place=Place(package=package),
             values={"party": row["party"], "count": str(undetermined)},
+        )
+
+
+UNDECIDED: Mapping[Missing, str] = MappingProxyType(
+    {
+        Missing.FIRST_TRANSFER_DEFINITION: "summary-definition-refused",
+        Missing.FIRST_TRANSFER_PURPOSE: "summary-purpose-unknown",
+        Missing.USE_PURPOSE: "summary-purpose-unknown",
+        Missing.FIRST_TRANSFER_USER: "summary-user-not-holder",
+        Missing.USE_USER: "summary-user-not-holder",
+        Missing.USE_BEFORE_VINTAGE: "summary-use-refused",
+        Missing.USE_NOT_ALLOWED: "summary-use-refused",
+    }
+)
+
+
+def undecided(ledger: Ledger, accounts: PartyAccounts) -> Iterator[Finding]:
+    """Yield why it is not decided whether rows count, each reason once, at the first such row."""
+    found: dict[str, list[UndecidedFlow]] = {}
+    for each in accounts.undecided:
+        found.setdefault(UNDECIDED[Missing(each.reason)], []).append(each)
+    for code, flows in found.items():
+        yield Finding(
+            code=code,
+            place=ledger.inputs.place(min(each.entry for each in flows)),
+            values={
+                "party": accounts.ndc.row["party"],
+                "count": str(sum(each.number for each in flows)),
+            },
         )
 
 
@@ -179,7 +221,7 @@ def summary(ledger: Ledger, request: FormRequest) -> Form:
     if covers.ndc is None:
         section = Section(title=TITLE, tables=(table_without_ndc(),))
         found = (*undeclared(request.party, covers.incomplete), without_ndc(request.party))
-        return _form(request, covers, (section,), (covers.note, LABELS), found)
+        return _form(request, covers, (section,), (covers.note, labels_note()), found)
     accounts = accounts_of(ledger, request, covers)
     methods = methods_shown(accounts)
     is_alone = len(methods) == 1
@@ -199,7 +241,7 @@ def summary(ledger: Ledger, request: FormRequest) -> Form:
             *notes(accounts, methods, covers),
             *later_events(ledger, replace(accounts, methods=methods)),
         ),
-        tuple(findings(accounts, covers)),
+        (*findings(accounts, covers), *undecided(ledger, accounts)),
     )
 
 
@@ -212,9 +254,7 @@ def accounts_of(ledger: Ledger, request: FormRequest, covers: Reported) -> Party
     if covers.ndc is None:
         msg = f"the record names no NDC of {request.party}"
         raise ValueError(msg)
-    return party_accounts(
-        ledger, BalanceRequest(ndc=covers.ndc, cutoff=covers.cutoff, settings=request.settings)
-    )
+    return party_accounts(ledger, BalanceRequest(ndc=covers.ndc, cutoff=covers.cutoff))
 
 
 def methods_shown(accounts: PartyAccounts) -> tuple[AdjustmentMethod, ...]:

@@ -11,6 +11,7 @@ from reporting.forms.ctf_table4 import line
 from reporting.forms.ctf_table4.line import SummaryLine, SummaryScope, blank
 from reporting.forms.model.table import Cell, Column, ReportTable, Type, in_both, written
 from reporting.forms.queries.ndc import row_lineage, target_span
+from reporting.forms.queries.participation import versions
 from reporting.ledger.ledger import Ledger, Row
 from reporting.messages import Text, _, alike
 
@@ -30,16 +31,15 @@ COLUMNS = (
 
 def entities(ledger: Ledger, party: str, cutoff: date) -> ReportTable:
     """Return the entities that a Party's authorizations for such purposes name up to a day."""
-    rows = {name: ledger.table(name) for name in ("authorizations", "authorization_entities")}
     known = {row["entity_id"]: row for row in ledger.table("authorized_entities")}
     approaches = {row["approach"]: row for row in ledger.table("cooperative_approaches")}
     authorizations = {
         tuple(row[name] for name in KEY): row
-        for row in rows["authorizations"]
+        for row in versions(ledger)
         if row["party"] == party and row["authorized_on"] <= cutoff and _is_for_others(row)
     }
     found = []
-    for link in rows["authorization_entities"]:
+    for link in ledger.table("authorization_entities"):
         authorization = authorizations.get(tuple(link[name] for name in KEY))
         if authorization:
             entity = known.get(link["entity_id"], {})

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from reporting.accounting.adjustment import AdjustmentMethod
 from reporting.accounting.figure import Missing, unknown
 from reporting.accounting.lines import Status
+from reporting.accounting.period import YearBasis
 from reporting.accounting.statement import Statement, statement
 from reporting.forms.model.figure_cells import figure_cell
 from reporting.forms.model.reporting_period import Reported
 from reporting.forms.model.table import EMPTY, Cell, Reason
+from reporting.forms.model.wording import year_name
 from reporting.forms.queries.accounts import PartyAccounts, Sources
 from reporting.forms.queries.ndc import Measure
 from reporting.messages import SILENCE, Text, _
@@ -53,13 +55,13 @@ LULUCF_INCLUDED = _reason(
 LULUCF_UNKNOWN = _reason("lulucf_missing", _("No contribution in the record"))
 
 
-def not_ended(year: int) -> Reason:
+def not_ended(year: int, basis: YearBasis | None = None) -> Reason:
     """Say that a year had not ended on the cut-off date."""
     brief = _("Not ended on the cut-off date")
     return _reason(
         "not_reported_yet",
         brief,
-        _("%(year)s had not ended on the cut-off date.", year=year),
+        _("%(year)s had not ended on the cut-off date.", year=year_name(year, basis)),
         year,
     )
 
@@ -145,7 +147,7 @@ class SummaryScope:
         gaps = [each for each in self.covers.incomplete if last < each <= year]
         if gaps and year <= self.covers.last_year:
             return figure_cell(unknown(Missing.COMPLETE_RECORD, gaps[0]))
-        return Cell(reasons=(not_ended(year),))
+        return Cell(reasons=(not_ended(year, self.accounts.period.year_basis),))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

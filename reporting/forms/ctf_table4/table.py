@@ -14,15 +14,12 @@ TITLE = _(
     "Structured summary: Tracking progress made in implementing and achieving the NDC "
     "under Article 4 of the Paris Agreement"
 )
+OFFICIAL = _("Table 4. %(title)s", title=TITLE)
 PERIOD = _(
     "Implementation period of the NDC covering information for previous reporting years, "
     "as applicable, and the most recent year, including the end year or end of period "
     "(paras. 68 and 77(a)(ii-iii) of the MPGs)"
 )
-EVIDENCE = {
-    True: ("confirmed", _("confirmed")),
-    False: ("from_memory", _("from memory")),
-}
 OF_LEVELS = _("year of the emissions or indicator")
 
 
@@ -42,7 +39,10 @@ def table_4(shown: SummaryScope, *, is_alone: bool) -> ReportTable:
     named, told = wording.METHODS[method], wording.CODES[status]
     return ReportTable(
         name=NAME if is_alone else f"{NAME}_{method}",
-        title=_(
+        # The notes name the one method; the form's own title has no place for it.
+        title=OFFICIAL
+        if is_alone
+        else _(
             "Table 4. %(title)s (%(method)s, %(status)s)",
             title=TITLE,
             method=bilingual(named.en.lower(), named.ja),
@@ -60,7 +60,7 @@ def table_without_ndc() -> ReportTable:
     fixed = (*_before(), *_after(0))
     return ReportTable(
         name=NAME,
-        title=_("Table 4. %(title)s", title=TITLE),
+        title=OFFICIAL,
         columns=fixed,
         rows=tuple(tuple(_empty(row, column) for column in fixed) for row in summary_rows()),
     )
@@ -74,7 +74,7 @@ def columns(shown: SummaryScope) -> tuple[Column, ...]:
     years = tuple(
         Column(
             name=year_column(year),
-            label=_("%(year)s", year=year),
+            label=wording.year_name(year, shown.accounts.period.year_basis),
             type=Type.QUANTITY,
             provision=PERIOD.en,
             places=places,
@@ -112,7 +112,9 @@ def _after(places: int) -> tuple[Column, ...]:
             name="progress",
             label=_(
                 "Progress made towards the NDC, as determined by comparing the most recent "
-                "information for each selected indicator with the reference point"
+                "information for each selected indicator, including for the end year or end of "
+                "period, with the reference point(s), level(s), baseline(s), base year(s) or "
+                "starting point(s)"
             ),
             type=Type.QUANTITY,
             provision="18/CMA.1 annex, paras. 69-70",
@@ -120,7 +122,6 @@ def _after(places: int) -> tuple[Column, ...]:
         ),
         Column(name="clock", label=_("Goes by")),
         Column(name="paragraph", label=_("Provision")),
-        Column(name="evidence", label=_("Label")),
         Column(name="method", label=_("Method"), is_detail=True),
         Column(name="status", label=_("Status"), is_detail=True),
     )
@@ -140,7 +141,6 @@ def _cells(row: SummaryRow, line: SummaryLine, shown: SummaryScope) -> tuple[Cel
         line.progress,
         Cell(value=str(clock) or None, label=clock_words(clock)),
         Cell(value=row.paragraph),
-        Cell(value=EVIDENCE[row.is_confirmed][0], label=EVIDENCE[row.is_confirmed][1]),
         Cell(value=shown.method.name.value, label=wording.METHODS[shown.method.name]),
         wording.coded(shown.status),
     )
@@ -148,12 +148,10 @@ def _cells(row: SummaryRow, line: SummaryLine, shown: SummaryScope) -> tuple[Cel
 
 def _empty(row: SummaryRow, column: Column) -> Cell:
     """Return a cell of a row of which nothing is known but its label."""
-    evidence, words = EVIDENCE[row.is_confirmed]
     known = {
         "row": Cell(value=row.position),
         "label": Cell(value=row.label.en, label=row.label),
         "paragraph": Cell(value=row.paragraph),
-        "evidence": Cell(value=evidence, label=words),
     }
     # Without a period there is no column of a year to say why the row is empty.
     is_asked = column.name == "progress" and row.contents is not Contents.HEADING

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from urllib.parse import quote
 
 from reporting.findings import Finding
 from reporting.forms.model.table import Note, ReportTable, named_tables
+from reporting.ledger.readings import Reading
 from reporting.messages import SILENCE, Text
 
 
@@ -14,10 +16,17 @@ class FormName(StrEnum):
     """The forms, in the order in which a Party files them."""
 
     INITIAL = "initial"
+    UPDATED_INITIAL = "updated-initial"
     AEF = "aef"
     SUMMARY = "structured-summary"
     ANNEX_4 = "annex4"
     DISCLOSURE = "disclosure"
+    STATEMENT = "authorization-statement"
+
+
+# About one approach, or one authorization; the others are about the Party.
+OF_ONE = frozenset({FormName.UPDATED_INITIAL, FormName.STATEMENT})
+OF_PARTY = tuple(each for each in FormName if each not in OF_ONE)
 
 
 class Readiness(StrEnum):
@@ -70,7 +79,8 @@ class Form:
         name: Which form.
         party: Whose.
         year: The reported year of the AEF; the submission year of the others.
-        version: Of the submission, ``X.Y``.
+        about: The approach or the authorization it is about; empty if it is about the Party.
+        version: Of the submission, ``X.Y``; of an authorization, its number.
         readiness: Whether it can be filed.
         is_made_up: Whether it is made from the example: every file of it says so.
         cutoff: The last day whose events count; None where nothing was declared complete.
@@ -80,11 +90,16 @@ class Form:
         findings: What stands in the way of filing it, and what its reader must know.
         confidential: How many rows are confidential, of its tables or behind its figures.
         is_public: Whether it leaves these out.
+        answers: The answers to open questions that bear on it and are not the defaults: setting
+            and value.
+        profile_readings: How the Party writes its annual information other than an export profile
+            does; of the AEF alone.
     """
 
     name: FormName
     party: str
     year: int
+    about: str = ""
     version: str
     readiness: Readiness
     is_made_up: bool
@@ -96,11 +111,23 @@ class Form:
     findings: tuple[Finding, ...] = ()
     confidential: int = 0
     is_public: bool = False
+    answers: tuple[tuple[str, str], ...] = ()
+    profile_readings: tuple[Reading, ...] = ()
 
     @property
     def withheld(self) -> int:
         """How many rows it leaves out."""
         return self.confidential if self.is_public else 0
+
+    @property
+    def footnotes(self) -> tuple[Note, ...]:
+        """The notes that the form asks for: they are filed with it."""
+        return tuple(each for each in self.notes if each.is_of_form)
+
+    @property
+    def remarks(self) -> tuple[Note, ...]:
+        """The notes that are ours: how the figures were made."""
+        return tuple(each for each in self.notes if not each.is_of_form)
 
     @property
     def tables(self) -> Iterator[ReportTable]:
@@ -118,5 +145,7 @@ class Form:
 
         A public version is another document only where something is left out of it.
         """
+        # An identifier may hold what no name of a file may.
+        about = f"_{quote(self.about, safe='')}" if self.about else ""
         ending = "_public" if self.withheld else ""
-        return f"{self.party}_{self.year}_{self.version.replace('.', '_')}{ending}"
+        return f"{self.party}_{self.year}_{self.version.replace('.', '_')}{about}{ending}"

@@ -1,14 +1,14 @@
 """What changed between two makings of a form, cell by cell."""
 
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
 from operator import itemgetter
 
 from reporting.forms.model.form import Form
-from reporting.forms.model.table import Cell, ReportTable, Value
+from reporting.forms.model.table import Cell, ReportTable, Value, named_tables
 
 # Actions by the key of the secretariat's checker; two alike on one day are told apart by a number.
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -16,6 +16,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "actions": ("ActionDateTime", "ActionType", "PartyITMORegistryID", "FirstID", "LastID"),
     "holdings": ("PartyITMORegistryID", "FirstID", "LastID"),
     "entities": ("AuthorizedEntityID", "CooperativeApproachID"),
+    "emissions": ("method", "year"),
+    "indicator": ("method", "year"),
 }
 # They change with each making: a correction that changes nothing else corrects nothing.
 MADE_ANEW = frozenset({"SubmissionVersion", "DateOfSubmission"})
@@ -49,15 +51,23 @@ Rows = Mapping[RowName, Row]
 
 def cells_of(form: Form) -> Cells:
     """Return what a form says, by where it stands; narratives stand under their section."""
-    told: dict[Address, str] = {}
-    for name, table in form.named_tables:
-        told |= dict(_table(name, table))
+    told = {**cells_of_tables(form.tables)}
     for section in form.sections:
         name = " ".join(filter(None, (section.number, section.title.en)))
         for column, text in (("text", section.text), ("text_ja", section.text_ja)):
             if text:
                 told[Address(table="narrative", row=name, column=column)] = text
+    for setting, value in form.answers:
+        # Two versions that rest on other answers say so, whatever else differs.
+        told[Address(table="readings", row=setting, column="value")] = value
     return told
+
+
+def cells_of_tables(tables: Iterable[ReportTable]) -> Cells:
+    """Return what tables say, by where it stands."""
+    return {
+        where: text for name, table in named_tables(tables) for where, text in _table(name, table)
+    }
 
 
 def changes(before: Cells, after: Cells) -> tuple[CellChange, ...]:

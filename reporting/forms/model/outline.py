@@ -1,6 +1,6 @@
 """The outline of the reports that hold narratives, read from ``data/forms``."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from reporting.forms.model.form import FormName
@@ -46,14 +46,26 @@ class OutlineEntry:
         return f"{DECISION} {self.paragraph}"
 
     def numbered(self, approach: int) -> str:
-        """Return its number with that of an approach put in: ``II.B`` as ``II.1.B``."""
+        """Return its number with that of an approach put in: ``II.B`` as ``II.1.B``; 0 for none."""
+        if not approach:
+            return self.number
         chapter, *rest = self.number.split(".")
         return ".".join((chapter, str(approach), *rest))
 
 
 @cache
 def outline(form: FormName | None = None) -> tuple[OutlineEntry, ...]:
-    """Return the sections of a report in order; of every report if none is named."""
+    """Return the sections of a report in order; of every report with an outline if none is named.
+
+    An updated initial report has those of the initial report that are about one approach
+    (2/CMA.3 annex, para. 19).
+    """
+    if form is FormName.UPDATED_INITIAL:
+        return tuple(
+            replace(each, form=form, level=each.level - 1)
+            for each in outline(FormName.INITIAL)
+            if each.is_per_approach
+        )
     rows = listed(FORMS, TABLE)
     return tuple(_entry(row) for row in rows if form in {None, FormName(row["form"])})
 

@@ -5,8 +5,9 @@ whole, because a balance without them would be wrong; the rows behind them are c
 Whoever subtracts the rows that are named from a total learns what the others come to.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from reporting.findings import Finding, Place
 from reporting.forms.model.form import Form
@@ -15,6 +16,20 @@ from reporting.ledger.ledger import Ledger
 from reporting.ledger.loading import place_of
 from reporting.ledger.rows import ConfidentialEntry
 from reporting.messages import Text, _, ngettext
+
+PERSON = "person"
+"""The kind of a holder who is a natural person."""
+
+
+def may_be_named(account: Mapping[str, Any]) -> bool:
+    """Tell whether an account may be named in public."""
+    return not account["confidential"] and account["holder_kind"] != PERSON
+
+
+def withheld(ledger: Ledger) -> frozenset[Place]:
+    """Return the rows that leave a record for no one: confidential, or a natural person's."""
+    accounts = (place_of(row) for row in ledger.table("accounts") if not may_be_named(row))
+    return frozenset((*confidential(ledger), *accounts))
 
 
 def confidential(ledger: Ledger) -> frozenset[Place]:

@@ -6,10 +6,11 @@ from datetime import date
 from enum import StrEnum
 
 from reporting.accounting.first_transfer import FIRST_VINTAGE
+from reporting.accounting.period import YearBasis
 from reporting.findings import Finding, Place
 from reporting.forms.model.request import FormRequest
 from reporting.forms.model.table import Note
-from reporting.forms.queries.accounts import (
+from reporting.forms.queries.declared_years import (
     end_of_complete_years,
     last_whole_year,
     undeclared_years,
@@ -55,8 +56,8 @@ class Reported:
             that began last, else the first; None where the record names no NDC of the Party.
         cutoff: The last day whose events are looked at.
         rule: Why this day.
-        last_year: The last year that was asked for: the one before submission by default, even
-            where the cut-off falls short of it.
+        last_year: The last year that was asked for: by default the last that has ended before the
+            year of submission, even where the cut-off falls short of it.
         incomplete: The years up to then whose record is not declared complete.
     """
 
@@ -98,13 +99,15 @@ def reported(ledger: Ledger, request: FormRequest) -> Reported:
     first_year = ndc["first_year"] if ndc else FIRST_VINTAGE
     cutoff, rule = _cutoff(ledger, request, ndc, first_year)
     by_year = rule not in {CutoffRule.ASKED, CutoffRule.CLOSED}
-    last_year = request.year - 1 if by_year else last_whole_year(cutoff)
+    basis = YearBasis(ndc["year_basis"]) if ndc and ndc["year_basis"] else None
+    day = date(request.year - 1, 12, 31) if by_year else cutoff
     return Reported(
         ndc=ndc,
         cutoff=cutoff,
         rule=rule,
-        last_year=last_year,
-        incomplete=undeclared_years(ledger, request.party, first_year, last_year),
+        last_year=last_whole_year(day, basis),
+        # A record is declared complete by calendar years, whichever the NDC counts.
+        incomplete=undeclared_years(ledger, request.party, first_year, last_whole_year(day)),
     )
 
 

@@ -1,10 +1,8 @@
 """What is asked of a form."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-
-from reporting.accounting.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,10 +12,12 @@ class FormRequest:
     Attributes:
         party: Whose, as a code of three letters.
         year: The reported year of the AEF; the submission year of the others.
+        about: The approach of an updated initial report, by its key or its identifier, or the
+            authorization of a statement; empty for the others.
         version: Of the submission, ``X.Y``.
         submitted_on: The date of submission; None before it is known.
         cutoff: The last day whose events count; None for the default of the form.
-        settings: How the open questions are answered.
+        answers_on: The day whose answers to open questions are taken; None for the latest.
         narratives: The folder that holds a folder of Markdown files for each Party; None if the
             record has none.
         is_made_up: Whether the record is the example.
@@ -26,10 +26,11 @@ class FormRequest:
 
     party: str
     year: int
+    about: str = ""
     version: str = "1.0"
     submitted_on: date | None = None
     cutoff: date | None = None
-    settings: Settings = field(default_factory=Settings)
+    answers_on: date | None = None
     narratives: Path | None = None
     is_made_up: bool = False
     is_public: bool = False

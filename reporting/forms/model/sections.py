@@ -107,7 +107,9 @@ def _in_order(
         if not entry.is_per_approach:
             yield entry, None, 0
         elif entry is repeated[0]:
-            for number, approach in enumerate(approaches, 1):
+            # A report on one approach needs no number to tell it from others.
+            start = 0 if form is FormName.UPDATED_INITIAL else 1
+            for number, approach in enumerate(approaches, start):
                 yield from ((each, approach, number) for each in repeated)
 
 

@@ -25,7 +25,7 @@ NO_ROWS = _("Nothing.")
 
 
 class Type(StrEnum):
-    """What a column holds."""
+    """What a column holds; a plain number has neither separators nor a fixed number of places."""
 
     TEXT = "string"
     SERIAL = "serial"
@@ -33,6 +33,7 @@ class Type(StrEnum):
     DATE = "date"
     COUNT = "integer"
     QUANTITY = "number"
+    PLAIN = "plain"
     ROW = "row"
 
 
@@ -126,11 +127,20 @@ def cell_in_both(row: Mapping[str, Any], name: str) -> Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A remark under a table: method, basis, cut-off, setting, with its provision."""
+    """A remark under a table: method, basis, cut-off, setting, with its provision.
+
+    Attributes:
+        label: What it is about.
+        text: What is said.
+        provision: The rule behind it.
+        is_of_form: Whether the form asks for it, so that it is filed with it as a footnote; the
+            others are remarks of ours on how the figures were made.
+    """
 
     label: Text
     text: Text
     provision: str = ""
+    is_of_form: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,10 @@ from reporting.forms.model.table import Cell
 from reporting.messages import SILENCE, Text, _
 from reporting.official_forms.ctf_table4 import Clock
 
+BIENNIAL = _(
+    "A biennial transparency report is due by 31 December of even years, at the discretion of "
+    "least developed countries and small island developing States."
+)
 LINES: Mapping[str, tuple[Text, Clock, str]] = MappingProxyType(
     {
         "annual_level": (
@@ -88,6 +92,15 @@ ELAPSED: Mapping[ElapsedBasis | None, Text] = MappingProxyType(
         None: _("not stated"),
     }
 )
+
+
+def year_name(year: int, basis: YearBasis | None) -> Text:
+    """Return how a year of an NDC is called: a fiscal one is no calendar year."""
+    if basis is YearBasis.FISCAL_APRIL:
+        return _("FY%(year)s", year=year)
+    return _("%(year)s", year=year)
+
+
 YEARS: Mapping[YearBasis | None, Text] = MappingProxyType(
     {
         YearBasis.CALENDAR: _("calendar years"),
@@ -102,6 +115,13 @@ BRIEF: Mapping[Missing, Text] = MappingProxyType(
         Missing.FIRST_TRANSFER_YEAR: _("First transfers of unknown year"),
         Missing.USE_QUANTITY: _("Uses of unknown quantity"),
         Missing.USE_YEAR: _("Uses for an unknown year"),
+        Missing.FIRST_TRANSFER_DEFINITION: _("First transfer not specified as the rules allow"),
+        Missing.FIRST_TRANSFER_PURPOSE: _("Retired or cancelled without a fitting purpose"),
+        Missing.FIRST_TRANSFER_USER: _("Used by a Party that does not hold the units"),
+        Missing.USE_PURPOSE: _("Retired without a fitting purpose"),
+        Missing.USE_USER: _("Used by a Party that does not hold the units"),
+        Missing.USE_BEFORE_VINTAGE: _("Used for a year before the vintage"),
+        Missing.USE_NOT_ALLOWED: _("Retired towards the NDC, but not as authorized ITMOs"),
         Missing.COMPLETE_RECORD: _("Incomplete: no declaration that the record is complete"),
         Missing.YEAR_MAPPING: _("The NDC is not known to count calendar years"),
         Missing.FITTING_METHOD: _("Paragraph 7 does not offer this method for this kind of NDC"),
@@ -127,6 +147,34 @@ SENTENCES: Mapping[Missing, Text] = MappingProxyType(
         ),
         Missing.USE_QUANTITY: _("Uses of unknown quantity: %(count)s, which bear on %(year)s."),
         Missing.USE_YEAR: _("Uses for an unknown year: %(count)s; they may bear on %(year)s."),
+        Missing.FIRST_TRANSFER_DEFINITION: _(
+            "Events that may be first transfers: %(count)s, which bear on %(year)s; their "
+            "authorization names none of the three events of 2/CMA.3 annex, para. 2(b)."
+        ),
+        Missing.FIRST_TRANSFER_PURPOSE: _(
+            "Retirements or cancellations that may be first transfers: %(count)s, which bear on "
+            "%(year)s; their purpose is not stated, or contradicts the kind of event."
+        ),
+        Missing.FIRST_TRANSFER_USER: _(
+            "Retirements towards the NDC of another Party that may be first transfers: %(count)s, "
+            "which bear on %(year)s; the units never went to that Party."
+        ),
+        Missing.USE_PURPOSE: _(
+            "Retirements that may be uses towards the NDC: %(count)s; their purpose is not stated, "
+            "or contradicts the kind of event, and they may bear on %(year)s."
+        ),
+        Missing.USE_USER: _(
+            "Uses towards an NDC by a Party that does not hold the units: %(count)s; nobody counts "
+            "them, and they may bear on %(year)s."
+        ),
+        Missing.USE_BEFORE_VINTAGE: _(
+            "Uses for a year before the vintage of the units: %(count)s; they are refused, and may "
+            "bear on %(year)s."
+        ),
+        Missing.USE_NOT_ALLOWED: _(
+            "Retirements towards the NDC that do not count: %(count)s, which may bear on %(year)s; "
+            "no ITMOs, not authorized for an NDC, or the Party has not authorized."
+        ),
         Missing.COMPLETE_RECORD: _("The record of %(year)s is not declared complete."),
         Missing.YEAR_MAPPING: _(
             "The NDC is not known to count calendar years, and the setting refuses other years."
@@ -163,11 +211,63 @@ OPTIONS: Mapping[tuple[str, str], Text] = MappingProxyType(
         ("omge", "not_first_transfer"): _(
             "Cancellation for overall mitigation is never a first transfer."
         ),
+        ("first_transfer_date", "latest"): _(
+            "An outcome is first transferred on the latest of the specified event, the issuance "
+            "and the authorization."
+        ),
+        ("first_transfer_date", "named_event"): _(
+            "Where the specified event is the authorization or the issuance, an outcome is first "
+            "transferred on its day, though the other comes later; of other events this reading "
+            "has no formula."
+        ),
+        ("moved_before_authorized", "first_transfer_at_authorization"): _(
+            "Units that went abroad before they were authorized are first transferred on the day "
+            "of the authorization."
+        ),
+        ("moved_before_authorized", "movement_after_authorization"): _(
+            "Units that went abroad before they were authorized are first transferred when they "
+            "move abroad again; until then the host adjusts for none of them."
+        ),
+        ("moved_before_authorized", "day_moved"): _(
+            "Units that went abroad before they were authorized are first transferred on the day "
+            "they went; the electronic format of that year is to be corrected."
+        ),
+        ("read_as", "as_stated"): _("First transfer is read as the authorization specifies it."),
+        ("read_as", "authorization"): _("What the authorization specifies is read as its own day."),
+        ("read_as", "issuance"): _("What the authorization specifies is read as the issuance."),
+        ("read_as", "use_or_cancellation"): _(
+            "What the authorization specifies is read as the use or cancellation."
+        ),
+        ("action_date", "became_itmo"): _(
+            "Units that moved before they became ITMOs are dated by the day they became ITMOs."
+        ),
+        ("action_date", "executed"): _(
+            "Units that moved before they became ITMOs are dated by the day the registry moved "
+            "them, in the year in which they became ITMOs."
+        ),
+        ("holdings_from", "first_transfer"): _("Units are held as ITMOs from first transfer on."),
+        ("holdings_from", "authorization"): _(
+            "Units are held as ITMOs from their authorization on, first transferred or not."
+        ),
+        ("row_23d", "first_transferred"): _(
+            "Paragraph 23(d) counts what was first transferred, authorized for OIMP only."
+        ),
+        ("row_23d", "authorized"): _(
+            "Paragraph 23(d) counts what was authorized for OIMP only, in the year in which it was "
+            "both issued and authorized, first transferred or not; averages and balances go by "
+            "first transfers."
+        ),
         ("fiscal_year", "same_number"): _(
             "A calendar year counts for the NDC's fiscal year of the same number."
         ),
         ("fiscal_year", "refused"): _(
             "Nothing is calculated for an NDC not known to count calendar years."
+        ),
+        ("average_sums", "years_shown"): _(
+            "An average sums up the first transfers up to the last year shown."
+        ),
+        ("average_sums", "all_known"): _(
+            "An average sums up all first transfers known, whatever the last year shown."
         ),
         ("after_last_year", "counted"): _(
             "First transfers after the period's last year of outcomes that occurred in the "
@@ -176,6 +276,36 @@ OPTIONS: Mapping[tuple[str, str], Text] = MappingProxyType(
         ("after_last_year", "left_out"): _(
             "First transfers after the period's last year do not count in the average."
         ),
+        ("authorizations_counted", "all"): _(
+            "First transfers count under all authorizations of the record."
+        ),
+        ("authorizations_counted", "uploaded"): _(
+            "First transfers count under those authorizations alone that are on the platform."
+        ),
+        ("elapsed_basis", "since_start"): _(
+            "Elapsed years of an average are all years since the start of the period."
+        ),
+        ("elapsed_basis", "inventory_years"): _(
+            "Elapsed years of an average are the years whose emissions or indicator are known."
+        ),
+        ("elapsed_basis", ""): _("How elapsed years are counted is not stated: no average."),
+    }
+)
+QUESTIONS: Mapping[str, Text] = MappingProxyType(
+    {
+        "dual_purpose": _("Authorized for both purposes"),
+        "omge": _("Cancellation for overall mitigation"),
+        "first_transfer_date": _("Day of the first transfer"),
+        "moved_before_authorized": _("Moved before authorized"),
+        "read_as": _("Specified event read as"),
+        "action_date": _("Day in the actions table"),
+        "holdings_from": _("Held as ITMOs since"),
+        "row_23d": _("Quantity of paragraph 23(d)"),
+        "fiscal_year": _("Fiscal years of the NDC"),
+        "average_sums": _("Sum of an average"),
+        "after_last_year": _("After the last year of the period"),
+        "authorizations_counted": _("Authorizations counted"),
+        "elapsed_basis": _("Elapsed years of an average"),
     }
 )
 CODES: Mapping[str, Text] = MappingProxyType(

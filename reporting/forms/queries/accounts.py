@@ -6,25 +6,25 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import count, takewhile
 
 from reporting.accounting.account import Account, Level
 from reporting.accounting.adjustment import AdjustmentMethod
-from reporting.accounting.figure import Exact, Figure
+from reporting.accounting.figure import Exact, Figure, Missing
 from reporting.accounting.first_transfer import AuthorizedFor
-from reporting.accounting.flows import Flow, FlowKind, LeftOut, gathered, left_out
+from reporting.accounting.flows import Flow, FlowKind, Flows, LeftOut, gathered, left_out
 from reporting.accounting.methods import METHODS, method_named
 from reporting.accounting.period import ElapsedBasis, MethodName, Metric, Period
-from reporting.accounting.settings import Option, Settings, chosen_options
-from reporting.accounting.statement import closing, statement
-from reporting.forms.model import wording
-from reporting.forms.model.figure_cells import figure_cell
+from reporting.accounting.settings import ELAPSED_BASIS, Option, Settings, chosen_options
+from reporting.accounting.statement import statement
 from reporting.forms.model.provenance import Lineage, grouped, together
-from reporting.forms.model.table import Cell, Column, ReportTable, Type
+from reporting.forms.queries.declared_years import (
+    declared_years,
+    end_of_complete_years,
+    last_whole_year,
+)
 from reporting.forms.queries.ndc import Measure, Ndc, measures, ndc_of
 from reporting.ledger.ledger import Ledger, Row
-from reporting.ledger.rows import FlowEntry, FlowSum
-from reporting.messages import _
+from reporting.ledger.rows import FlowEntry, FlowSum, UndecidedFlow
 
 RowsOf = Mapping[int, Lineage]
 
@@ -32,7 +32,26 @@ RowsOf = Mapping[int, Lineage]
 def flows_of(ledger: Ledger, party: str) -> list[FlowSum]:
     """Return what a Party first transferred and used."""
     # What is acquired or cancelled bears on no balance: paras. 8 and 9 have no such term.
-    return [row for row in ledger.ask(FlowSum, party=party) if row.flow in {*FlowKind}]
+    every = [row for row in ledger.ask(FlowSum, party=party) if row.flow in {*FlowKind}]
+    if ledger.readings.of_party(party).authorizations_counted == "all":
+        return every
+    uploaded = {
+        row["authorization_id"]
+        for row in ledger.table("authorizations")
+        if row["party"] == party and _is_by(row.get("uploaded_on"), ledger.cutoff)
+    }
+    return [
+        row for row in every if row.flow != FlowKind.FIRST_TRANSFERRED or row.binding_id in uploaded
+    ]
+
+
+def _is_by(day: date | None, cutoff: date | None) -> bool:
+    return day is not None and (cutoff is None or day <= cutoff)
+
+
+def undecided_of(ledger: Ledger, party: str) -> list[UndecidedFlow]:
+    """Return what may be such a flow of a Party: the figures it may change are empty."""
+    return ledger.ask(UndecidedFlow, party=party)
 
 
 def rows_of(ledger: Ledger, flows: Iterable[FlowSum], party: str) -> RowsOf:
@@ -60,7 +79,31 @@ def as_flow(row: FlowSum, metric: Metric) -> Flow:
     )
 
 
-def bears_on(row: FlowSum, measure: Measure) -> bool:
+def as_undecided(row: UndecidedFlow) -> Flow:
+    """Return what may be a flow as the law reads it."""
+    return Flow(
+        kind=FlowKind(row.flow),
+        authorized_for=AuthorizedFor(row.authorized_for) if row.authorized_for else None,
+        vintage=row.vintage,
+        event_year=row.event_year,
+        use_year=row.use_year,
+        quantity=0,
+        unknown=row.number,
+        undecided=Missing(row.reason),
+    )
+
+
+def counted_flows(
+    rows: Iterable[FlowSum], undecided: Iterable[UndecidedFlow], measure: Measure
+) -> list[Flow]:
+    """Return all that bears on an account of a measure."""
+    return [
+        *(as_flow(row, measure.metric) for row in rows if bears_on(row, measure)),
+        *(as_undecided(row) for row in undecided if bears_on(row, measure)),
+    ]
+
+
+def bears_on(row: FlowSum | UndecidedFlow, measure: Measure) -> bool:
     """Tell whether a total is in the metric of a measure: tonnes, or one non-GHG metric."""
     return (row.metric, row.non_ghg_metric) == (measure.metric, measure.non_ghg_metric)
 
@@ -121,14 +164,12 @@ class BalanceRequest:
         elapsed: The elapsed basis asked for; None for the one of the NDC.
         cutoff: The last day whose events count; None for the day the period was closed, else the
             end of the last year of an unbroken run that the Party declares complete.
-        settings: How the open questions are answered.
     """
 
     ndc: Row
     method: MethodName | None = None
     elapsed: ElapsedBasis | None = None
     cutoff: date | None = None
-    settings: Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +177,7 @@ class _Record:
     """The record of a Party up to the cut-off."""
 
     flows: Sequence[FlowSum]
+    undecided: Sequence[UndecidedFlow]
     rows: RowsOf
     incomplete: tuple[int, ...]
     reporting_year: int
@@ -155,6 +197,7 @@ class PartyAccounts:
         reporting_year: The last year reported on.
         incomplete: Years whose record is not declared complete.
         flows: The flows of the Party, with what stands against each.
+        undecided: What may be a flow of the Party in its period; no quantity of it counts.
         unmeasured: Those of them in a metric that no measure of the NDC has.
         options: The settings that bear on the figures.
     """
@@ -168,20 +211,22 @@ class PartyAccounts:
     reporting_year: int
     incomplete: Sequence[int]
     flows: Sequence[tuple[FlowSum, LeftOut | None]]
+    undecided: Sequence[UndecidedFlow]
     unmeasured: Sequence[FlowSum]
     options: Sequence[Option]
 
 
 def party_accounts(ledger: Ledger, request: BalanceRequest) -> PartyAccounts:
     """Return the accounts of a Party in every metric of its NDC; several forms show the same."""
-    options = (request.method, request.elapsed, request.cutoff, request.settings)
+    options = (request.method, request.elapsed, request.cutoff)
     key = ("accounts", ledger.cutoff, *options, *request.ndc.items())
     return ledger.once(key, lambda: _party_accounts(ledger, request))
 
 
 def _party_accounts(ledger: Ledger, request: BalanceRequest) -> PartyAccounts:
     party, ndc = request.ndc["party"], ndc_of(ledger, request.ndc)
-    period = ndc.period(request.elapsed)
+    elapsed = request.elapsed and ledger.readings.instead(ELAPSED_BASIS, request.elapsed)
+    period = ndc.period(ElapsedBasis(elapsed) if elapsed else None)
     cutoff = (
         request.cutoff
         or period.closed_on
@@ -191,10 +236,14 @@ def _party_accounts(ledger: Ledger, request: BalanceRequest) -> PartyAccounts:
     if cutoff and period.closed_on and cutoff < period.closed_on:
         period = replace(period, closed_on=None)
     record = _record(ledger.up_to(cutoff), ndc, period, cutoff)
+    settings = ledger.readings.of_party(party)
+    authorized = (
+        _as_authorized(ledger, ndc, period, cutoff) if settings.row_23d == "authorized" else None
+    )
     chosen = request.method or period.method
     methods = (method_named(chosen),) if chosen else METHODS
     every = measures(ndc)
-    sources = [_sources(record, each, period, party, request.settings) for each in every]
+    sources = [_sources(record, each, period, party, settings, authorized) for each in every]
     return PartyAccounts(
         ndc=ndc,
         period=period,
@@ -205,6 +254,12 @@ def _party_accounts(ledger: Ledger, request: BalanceRequest) -> PartyAccounts:
         reporting_year=record.reporting_year,
         incomplete=record.incomplete,
         flows=[(row, left_out(as_flow(row, Metric(row.metric)), period)) for row in record.flows],
+        undecided=[
+            row
+            for row in record.undecided
+            if any(bears_on(row, measure) for measure in every)
+            and left_out(as_undecided(row), period) is None
+        ],
         unmeasured=[
             row for row in record.flows if not any(bears_on(row, measure) for measure in every)
         ],
@@ -218,40 +273,13 @@ def _options(account: Account, methods: Sequence[AdjustmentMethod]) -> list[Opti
     return [each for each in chosen_options(account.settings) if each in bearing]
 
 
-def end_of_complete_years(ledger: Ledger, party: str, first_year: int) -> date | None:
-    """Return the end of the unbroken run of years from a first that a Party declares complete."""
-    declared = declared_years(ledger, party)
-    # Unbroken: after a gap no cumulative figure (23(h)) would be known.
-    years = takewhile(lambda year: declared.get(year, False), count(first_year))
-    last = max(years, default=None)
-    return None if last is None else date(last, 12, 31)
-
-
-def last_whole_year(day: date) -> int:
-    """Return the last year that has ended on a day."""
-    return day.year if (day.month, day.day) == (12, 31) else day.year - 1
-
-
-def declared_years(ledger: Ledger, party: str) -> Mapping[int, bool]:
-    """Return which years a Party has declared complete, and which it has declared not to be."""
-    rows = (row for row in ledger.table("coverage") if row["party"] == party)
-    return {row["year"]: row["is_complete"] for row in rows}
-
-
-def undeclared_years(ledger: Ledger, party: str, first: int, last: int) -> tuple[int, ...]:
-    """Return the years that are not declared complete; the last one is always asked for."""
-    declared = declared_years(ledger, party)
-    years = range(min(first, last), last + 1)
-    return tuple(year for year in years if not declared.get(year, False))
-
-
 def _record(ledger: Ledger, ndc: Ndc, period: Period, cutoff: date | None) -> _Record:
     """Return what a Party's record holds, and up to which year it is asked to be complete."""
     party = ndc.row["party"]
     own = flows_of(ledger, party)
     declared = declared_years(ledger, party)
     if cutoff:
-        horizon = last_whole_year(cutoff)
+        horizon = last_whole_year(cutoff, period.year_basis)
     else:
         # Nobody says up to when: up to the last year that anything speaks of.
         levels = [year for each in measures(ndc) for year in each.levels]
@@ -262,6 +290,7 @@ def _record(ledger: Ledger, ndc: Ndc, period: Period, cutoff: date | None) -> _R
     years = range(period.first_year, reporting_year + 1)
     return _Record(
         flows=own,
+        undecided=undecided_of(ledger, party),
         rows=rows_of(ledger, own, party),
         incomplete=tuple(
             year for year in years if year > horizon or not declared.get(year, False)
@@ -270,20 +299,45 @@ def _record(ledger: Ledger, ndc: Ndc, period: Period, cutoff: date | None) -> _R
     )
 
 
-def _sources(
-    record: _Record, measure: Measure, period: Period, party: str, settings: Settings
+def _as_authorized(ledger: Ledger, ndc: Ndc, period: Period, cutoff: date | None) -> _Record:
+    """Return the record as though each authorization for OIMP were the first transfer."""
+    always = {"read_as": "authorization", "first_transfer_date": "latest"}
+    with ledger.under(replace(ledger.readings, always=always)) as other:
+        found = _record(other.up_to(cutoff), ndc, period, cutoff)
+    # Numbers of their own: the rows behind both stand side by side.
+    return replace(
+        found,
+        flows=[replace(each, number=-each.number) for each in found.flows],
+        rows={-number: rows for number, rows in found.rows.items()},
+    )
+
+
+def _sources(  # noqa: PLR0913, PLR0917 - what an account is made of
+    record: _Record,
+    measure: Measure,
+    period: Period,
+    party: str,
+    settings: Settings,
+    authorized: _Record | None,
 ) -> Sources:
-    every = [as_flow(row, measure.metric) for row in record.flows if bears_on(row, measure)]
-    account = Account(
-        period=period,
-        flows=gathered(
-            every,
+    every = counted_flows(record.flows, record.undecided, measure)
+
+    def flows(counted: Sequence[Flow]) -> Flows:
+        return gathered(
+            counted,
             period=period,
             party=party,
             unit=measure.unit,
             metric=measure.metric,
             incomplete_years=record.incomplete,
-        ),
+        )
+
+    account = Account(
+        period=period,
+        flows=flows(every),
+        authorized=None
+        if authorized is None
+        else flows(counted_flows(authorized.flows, authorized.undecided, measure)),
         coverage=measure.coverage,
         annual_levels=measure.levels,
         trajectory=measure.trajectory,
@@ -293,65 +347,7 @@ def _sources(
     )
     return Sources(
         account=account,
-        flows=[each for each in every if left_out(each, period) is None],
-        rows=record.rows,
+        flows=[each for each in every if each.undecided is None and left_out(each, period) is None],
+        rows={**record.rows, **(authorized.rows if authorized else {})},
         levels=measure.rows,
-    )
-
-
-FIGURES = (
-    ("level", _("Balance compared")),
-    ("target", _("Target")),
-    ("difference", _("Balance less target")),
-    ("adjustment", _("Adjustment in it")),
-    ("cumulative", _("Whole period, first transferred less used")),
-)
-
-
-def closings(
-    measure: Measure, account: Account, methods: Sequence[AdjustmentMethod]
-) -> ReportTable:
-    """Return what is compared with the target at the end, one row for each method."""
-    figures = tuple(
-        Column(
-            name=name,
-            label=label,
-            type=Type.QUANTITY,
-            unit=measure.unit,
-            places=measure.places,
-        )
-        for name, label in FIGURES
-    )
-    return ReportTable(
-        name="closing",
-        title=_("Close of the period, %(unit)s", unit=measure.unit),
-        columns=(
-            Column(name="method", label=_("Method")),
-            Column(name="status", label=_("Status")),
-            Column(name="years", label=_("Years compared")),
-            *figures,
-            Column(name="provision", label=_("Provision"), is_detail=True),
-        ),
-        rows=tuple(_row(account, method) for method in methods),
-    )
-
-
-def _row(account: Account, method: AdjustmentMethod) -> tuple[Cell, ...]:
-    result = closing(account, method)
-    compared = result.comparison
-    years = compared.years
-    span = f"{years[0]}-{years[-1]}" if len(years) > 1 else "".join(map(str, years))
-    figures = (
-        compared.level,
-        compared.target,
-        result.difference,
-        result.adjustment,
-        result.cumulative,
-    )
-    return (
-        Cell(value=method.name.value, label=wording.METHODS[method.name]),
-        wording.coded(result.status),
-        Cell(value=span or None),
-        *(figure_cell(each) for each in figures),
-        Cell(value=compared.provision),
     )

@@ -178,8 +178,8 @@ def _cells(of: Participation, row: Row) -> dict[str, Cell]:
         ),
         "metric": Cell(value=TONNES if row["metric"] == "ghg" else row["non_ghg_metric"]),
         "first_transfer_definition": _coded(DEFINITIONS, row["first_transfer_definition"]),
-        "vintages": Cell(value=_span(row["vintage_first"], row["vintage_last"])),
-        "use_years": Cell(value=_span(row["use_first"], row["use_last"])),
+        "vintages": Cell(value=span(row["vintage_first"], row["vintage_last"])),
+        "use_years": Cell(value=span(row["use_first"], row["use_last"])),
         "parties": Cell(value=", ".join(of.authorized.get(key, ())) or None),
         "entities": Cell(value=", ".join(of.entitled.get(key, ())) or None),
         "revoked_on": Cell(value=row["revoked_on"] if is_revoked else None),
@@ -233,7 +233,8 @@ def _coded(words: Mapping[str, Text], value: str | None) -> Cell:
     return Cell(value=value, label=words[value]) if value else EMPTY
 
 
-def _span(first: int | None, last: int | None) -> str | None:
+def span(first: int | None, last: int | None) -> str | None:
+    """Return the first and last year as one text; None where neither is set."""
     if first is None and last is None:
         return None
     return str(first) if first == last else f"{first or ''}–{last or ''}"

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from reporting.accounting.adjustment import AdjustmentMethod
+from reporting.accounting.figure import Missing
 from reporting.accounting.flows import Objection
 from reporting.accounting.lines import ROWS
 from reporting.accounting.period import MethodName, Metric, NdcKind
 from reporting.accounting.statement import Statement, statement
 from reporting.forms.model import wording
 from reporting.forms.model.figure_cells import figure_cell
+from reporting.forms.model.form_diff import cells_of_tables
 from reporting.forms.model.table import (
     TONNES,
     Cell,
@@ -20,14 +22,12 @@ from reporting.forms.model.table import (
     Type,
     written,
 )
-from reporting.forms.queries.accounts import (
-    BalanceRequest,
-    PartyAccounts,
-    Sources,
-    closings,
-    party_accounts,
-)
+from reporting.forms.queries.accounts import BalanceRequest, PartyAccounts, Sources, party_accounts
+from reporting.forms.queries.alternatives import alternatives
+from reporting.forms.queries.closings import closings
+from reporting.forms.queries.failed_checks import failed_checks
 from reporting.forms.queries.ndc import Measure
+from reporting.forms.queries.open_questions import of_accounts
 from reporting.forms.queries.recalculations import later_events
 from reporting.interval_merge import spans
 from reporting.ledger.ledger import Ledger, Row
@@ -74,30 +74,31 @@ OBJECTIONS = {
 
 def notes(found: PartyAccounts) -> Iterator[Note]:
     """Yield the notes in the order in which they bear on the figures."""
-    yield Note(label=_("Method"), text=_method(found), provision="2/CMA.3 annex, para. 7")
+    yield Note(
+        label=_("Method"),
+        text=_method(found),
+        provision="2/CMA.3 annex, para. 7",
+        is_of_form=True,
+    )
     if any(each.name is MethodName.AVERAGING for each in found.methods):
         basis = wording.ELAPSED[found.period.elapsed_basis]
         yield Note(
             label=_("Elapsed years"),
             text=basis,
             provision="2/CMA.3 annex, para. 7(a)(ii)",
+            is_of_form=True,
         )
-    yield Note(label=_("Status"), text=_status(found), provision="2/CMA.3 annex, para. 12")
+    yield Note(
+        label=_("Status"),
+        text=_status(found),
+        provision="2/CMA.3 annex, para. 12",
+        is_of_form=True,
+    )
     yield Note(label=_("Reported up to"), text=_cutoff(found))
-    yield Note(label=_("Years of the NDC"), text=wording.YEARS[found.period.year_basis])
+    basis = wording.YEARS[found.period.year_basis]
+    yield Note(label=_("Years of the NDC"), text=basis, is_of_form=True)
     if found.incomplete:
         yield Note(label=_("Incomplete"), text=_incomplete(found))
-    for option in found.options:
-        yield Note(
-            label=_("Setting"),
-            text=_(
-                "%(setting)s=%(value)s: %(meaning)s",
-                setting=option.setting,
-                value=option.value,
-                meaning=wording.OPTIONS[option.setting, option.value],
-            ),
-            provision=option.provision,
-        )
     yield from _flows(found)
 
 
@@ -178,6 +179,18 @@ def _flows(found: PartyAccounts) -> Iterator[Note]:
     if others:
         words = _("told only by a counterpart")
         yield Note(label=_("Counted"), text=_amount(others, words))
+    by_reason: dict[str, int] = {}
+    for each in found.undecided:
+        by_reason[each.reason] = by_reason.get(each.reason, 0) + each.number
+    for reason, number in by_reason.items():
+        yield Note(
+            label=_("Undecided"),
+            text=_(
+                "rows: %(number)s; %(reason)s; the figures that they may change are empty",
+                number=number,
+                reason=wording.BRIEF[Missing(reason)],
+            ),
+        )
 
 
 def _amount(rows: Sequence[FlowSum], words: Text) -> Text:
@@ -198,19 +211,47 @@ def _amount(rows: Sequence[FlowSum], words: Text) -> Text:
 def balance(ledger: Ledger, request: BalanceRequest) -> Report:
     """Return the balance of a Party in every metric of its NDC, under one method or under each."""
     found = party_accounts(ledger, request)
-    tables = [
-        table
-        for measure, sources in found.measured
-        for table in _tables(measure, sources, found.methods, request.ndc)
-    ]
+    tables = _tables_of(found, request)
+    others = alternatives(
+        ledger,
+        of_accounts(ledger, found),
+        cells_of_tables(tables),
+        lambda other: cells_of_tables(_tables_of(party_accounts(other, request), request)),
+    )
     title = f"{request.ndc['party']}, {request.ndc['period']}"
     return Report(
         name="balance",
         title=_("Emissions balance of %(title)s", title=title),
-        # CSV holds the first table and those with its columns: the closings stand behind.
-        tables=tuple(sorted(tables, key=lambda each: each.layout is not Layout.ACROSS)),
-        notes=(*notes(found), *later_events(ledger, found)),
+        tables=tables,
+        notes=(
+            *notes(found),
+            *(each.note for each in others),
+            *_checked(ledger, found),
+            *later_events(ledger, found),
+        ),
     )
+
+
+def _tables_of(found: PartyAccounts, request: BalanceRequest) -> tuple[ReportTable, ...]:
+    tables = (
+        table
+        for measure, sources in found.measured
+        for table in _tables(measure, sources, found.methods, request.ndc)
+    )
+    # CSV holds the first table and those with its columns: the closings stand behind.
+    return tuple(sorted(tables, key=lambda each: each.layout is not Layout.ACROSS))
+
+
+def _checked(ledger: Ledger, found: PartyAccounts) -> Iterator[Note]:
+    """Yield that checks fail, where they do: the figures are as good as the rows."""
+    for each in failed_checks(ledger, found.ndc.row["party"], found.cutoff):
+        yield Note(
+            label=_("Checks"),
+            text=_(
+                "rows that bear on these figures and fail a check: %(count)s; jcm check names them",
+                count=each.values["count"],
+            ),
+        )
 
 
 def _tables(

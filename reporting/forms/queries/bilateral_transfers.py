@@ -12,8 +12,8 @@ from reporting.forms.queries.unit_history import mirrors
 from reporting.interval_merge import merged
 from reporting.ledger.checks import SUBJECTS
 from reporting.ledger.codes import POOL, TRANSFER
+from reporting.ledger.event_rows import BilateralMovement
 from reporting.ledger.ledger import Ledger
-from reporting.ledger.rows import BilateralMovement
 
 # Both sides tell the same; that they date it otherwise is only noted.
 NOTICES = {"mirror-in-another-year"}

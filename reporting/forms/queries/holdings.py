@@ -1,6 +1,6 @@
 """Who holds what at the end of a day: `jcm holdings`."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -91,12 +91,21 @@ class Pieces:
     entries: pa.Array
 
     def within(self, first: int, last: int) -> "Pieces":
-        """Return those that begin within a range."""
-        start, stop = bisect_left(self.firsts, first), bisect_right(self.firsts, last)
+        """Return what of them is within a range."""
+        start, stop = bisect_right(self.firsts, first) - 1, bisect_right(self.firsts, last)
+        start = max(start, 0)
+        firsts = self.firsts[start:stop]
+        sizes = self.sizes.slice(start, stop - start)
+        entries = self.entries.slice(start, stop - start)
+        begins = [max(each, first) for each in firsts]
+        ends = compute.min_element_wise(compute.add(pa.array(firsts, pa.int64()), sizes), last + 1)
+        left = compute.subtract(ends, pa.array(begins, pa.int64()))
+        within = compute.greater(left, 0)
+        kept = within.to_pylist()
         return Pieces(
-            firsts=self.firsts[start:stop],
-            sizes=self.sizes.slice(start, stop - start),
-            entries=self.entries.slice(start, stop - start),
+            firsts=[each for each, is_kept in zip(begins, kept, strict=True) if is_kept],
+            sizes=left.filter(within),
+            entries=entries.filter(within),
         )
 
 

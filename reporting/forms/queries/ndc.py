@@ -8,6 +8,7 @@ from operator import itemgetter
 from reporting.accounting.account import Coverage
 from reporting.accounting.figure import Exact, exact
 from reporting.accounting.period import ElapsedBasis, MethodName, Metric, NdcKind, Period, YearBasis
+from reporting.accounting.settings import ELAPSED_BASIS
 from reporting.forms.model.provenance import Lineage
 from reporting.forms.model.table import PLACES, TONNES
 from reporting.ledger.ledger import Ledger, Row
@@ -127,6 +128,8 @@ def check_cutoff(day: date | None, ndc: Row) -> None:
 
 def ndc_of(ledger: Ledger, row: Row) -> Ndc:
     """Return an NDC with what was submitted about it."""
+    stated = row["elapsed_basis"] or ""
+    taken = ledger.readings.instead(ELAPSED_BASIS, stated)
     # Of the record whose NDC counts: series of two records are never mixed.
     tables = {
         name: [
@@ -136,7 +139,7 @@ def ndc_of(ledger: Ledger, row: Row) -> Ndc:
         ]
         for name in TABLES
     }
-    return Ndc(row=row, tables=tables)
+    return Ndc(row=row if taken == stated else {**row, ELAPSED_BASIS: taken}, tables=tables)
 
 
 def measures(ndc: Ndc) -> tuple[Measure, ...]:

@@ -1,9 +1,10 @@
 """What the record says about how a Party takes part: its approaches, authorizations, entities."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+from reporting.forms.model.table import in_both
 from reporting.ledger.ledger import Ledger, Row
 from reporting.messages import Text, bilingual
 
@@ -17,11 +18,13 @@ class Approach:
 
     Attributes:
         row: Its row.
-        parties: The rows of its Parties.
+        parties: The rows of its Parties, each with the name of the Party.
+        expected: The rows of the mitigation that the Party expects of it, by year.
     """
 
     row: Row
     parties: tuple[Row, ...]
+    expected: tuple[Row, ...]
 
     @property
     def key(self) -> str:
@@ -63,7 +66,12 @@ class Participation:
     @property
     def name(self) -> Text:
         """The name of the Party."""
-        return bilingual(self.party["name"], self.party["name_ja"])
+        return in_both(self.party, "name")
+
+    def of_approach(self, about: str) -> "Participation":
+        """Return the same with one approach alone, named by its key or its identifier."""
+        chosen = (each for each in self.approaches if about in {each.key, each.row["approach_id"]})
+        return replace(self, approaches=tuple(chosen))
 
     def authorizations_of(self, approach: str) -> tuple[Row, ...]:
         """Return the authorizations under an approach."""
@@ -82,21 +90,27 @@ def participation(ledger: Ledger, party: str, until: date | None) -> Participati
         # An unknown day is no ground for leaving a row out.
         return not (on and until) or on <= until
 
-    own = [each for each in _rows(ledger, "authorizations") if each["party"] == party]
+    own = [each for each in _in_order(versions(ledger)) if each["party"] == party]
     authorizations = sorted(filter(counts, own), key=version_key)
     joined = _rows(ledger, "approach_parties")
     names = {each["approach"] for each in (*joined, *authorizations) if each["party"] == party}
     rows = [each for each in _rows(ledger, "cooperative_approaches") if each["approach"] in names]
     rows.sort(key=lambda each: (each["approach_id"] is None, each["approach_id"], each["approach"]))
     entities = [each for each in _rows(ledger, "authorized_entities") if each["party"] == party]
-    named = [each for each in _rows(ledger, "parties") if each["party"] == party]
-    unnamed = {"party": party, "name": party, "name_ja": party}
+    known = {each["party"]: each for each in _rows(ledger, "parties")}
+    expected = [each for each in _rows(ledger, "expected_mitigation") if each["party"] == party]
+    expected.sort(key=lambda each: int(each["year"]))
     return Participation(
-        party=named[0] if named else unnamed,
+        party=_named(known, party),
         approaches=tuple(
             Approach(
                 row=row,
-                parties=tuple(each for each in joined if each["approach"] == row["approach"]),
+                parties=tuple(
+                    {**_named(known, each["party"]), **each}
+                    for each in joined
+                    if each["approach"] == row["approach"]
+                ),
+                expected=tuple(each for each in expected if each["approach"] == row["approach"]),
             )
             for row in rows
         ),
@@ -109,8 +123,29 @@ def participation(ledger: Ledger, party: str, until: date | None) -> Participati
     )
 
 
+def _named(known: Mapping[str, Row], party: str) -> Row:
+    """Return the row of a Party, or one that has no more than its code."""
+    return known.get(party) or {"party": party, "name": party, "name_ja": party}
+
+
+def versions(ledger: Ledger) -> list[Row]:
+    """Return the versions of authorizations, each with the approach that it is for."""
+    approaches = {
+        (each["party"], each["authorization_id"]): each["approach"]
+        for each in ledger.table("authorizations")
+    }
+    return [
+        {**row, "approach": approaches[row["party"], row["authorization_id"]]}
+        for row in ledger.table("authorization_versions")
+    ]
+
+
 def _rows(ledger: Ledger, name: str) -> Sequence[Row]:
-    return sorted(ledger.table(name), key=lambda each: (each["_package"], each["_row"]))
+    return _in_order(ledger.table(name))
+
+
+def _in_order(rows: Iterable[Row]) -> Sequence[Row]:
+    return sorted(rows, key=lambda each: (each["_package"], each["_row"]))
 
 
 def version_key(row: Row) -> VersionKey:

@@ -5,15 +5,18 @@ from dataclasses import replace
 
 from reporting.accounting.account import Account
 from reporting.accounting.adjustment import AdjustmentMethod
-from reporting.accounting.flows import gathered
+from reporting.accounting.flows import Flow, gathered
 from reporting.accounting.period import Metric
 from reporting.accounting.statement import Restated, restatement, statement
 from reporting.forms.model import wording
 from reporting.forms.model.table import PLACES, Note, written
-from reporting.forms.queries.accounts import PartyAccounts, as_flow, bears_on, flows_of
-from reporting.forms.queries.ndc import Measure
+from reporting.forms.queries.accounts import (
+    PartyAccounts,
+    counted_flows,
+    flows_of,
+    undecided_of,
+)
 from reporting.ledger.ledger import Ledger
-from reporting.ledger.rows import FlowSum
 from reporting.messages import SILENCE, Text, _, alike, joined
 
 
@@ -27,19 +30,19 @@ def later_events(ledger: Ledger, found: PartyAccounts) -> Iterator[Note]:
     if found.cutoff is None:
         return
     party = found.ndc.row["party"]
-    rows = flows_of(ledger, party)
+    rows, undecided = flows_of(ledger, party), undecided_of(ledger, party)
     for measure, sources in found.measured:
-        now = _with_all(sources.account, rows, measure)
+        now = _with_all(sources.account, counted_flows(rows, undecided, measure))
         for method in found.methods:
             changes = restatement(statement(sources.account, method), statement(now, method))
             if changes:
                 yield _note(changes, method, now, f"{found.cutoff}")
 
 
-def _with_all(account: Account, rows: Sequence[FlowSum], measure: Measure) -> Account:
+def _with_all(account: Account, flows: Sequence[Flow]) -> Account:
     """Return an account of the same years with all events of the record."""
     every = gathered(
-        [as_flow(row, measure.metric) for row in rows if bears_on(row, measure)],
+        flows,
         period=account.period,
         party=account.flows.party,
         unit=account.flows.unit,

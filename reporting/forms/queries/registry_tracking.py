@@ -14,13 +14,11 @@ from pyarrow import compute
 from reporting.accounting.figure import Exact
 from reporting.findings import Place
 from reporting.forms.model.provenance import Lineage, grouped
-from reporting.forms.model.redaction import confidential
+from reporting.forms.model.redaction import confidential, may_be_named
 from reporting.forms.queries.holdings import HoldingSources
 from reporting.ledger.codes import NON_GHG
 from reporting.ledger.ledger import Ledger, Row
 from reporting.ledger.rows import ConfidentialEntry, EndedUnits, Holding
-
-PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +57,7 @@ class Registry:
 
     def is_public(self, account: Row) -> bool:
         """Tell whether an account may be named."""
-        return not account["confidential"] and account["holder_kind"] != PERSON
+        return may_be_named(account)
 
     @property
     def jcm_approaches(self) -> pa.Array:

@@ -8,8 +8,8 @@ from reporting.forms.model.redaction import CONFIDENTIAL, PARA_24, confidential
 from reporting.forms.model.table import EMPTY, TONNES, Cell, Column, Note, Report, ReportTable, Type
 from reporting.forms.queries.bilateral_transfers import BilateralTransfer, TransferStatus, crossings
 from reporting.ledger.codes import POOL
+from reporting.ledger.event_rows import BilateralMovement
 from reporting.ledger.ledger import Ledger
-from reporting.ledger.rows import BilateralMovement
 from reporting.messages import Text, _, bilingual, ngettext
 
 OUTCOMES: Mapping[TransferStatus, Text] = {

@@ -11,8 +11,8 @@ from reporting.forms.model import wording
 from reporting.forms.model.table import EMPTY, Cell, Column, Layout, Note, Report, ReportTable, Type
 from reporting.interval_merge import merged
 from reporting.ledger.codes import ENDS, ISSUANCE, POOL, UNIT
+from reporting.ledger.event_rows import BlockEntry, EventStep, MatchedStep
 from reporting.ledger.ledger import Ledger
-from reporting.ledger.rows import BlockEntry, EventStep, MatchedStep
 from reporting.messages import SILENCE, Text, _, alike, joined
 
 Matched = TypeVar("Matched", bound=MatchedStep)
@@ -140,7 +140,7 @@ NUMBERS = {
 }
 
 
-def step(ledger: Ledger, piece: Piece, settings: Settings) -> tuple[Cell, ...]:
+def step(ledger: Ledger, piece: Piece) -> tuple[Cell, ...]:
     """Return a step as a row of `STEPS`."""
     row, place = piece.row, ledger.inputs.place(piece.row.entry)
     has_serials = row.line != POOL
@@ -160,7 +160,7 @@ def step(ledger: Ledger, piece: Piece, settings: Settings) -> tuple[Cell, ...]:
         Cell(value=row.recorder),
         _told(ledger, piece),
         _status(row),
-        _first_transfer(row, settings),
+        _first_transfer(row),
         _use(row),
         Cell(value=place.package),
         Cell(value=place.table),
@@ -204,7 +204,7 @@ def _status(row: EventStep) -> Cell:
     )
 
 
-def _first_transfer(row: EventStep, settings: Settings) -> Cell:
+def _first_transfer(row: EventStep) -> Cell:
     if not row.is_first_transfer:
         return EMPTY
     trigger, bound = row.trigger, f"{row.binding_id} version {row.binding_version}"
@@ -212,7 +212,7 @@ def _first_transfer(row: EventStep, settings: Settings) -> Cell:
     day = row.first_transfer_on.isoformat() if row.first_transfer_on else ""
     provision = next(
         each.provision
-        for each in first_transfer_table(settings)
+        for each in first_transfer_table(Settings())  # whatever is answered, its provision is one
         if each.trigger == trigger
         and each.authorized_for == row.authorized_for
         and each.outcome is TransferOutcome.FIRST_TRANSFER
@@ -250,14 +250,13 @@ def blocks(ledger: Ledger) -> list[str]:
     return sorted(ledger.fetch("block_names")["block_id"].to_pylist())
 
 
-def trace(ledger: Ledger, block: str, serials: Serials | None, settings: Settings) -> Report:
+def trace(ledger: Ledger, block: str, serials: Serials | None) -> Report:
     """Return the life of a block.
 
     Args:
         ledger: The ledger.
         block: Identifier of a block of the record.
         serials: The serial numbers asked for; all of the block if None.
-        settings: How the open questions are answered.
 
     Raises:
         RangeError: The range is not within the block, or the block has no serial numbers.
@@ -277,7 +276,7 @@ def trace(ledger: Ledger, block: str, serials: Serials | None, settings: Setting
                 name="life",
                 title=SILENCE,
                 columns=STEPS,
-                rows=tuple(step(ledger, each, settings) for each in found),
+                rows=tuple(step(ledger, each) for each in found),
                 layout=Layout.LIST,
                 headline=4,
             ),

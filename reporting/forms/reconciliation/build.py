@@ -1,7 +1,9 @@
 """The report: every identity with both sides, its findings, and the rows behind a difference."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from reporting.accounting.period import MethodName
 from reporting.findings import Finding, Place, catalogue
@@ -19,7 +21,9 @@ from reporting.forms.reconciliation.comparison import (
     ComparedFigure,
     ComparedPair,
     Filed,
+    Identity,
     tables_of,
+    unknown,
 )
 from reporting.forms.reconciliation.identities import (
     adjustments,
@@ -95,8 +99,31 @@ def differences(forms: Sequence[Form]) -> tuple[Finding, ...]:
     return tuple(_findings(tuple(compared(Filed.from_forms(forms)))))
 
 
+# Forms made from these answers count other things than the forms they are compared with.
+APART: Mapping[tuple[str, str], frozenset[Identity]] = MappingProxyType(
+    {
+        ("row_23d", "authorized"): frozenset((Identity.FIRST_TRANSFERS, Identity.CUMULATIVE)),
+        ("authorizations_counted", "uploaded"): frozenset(
+            (Identity.FIRST_TRANSFERS, Identity.CUMULATIVE, Identity.ADJUSTMENT)
+        ),
+        ("holdings_from", "authorization"): frozenset((Identity.HOLDINGS,)),
+    }
+)
+
+
 def compared(filed: Filed) -> Iterator[ComparedPair]:
     """Yield every comparison that the forms allow or should allow."""
+    forms = (filed.summary, *filed.annual.values())
+    answers = {each for form in forms if form for each in form.answers}
+    apart = {identity for each in answers for identity in APART.get(each, ())}
+    for each in _compared(filed):
+        if each.identity in apart:
+            yield replace(each, left=unknown(_("An answer to an open question counts otherwise")))
+        else:
+            yield each
+
+
+def _compared(filed: Filed) -> Iterator[ComparedPair]:
     tables = tables_of(filed.summary)
     if tables:
         first = tables[0]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
@@ -10,6 +11,7 @@ from reporting.accounting.figure import Exact, exact
 from reporting.forms.model.form import Form, FormName, Readiness
 from reporting.forms.model.provenance import NOTHING, Lineage, together
 from reporting.forms.model.table import PLACES, Cell, Column, ReportTable, Type
+from reporting.forms.queries.declared_years import last_whole_year
 from reporting.messages import SILENCE, Text, _, joined
 
 Printed = Mapping[str, Cell]
@@ -89,9 +91,11 @@ class Table4:
 
     Attributes:
         table: The table.
+        cutoff: The last day whose events count; None where nothing was declared complete.
     """
 
     table: ReportTable
+    cutoff: date | None = None
 
     @property
     def years(self) -> list[int]:
@@ -107,6 +111,13 @@ class Table4:
             for year in self.years
             if any("not_reported_yet" not in _codes(row[f"y{year}"]) for row in rows)
         ]
+
+    @property
+    def recorded(self) -> list[int]:
+        """The calendar years whose events count: more than those reported, if those are fiscal."""
+        until = last_whole_year(self.cutoff) if self.cutoff else 0
+        reported = self.reported
+        return [year for year in self.years if year in reported or year <= until]
 
     @property
     def method(self) -> str:
@@ -133,7 +144,8 @@ ROW_OF_FIRST_TRANSFERS = 10
 def tables_of(summary: Form | None) -> list[Table4]:
     """Return the tables of a structured summary, one for each method shown."""
     tables = summary.tables if summary else ()
-    return [Table4(table=each) for each in tables if each.name.startswith("table_4")]
+    cutoff = summary.cutoff if summary else None
+    return [Table4(table=each, cutoff=cutoff) for each in tables if each.name.startswith("table_4")]
 
 
 def _is_year(name: str) -> bool:

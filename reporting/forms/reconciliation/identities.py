@@ -152,7 +152,7 @@ def uses(filed: Filed, table: Table4) -> Iterator[ComparedPair]:
                 year=year,
                 metric=metric,
                 # A use for this year may be recorded, and stand in an AEF, of any year.
-                left=annual.summed(table.reported, _used(metric, [year])),
+                left=annual.summed(table.recorded, _used(metric, [year])),
                 right=as_side(table.cell(ROW_USED, metric, year)),
             )
 
@@ -163,7 +163,7 @@ def cumulative(filed: Filed, table: Table4) -> Iterator[ComparedPair]:
     for metric in table.metrics:
         for year in table.reported:
             years = [each for each in table.reported if each <= year]
-            used = annual.summed(table.reported, _used(metric, years))
+            used = annual.summed(table.recorded, _used(metric, years))
             yield ComparedPair(
                 identity=Identity.CUMULATIVE,
                 year=year,
@@ -183,8 +183,8 @@ def adjustments(filed: Filed, table: Table4) -> Iterator[ComparedPair]:
         # The signs of a non-GHG indicator are the reverse (para. 9).
         sign = 1 if metric == GHG else -1
         for year in table.reported:
-            occurred = annual.summed(table.reported, _of_vintage(metric, year))
-            used = annual.summed(table.reported, _used(metric, [year]))
+            occurred = annual.summed(table.recorded, _of_vintage(metric, year))
+            used = annual.summed(table.recorded, _used(metric, [year]))
             yield ComparedPair(
                 identity=Identity.ADJUSTMENT,
                 year=year,

@@ -11,6 +11,8 @@ SELECT
     action,
     subtype,
     date,
+    executed_on,
+    executed_as,
     counterparty,
     purpose,
     use_year,

@@ -4,8 +4,12 @@
 -- given:  $party            only its actions; empty for all Parties
 --         $cutoff           the last day that counts; empty for all
 -- action                    first_transfer, transfer, acquisition, use, cancellation, voluntary_cancellation
--- subtype                   of a first transfer what made it one; of a cancellation what it delivers; else empty
+-- subtype                   of a first transfer what made it one; of a cancellation what it delivers; of what goes to
+--                           the Adaptation Fund adaptation_fund_mandatory, adaptation_fund_voluntary or
+--                           not_yet_defined; else empty
 -- date                      the day by which its year goes
+-- executed_on, executed_as  of units that moved abroad before they became ITMOs, the day of the movement and its number
+--                           in the registry; empty for others
 -- used_by, using_entity     who uses or cancels
 -- registry                  where it was recorded; of an acquisition, by the receiver
 -- named_authorization       the authorization that the row itself names
@@ -13,11 +17,59 @@
 -- quantity                  t CO2 eq; empty if unknown or in a non-GHG metric
 -- the other columns         as in postings, scopes and openings
 --
+-- A mandatory share of A6.4ERs, and what of them goes to the Adaptation Fund, is reported on its day with its own
+-- subtype, although no statement of the host makes it a first transfer (tables 26(a) and (b) of the nomenclature). The
+-- Fund is no Party, and stands in no column.
 -- Issuances and moves inside one Party make no row. A use or cancellation by the host that is its own first transfer is
 -- reported as that (4/CMA.6, annex II, table 3).
-WITH reported AS (
+WITH taken AS (
     SELECT
-        *,
+        CASE WHEN m.to_fund THEN 'transferred' ELSE 'cancelled' END AS flow,
+        u.from_party AS party,
+        CAST(NULL AS VARCHAR) AS counterparty,
+        u.date AS day,
+        CAST(year(u.date) AS BIGINT) AS year,
+        CAST(NULL AS DATE) AS executed_on,
+        CAST(NULL AS BIGINT) AS executed_by,
+        u.recorder = u.from_party AS is_own,
+        u.entry,
+        u.scope,
+        u.line,
+        u.first,
+        u.stop,
+        u.kind,
+        u.approach,
+        u.host,
+        u.trigger,
+        u.authorized_for,
+        u.authorization_id AS binding_id,
+        CAST(NULL AS BIGINT) AS binding_version,
+        u.purpose,
+        CAST(NULL AS BIGINT) AS use_year,
+        u.metric,
+        u.tonnes,
+        u.received_as,
+        u.itmo_offset,
+        FALSE AS is_first_transfer
+    FROM unit_history AS u
+    INNER JOIN shares AS m ON u.entry = m.entry
+    WHERE
+        coalesce(u.from_party = $party, TRUE) AND m.is_of_mechanism AND NOT u.is_itmo AND u.authorization_id IS NOT NULL
+        AND (m.to_fund OR u.kind IN ('cancellation', 'voluntary_cancellation'))
+),
+
+told AS (
+    SELECT *
+    FROM postings
+    UNION ALL
+    SELECT *
+    FROM taken
+),
+
+reported AS (
+    SELECT
+        t.* EXCLUDE (counterparty),
+        CASE WHEN NOT coalesce(m.to_fund, FALSE) THEN t.counterparty END AS counterparty,
         CASE flow
             WHEN 'first_transferred' THEN 'first_transfer'
             WHEN 'transferred' THEN 'transfer'
@@ -27,17 +79,28 @@ WITH reported AS (
             ELSE CASE WHEN kind = 'voluntary_cancellation' THEN kind ELSE 'cancellation' END
         END AS action,
         CASE
+            WHEN m.to_fund AND flow IN ('first_transferred', 'transferred')
+                THEN
+                    CASE
+                        WHEN flow = 'first_transferred' OR NOT m.is_of_mechanism THEN 'not_yet_defined'
+                        WHEN m.is_mandatory THEN 'adaptation_fund_mandatory'
+                        ELSE 'adaptation_fund_voluntary'
+                    END
+            WHEN m.is_mandatory AND purpose = 'OMGE' AND (flow = 'cancelled' OR trigger = 'omge_cancellation')
+                THEN 'omge_mandatory'
             WHEN flow = 'first_transferred' THEN trigger
             WHEN flow = 'cancelled' AND purpose = 'OMGE' THEN 'omge_cancellation'
             WHEN flow = 'cancelled' THEN 'other_cancellation'
         END AS subtype
-    FROM postings
+    FROM told AS t
+    LEFT JOIN shares AS m ON t.entry = m.entry
     WHERE NOT (flow IN ('cancelled', 'used_for_oimp') AND is_first_transfer AND party = host)
 ),
 
 pieces AS (
     SELECT
-        p.* EXCLUDE (approach, host),
+        p.* EXCLUDE (approach, host, executed_by),
+        x.number AS executed_as,
         o.mitigation_type,
         o.non_ghg_metric,
         o.block_units,
@@ -56,6 +119,8 @@ pieces AS (
             p.action,
             coalesce(p.subtype, ''),
             coalesce(CAST(p.day AS VARCHAR), ''),
+            coalesce(CAST(p.executed_on AS VARCHAR), ''),
+            coalesce(x.number, ''),
             coalesce(p.counterparty, ''),
             coalesce(p.purpose, ''),
             coalesce(CAST(p.use_year AS VARCHAR), ''),
@@ -75,6 +140,7 @@ pieces AS (
     INNER JOIN openings AS o ON p.scope = o.scope AND p.first = o.first
     INNER JOIN entry_details AS d ON p.entry = d.entry
     LEFT JOIN recorded AS r ON p.received_as = r.entry
+    LEFT JOIN registry_numbers AS x ON p.executed_by = x.entry
 ),
 
 longest AS (SELECT * FROM merged_ranges),
@@ -93,6 +159,8 @@ SELECT
     action,
     subtype,
     day AS date,
+    executed_on,
+    executed_as,
     counterparty,
     purpose,
     use_year,

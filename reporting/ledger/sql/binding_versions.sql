@@ -3,7 +3,7 @@
 -- since                     the day of the first first transfer
 -- quantity                  t CO2 eq; what is known of it
 -- reaches                   later changes apply to what was first transferred before, by its terms
--- the other columns         as in authorization_versions
+-- the other columns         as in authorization_terms
 WITH bound AS (
     SELECT
         host,
@@ -30,5 +30,5 @@ SELECT
     v.use_first,
     v.use_last
 FROM bound AS b
-INNER JOIN authorization_versions AS v
+INNER JOIN authorization_terms AS v
     ON b.host = v.party AND b.binding_id = v.authorization_id AND b.binding_version = v.version

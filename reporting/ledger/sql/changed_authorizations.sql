@@ -23,6 +23,6 @@ SELECT
         OR v.use_first IS DISTINCT FROM b.use_first
         OR v.use_last IS DISTINCT FROM b.use_last
     ) AS is_changed
-FROM authorization_versions AS v
+FROM authorization_terms AS v
 INNER JOIN binding_versions AS b ON v.party = b.party AND v.authorization_id = b.authorization_id
 WHERE v.version > b.version

@@ -8,7 +8,7 @@
 SELECT u.entry, max(v.authorized_for) AS was_authorized_for
 FROM unit_events AS u
 INNER JOIN scopes AS s ON u.scope = s.scope
-INNER JOIN authorization_versions AS v
+INNER JOIN authorization_terms AS v
     ON s.approach = v.approach AND s.host = v.party AND u.authorization_id = v.authorization_id
 WHERE
     u.first < 0 AND u.era = 'paris' AND v.kind <> 'entity'

@@ -17,7 +17,7 @@ WITH steps AS (
 authorized AS (
     SELECT DISTINCT s.entry, s.scope, s.first
     FROM steps AS s
-    INNER JOIN authorization_versions AS v
+    INNER JOIN authorization_terms AS v
         ON s.approach = v.approach AND s.host = v.party AND s.authorization_id = v.authorization_id
     WHERE v.kind <> 'entity' AND v.authorized_on <= s.date AND coalesce(v.in_force_until > s.date, TRUE)
 )

@@ -22,7 +22,7 @@ WITH latest AS (
 
 active AS (
     SELECT DISTINCT approach, party, authorization_id
-    FROM authorization_versions
+    FROM authorization_terms
     WHERE kind <> 'entity' AND authorized_on <= $on AND coalesce(in_force_until > $on, TRUE)
 )
 

@@ -1,5 +1,6 @@
 -- What went from one Party to another, and did the other side tell it, too?
--- One row per row of matched_events that is a transfer or an acquisition between two Parties.
+-- One row per row of matched_events that is a transfer or an acquisition between two Parties; a holder that is no
+-- Party tells nothing.
 --
 -- counterpart               the Party on the other side of the row
 -- year                      the year of the row
@@ -25,7 +26,8 @@ WITH movements AS (
         CAST(year(date) AS BIGINT) AS year,
         CASE WHEN kind = 'transfer' THEN received_as IS NOT NULL ELSE is_mirror END AS is_matched
     FROM matched_events
-    WHERE kind IN ('transfer', 'acquisition') AND from_party <> to_party
+    LEFT JOIN other_holders AS o ON to_party = o.party
+    WHERE kind IN ('transfer', 'acquisition') AND from_party <> to_party AND o.party IS NULL
 ),
 
 received AS (

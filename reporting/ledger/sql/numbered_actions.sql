@@ -24,6 +24,8 @@ WITH described AS (
             a.action,
             coalesce(a.subtype, ''),
             coalesce(CAST(a.date AS VARCHAR), ''),
+            coalesce(CAST(a.executed_on AS VARCHAR), ''),
+            coalesce(a.executed_as, ''),
             coalesce(a.counterparty, ''),
             coalesce(a.purpose, ''),
             coalesce(CAST(a.use_year AS VARCHAR), ''),

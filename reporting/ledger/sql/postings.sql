@@ -6,6 +6,7 @@
 -- party, counterparty       whose posting, and the other; empty where there is none
 -- day                       the day by which its year goes; of a first transfer that of the first transfer
 -- year                      its year
+-- executed_on, executed_by  of units that moved abroad before they became ITMOs, the day and the row of the movement
 -- is_own                    the Party recorded it
 -- use_year                  of what is used towards an NDC; else empty
 -- the other columns         as in unit_status
@@ -23,26 +24,40 @@ WITH moved AS (
 ),
 
 pending AS (
-    SELECT scope, first, max(turn) AS last_turn
+    SELECT
+        scope,
+        first,
+        max(turn) AS last_turn,
+        min(CASE WHEN from_party = host THEN turn END) AS left_turn
     FROM moved
     WHERE is_abroad AND trigger IS NOT NULL AND NOT is_itmo
     GROUP BY scope, first
 ),
 
+departed AS (
+    SELECT p.scope, p.first, m.date AS left_on, m.entry AS left_by
+    FROM pending AS p
+    INNER JOIN moved AS m ON p.scope = m.scope AND p.first = m.first AND p.left_turn = m.turn
+    WHERE m.trigger = 'international_transfer'
+),
+
 each_flow AS (
     SELECT
         'first_transferred' AS flow,
-        host AS party,
-        nullif(to_party, host) AS counterparty,
-        first_transfer_on AS day,
-        host_recorded AS is_own,
-        kind IN ('transfer', 'acquisition') OR host = CASE kind WHEN 'issuance' THEN to_party ELSE from_party END
-            AS is_due,
-        *
-    FROM moved
-    WHERE is_first_transfer
+        m.host AS party,
+        nullif(m.to_party, m.host) AS counterparty,
+        m.first_transfer_on AS day,
+        m.host_recorded AS is_own,
+        (m.kind IN ('transfer', 'acquisition') AND (m.from_party = m.host OR m.named_authorization IS NOT NULL))
+        OR m.host = CASE m.kind WHEN 'issuance' THEN m.to_party ELSE m.from_party END AS is_due,
+        d.left_on AS moved_on,
+        d.left_by AS moved_by,
+        m.*
+    FROM moved AS m
+    LEFT JOIN departed AS d ON m.scope = d.scope AND m.first = d.first
+    WHERE m.is_first_transfer
     UNION ALL
-    SELECT 'transferred', from_party, to_party, date, recorder = from_party, TRUE, *
+    SELECT 'transferred', from_party, to_party, date, recorder = from_party, TRUE, date, entry, *
     FROM moved
     WHERE is_abroad AND is_itmo AND NOT is_first_transfer AND kind <> 'issuance'
     UNION ALL
@@ -55,20 +70,22 @@ each_flow AS (
         END,
         m.received_as IS NOT NULL,
         TRUE,
+        m.arrived_on,
+        coalesce(m.received_as, m.entry),
         m.*
     FROM moved AS m
     LEFT JOIN pending AS p ON m.scope = p.scope AND m.first = p.first AND m.turn = p.last_turn
     WHERE m.is_abroad AND (m.is_itmo OR (p.scope IS NOT NULL AND m.to_party <> m.host))
     UNION ALL
-    SELECT 'used', used_by, host, date, recorder = used_by, TRUE, *
+    SELECT 'used', used_by, host, date, recorder = used_by, TRUE, date, entry, *
     FROM moved
     WHERE is_use
     UNION ALL
-    SELECT 'used_for_oimp', used_by, nullif(host, used_by), date, recorder = used_by, TRUE, *
+    SELECT 'used_for_oimp', used_by, nullif(host, used_by), date, recorder = used_by, TRUE, date, entry, *
     FROM moved
     WHERE kind = 'retirement' AND purpose IN ('IMP', 'OP') AND is_itmo
     UNION ALL
-    SELECT 'cancelled', from_party, nullif(host, from_party), date, recorder = from_party, TRUE, *
+    SELECT 'cancelled', from_party, nullif(host, from_party), date, recorder = from_party, TRUE, date, entry, *
     FROM moved
     WHERE kind IN ('cancellation', 'voluntary_cancellation') AND is_itmo
 ),
@@ -85,6 +102,8 @@ SELECT
     f.counterparty,
     f.day,
     CAST(year(f.day) AS BIGINT) AS year,
+    CASE WHEN f.moved_on < f.day THEN f.moved_on END AS executed_on,
+    CASE WHEN f.moved_on < f.day THEN f.moved_by END AS executed_by,
     f.is_own,
     f.entry,
     f.scope,

@@ -17,7 +17,8 @@
 -- Nothing is interpreted here but one thing: a buyer's registry that issues what the host's registry has issued and
 -- transferred (host_then_transfer) records an acquisition, not a second issuance.
 -- An event without serial numbers that moves the whole of its block has the block's; one with a single numbering has
--- the other by the distance of the two within its block, unless that would be a number less than one.
+-- the other by the distance of the two within its block, unless that would be a number that neither can have:
+-- units may begin at 0, ITMOs at 1.
 -- view
 WITH blocks AS (
     SELECT
@@ -76,12 +77,12 @@ events AS (
         coalesce(
             first_unit,
             CASE WHEN is_whole THEN block_first_unit END,
-            CASE WHEN first_itmo > distance THEN first_itmo - distance END
+            CASE WHEN first_itmo >= distance THEN first_itmo - distance END
         ) AS begins_unit,
         coalesce(
             last_unit,
             CASE WHEN is_whole THEN block_last_unit END,
-            CASE WHEN first_itmo > distance THEN last_itmo - distance END
+            CASE WHEN first_itmo >= distance THEN last_itmo - distance END
         ) AS ends_unit,
         coalesce(
             first_itmo,

@@ -3,10 +3,12 @@
 --
 -- given:  $cutoff           the last day that counts; empty for all
 SELECT
-    * EXCLUDE (first_transfer_on, trigger, is_first_transfer),
-    CASE WHEN coalesce(first_transfer_on <= CAST($cutoff AS DATE), TRUE) THEN first_transfer_on END
-        AS first_transfer_on,
-    CASE WHEN coalesce(first_transfer_on <= CAST($cutoff AS DATE), TRUE) THEN trigger END AS trigger,
-    is_first_transfer AND coalesce(first_transfer_on <= CAST($cutoff AS DATE), TRUE) AS is_first_transfer
+    * EXCLUDE (first_transfer_on, trigger, is_first_transfer, is_itmo, may_use, is_use),
+    CASE WHEN coalesce(decided_on <= CAST($cutoff AS DATE), TRUE) THEN first_transfer_on END AS first_transfer_on,
+    CASE WHEN coalesce(decided_on <= CAST($cutoff AS DATE), TRUE) THEN trigger END AS trigger,
+    is_first_transfer AND coalesce(decided_on <= CAST($cutoff AS DATE), TRUE) AS is_first_transfer,
+    is_itmo AND coalesce(decided_on <= CAST($cutoff AS DATE), TRUE) AS is_itmo,
+    may_use AND coalesce(decided_on <= CAST($cutoff AS DATE), TRUE) AS may_use,
+    is_use AND coalesce(decided_on <= CAST($cutoff AS DATE), TRUE) AS is_use
 FROM unit_status
 WHERE coalesce(date <= CAST($cutoff AS DATE), TRUE)

@@ -8,20 +8,24 @@
 -- is_opened                 the history of the interval begins with an issuance or an acquisition
 -- metric                    ghg or non_ghg: the block's, else the binding authorization's
 -- tonnes                    the quantity it moves in t CO2 eq; empty if unknown or in another metric
--- first_transfer_on, trigger, authorized_for, binding_id, binding_version     of the interval's first transfer
+-- first_transfer_on, decided_on, trigger, authorized_for, binding_id, binding_version     of its first transfer
 -- is_first_transfer         it is the first transfer
 -- is_itmo                   the units are ITMOs with this event: first transferred by it or before. Without serial
 --                           numbers: if it is their first transfer, or they must have been first transferred before
--- is_use                    retired for the NDC of a Party that is not the host, which had authorized the approach or
---                           its use by that day; of units authorized for an NDC (2/CMA.3 annex, para. 23(e))
+-- may_use                   ITMOs authorized for an NDC, retired for a Party that is not the host and had authorized
+--                           the approach or its use by that day
+-- is_use                    so retired towards the NDC of who held them, for no year before the vintage (2/CMA.3 annex,
+--                           paras. 8(b) and 23(e))
 -- the other columns         as in unit_events
 WITH described AS (
     SELECT
         u.*,
         s.approach,
         s.host,
+        s.vintage,
         coalesce(u.using_party, u.from_party) AS used_by,
         f.first_transfer_on,
+        f.decided_on,
         f.trigger,
         f.authorized_for,
         f.binding_id,
@@ -52,11 +56,23 @@ retired AS (
 entitled AS (
     SELECT DISTINCT r.approach, r.used_by, r.date
     FROM retired AS r
-    INNER JOIN authorization_versions AS v ON r.approach = v.approach AND r.used_by = v.party
+    INNER JOIN authorization_terms AS v ON r.approach = v.approach AND r.used_by = v.party
     WHERE
         v.kind IN ('approach', 'use')
         AND v.authorized_on <= r.date
         AND coalesce(v.in_force_until > r.date, TRUE)
+),
+
+judged AS (
+    SELECT
+        d.*,
+        coalesce(
+            d.kind = 'retirement' AND d.used_by <> d.host AND d.was_authorized_for <> 'OIMP' AND d.is_itmo
+            AND t.used_by IS NOT NULL,
+            FALSE
+        ) AS may_use
+    FROM described AS d
+    LEFT JOIN entitled AS t ON d.approach = t.approach AND d.used_by = t.used_by AND d.date = t.date
 )
 
 SELECT
@@ -99,16 +115,15 @@ SELECT
         ELSE d.quantity
     END AS tonnes,
     d.first_transfer_on,
+    d.decided_on,
     d.trigger,
     d.authorized_for,
     d.binding_id,
     d.binding_version,
     d.is_first_transfer,
     d.is_itmo,
+    d.may_use,
     coalesce(
-        d.kind = 'retirement' AND d.purpose = 'NDC' AND d.used_by <> d.host AND d.was_authorized_for <> 'OIMP'
-        AND d.is_itmo AND t.used_by IS NOT NULL,
-        FALSE
+        d.may_use AND d.purpose = 'NDC' AND d.used_by = d.from_party AND coalesce(d.use_year >= d.vintage, TRUE), FALSE
     ) AS is_use
-FROM described AS d
-LEFT JOIN entitled AS t ON d.approach = t.approach AND d.used_by = t.used_by AND d.date = t.date
+FROM judged AS d

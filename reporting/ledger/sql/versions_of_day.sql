@@ -12,5 +12,5 @@ WITH days AS (
 
 SELECT d.host, d.authorization_id, d.date, v.version AS held_version
 FROM days AS d
-INNER JOIN authorization_versions AS v ON d.host = v.party AND d.authorization_id = v.authorization_id
+INNER JOIN authorization_terms AS v ON d.host = v.party AND d.authorization_id = v.authorization_id
 WHERE v.authorized_on <= d.date AND coalesce(v.in_force_until > d.date, TRUE)

@@ -4,7 +4,7 @@ Cells are text in one spelling (`reporting.packages.diff.spelling`), None where 
 `typed` gives the value. Rows stay columns of Arrow until somebody reads them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
@@ -13,9 +13,10 @@ import pyarrow as pa
 
 from reporting.findings import Finding, Severity
 from reporting.packages.diff.spelling import kind_of
-from reporting.packages.model import CANONICAL, Field, Table, Value, value_of
+from reporting.packages.model import CANONICAL, Field, Table, Text, Value, value_of
 
 Cell = str | None
+BETWEEN = "|"  # parts of a key, as `conflicts` and `corroborations` write them
 TIMES = "\x00times"
 # A page asks for the first rows of what may be millions.
 BATCH = 1000
@@ -91,12 +92,43 @@ class ColumnPair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """Why a cell of a release was wrong.
+
+    Attributes:
+        release: The release in which it stands.
+        table: Its table, ``package-table``.
+        key: The key of its row, parts with `BETWEEN`.
+        column: Its column.
+        reason: What was wrong, in each language.
+        source: Who says so.
+        row: Where this stands in ``corrections.csv``.
+    """
+
+    release: str
+    table: str
+    key: str
+    column: str
+    reason: Text = field(hash=False)
+    source: str
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CellDiff:
-    """A cell with its old and new value; None where it is empty or not there."""
+    """A cell with its old and new value; None where it is empty or not there.
+
+    Attributes:
+        column: Its column.
+        old: Its old value.
+        new: Its new value.
+        correction: That it was wrong, and why; None where nobody says so.
+    """
 
     column: ColumnPair
     old: Cell
     new: Cell
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +146,11 @@ class RowDiff:
     key: tuple[Cell, ...]
     cells: tuple[CellDiff, ...]
     times: int = 1
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether each of its cells that changed was wrong before."""
+        return bool(self.cells) and all(each.correction for each in self.cells)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +222,7 @@ class TableDiff:
         key: Names of the columns that tell which row is which; none where nothing does.
         comparison: What became of its rows.
         column_diffs: Columns that were added, removed or renamed.
+        corrections: The cells that were wrong, by key and column.
     """
 
     package: str
@@ -194,6 +232,7 @@ class TableDiff:
     key: tuple[str, ...]
     comparison: RowComparison
     column_diffs: tuple[ColumnDiff, ...] = ()
+    corrections: Mapping[tuple[str, str], Correction] = field(default_factory=dict)
 
     @property
     def table(self) -> Table:
@@ -265,15 +304,23 @@ class TableDiff:
             yield RowDiff(change=Change.CHANGE, key=key, cells=(cell,))
 
     def _row(self, change: Change, old: Mapping[str, Cell], new: Mapping[str, Cell]) -> RowDiff:
+        row = old or new
+        key = tuple(row[name] for name in self.key)
+        reasons = self.corrections if change is Change.CHANGE else {}
+        joined = joined_key(key) if reasons else ""
         cells = (
-            CellDiff(column=each, old=old.get(each.name), new=new.get(each.name))
+            CellDiff(
+                column=each,
+                old=old.get(each.name),
+                new=new.get(each.name),
+                correction=reasons.get((joined, each.name)),
+            )
             for each in self.columns
             if change is not Change.CHANGE or each.change in {None, Change.RENAME}
         )
-        row = old or new
         return RowDiff(
             change=change,
-            key=tuple(row[name] for name in self.key),
+            key=key,
             cells=tuple(each for each in cells if each.old != each.new),
             times=int(row.get(TIMES) or 1),
         )
@@ -287,15 +334,20 @@ class Difference:
         old: What the older state is called.
         new: What the newer state is called.
         tables: The tables that differ, in the order of the newer state, then what was removed.
-        count: How many tables were compared, added or removed.
+        compared: The names of all tables that were compared, added or removed.
         findings: What kept something from being compared.
     """
 
     old: str
     new: str
     tables: tuple[TableDiff, ...]
-    count: int
+    compared: tuple[str, ...]
     findings: tuple[SideFinding, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many tables were compared, added or removed."""
+        return len(self.compared)
 
     @property
     def is_complete(self) -> bool:
@@ -306,6 +358,16 @@ class Difference:
     def counts(self) -> Mapping[Change, int]:
         """How many rows of all tables were added, removed, changed, and renamed."""
         return {each: sum(table.counts[each] for table in self.tables) for each in Change}
+
+    @property
+    def corrections(self) -> int:
+        """How many cells of all tables were corrected."""
+        return sum(len(table.corrections) for table in self.tables)
+
+
+def joined_key(key: Iterable[Cell]) -> str:
+    """Return a key as one text."""
+    return BETWEEN.join(each or "" for each in key)
 
 
 def typed(type_name: str, cell: Cell) -> Value | bool:

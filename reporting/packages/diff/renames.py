@@ -1,23 +1,32 @@
 """Tables and columns that got another name, read from ``releases/renames.csv``.
 
-Each row says from which version on what was called ``old`` is called ``new``. Rows stand in the
+Each row says from which release on what was called ``old`` is called ``new``. Rows stand in the
 order in which it happened: what was renamed twice is followed through both. A table is written
 with its package, ``jcm-projects``, or without; a column that went to another table has its new
 place, ``jcm-operations.started_on``.
 """
 
-import csv
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from reporting.findings import Finding, Place
-from reporting.packages.csv_text import BrokenRowError, shown, text_lines
+from reporting.findings import Finding
+from reporting.packages.csv_text import shown
+from reporting.packages.diff.release_files import (
+    fault,
+    in_time,
+    is_version,
+    read_rows,
+    release_file,
+    versions_beside,
+)
+from reporting.packages.opening import RENAMES
 
-FILE = Path("releases") / "renames.csv"
+FILE = RENAMES
+CODE = "renames-unreadable"
+RELEASES = 2  # in which an old name is still understood
 COLUMNS = ("from_version", "kind", "table", "old", "new")
-LEVELS = 2  # a package stands in the folder beside releases/, a release in releases/ itself
 
 
 class Kind(StrEnum):
@@ -29,55 +38,52 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rename:
-    """What was called ``old`` and is called ``new``; of a column, in which table."""
+    """What was called ``old`` and is called ``new``; of a column, in which table.
+
+    Attributes:
+        kind: What it is.
+        table: The table of a column; empty of a table.
+        old: Its old name.
+        new: Its new name.
+        from_version: The release that was the first with the new name.
+    """
 
     kind: Kind
     table: str
     old: str
     new: str
+    from_version: str = ""
 
 
 def renames_file(folder: Path) -> Path | None:
     """Return the file of renames that belongs to a folder of packages, of one, or of a release."""
-    here = folder.absolute()
-    places = (each / FILE for each in (here, *here.parents[:LEVELS]))
-    return next((each for each in places if each.is_file()), None)
+    return release_file(folder, FILE)
 
 
 def read_renames(file: Path) -> tuple[tuple[Rename, ...], tuple[Finding, ...]]:
     """Read a file of renames: what it says, and what is wrong with the rest."""
-    renames: list[Rename] = []
-    findings: list[Finding] = []
-    try:
-        lines = text_lines(file)
-        header = next(lines, (1, []))[1]
-        if tuple(header) != COLUMNS:
-            return (), (_fault(1, f"columns {shown(', '.join(header))}"),)
-        for number, row in lines:
-            rename = _rename(row)
-            if rename:
-                renames.append(rename)
-            elif any(row):
-                findings.append(_fault(number, shown(", ".join(row))))
-    except BrokenRowError as error:
-        findings.append(_fault(error.row, error.reason))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        findings.append(_fault(0, shown(str(error))))
-    return tuple(renames), tuple(findings)
+    rows, findings = read_rows(file, COLUMNS, CODE)
+    renames = [(number, row, _rename(row)) for number, row in rows]
+    faults = [
+        fault(file, CODE, number, shown(", ".join(row)))
+        for number, row, rename in renames
+        if rename is None
+    ]
+    return tuple(each for _, _, each in renames if each), (*faults, *findings)
+
+
+def understood_renames(file: Path) -> tuple[Rename, ...]:
+    """Return the renames of a file whose old names are still understood."""
+    return understood(read_renames(file)[0], versions_beside(file))
 
 
 def _rename(row: list[str]) -> Rename | None:
     if len(row) != len(COLUMNS):
         return None
-    _, kind, table, old, new = row
+    version, kind, table, old, new = row
     if kind not in {*Kind} or not old or not new or (kind == Kind.COLUMN and not table):
         return None
-    return Rename(kind=Kind(kind), table=table, old=old, new=new)
-
-
-def _fault(row: int, fault: str) -> Finding:
-    place = Place(table=FILE.stem, row=row)
-    return Finding(code="renames-unreadable", place=place, values={"fault": fault})
+    return Rename(kind=Kind(kind), table=table, old=old, new=new, from_version=version)
 
 
 def of_package(renames: Iterable[Rename], package: str) -> tuple[Rename, ...]:
@@ -96,6 +102,42 @@ def of_package(renames: Iterable[Rename], package: str) -> tuple[Rename, ...]:
 
 def _without(own: Iterable[str], name: str) -> str:
     return next((name.removeprefix(each) for each in own if name.startswith(each)), name)
+
+
+def understood(renames: Iterable[Rename], versions: Sequence[str]) -> tuple[Rename, ...]:
+    """Return the renames whose old names are still understood: for two releases with the new one.
+
+    Args:
+        renames: The renames.
+        versions: The releases that there are.
+    """
+    return tuple(
+        each
+        for each in renames
+        if not is_version(each.from_version)
+        or sum(in_time(each.from_version) <= in_time(version) for version in versions) <= RELEASES
+    )
+
+
+def former_columns(
+    columns: Collection[str], table: str, renames: Sequence[Rename]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what columns of a table were called: their new names, and where others went.
+
+    Args:
+        columns: The columns that it has.
+        table: Its name.
+        renames: Renames as its package has them.
+
+    Returns:
+        By old name the column of the table; by old name the place in another table.
+    """
+    names = names_of(table, renames)
+    own = [each for each in renames if each.kind is Kind.COLUMN and each.table in names]
+    gone = [name for each in own for name in (each.old, each.new) if name not in columns]
+    places = {each: new_place(each, own) for each in gone}
+    called = {old: new for each in gone for old, new in new_names([each], columns, own).items()}
+    return called, {old: new for old, new in places.items() if new and old not in called}
 
 
 def new_place(column: str, renames: Iterable[Rename]) -> str:

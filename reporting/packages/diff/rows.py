@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from reporting.packages.diff.matching import Matching, alike, matching
 from reporting.packages.diff.model import TIMES, RowComparison, RowPairs
-from reporting.packages.diff.spelling import replaced, spelt_once
-from reporting.packages.diff.text_table import UNKNOWN
+from reporting.packages.diff.spelling import as_text, replaced, spelt_once
 
 OLD, NEW, SIGN = "\x00old", "\x00new", "\x00sign"
 LARGEST_SORTED = 18  # digits of a whole number that is sorted as one
@@ -27,28 +27,48 @@ def compare_rows(
         key: Columns of both that tell which row is which; none to compare rows as a whole.
         kinds: How the cells of each column are spelt.
     """
+    old, new = alike(old, new, key, kinds)
     if not key:
-        return _counted(old, new, kinds)
-    places = _places(old, new, key)
-    both = places.filter(pc.and_(pc.is_valid(places[OLD]), pc.is_valid(places[NEW])))
-    only_old = old.take(places[OLD].filter(pc.is_null(places[NEW])))
-    only_new = new.take(places[NEW].filter(pc.is_null(places[OLD])))
-    is_changed = _is_changed(old, new, both, key, kinds)
-    changes = both.filter(is_changed) if is_changed is not None else both.slice(0, 0)
-    removals, additions, renames = _renamed(_spelt(only_old, kinds), _spelt(only_new, kinds), key)
+        return count_rows(old, new, kinds)
+    return compare_matched(old, new, key, kinds, matching(old, new, key))
+
+
+def compare_matched(
+    old: pa.Table, new: pa.Table, key: tuple[str, ...], kinds: Mapping[str, str], matched: Matching
+) -> RowComparison:
+    """Compare the rows of two tables whose columns are of one type, and whose keys are matched."""
+    only_old = _spelt(old.take(matched.removals), kinds)
+    only_new = _spelt(new.filter(pc.invert(matched.is_both)), kinds)
+    at = pc.indices_nonzero(_is_changed(old, new, key, kinds, matched))
+    changes = (old.take(matched.places.take(at)), new.take(at))
+    removals, additions, renames = _renamed(only_old, only_new, key)
     return RowComparison(
         additions=_in_order(additions, key, kinds),
         removals=_in_order(removals, key, kinds),
-        changes=_pairs(
-            _spelt(old.take(changes[OLD]), kinds), _spelt(new.take(changes[NEW]), kinds), key, kinds
-        ),
+        changes=_pairs(_spelt(changes[0], kinds), _spelt(changes[1], kinds), key, kinds),
         renames=_pairs(renames.old, renames.new, key, kinds),
         matches={
-            name: _matches(rows, both[side], key, name, kinds)
-            for rows, other, side in ((old, new, OLD), (new, old, NEW))
-            for name in rows.column_names
-            if name not in other.column_names
+            **_matches(old, matched.places.drop_null(), _only(old, new), key, kinds),
+            **_matches(new, pc.indices_nonzero(matched.is_both), _only(new, old), key, kinds),
         },
+    )
+
+
+def count_rows(old: pa.Table, new: pa.Table, kinds: Mapping[str, str]) -> RowComparison:
+    """Compare rows as a whole: how often each stands on the two sides."""
+    names = [*dict.fromkeys((*new.column_names, *old.column_names))]
+    sides = [
+        _spelt(_widened(rows, names), kinds).append_column(SIGN, _repeated(sign, rows.num_rows))
+        # A row that stands as often on both sides sums to nothing.
+        for rows, sign in ((old, -1), (new, 1))
+    ]
+    groups = pa.concat_tables(sides).group_by(names).aggregate([(SIGN, "sum")])
+    sums = groups[f"{SIGN}_sum"]
+    only_old, only_new = pc.less(sums, 0), pc.greater(sums, 0)
+    rows = groups.select(names).append_column(TIMES, pc.abs(sums))
+    return RowComparison(
+        additions=_in_order(rows.filter(only_new), names, kinds),
+        removals=_in_order(rows.filter(only_old), names, kinds),
     )
 
 
@@ -57,41 +77,29 @@ def in_one_spelling(rows: pa.Table, key: tuple[str, ...], kinds: Mapping[str, st
     return _in_order(_spelt(rows, kinds), key or tuple(rows.column_names), kinds)
 
 
-def _places(old: pa.Table, new: pa.Table, key: tuple[str, ...]) -> pa.Table:
-    """Return where the rows of each key stand on the two sides; null where there are none."""
-    sides = [_keys(rows, key, name) for rows, name in ((old, OLD), (new, NEW))]
-    return sides[0].join(sides[1], keys=list(key), join_type="full outer").select([OLD, NEW])
-
-
-def _keys(rows: pa.Table, key: tuple[str, ...], name: str) -> pa.Table:
-    """Return the keys of rows and their places; an empty part is a part like any other."""
-    keys = rows.select(key)
-    for at, each in enumerate(key):
-        if keys[each].null_count:  # a join matches nothing with what is empty
-            keys = keys.set_column(at, each, pc.fill_null(keys[each], UNKNOWN))
-    return keys.append_column(name, pa.arange(0, rows.num_rows))
+def _only(rows: pa.Table, others: pa.Table) -> list[str]:
+    return [name for name in rows.column_names if name not in others.column_names]
 
 
 def _is_changed(
-    old: pa.Table, new: pa.Table, both: pa.Table, key: tuple[str, ...], kinds: Mapping[str, str]
-) -> pa.ChunkedArray | None:
-    """Tell of each pair of rows whether a cell differs; None if there is no cell beside the key."""
-    is_changed = None
+    old: pa.Table,
+    new: pa.Table,
+    key: tuple[str, ...],
+    kinds: Mapping[str, str],
+    matched: Matching,
+) -> pa.ChunkedArray:
+    """Tell of each newer row whether it has an older one with another cell."""
+    is_changed = pa.chunked_array([pa.repeat(pa.scalar(value=False), new.num_rows)])
     for name in new.column_names:
         if name in key or name not in old.column_names:
             continue
-        is_other = _differs(old[name].take(both[OLD]), new[name].take(both[NEW]), kinds[name])
-        is_changed = is_other if is_changed is None else pc.or_(is_changed, is_other)
+        is_other = pc.and_(_is_other(old[name].take(matched.places), new[name]), matched.is_both)
+        if pc.any(is_other).as_py():
+            at = pc.indices_nonzero(is_other)
+            sides = (old[name].take(matched.places.take(at)), new[name].take(at))
+            cells = (spelt_once(as_text(each), kinds[name]) for each in sides)
+            is_changed = pc.or_(is_changed, replaced(is_other, is_other, _is_other(*cells)))
     return is_changed
-
-
-def _differs(old: pa.ChunkedArray, new: pa.ChunkedArray, kind: str) -> pa.ChunkedArray:
-    """Tell of two columns where they differ, however their values are written."""
-    is_other = _is_other(old, new)
-    if not pc.any(is_other).as_py():
-        return is_other
-    sides = (spelt_once(each.filter(is_other), kind) for each in (old, new))
-    return replaced(is_other, is_other, _is_other(*sides))
 
 
 def _is_other(old: pa.ChunkedArray, new: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -154,32 +162,20 @@ def _without(rows: pa.Table, places: pa.ChunkedArray) -> pa.Table:
 
 def _matches(
     rows: pa.Table,
-    places: pa.ChunkedArray,
+    places: pa.Array,
+    names: Sequence[str],
     key: tuple[str, ...],
-    name: str,
     kinds: Mapping[str, str],
-) -> pa.Table:
-    """Return key and cell of the rows at some places that have something in a column."""
-    matches = rows.select([*key, name]).take(places)
-    return _in_order(_spelt(matches.filter(pc.is_valid(matches[name])), kinds), key, kinds)
-
-
-def _counted(old: pa.Table, new: pa.Table, kinds: Mapping[str, str]) -> RowComparison:
-    """Compare rows as a whole: how often each stands on the two sides."""
-    names = [*dict.fromkeys((*new.column_names, *old.column_names))]
-    sides = [
-        _spelt(_widened(rows, names), kinds).append_column(SIGN, _repeated(sign, rows.num_rows))
-        # A row that stands as often on both sides sums to nothing.
-        for rows, sign in ((old, -1), (new, 1))
-    ]
-    groups = pa.concat_tables(sides).group_by(names).aggregate([(SIGN, "sum")])
-    sums = groups[f"{SIGN}_sum"]
-    only_old, only_new = pc.less(sums, 0), pc.greater(sums, 0)
-    rows = groups.select(names).append_column(TIMES, pc.abs(sums))
-    return RowComparison(
-        additions=_in_order(rows.filter(only_new), names, kinds),
-        removals=_in_order(rows.filter(only_old), names, kinds),
-    )
+) -> dict[str, pa.Table]:
+    """Return, by column, key and cell of the rows at some places that have something in it."""
+    if not names:
+        return {}
+    told = rows.select([*key, *names]).take(places)
+    return {
+        name: _in_order(_spelt(filled.select([*key, name]), kinds), key, kinds)
+        for name in names
+        for filled in (told.filter(pc.is_valid(told[name])),)
+    }
 
 
 def _widened(rows: pa.Table, names: Sequence[str]) -> pa.Table:
@@ -194,7 +190,9 @@ def _repeated(number: int, count: int) -> pa.Array:
 
 def _spelt(rows: pa.Table, kinds: Mapping[str, str]) -> pa.Table:
     """Return rows with every cell in one spelling."""
-    return pa.table({name: spelt_once(rows[name], kinds[name]) for name in rows.column_names})
+    return pa.table(
+        {name: spelt_once(as_text(rows[name]), kinds[name]) for name in rows.column_names}
+    )
 
 
 def _pairs(

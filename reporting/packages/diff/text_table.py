@@ -1,6 +1,7 @@
-"""A table as text, read by Arrow, or the findings that keep it from being compared."""
+"""A table read by Arrow, CSV as text, or the findings that keep it from being compared."""
 
 from collections import deque
+from collections.abc import Sequence
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
@@ -9,17 +10,18 @@ import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from reporting.findings import Finding, Place
-from reporting.packages.csv_text import ROOM_FOR_A_ROW, BrokenRowError, shown, text_lines
-from reporting.packages.diff.spelling import kind_of, spelt_once
+from reporting.packages.csv_text import BrokenRowError, shown, text_lines
+from reporting.packages.diff.matching import is_key
+from reporting.packages.diff.parquet_table import is_parquet, parquet_table
+from reporting.packages.diff.spelling import as_text, kind_of, spelt_once
+from reporting.packages.empty_cells import filled_columns
 from reporting.packages.files import file_findings
 from reporting.packages.headers import header_findings
-from reporting.packages.model import Table
+from reporting.packages.model import ROOM_FOR_A_ROW, Table
 
 HARMLESS = frozenset({"byte-order-mark", "header-order"})
 AT, FIRST, COUNT = "\x00at", "\x00first", "\x00count"
 """Names of columns of ours: no field has a name that cannot be seen."""
-UNKNOWN = "\x00"
-"""What stands for an empty cell in a key: no file with it comes this far."""
 
 Reading = tuple[pa.Table | None, tuple[Finding, ...]]
 
@@ -32,19 +34,22 @@ def text_table(table: Table, package: str) -> Reading:
         package: Name of its package.
 
     Returns:
-        Its rows, each cell as text in one spelling where it belongs to the key, empty ones null; or
-        what keeps them from being compared.
+        Its rows, empty cells null, those of the key in one spelling: of CSV as text, of Parquet as
+        they are; or what keeps them from being compared. That no key stands twice is not looked at.
     """
     place = Place(package=package, table=table.name)
-    findings = [*file_findings(table.path, place)]
+    if is_parquet(table.readable):
+        rows, faults = parquet_table(table, place)
+        return (None if rows is None else _with_keys_spelt(_without_blank(rows), table)), faults
+    findings = [*file_findings(table.readable, place)]
     if all(each.code in HARMLESS for each in findings):
-        findings += header_findings(table.schema, table.path, place)[0]
+        findings += header_findings(table.schema, table.readable, place)[0]
     faults = tuple(each for each in findings if each.code not in HARMLESS)
     if faults:
         return None, faults
     try:
-        if _has_quotes(table.path):  # Arrow takes one left open for the rest of the file
-            deque(text_lines(table.path), maxlen=0)
+        if _has_quotes(table.readable):  # Arrow takes one left open for the rest of the file
+            deque(text_lines(table.readable), maxlen=0)
         rows = _read(table)
     except BrokenRowError as error:
         at = Place(package=package, table=table.name, row=error.row)
@@ -53,27 +58,8 @@ def text_table(table: Table, package: str) -> Reading:
         rows, faults = _read_slowly(table, place)
         if faults:
             return None, faults
-    rows = _with_keys_spelt(_without_blank(rows), table)
-    faults = _duplicates(rows, table, place)
-    return (None if faults else rows), faults
-
-
-def grouped(rows: pa.Table, names: tuple[str, ...]) -> pa.Table:
-    """Return the distinct values of some columns: how often each stands there, and where first."""
-    numbers = rows.select(names).append_column(AT, pa.array(range(rows.num_rows), pa.int64()))
-    return (
-        numbers.group_by(list(names))
-        .aggregate([(AT, "min"), (AT, "count")])
-        .rename_columns([*names, FIRST, COUNT])
-    )
-
-
-def is_key(rows: pa.Table, names: tuple[str, ...]) -> bool:
-    """Tell whether no two rows have the same values in some columns."""
-    if len(names) == 1:  # twice as fast as groups
-        column = rows[names[0]]
-        return bool(pc.count_distinct(column, mode="all").as_py() == rows.num_rows)
-    return bool(rows.select(names).group_by(list(names)).aggregate([]).num_rows == rows.num_rows)
+    rows = filled_columns(_without_blank(rows), table.schema)
+    return _with_keys_spelt(rows, table), ()
 
 
 def _has_quotes(path: Path) -> bool:
@@ -84,7 +70,7 @@ def _has_quotes(path: Path) -> bool:
 def _read(table: Table) -> pa.Table:
     names = table.schema.names
     return arrow_csv.read_csv(
-        table.path,
+        table.readable,
         # Arrow refuses a row that is longer than a block.
         read_options=arrow_csv.ReadOptions(block_size=ROOM_FOR_A_ROW),
         parse_options=arrow_csv.ParseOptions(newlines_in_values=True),
@@ -101,7 +87,7 @@ def _read(table: Table) -> pa.Table:
 
 def _read_slowly(table: Table, place: Place) -> Reading:
     """Read a table that Arrow refuses: say which rows are at fault, or that none is."""
-    lines = text_lines(table.path)
+    lines = text_lines(table.readable)
     header = next(lines)[1]
     rows: list[list[str]] = []
     faults: list[Finding] = []
@@ -135,27 +121,44 @@ def _without_blank(rows: pa.Table) -> pa.Table:
 
 def _with_keys_spelt(rows: pa.Table, table: Table) -> pa.Table:
     for name in table.schema.primary_key:
+        if not pa.types.is_string(rows[name].type):
+            continue  # a typed value has one spelling
         column = spelt_once(rows[name], kind_of(table.schema[name].type))
         rows = rows.set_column(rows.column_names.index(name), name, column)
     return rows
 
 
-def _duplicates(rows: pa.Table, table: Table, place: Place) -> tuple[Finding, ...]:
+def duplicates(rows: pa.Table, table: Table, place: Place) -> tuple[Finding, ...]:
     """Return a finding for each row whose primary key an earlier row has."""
     key = table.schema.primary_key
     if not key or is_key(rows, key):
         return ()
-    groups = grouped(rows, key)
+    keys = _as_text(rows.select(key))
+    groups = _grouped(keys, key)
     several = groups.filter(pc.greater(groups[COUNT], 1))
     firsts = {tuple(row[name] for name in key): row[FIRST] for row in several.to_pylist()}
-    is_meant = pc.is_in(rows[key[0]], value_set=several[key[0]].combine_chunks())
-    numbers = rows.select(key).append_column(AT, pa.array(range(rows.num_rows), pa.int64()))
-    lines = _numbers_of_rows(table)
+    is_meant = pc.is_in(keys[key[0]], value_set=several[key[0]].combine_chunks())
+    numbers = keys.append_column(AT, pa.array(range(rows.num_rows), pa.int64()))
+    lines = _numbers_of_rows(table, rows.num_rows)
     return tuple(
         _duplicate(cells, lines[row[AT]], lines[firsts[cells]], table, place)
         for row in numbers.filter(is_meant).to_pylist()
         for cells in (tuple(row[name] for name in key),)
         if firsts.get(cells, row[AT]) != row[AT]
+    )
+
+
+def _as_text(rows: pa.Table) -> pa.Table:
+    return pa.table({name: as_text(rows[name]) for name in rows.column_names})
+
+
+def _grouped(rows: pa.Table, names: tuple[str, ...]) -> pa.Table:
+    """Return the distinct values of some columns: how often each stands there, and where first."""
+    numbers = rows.select(names).append_column(AT, pa.array(range(rows.num_rows), pa.int64()))
+    return (
+        numbers.group_by(list(names))
+        .aggregate([(AT, "min"), (AT, "count")])
+        .rename_columns([*names, FIRST, COUNT])
     )
 
 
@@ -174,9 +177,11 @@ def _duplicate(
     )
 
 
-def _numbers_of_rows(table: Table) -> list[int]:
+def _numbers_of_rows(table: Table, count: int) -> Sequence[int]:
     """Return the number of each row that is not blank, as a spreadsheet shows it."""
-    lines = text_lines(table.path)
+    if is_parquet(table.readable):
+        return range(2, count + 2)  # as if there were a header
+    lines = text_lines(table.readable)
     header = next(lines)[1]
     places = [header.index(name) for name in table.schema.names]
     missing = table.schema.missing_values

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -11,6 +12,7 @@ from docx.enum.text import WD_BREAK
 
 from reporting.forms.model.form import Form, FormName, Section
 from reporting.forms.model.markdown import read_prose
+from reporting.forms.model.table import Note
 from reporting.messages import _
 from reporting.renderers.column_widths import needs
 from reporting.renderers.docx.pages import (
@@ -94,11 +96,11 @@ class _DocumentWriter:
             turn(self.document, is_wide=is_wide)
             self.is_wide = is_wide
 
-    def notes(self, form: Form, title: Title) -> None:
-        """Write the remarks."""
+    def notes(self, notes: Sequence[Note], title: Title) -> None:
+        """Write footnotes of the form, or remarks."""
         self.turn(is_wide=False)
         add_heading(self.document, title)
-        for note in form.notes:
+        for note in notes:
             label, text = remark(note, self.language)
             line = add_paragraph(self.document)
             line.add_run(f"{label}: ").bold = True
@@ -118,8 +120,7 @@ class _DocumentWriter:
 
 def form_docx(form: Form, language: str = "en") -> bytes:
     """Return a form as a document, the same bytes each time."""
-    document = docx.Document()
-    set_styles(document, language)
+    document = docx.Document(BytesIO(_empty(language)))
     set_up(document, form, language)
     is_official = form.name is FormName.AEF
     writer = _DocumentWriter(document=document, language=language, is_official=is_official)
@@ -129,11 +130,22 @@ def form_docx(form: Form, language: str = "en") -> bytes:
     add_contents(document, every, language)
     rest = iter(every)
     writer.sections(form.sections, rest)
-    if form.notes:
-        writer.notes(form, next(rest))
+    for notes in (form.footnotes, form.remarks):
+        if notes:
+            writer.notes(notes, next(rest))
     if entries:
         writer.findings(entries, next(rest))
     return _packed(document)
+
+
+@cache
+def _empty(language: str) -> bytes:
+    """Return a document without text that has every style; they are set once."""
+    document = docx.Document()
+    set_styles(document, language)
+    stream = BytesIO()
+    document.save(stream)
+    return stream.getvalue()
 
 
 def _packed(document: Document) -> bytes:

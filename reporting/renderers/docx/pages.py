@@ -28,7 +28,7 @@ from reporting.renderers.docx.styles import (
 from reporting.renderers.status_banner import MADE_UP, banner_lines
 
 TITLE = _("Contents")
-NOTES, FINDINGS = _("Notes"), _("Findings")
+FOOTNOTES, NOTES, FINDINGS = _("Footnotes of the form"), _("Notes"), _("Findings")
 INSTRUCTION = r'TOC \o "1-3" \h \z \u'
 DEEPEST = 3
 
@@ -63,7 +63,11 @@ def titles(form: Form, language: str, *, has_findings: bool) -> tuple[Title, ...
     """Return every heading: of the sections, then of what follows them."""
     own = [title_of(each, number, language) for number, each in enumerate(form.sections, 1)]
     number = len(own)
-    for is_there, text in ((form.notes, NOTES), (has_findings, FINDINGS)):
+    for is_there, text in (
+        (form.footnotes, FOOTNOTES),
+        (form.remarks, NOTES),
+        (has_findings, FINDINGS),
+    ):
         if is_there:
             number += 1
             own.append(Title(text=text[language], level=1, number=number))

@@ -168,7 +168,12 @@ def add_paragraph(document: Document, text: str = "", style: str = "") -> Paragr
 
 def set_style(paragraph: Paragraph, name: str) -> None:
     """Give a paragraph a style, which python-docx would look for among all each time."""
-    paragraph._p.style = name.replace(" ", "")  # noqa: SLF001 - no other way
+    paragraph._p.style = style_id(name)  # noqa: SLF001 - no other way
+
+
+def style_id(name: str) -> str:
+    """Return what a document calls a style of a name."""
+    return name.replace(" ", "")
 
 
 def add_field(

@@ -11,8 +11,17 @@ GUIDANCE = "2/CMA.3"
 PARTIES = f"{ACCOUNTING}/approach_parties"
 APPROACHES = f"{ACCOUNTING}/cooperative_approaches"
 AUTHORIZATIONS = f"{ACCOUNTING}/authorizations"
+VERSIONS = f"{ACCOUNTING}/authorization_versions"
 BLOCKS = f"{ACCOUNTING}/credit_blocks"
-SHOWN = ("cooperative_approaches", "authorizations", "credit_blocks", "ndcs", "transfers", "gaps")
+SHOWN = (
+    "cooperative_approaches",
+    "authorizations",
+    "authorization_versions",
+    "credit_blocks",
+    "ndcs",
+    "transfers",
+    "gaps",
+)
 
 
 def pages(record: SiteRecord) -> Iterator[SitePage]:
@@ -26,8 +35,8 @@ def pages(record: SiteRecord) -> Iterator[SitePage]:
         rows={
             "parties": record.rows(f"{ACCOUNTING}/parties"),
             "approaches": approaches,
-            "authorizations": _by_act(record.rows(AUTHORIZATIONS)),
-            "issuances": [each for view in approaches for each in view["issuances"]],
+            "authorizations": _by_act(record),
+            "issuances": itmo_issuances(record),
             "ndcs": record.rows(f"{ACCOUNTING}/ndcs"),
             "events": record.rows(f"{ACCOUNTING}/transfers"),
             "complete": [
@@ -37,6 +46,11 @@ def pages(record: SiteRecord) -> Iterator[SitePage]:
             "paragraphs": _paragraphs(record),
         },
     )
+
+
+def itmo_issuances(record: SiteRecord) -> list[View]:
+    """Return the issuances of ITMOs, by cooperative approach."""
+    return [each for row in record.rows(APPROACHES) for each in _issuances(record, row["approach"])]
 
 
 def of_partner(record: SiteRecord, country: str) -> list[View]:
@@ -49,10 +63,16 @@ def of_partner(record: SiteRecord, country: str) -> list[View]:
 
 def tables_of(approaches: Iterable[View]) -> Mapping[str, list[Row]]:
     """Return the rows behind cooperative approaches, by table."""
-    found: dict[str, list[Row]] = {APPROACHES: [], AUTHORIZATIONS: [], BLOCKS: []}
+    found: dict[str, list[Row]] = {
+        APPROACHES: [],
+        AUTHORIZATIONS: [],
+        VERSIONS: [],
+        BLOCKS: [],
+    }
     for view in approaches:
         found[APPROACHES].append(view["row"])
-        found[AUTHORIZATIONS] += [*view["of_japan"], *view["of_partners"]]
+        found[AUTHORIZATIONS] += view["authorizations"]
+        found[VERSIONS] += [*view["of_japan"], *view["of_partners"]]
         found[BLOCKS] += [block for each in view["issuances"] for block in each["blocks"]]
     return found
 
@@ -61,17 +81,25 @@ def _approach(record: SiteRecord, row: Row) -> View:
     """Return a cooperative approach with its partners, authorizations and issuances of ITMOs."""
     name = row["approach"]
     authorizations = record.where(AUTHORIZATIONS, "approach", name)
+    versions = [row for each in authorizations for row in _versions(record, each)]
     return {
         "row": row,
+        "authorizations": authorizations,
         "partners": [
             each["party"]
             for each in record.where(PARTIES, "approach", name)
             if each["party"] != JAPAN
         ],
-        "of_japan": [each for each in authorizations if each["party"] == JAPAN],
-        "of_partners": [each for each in authorizations if each["party"] != JAPAN],
+        "of_japan": [each for each in versions if each["party"] == JAPAN],
+        "of_partners": [each for each in versions if each["party"] != JAPAN],
         "issuances": _issuances(record, name),
     }
+
+
+def _versions(record: SiteRecord, authorization: Row) -> list[Row]:
+    """Return the versions of an authorization."""
+    named = record.where(VERSIONS, "authorization_id", authorization["authorization_id"])
+    return [each for each in named if each["party"] == authorization["party"]]
 
 
 def _issuances(record: SiteRecord, approach: str) -> list[View]:
@@ -106,16 +134,19 @@ def _quantity(blocks: Iterable[Row]) -> int | None:
     return None if None in issued or not issued else sum(issued)
 
 
-def _by_act(authorizations: Iterable[Row]) -> list[View]:
-    """Return authorizations of one Party, day and kind together: a row names one approach only."""
-    acts: dict[tuple[object, ...], list[Row]] = {}
-    for row in authorizations:
-        acts.setdefault((row["party"], row["authorized_on"], row["kind"]), []).append(row)
+def _by_act(record: SiteRecord) -> list[View]:
+    """Return authorizations of one Party, day and kind together: each is for one approach only."""
+    acts: dict[tuple[object, ...], list[View]] = {}
+    for authorization in record.rows(AUTHORIZATIONS):
+        for row in _versions(record, authorization):
+            act = (row["party"], row["authorized_on"], row["kind"])
+            found = {"row": row, "approach": authorization["approach"]}
+            acts.setdefault(act, []).append(found)
     return [
         {
-            "row": rows[0],
+            "row": rows[0]["row"],
             "rows": rows,
-            "inferred": [each for each in rows if each["basis"] == "inferred"],
+            "inferred": [each for each in rows if each["row"]["basis"] == "inferred"],
         }
         for rows in acts.values()
     ]

@@ -1,21 +1,33 @@
-"""The glossary: what the words mean, and which Japanese word stands for which English one."""
+"""The glossary, with the words that codes carry."""
 
-import csv
 from collections.abc import Iterator
 
-from reporting.bundled import ROOT
 from reporting.site.dataset import SiteRecord
+from reporting.site.glossary import anchor_of, terms
 from reporting.site.pages.page import SitePage
-
-GLOSSARY = ROOT / "docs" / "glossary.csv"
-
-
-def terms() -> list[dict[str, str]]:
-    """Return the rows of the glossary: ``term``, ``meaning``, the same in Japanese, ``source``."""
-    with GLOSSARY.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+from reporting.site.search.code_words import code_words
 
 
-def pages(_record: SiteRecord) -> Iterator[SitePage]:
+def pages(record: SiteRecord) -> Iterator[SitePage]:
     """Yield the page."""
-    yield SitePage(path="glossary/", template="glossary.html", rows={"terms": terms()})
+    labels = {
+        each.value: each.label for each in record.table("projects").schema["technology"].categories
+    }
+    yield SitePage(
+        path="glossary/",
+        template="glossary.html",
+        rows={
+            "terms": [
+                {"row": row, "anchor": anchor_of(row), "letter": row["term"][0].upper()}
+                for row in sorted(terms(), key=lambda each: each["term"].casefold())
+            ],
+            "codes": [
+                {
+                    "row": row,
+                    "label": labels.get(row.code),
+                    "partner": record.find("partners", "partner", row.code),
+                }
+                for row in code_words()
+            ],
+        },
+    )

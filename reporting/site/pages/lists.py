@@ -1,29 +1,24 @@
-"""The home page and the pages about one kind of fact each."""
+"""The pages about one kind of fact each."""
 
 from collections.abc import Iterable, Iterator
 
+from reporting.messages import _
 from reporting.site.dataset import Row, SiteRecord
 from reporting.site.pages.page import SitePage, of_tables
 from reporting.site.pages.views import (
     View,
     alone,
-    by_year,
     counted,
     financed,
     issued,
     known_quantity,
     newest,
-    unread_lists,
 )
-
-CREDITS_ISSUED = "credits-issued-2024-06"
-TARGET = "target-fy2030-2025-02-18"
-FURTHER_TARGET = "target-fy2040-2025-02-18"
+from reporting.site.redirects import moved_addresses
 
 
 def pages(record: SiteRecord) -> Iterator[SitePage]:
-    """Yield the home page and the lists."""
-    yield _home(record)
+    """Yield the lists."""
     yield of_tables(
         record,
         "decisions/",
@@ -36,60 +31,15 @@ def pages(record: SiteRecord) -> Iterator[SitePage]:
     )
     yield _issuances(record)
     yield _financing(record)
-    yield SitePage(path="404.html", template="404.html", rows={})
-
-
-def _home(record: SiteRecord) -> SitePage:
-    projects, issuances = record.rows("projects"), record.rows("issuances")
-    registered = [row for row in projects if row["status"] == "registered"]
-    return of_tables(
-        record,
-        "",
-        "home.html",
-        tables=["projects", "issuances", "partners"],
+    yield SitePage(
+        path="404.html",
+        template="404.html",
         rows={
-            "projects": projects,
-            "registered": registered,
-            "expected": sum(row["estimated_reductions"] or 0 for row in registered),
-            "issuances": issuances,
-            "quantity": known_quantity(issuances),
-            "with_quantity": sum(row["quantity_notified"] is not None for row in issuances),
-            "in_totals": known_quantity(alone(record.rows("published_totals"))),
-            "most": _most(record),
-            "unread": unread_lists(record),
-            "itmos": [row for row in record.rows("published_totals") if row["issued_as_itmo"]],
-            "gaps": sum(map(len, record.everywhere("gaps").values())),
-            "further_target": record.find("headline_figures", "figure_id", FURTHER_TARGET),
-            "methodologies": len({row["methodology_id"] for row in record.rows("methodologies")}),
-            "years": by_year(registered, "registered_on"),
-            "technologies": sorted(
-                counted(registered, "technology", "estimated_reductions"),
-                key=lambda each: -each["count"],
-            ),
-            "countries": sorted(
-                (
-                    {**each, "partner": record.get("partners", "partner", each["value"])}
-                    for each in counted(registered, "partner", "estimated_reductions")
-                ),
-                key=lambda each: (-each["count"], each["value"]),
-            ),
-            "as_of": record.source(projects[0]["source_id"]),
-            "issued_total": record.find("headline_figures", "figure_id", CREDITS_ISSUED),
-            "target": record.find("headline_figures", "figure_id", TARGET),
-            "latest": newest(record.rows("decisions"), "decided_on")[:6],
-            "partners": {row["partner"]: row for row in record.rows("partners")},
+            "heading": _("Page not found"),
+            "explanation": _("There is no page at this address."),
+            "moved": moved_addresses(record),
         },
     )
-
-
-def _most(record: SiteRecord) -> View:
-    """Return the partner with most of the credits traced to a project, and how many."""
-    found: dict[str, int] = {}
-    for row in record.rows("issuances"):
-        partner = record.get("projects", "project_id", row["project_id"])["partner"]
-        found[partner] = found.get(partner, 0) + (row["quantity_notified"] or 0)
-    country = max(found, key=lambda each: (found[each], each))
-    return {"partner": record.get("partners", "partner", country), "quantity": found[country]}
 
 
 def _issuances(record: SiteRecord) -> SitePage:
@@ -100,7 +50,13 @@ def _issuances(record: SiteRecord) -> SitePage:
         "issuances.html",
         tables=["issuances", "allocations", "published_totals"],
         rows={
-            "issued": issued(record, newest(issuances, "decided_on", "announced_on")),
+            "issued": [
+                {
+                    **each,
+                    "partner_of": record.get("partners", "partner", each["project"]["partner"]),
+                }
+                for each in issued(record, newest(issuances, "decided_on", "announced_on"))
+            ],
             "quantity": known_quantity(issuances),
             "with_quantity": sum(row["quantity_notified"] is not None for row in issuances),
             "itmos": [row for row in record.rows("published_totals") if row["issued_as_itmo"]],

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from reporting.packages.csv_text import to_csv
 from reporting.packages.reconciliation import plain
-from reporting.renderers.files import to_csv, to_json
+from reporting.releases.release import Release
+from reporting.renderers.files import to_json
 from reporting.site.dataset import RECORD, Row, SiteRecord, full_name
-from reporting.site.downloads import LATEST, Download
+from reporting.site.downloads import Download
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +25,9 @@ class SitePage:
         files: Its data, written beside it: ``{file name: bytes}``.
         data: The downloads of its data.
         is_made_up: Whether it shows the example: it says so above all else.
+        shown: Of which rows it is made, as far as that is known: by table with its package, the
+            keys, or None for all of them.
+        release: The release that it is about; None of a page about the data in hand.
     """
 
     path: str
@@ -32,6 +37,8 @@ class SitePage:
     files: Mapping[str, bytes] = field(default_factory=dict)
     data: tuple[Download, ...] = ()
     is_made_up: bool = False
+    shown: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
+    release: Release | None = None
 
 
 def of_entity(
@@ -68,6 +75,7 @@ def of_entity(
         data=tuple(
             Download.named(form.upper(), f"{path}{stem}.{form}") for form in ("csv", "json")
         ),
+        shown={_whole_name(name): _keys(record, name, found) for name, found in known.items()},
     )
 
 
@@ -83,7 +91,18 @@ def of_tables(
         rows=rows,
         sources=record.sources_of(shown),
         data=tuple(_download(record, name, form) for name in tables for form in ("csv", "json")),
+        shown={_whole_name(name): None for name in tables},
     )
+
+
+def _whole_name(name: str) -> str:
+    return "/".join(full_name(name))
+
+
+def _keys(record: SiteRecord, name: str, rows: Sequence[Row]) -> frozenset[str] | None:
+    """Return the keys of some rows; None for all of a table whose rows have no key."""
+    has_key = bool(record.table(name).schema.primary_key)
+    return frozenset(record.key(name, row) for row in rows) if has_key else None
 
 
 def _download(record: SiteRecord, name: str, form: str) -> Download:
@@ -92,7 +111,7 @@ def _download(record: SiteRecord, name: str, form: str) -> Download:
     kind = form.upper() if package == RECORD else f"{package}, {form.upper()}"
     return Download(
         title={lang: f"{title} ({kind})" for lang, title in record.table(name).title.items()},
-        address=f"{LATEST}{package}/{table}.{form}",
+        address=f"{record.address}{package}/{table}.{form}",
     )
 
 

@@ -1,11 +1,20 @@
 """The partner countries: their list, and a page for each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reporting.site.dataset import Row, SiteRecord
+from reporting.site.pages.amounts import estimates, heaviest, round_up, traced
 from reporting.site.pages.article6 import of_partner, tables_of
 from reporting.site.pages.page import SitePage, of_entity, of_tables
-from reporting.site.pages.views import about, alone, financed, issued, known_quantity, unread_lists
+from reporting.site.pages.views import (
+    View,
+    about,
+    alone,
+    financed,
+    issued,
+    known_quantity,
+    unread_lists,
+)
 
 
 def pages(record: SiteRecord) -> Iterator[SitePage]:
@@ -72,6 +81,7 @@ def _page(record: SiteRecord, row: Row) -> SitePage:
             "co_benefits",
         )
     }
+    registered = [each for each in tables["projects"] if each["status"] == "registered"]
     approaches = of_partner(record, country)
     allocations = tuple(
         each for each in record.rows("allocations") if each["issuance_id"] in identifiers
@@ -89,9 +99,23 @@ def _page(record: SiteRecord, row: Row) -> SitePage:
         },
         rows={
             "counts": _with_counts(record, row),
+            "registered": registered,
+            "picture": _picture(tables["projects"], registered, issuances),
             "issued": issued(record, issuances),
             "financed": financed(record, tables["financed_projects"]),
             "about": about(record, "partners", row),
             "approaches": approaches,
         },
     )
+
+
+def _picture(projects: Sequence[Row], registered: Sequence[Row], issuances: Sequence[Row]) -> View:
+    """Return what is expected, registered and issued, each as far as known, and one scale."""
+    amounts = {
+        "expected": estimates(projects),
+        "registered": estimates(registered),
+        "traced": traced(issuances),
+    }
+    most = max((each.tonnes for each in amounts.values() if each), default=0)
+    scale = round_up(most) if most else None
+    return {**amounts, "heaviest": heaviest(registered), "scale": scale}

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from reporting.site.dataset import Row, SiteRecord
 from reporting.site.pages.page import SitePage, of_entity, of_tables
 from reporting.site.pages.views import View, about, decisions_on, issued, of_link
+from reporting.site.project_history import ProjectHistory, project_history
 
 # What other sources say of these stands beside them, or on pages of their own.
 ELSEWHERE = {"issuances", "allocations", "methodologies", "decisions"}
@@ -29,16 +30,17 @@ def pages(record: SiteRecord) -> Iterator[SitePage]:
             ],
         },
     )
+    history = project_history(record)
     for row in record.rows("projects"):
-        yield _page(record, row)
+        yield _page(record, row, history)
 
 
 def _organisations(record: SiteRecord) -> list[View]:
     """Return the organisations in several projects, those in most first, with their spellings."""
-    found = [
+    found: list[View] = [
         {
             "row": row,
-            "projects": {each["project_id"] for each in rows},
+            "count": len({each["project_id"] for each in rows}),
             "printed": sorted({each["organisation"] for each in rows}),
             "sides": sorted({each["side"] for each in rows}),
         }
@@ -46,12 +48,12 @@ def _organisations(record: SiteRecord) -> list[View]:
         for rows in [record.where("participants", "organisation_id", row["organisation_id"])]
     ]
     return sorted(
-        (each for each in found if len(each["projects"]) > 1),
-        key=lambda each: (-len(each["projects"]), each["row"]["organisation_id"]),
+        (each for each in found if each["count"] > 1),
+        key=lambda each: (-each["count"], each["row"]["organisation_id"]),
     )
 
 
-def _page(record: SiteRecord, row: Row) -> SitePage:
+def _page(record: SiteRecord, row: Row, history: ProjectHistory) -> SitePage:
     name = row["project_id"]
     uses = record.where("project_methodologies", "project_id", name)
     issuances = record.where("issuances", "project_id", name)
@@ -102,6 +104,8 @@ def _page(record: SiteRecord, row: Row) -> SitePage:
         rows={
             "partner": record.get("partners", "partner", row["partner"]),
             "issued": issued(record, issuances),
+            "history": history.of(name),
+            "since_first": None if history.began(name) else history.first,
             "about": [
                 about(record, table, each)
                 for table in tables

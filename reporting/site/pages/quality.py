@@ -1,6 +1,6 @@
 """What was checked and what was not found: the quality of the data, the checks, the sources."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reporting.findings import CHAPTERS, catalogue
@@ -8,9 +8,10 @@ from reporting.messages import _
 from reporting.packages import Package
 from reporting.site.code_index import cited
 from reporting.site.dataset import ACCOUNTING, NAMES, RECORD, Row, SiteRecord
-from reporting.site.downloads import LATEST, Download
+from reporting.site.downloads import VALIDATION, Download
 from reporting.site.pages.page import SitePage, of_tables
-from reporting.site.pages.views import View, counted
+from reporting.site.pages.views import View, by_weight, counted
+from reporting.site.unseen import UNSEEN_KINDS
 from reporting.site.worked_examples import Samples
 
 OUTCOMES = ("differs", "explained", "not_verifiable", "agrees")
@@ -40,6 +41,7 @@ def _checks(record: SiteRecord, samples: Samples) -> SitePage:
                 provisions[key] for key in dict.fromkeys(cited(code.provision)) if key in provisions
             ],
             "example_of": samples.example,
+            "unseen": UNSEEN_KINDS,
         },
     )
 
@@ -62,7 +64,8 @@ def _quality(record: SiteRecord) -> SitePage:
                 outcome: sum(each.outcome == outcome for each in comparisons)
                 for outcome in OUTCOMES
             },
-            "conflicts": _conflicts(record),
+            "conflicts": (conflicts := _conflicts(record)),
+            "conflict_tables": _by_table(conflicts),
             "gaps": record.everywhere("gaps"),
             "coverage": _coverage(record),
             "grades": {
@@ -72,7 +75,7 @@ def _quality(record: SiteRecord) -> SitePage:
     )
     report = Download(
         title=_("Validation (JSON)"),
-        address=f"{LATEST}validation.json",
+        address=f"{record.address}{VALIDATION}",
     )
     return replace(page, data=(*page.data, report))
 
@@ -82,6 +85,14 @@ def _conflicts(record: SiteRecord) -> Mapping[str, list[View]]:
     for row in record.rows("conflicts"):
         view = {"row": row, "source": record.source(row["source_id"])}
         found.setdefault(row["conflict_id"], []).append(view)
+    return found
+
+
+def _by_table(conflicts: Mapping[str, Sequence[View]]) -> Mapping[str, list[str]]:
+    """Return the conflicts by the table that they are about."""
+    found: dict[str, list[str]] = {}
+    for name, figures in conflicts.items():
+        found.setdefault(figures[0]["row"]["subject_table"], []).append(name)
     return found
 
 
@@ -115,24 +126,20 @@ def _grades(record: SiteRecord, package: Package) -> list[View]:
 def _sources(record: SiteRecord) -> SitePage:
     """Return the list of sources by weight: one that several packages name stands there once."""
     cited = _cited(record)
-    schema = record.table("sources").schema
-    # The schema lists both from the strongest to the weakest.
-    weights = {
-        name: [each.value for each in schema[name].categories] for name in ("confidence", "kind")
-    }
-    sources = sorted(
-        record.sources.items(),
-        key=lambda each: (
-            *(values.index(each[1][name]) for name, values in weights.items()),
-            -sum(cited.get(each[0], {}).values()),
-        ),
+    often = sorted(
+        record.sources.values(), key=lambda row: -sum(cited.get(row["source_id"], {}).values())
     )
     return of_tables(
         record,
         "sources/",
         "sources.html",
         tables=[f"{name}/sources" for name in record.everywhere("sources")],
-        rows={"sources": [{"row": row, "cited": cited.get(name, {})} for name, row in sources]},
+        rows={
+            "sources": [
+                {"row": row, "cited": cited.get(row["source_id"], {})}
+                for row in by_weight(record, often)
+            ]
+        },
     )
 
 

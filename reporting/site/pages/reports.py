@@ -6,8 +6,10 @@ from typing import Any
 
 from reporting.forms.model.form import Form, FormName
 from reporting.forms.model.table import ReportTable
+from reporting.forms.model.wording import BIENNIAL
 from reporting.renderers.html import FormView
 from reporting.site.dataset import ACCOUNTING, Row, SiteRecord
+from reporting.site.form_outline import contents, folded
 from reporting.site.forms import REPORTS, BilateralForms, BuiltForms, Published, downloads
 from reporting.site.pages.page import SitePage
 
@@ -15,7 +17,21 @@ SHOWN_LINES = 50
 OUTCOME, AGREES = "outcome", "agrees"
 PARTNERS = "partner"
 SHORTEST = 4
-OF_FORMS = ("approach_parties", "authorizations", "coverage", "credit_blocks", "ndcs", "registries")
+DUE = {
+    "2/CMA.3/annex/18": "initial-reports",
+    "2/CMA.3/annex/20": "annual-information",
+    "2/CMA.3/annex/21": "biennial-reports",
+}
+"""Which paragraph says by when something is filed, and the gap that says whether any was found."""
+OF_FORMS = (
+    "approach_parties",
+    "authorizations",
+    "authorization_versions",
+    "coverage",
+    "credit_blocks",
+    "ndcs",
+    "registries",
+)
 
 
 def pages(record: SiteRecord, books: Sequence[BuiltForms]) -> Iterator[SitePage]:
@@ -37,6 +53,8 @@ def _list(record: SiteRecord, book: BuiltForms) -> SitePage:
             "book": book,
             "others": [] if book.is_made_up else _others(known, book),
             "first_year": _first_year(record, book),
+            "biennial": BIENNIAL,
+            "due": [] if book.is_made_up else [*_due(record)],
         },
         is_made_up=book.is_made_up,
     )
@@ -45,6 +63,13 @@ def _list(record: SiteRecord, book: BuiltForms) -> SitePage:
 def _others(parties: list[str], book: BuiltForms) -> list[str]:
     """Return the Parties of the record of which no form is made."""
     return [each for each in parties if each not in book.of_parties]
+
+
+def _due(record: SiteRecord) -> Iterator[tuple[Row, Row | None]]:
+    """Yield each paragraph on what is due with the gap that bears on it, if there is one."""
+    for paragraph, gap in DUE.items():
+        provision = record.get("nomenclature/provisions", "provision_id", paragraph)
+        yield provision, record.find(f"{ACCOUNTING}/gaps", "gap_id", gap)
 
 
 def _first_year(record: SiteRecord, book: BuiltForms) -> int | None:
@@ -64,6 +89,8 @@ def _form(record: SiteRecord, book: BuiltForms, each: Published) -> SitePage:
             "form": each.form,
             "shown": lambda language: FormView(language=language, rows=book.rows),
             "downloads": lambda language: downloads(each.path, each.files, language),
+            "contents": contents(each.form),
+            "folded": folded,
             "siblings": book.forms_of(each.form.party),
             "comparisons": _about(book, each.form),
             "gaps": [] if book.is_made_up else gaps_of(record, each.form.party),

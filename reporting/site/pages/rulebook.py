@@ -3,7 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from reporting.accounting.settings import ELAPSED_BASIS, LEVELS, OPTIONS, ReadingLevel
 from reporting.findings import catalogue
+from reporting.forms.aef.profile_choices import CHOICES, TITLES
+from reporting.forms.model import wording
+from reporting.messages import SILENCE
+from reporting.official_forms.open_questions import open_questions
 from reporting.site.code_index import cited, rules
 from reporting.site.dataset import NAMES, Row, SiteRecord
 from reporting.site.pages.page import SitePage, of_tables
@@ -17,6 +22,7 @@ COVERAGE = ("implemented", "narrative_only", "not_yet", "not_applicable")
 def pages(record: SiteRecord, examples: Sequence[Worked]) -> Iterator[SitePage]:
     """Yield the rulebook and its worked examples."""
     provisions = record.rows(PROVISIONS)
+    known = {row["provision_id"]: row for row in provisions}
     yield of_tables(
         record,
         "rulebook/",
@@ -28,10 +34,12 @@ def pages(record: SiteRecord, examples: Sequence[Worked]) -> Iterator[SitePage]:
                 each: sum(row["implementation"] == each for row in provisions) for each in COVERAGE
             },
             "provisions": provisions,
+            "known": known,
             "examples": examples,
+            "open_questions": open_questions(),
+            "questions": choices(),
         },
     )
-    known = {row["provision_id"]: row for row in provisions}
     yield SitePage(
         path="rulebook/examples/",
         template="examples.html",
@@ -49,6 +57,43 @@ def pages(record: SiteRecord, examples: Sequence[Worked]) -> Iterator[SitePage]:
             "examples": examples,
         },
     )
+
+
+def choices() -> list[View]:
+    """Return what a Party may choose: each setting with its answers, the default first.
+
+    How elapsed years are counted stands in the table of NDCs, at no level of readings.
+    """
+    of_law = [
+        {
+            "setting": setting,
+            "title": wording.QUESTIONS[setting],
+            "levels": levels,
+            "answers": [
+                {
+                    "value": each.value,
+                    "meaning": wording.OPTIONS[each.setting, each.value],
+                    "provision": each.provision,
+                }
+                for each in OPTIONS
+                if each.setting == setting
+            ],
+        }
+        for setting, levels in {**LEVELS, ELAPSED_BASIS: ()}.items()
+    ]
+    of_profiles = [
+        {
+            "setting": setting,
+            "title": title,
+            "levels": (ReadingLevel.PROFILE,),
+            "answers": [
+                {"value": value, "meaning": SILENCE, "provision": "4/CMA.6/annex-II"}
+                for value in CHOICES[setting]
+            ],
+        }
+        for setting, title in TITLES.items()
+    ]
+    return [*of_law, *of_profiles]
 
 
 def _chapters(provisions: Sequence[Row], examples: Sequence[Worked]) -> list[View]:

@@ -1,21 +1,37 @@
 """The data: a page about all of it, and one for each table with its codebook."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from reporting.bundled import PUBLISHED_EXAMPLE
+from reporting.catalogs.version import DATA
+from reporting.messages import LANGUAGES
 from reporting.packages import Field, Package, Table, Validation
 from reporting.packages.diff import of_package, old_names
-from reporting.packages.opening import DESCRIPTOR
-from reporting.packages.publication import FORMS
+from reporting.packages.files import DESCRIPTOR
+from reporting.releases.making import WHOLE
+from reporting.renderers.diff_words import table_words
 from reporting.site.dataset import Row, SiteRecord
-from reporting.site.downloads import EXAMPLE_DATA, LATEST, WHOLE, Download
+from reporting.site.downloads import EXAMPLE_DATA, Download
+from reporting.site.file_formats import FORMATS
+from reporting.site.history import TableThen, completeness
+from reporting.site.loading import Tool
 from reporting.site.pages.page import SitePage
+from reporting.site.served_files import ServedFiles
 
 
-def pages(record: SiteRecord, made_up: Validation | None) -> Iterator[SitePage]:
-    """Yield the page about the data, one for each table, and that of the example's data."""
-    whole = Download.named(f"{WHOLE}.zip", f"{LATEST}{WHOLE}.zip")
+def pages(
+    record: SiteRecord, made_up: Validation | None, files: ServedFiles, loading: Sequence[Tool]
+) -> Iterator[SitePage]:
+    """Yield the page about the data, one for each table, and that of the example's data.
+
+    Args:
+        record: The record.
+        made_up: The example and the packages that it needs, if there is one.
+        files: The files of the data in hand, as they stand on the site.
+        loading: The tools that load a table by its address.
+    """
+    whole = Download.named(f"{WHOLE}.zip", f"{record.address}{WHOLE}.zip")
     yield SitePage(
         path="data/",
         template="data.html",
@@ -32,19 +48,30 @@ def pages(record: SiteRecord, made_up: Validation | None) -> Iterator[SitePage]:
             ],
             "whole": whole,
             "has_example": made_up is not None,
+            "formats": FORMATS,
+            "files": files,
         },
-        data=(whole, Download.named("datapackage.json", f"{LATEST}{DESCRIPTOR}")),
+        data=(whole, Download.named("datapackage.json", f"{record.address}{DESCRIPTOR}")),
     )
     for package in record.packages.values():
         for table in package:
-            yield _page(record, package, table)
+            yield _page(record, package, table, files, loading)
     if made_up:
         yield _example(made_up)
 
 
-def _page(record: SiteRecord, package: Package, table: Table) -> SitePage:
+def _page(
+    record: SiteRecord,
+    package: Package,
+    table: Table,
+    files: ServedFiles,
+    loading: Sequence[Tool],
+) -> SitePage:
     name = f"{package.name}/{table.name}"
     rows = record.rows(name)
+    then = record.history.then(package.name, table.name)
+    formats = files.formats(package.name, table.name)
+    stem = f"{DATA}{record.release.version}/" if record.release else files.address
     gaps = record.everywhere("gaps").get(package.name, ())
     return SitePage(
         path=address(package.name, table.name),
@@ -53,9 +80,22 @@ def _page(record: SiteRecord, package: Package, table: Table) -> SitePage:
             "package": package,
             "table": table,
             "records": rows,
+            "files": files,
+            "formats": formats,
+            "then": then,
+            "summaries": {
+                each.release.version: {
+                    lang: table_words(each.diff, lang, most=0, length=0).summary
+                    for lang in LANGUAGES
+                }
+                for each in then
+                if each.diff
+            },
+            "stem": f"{stem}{name}",
+            "loading": loading,
             "columns": [
                 {
-                    **_column(each, rows),
+                    **_column(each, rows, then),
                     "old_names": old_names(
                         each.name, table.name, of_package(record.renames, package.name)
                     ),
@@ -66,7 +106,13 @@ def _page(record: SiteRecord, package: Package, table: Table) -> SitePage:
             "gaps": [each for each in gaps if each["subject_table"] == table.name],
         },
         sources=() if table.name == "sources" else record.sources_of(rows),
-        data=tuple(Download.named(form.upper(), f"{LATEST}{name}.{form}") for form in FORMS),
+        data=tuple(
+            Download(
+                title=each.title, address=f"{files.address}{each.path(package.name, table.name)}"
+            )
+            for each in formats
+        ),
+        shown={name: None},
     )
 
 
@@ -108,13 +154,14 @@ def references(record: SiteRecord, package: str, table: Table) -> list[tuple[str
     ]
 
 
-def _column(field: Field, rows: tuple[Row, ...]) -> dict[str, Any]:
+def _column(field: Field, rows: tuple[Row, ...], then: Sequence[TableThen]) -> dict[str, Any]:
     """Return what a codebook says of a field: how full it is, and the range of its values."""
     known = [row[field.name] for row in rows if row[field.name] is not None]
     measured = field.type in {"integer", "number", "date", "year"}
     return {
         "field": field,
         "known": len(known),
+        "completeness": completeness(field.name, len(known), len(rows), then),
         "distinct": len(set(known)),
         "least": min(known) if measured and known else None,
         "most": max(known) if measured and known else None,

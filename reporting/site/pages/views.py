@@ -54,7 +54,7 @@ def unread_lists(record: SiteRecord) -> Row | None:
 
 def financed(record: SiteRecord, rows: Iterable[Row]) -> list[View]:
     """Return projects of the financing programme with the registered projects they became."""
-    return [{"row": row, "links": _links(record, row)} for row in rows]
+    return [{"row": row, "links": links_of(record, row)} for row in rows]
 
 
 def of_link(record: SiteRecord, link: Row) -> Row:
@@ -63,7 +63,8 @@ def of_link(record: SiteRecord, link: Row) -> Row:
     return next(each for each in numbered if each["programme"] == link["programme"])
 
 
-def _links(record: SiteRecord, row: Row) -> list[Row]:
+def links_of(record: SiteRecord, row: Row) -> list[Row]:
+    """Return the links of a financed project to listed projects."""
     numbered = record.where("financed_project_links", "list_number", row["list_number"])
     return [each for each in numbered if each["programme"] == row["programme"]]
 
@@ -107,6 +108,19 @@ def newest(rows: Iterable[Row], *fields: str) -> list[Row]:
         *sorted(dated, key=lambda row: known(row) or date.min, reverse=True),
         *(row for row in found if not known(row)),
     ]
+
+
+def by_weight(record: SiteRecord, sources: Iterable[Row]) -> list[Row]:
+    """Return sources by their weight, the strongest first; those of one weight stay in order."""
+    schema = record.table("sources").schema
+    # The schema lists both from the strongest to the weakest.
+    weights = {
+        name: [each.value for each in schema[name].categories] for name in ("confidence", "kind")
+    }
+    return sorted(
+        sources,
+        key=lambda row: tuple(values.index(row[name]) for name, values in weights.items()),
+    )
 
 
 def counted(rows: Iterable[Row], field: str, amount: str = "") -> list[View]:

@@ -176,7 +176,7 @@ FROM (
     coalesce(first_transfer_definition, '') AS definition,
     min(authorized_on) OVER (PARTITION BY party, authorization_id ORDER BY version
       ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_on
-  FROM authorizations) AS a
+  FROM authorization_versions JOIN authorizations USING (party, authorization_id)) AS a
 LEFT JOIN law AS l USING (purposes, definition);
 
 CREATE TEMP TABLE lived AS
@@ -261,6 +261,7 @@ days AS (
     AND NOT coalesce(in_force_until <= date, in_force_until IS NOT NULL))
 SELECT b.* EXCLUDE (quantity, using_party, used_as),
   coalesce(kind = 'retirement' AND purpose = 'NDC' AND used_as <> 'OIMP'
-    AND b.user <> host AND is_itmo AND d.user IS NOT NULL, FALSE) AS is_use
+    AND b.user <> host AND b.user = from_party AND (year = 0 OR coalesce(use_year >= year, TRUE))
+    AND is_itmo AND d.user IS NOT NULL, FALSE) AS is_use
 FROM became AS b LEFT JOIN days AS d
   ON b.approach = d.approach AND b.user = d.user AND b.date = d.date;

@@ -24,7 +24,7 @@ SQL_TYPES = {
     "boolean": "BOOLEAN",
     "number": "DECIMAL(38,9)",
 }
-MADE = (*RECORDS, "authorizations")
+MADE = (*RECORDS, "authorizations", "authorization_versions")
 ROWS_OF_A_BLOCK = 10
 PLANTED = 20
 TRANSFERS_FILE = 1 << 40

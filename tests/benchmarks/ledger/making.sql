@@ -114,7 +114,14 @@ FROM (
 ORDER BY step, b;
 
 CREATE VIEW authorizations AS
-SELECT host AS party, 'A' || n AS authorization_id, version, approach, 'use' AS kind,
+SELECT host AS party, 'A' || n AS authorization_id, approach
+FROM (SELECT DISTINCT host, approach FROM made), range(0, 6) AS numbers(n)
+UNION ALL
+SELECT party, 'U-' || approach, approach
+FROM (SELECT DISTINCT partner AS party, approach FROM made);
+
+CREATE VIEW authorization_versions AS
+SELECT host AS party, 'A' || n AS authorization_id, version, 'use' AS kind,
   CASE WHEN version = 1 THEN DATE '2022-06-01' ELSE DATE '2024-01-01' END AS authorized_on,
   ['NDC', 'IMP', 'OP', 'NDC and IMP', 'NDC and OIMP', 'NDC and OP'][n + 1] AS purposes,
   [NULL, 'issuance', 'use_or_cancellation', 'authorization', NULL, 'issuance'][n + 1]
@@ -123,6 +130,6 @@ SELECT host AS party, 'A' || n AS authorization_id, version, approach, 'use' AS 
 FROM (SELECT DISTINCT host, approach FROM made), range(0, 6) AS numbers(n),
   range(1, 3) AS versions(version)
 UNION ALL
-SELECT party, 'U-' || approach, 1, approach, 'approach', DATE '2023-01-01',
+SELECT party, 'U-' || approach, 1, 'approach', DATE '2023-01-01',
   NULL, NULL, NULL, 'ghg'
 FROM (SELECT DISTINCT partner AS party, approach FROM made);

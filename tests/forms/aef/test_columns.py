@@ -123,7 +123,10 @@ def test_a_use_for_oimp_names_purpose_and_entity(tmp_path: Path) -> None:
     )
     form = form_of(tmp_path, tables)
     assert values_of(form, "actions", "ActionType", "ActionSubtype", *DEPENDENT) == [
-        ("First transfer", "Use or cancellation", "NA", "NA", "IMP", "XBB", "AIR-1", "NA")
+        (
+            *("First transfer", "Use or cancellation", "NA", "NA"),
+            *("Aviation (made up)", "XBB", "AIR-1", "NA"),
+        )
     ]
     assert values_of(
         form, "entities", "DateOfAuthorization", "AuthorizedEntityName", "AuthorizedEntityID"
@@ -131,16 +134,34 @@ def test_a_use_for_oimp_names_purpose_and_entity(tmp_path: Path) -> None:
 
 
 def test_an_issuance_that_is_first_transfer_has_no_acquiring_party(tmp_path: Path) -> None:
-    """For OIMP, first transfer at issuance: subtype Issuance, column 21 NA."""
+    """For OIMP, first transfer at issuance: column 21 NA, column 22 what it is authorized for."""
     tables = record(
         authorizations=[authorization(**FOR_OIMP, first_transfer_definition="issuance"), joined()],
         transfers=[],
     )
     form = form_of(tmp_path, tables, year=2024)
-    assert values_of(form, "actions", "ActionType", "ActionSubtype", "AcquiringPartyID") == [
-        ("First transfer", "Issuance", "NA")
+    assert values_of(form, "actions", "ActionType", "ActionSubtype", *DEPENDENT[1:3]) == [
+        ("First transfer", "Issuance", "NA", "Aviation (made up)")
     ]
     assert values_of(form, "holdings", "QuantityCO2") == [(1000,)]
+
+
+def test_a_purpose_without_a_name_is_its_code(tmp_path: Path) -> None:
+    """The authorization does not say which purpose it is, but of which kind."""
+    terms = {"purposes": "NDC and OP", "first_transfer_definition": "authorization"}
+    form = form_of(
+        tmp_path, record(authorizations=[authorization(**terms), joined()], transfers=[]), year=2024
+    )
+    assert values_of(form, "actions", "ActionSubtype", "PurposeITMOUsedForOIMP") == [
+        ("Authorization", "OP")
+    ]
+
+
+def test_a_cancellation_for_omge_says_so(tmp_path: Path) -> None:
+    """Before any transfer it is the first one; no authorization has a word for it."""
+    ended = event("cancellation", "2025-09-01", "XAA", units=(1, 100), first_itmo=1, last_itmo=100)
+    form = form_of(tmp_path, record(transfers=[ended | {"purpose": "OMGE"}]))
+    assert values_of(form, "actions", "PurposeITMOUsedForOIMP") == [("OMGE",)]
 
 
 @pytest.mark.parametrize(
@@ -240,7 +261,7 @@ def test_table_2_has_what_was_authorized_changed_or_revoked_in_the_year(tmp_path
     cap = cells_of(form, "authorizations")[1]["AuthorizedQuantity"].lineage
     assert cap is not None
     assert [*cap.parts.values()] == [5000]
-    assert {place.table for place in cap.parts} == {"authorizations"}
+    assert {place.table for place in cap.parts} == {"authorization_versions"}
 
 
 def test_the_columns_for_oimp_are_na_without_it(tmp_path: Path) -> None:

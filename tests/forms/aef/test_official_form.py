@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from reporting.forms.aef.rows import JCM
+from reporting.forms.aef.underlying import JCM
 from reporting.official_forms.aef import CURRENT, NA, OLD, TABLES, columns, sheets
 from reporting.official_forms.code_lists import listed, term, values
 from tests.forms.aef.conftest import Filed
@@ -46,6 +46,7 @@ def test_table_4_has_the_columns_of_table_3() -> None:
 def test_sheets_are_those_of_the_checkers() -> None:
     """Names and headings by which the secretariat's checkers find the tables."""
     assert [(each.sheet, each.heading) for each in sheets()] == [
+        ("Index", ""),
         ("Summary information", ""),
         ("Table 1 Submission", "Table 1: Submission"),
         ("Table 2 Authorizations", "Table 2: Authorizations"),
@@ -55,10 +56,11 @@ def test_sheets_are_those_of_the_checkers() -> None:
     ]
 
 
-def test_the_draft_has_26_columns_of_actions_in_five_groups() -> None:
+def test_the_draft_has_26_columns_of_actions_in_five_groups_and_the_first_19_of_holdings() -> None:
     """6/CMA.4, annex VII, for reading old filings."""
     found = columns("actions", OLD)
     assert len(found) == 26
+    assert [each.name for each in columns("holdings", OLD)] == [each.name for each in found[:19]]
     assert [*dict.fromkeys(each.group.en for each in found)] == [
         "",
         "ITMO / Unique identifier",

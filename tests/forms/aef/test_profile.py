@@ -1,22 +1,31 @@
 """Profiles: the same form as its readers want it."""
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from reporting.forms.aef.profile import as_exported, file_name, profiles, settings_of
-from reporting.forms.model.form import Form
+from reporting.forms.aef.profile_choices import CHOICES, TITLES, another
+from reporting.forms.build import build_form
+from reporting.forms.model.form import Form, FormName
+from reporting.forms.model.request import FormRequest
+from reporting.forms.model.table import Value
 from reporting.official_forms.aef import columns
 from tests.forms.aef.asking import (
+    blocked,
     cells_of,
     form_of,
     notes_of,
     record,
     table_of,
+    used,
     values_of,
 )
 from tests.forms.aef.conftest import Filed
-from tests.ledger.making import authorization, complete, joined
+from tests.forms.test_open_questions import reading
+from tests.ledger.making import Row, authorization, complete, event, joined, ledger_of
 
 NAMES = ("FirstID", "ActionDateTime")
 
@@ -29,7 +38,7 @@ def host(filed: Filed) -> Form:
 
 def test_the_secretariat_comes_first_and_is_the_default(host: Form) -> None:
     """Every profile answers every question."""
-    assert profiles() == ("secretariat", "nomenclature-2026", "cadtrust")
+    assert profiles() == ("secretariat", "nomenclature-2026", "cadtrust", "syntax-checker")
     assert len({frozenset(settings_of(each)) for each in profiles()}) == 1
     assert as_exported(host) == as_exported(host, "secretariat")
 
@@ -108,6 +117,7 @@ def test_two_bare_years_are_those_of_the_outcomes(tmp_path: Path) -> None:
         "secretariat": [("Use: from 2021 to 2030",)],
         "nomenclature-2026": [(None,)],
         "cadtrust": [(None,)],
+        "syntax-checker": [("Use: from 2021 to 2030",)],
     }
 
 
@@ -144,3 +154,110 @@ def test_every_column_has_a_key_of_cad_trust() -> None:
         keys = [each.cadtrust for each in columns(table)]
         assert all(keys)
         assert len({*keys}) == len(keys)
+
+
+def choice(setting: str, value: str, key: str = "secretariat") -> Row:
+    """Return XAA's choice of how a profile writes its annual information."""
+    return reading(setting, value, level="profile", key=key)
+
+
+def of_2025(folder: Path, *choices: Row, **tables: Sequence[Row]) -> Form:
+    """Return the form of XAA for 2025, with its choices."""
+    with ledger_of(folder, record(readings=choices, **tables)) as ledger:
+        return build_form(ledger, FormName.AEF, FormRequest(party="XAA", year=2025))
+
+
+def first_of(form: Form, name: str, profile: str = "secretariat") -> object:
+    """Return the value of a column in the first row that a profile writes of the actions."""
+    return values_of(as_exported(form, profile), "actions", name)[0][0]
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "column", "own", "chosen"),
+    [
+        ("identifiers", "integer", "FirstID", "CA9001-XAA01-XAA-1-2023", 1),
+        ("dates", "iso", "ActionDateTime", date(2025, 3, 1), "2025-03-01"),
+        ("dates", "instant", "ActionDateTime", date(2025, 3, 1), "2025-03-01T00:00:00.000Z"),
+        ("not_applicable", "blank", "YearITMOUsedTowardsNDC", "NA", None),
+        (
+            "spelling_subtype_first_international_transfer",
+            "First international transfer",
+            "ActionSubtype",
+            "First transfer to another Party",
+            "First international transfer",
+        ),
+    ],
+)
+def test_a_party_chooses_how_a_profile_writes(  # noqa: PLR0913, PLR0917 - what each case gives
+    setting: str, value: str, column: str, own: Value, chosen: Value, tmp_path: Path
+) -> None:
+    """Its row changes the profile it names and no other; both say what the other would write."""
+    before, after = of_2025(tmp_path / "own"), of_2025(tmp_path / "row", choice(setting, value))
+    assert (first_of(before, column), first_of(after, column)) == (own, chosen)
+    assert first_of(before, column, "cadtrust") == first_of(after, column, "cadtrust")
+    title = TITLES[setting].en
+    usual = settings_of("secretariat")[setting]
+    told = notes_of(as_exported(after))[title]
+    who = "decided by Ministry of XAA for secretariat from 2026-01-15, Decision 7 of 2026-01-10"
+    assert f"{setting}={value}, {who}. With {setting}={usual} instead: " in told
+    told = notes_of(as_exported(before))[title]
+    assert f"{setting}={usual}, as the profile has it. With {setting}=" in told
+    assert (before.answers, after.answers) == ((), ((f"secretariat {setting}", value),))
+
+
+def test_a_choice_that_another_answer_would_not_show_is_not_printed(tmp_path: Path) -> None:
+    """Without a voluntary cancellation nobody asks how its type is spelled."""
+    told = notes_of(as_exported(of_2025(tmp_path / "record")))
+    assert TITLES["spelling_action_voluntary_cancellation"].en not in told
+    assert "2 cells are written otherwise, the first: actions | FirstID" in " ".join(
+        told[TITLES["identifiers"].en].split()
+    )
+
+
+def test_the_using_party_of_a_use_towards_an_ndc_may_be_left_out(tmp_path: Path) -> None:
+    """NA for that use alone, as the footnote of the annex has it; a cancellation keeps its own."""
+    cancelled = event("cancellation", "2025-09-01", "XBB", units=(101, 150)) | {
+        "purpose": "OMGE",
+        "first_itmo": 101,
+        "last_itmo": 150,
+    }
+    tables = record(
+        readings=[choice("using_party", "NA") | {"party": "XBB", "key": "secretariat"}],
+        transfers=[*record()["transfers"], used(), cancelled],
+    )
+    with ledger_of(tmp_path / "record", tables) as ledger:
+        form = build_form(ledger, FormName.AEF, FormRequest(party="XBB", year=2025))
+    names = ("ActionType", "Using/cancellingPartyID")
+    assert {*values_of(form, "actions", *names)} >= {("Use", "XBB"), ("Cancellation", "XBB")}
+    assert {*values_of(as_exported(form), "actions", *names)} >= {
+        ("Use", "NA"),
+        ("Cancellation", "XBB"),
+    }
+
+
+def test_underlying_units_may_be_written_by_their_number_alone(tmp_path: Path) -> None:
+    """The number is the part in which both ends differ; what is lost is said."""
+    units = ("UnderlyingUnitFirstUnitID", "UnderlyingUnitLastUnitID")
+    written_so = {"first_unit_id": "GS1-7-0001-X", "last_unit_id": "GS1-7-1000-X"}
+    blocks = [blocked((1, 1000)) | written_so]
+    form = of_2025(
+        tmp_path,
+        choice("underlying_units", "number"),
+        credit_blocks=blocks,
+        cooperative_approaches=[{"approach": "jcm", "underlying_registry": "VCS"}],
+    )
+    assert values_of(form, "actions", *units) == [("GS1-7-0001-X", "GS1-7-0600-X")]
+    written = as_exported(form)
+    assert values_of(written, "actions", *units) == [(1, 600)]
+    assert "of underlying units, only the number is kept" in notes_of(written)["Written for"]
+
+
+def test_every_profile_answers_every_choice_with_one_of_its_answers() -> None:
+    """So a choice always has another, and a row of readings that of a profile."""
+    for name in profiles():
+        own = settings_of(name)
+        for setting, several in CHOICES.items():
+            # One text of the full identifier has two names.
+            taken = "full" if own[setting] == "string" else own[setting]
+            assert taken in several, (name, setting)
+            assert all(another(setting, each, own[setting]) != each for each in several)

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from reporting.findings import catalogue
+from reporting.forms.aef.missing_cells import cell_to_fill
+from reporting.forms.aef.party_record import PartyRecord
 from reporting.forms.model.form import Form, Readiness
 from reporting.ledger.ledger import Ledger
+from reporting.ledger.loading import place_of
 from tests.forms.aef.asking import (
     asked_of,
     cells_of,
@@ -124,7 +127,7 @@ BROKEN: dict[str, tuple[dict[str, Sequence[Row]], str, str]] = {
             ]
         },
         "aef-cell-missing",
-        "authorizations",
+        "authorization_versions",
     ),
     "no mitigation type": (
         {"credit_blocks": [block((1, 1000), first_itmo=1, last_itmo=1000, mitigation_type=None)]},
@@ -149,6 +152,54 @@ def test_what_is_missing_makes_a_draft(
     found = [each for each in form.findings if each.code == code]
     assert [each.place.table for each in found] == [table]
     assert codes_of(form) == {code, "aef-submission-date-missing"}
+
+
+OF_BLOCK = moved("2025-03-01", units=(1, 600), first_itmo=1, last_itmo=600, block_id="B1")
+
+
+def of_block(**cells: object) -> dict[str, Sequence[Row]]:
+    """Return a record whose events name their block."""
+    whole = {"first_itmo": 1, "last_itmo": 1000, "block_id": "B1"}
+    return record(credit_blocks=[block((1, 1000), **whole, **cells)], transfers=OF_BLOCK)
+
+
+@pytest.mark.parametrize(
+    ("tables", "cell"),
+    [
+        (record(**BROKEN["no purposes"][0]), "authorization_versions:3, purposes"),
+        (of_block(mitigation_type=None), "credit_blocks:2, mitigation_type"),
+        (record(**BROKEN["no mitigation type"][0]), "credit_blocks, mitigation_type"),
+    ],
+    ids=("of an authorization", "of the block that is named", "of a block that is not named"),
+)
+def test_a_missing_cell_names_the_cell_of_the_record(
+    tmp_path: Path, tables: dict[str, Sequence[Row]], cell: str
+) -> None:
+    """Table and column, and the row where it is known, in both languages."""
+    found = [each for each in form_of(tmp_path, tables).findings if each.code == "aef-cell-missing"]
+    assert len(found) == 1
+    for language, end in (("en", "."), ("ja", "。")):
+        assert f"{cell}{end}" in found[0].words(language).remedy
+
+
+@pytest.mark.parametrize(
+    ("block_id", "column", "cell"),
+    [
+        ("B1", "Vintage", "credit_blocks:2, vintage"),
+        (None, "Vintage", "transfers:2, vintage"),
+        ("B1", "TransferringPartyID", "transfers:2, from_party"),
+        ("B1", "PartyITMORegistryID", "transfers:2"),
+    ],
+)
+def test_what_an_event_may_say_itself_is_named_there(
+    tmp_path: Path, block_id: str | None, column: str, cell: str
+) -> None:
+    """Of its block, where it names one."""
+    tables = of_block() | {"transfers": [each | {"block_id": block_id} for each in OF_BLOCK]}
+    with ledger_of(tmp_path / "record", tables) as ledger:
+        known = PartyRecord.from_ledger(ledger)
+        at = place_of(ledger.table("transfers")[0])
+    assert cell_to_fill("actions", column, at, known) == cell
 
 
 def test_an_authorization_of_an_approach_stands_in_no_row_of_table_2(tmp_path: Path) -> None:
@@ -258,8 +309,11 @@ def test_units_of_unresolved_vintage_or_without_authorization_are_told(tmp_path:
 
 
 def test_every_code_of_the_form_is_provoked() -> None:
-    """Each kind of finding this form can have is named by a test of this file."""
-    text = Path(__file__).read_text(encoding="utf-8")
+    """Each kind of finding this form can have is named by a test here or in a file beside it."""
+    here = Path(__file__)
+    names = ("test_underlying.py", "test_mechanism.py")
+    files = (here, *(here.with_name(name) for name in names))
+    text = "".join(each.read_text(encoding="utf-8") for each in files)
     own = {name for name, code in catalogue().items() if name.startswith("aef-")}
     chapter = {name for name in own if catalogue()[name].chapter == "reports"}
     assert {name for name in chapter if f'"{name}"' not in text} == set()

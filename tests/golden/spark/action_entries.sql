@@ -1,2 +1,2 @@
 -- action_entries
-SELECT line, entry, units, quantity FROM numbered_actions
+SELECT line, entry, first_unit, last_unit, first_itmo, last_itmo, units, quantity FROM numbered_actions

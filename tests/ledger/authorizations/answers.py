@@ -20,7 +20,9 @@ CHECKS = checks(
     "changes",
     "use",
     "entities",
+    "mechanism",
     "years",
+    "levels",
     "declarations",
 )
 

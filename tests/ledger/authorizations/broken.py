@@ -1,6 +1,7 @@
 """Records that break rules: each entry of `BROKEN` those of one subject."""
 
 from itertools import product
+from typing import Any
 
 from reporting.accounting.first_transfer import AUTHORIZED_FOR, Definition
 from tests.ledger.authorizations.clean import NDC_XBB, cancelled, entity, of_version, retired
@@ -87,6 +88,26 @@ TERMS: Tables = {
     ],
     "transfers": [*moved("2024-03-01", "XAA", "XBB", (301, 320))],
 }
+DAYS: Tables = {
+    "authorizations": [
+        authorization(use_until="2025-05-31"),
+        authorization(authorization_id="D1", issuance_until="2022-12-31", **BY_USE),
+        authorization(authorization_id="D2", cancellation_from="2025-07-01", **BY_USE),
+        # A longer duration reaches only what is not yet first transferred.
+        authorization(version=2, authorized_on="2025-01-01", use_until="2030-12-31"),
+        joined(),
+    ],
+    "credit_blocks": [
+        block((1, 100)),
+        block((101, 200), authorization_id="D1", issued_on="2023-07-01"),
+        block((201, 300), authorization_id="D2"),
+    ],
+    "transfers": [
+        *moved("2024-03-01", "XAA", "XBB", (1, 100)),
+        retired((1, 10)),
+        cancelled((201, 210)),
+    ],
+}
 SCOPE: Tables = {
     "authorizations": [authorization(), joined()],
     "authorization_scope": [
@@ -160,6 +181,23 @@ USE: Tables = {
         retired((501, 510)),
     ],
 }
+PURPOSES: Tables = {
+    "authorizations": [authorization(), joined(), joined("XDD")],
+    "credit_blocks": [
+        straight((1, 100), originating_registry="XAA01"),
+        block((101, 200)),
+    ],
+    "transfers": [
+        retired((1, 10), purpose="OMGE", use_year=None, using_party=None),
+        retired((11, 20), purpose=None, use_year=None, using_party=None),
+        event("cancellation", "2025-06-01", "XBB", "", (21, 30)),
+        retired((31, 40), using_party="XDD"),
+        retired((41, 50), use_year=2022),
+        retired((51, 60), use_year=2028),
+        event("cancellation", "2025-06-01", "XAA", "", (101, 110)),
+        event("voluntary_cancellation", "2025-06-01", "XAA", "", (111, 120), purpose="NDC"),
+    ],
+}
 UNKNOWN_HOST: Tables = {
     "authorizations": [joined()],
     "credit_blocks": [straight((1, 100), originating_registry="XAA01", **UNAUTHORIZED)],
@@ -197,6 +235,33 @@ YEARS: Tables = {
         retired((701, 710), vintage=2020, originating_registry="XBB01"),
     ],
 }
+LEVELS: Tables = {
+    "authorizations": [authorization()],
+    "ndcs": [NDC_XBB],
+    "ndc_indicators": [
+        {
+            "party": "XBB",
+            "period": "2021-2030",
+            "indicator": "net",
+            "name": "Net",
+            "unit": "t CO2 eq",
+            "metric": "ghg",
+            "reference_year": 2020,
+            "reference_value": 5200000,
+            "target_value": 4400,
+            "target_year": 2030,
+        }
+    ],
+    "covered_emissions": [
+        {"party": "XBB", "period": "2021-2030", "year": year, "coverage": "whole_ndc"}
+        | {"emissions": emissions}
+        for year, emissions in ((2021, 5000000), (2022, 4950), (2023, 4900000), (2024, 0))
+    ],
+    "credit_blocks": [
+        block((1, 100), period_start="2021-07-01", period_end="2023-06-30"),
+        block((101, 200), period_start="2022-07-01", period_end="2023-06-30"),
+    ],
+}
 DECLARATIONS: Tables = {
     "authorizations": [authorization()],
     "coverage": [complete("XAA", 2024)],
@@ -224,16 +289,152 @@ EVERY_DEFINITION: Tables = {
     ],
     "credit_blocks": [block((1, 100), authorization_id="E00")],
 }
+NO_VERSION: Tables = {
+    "authorizations": [authorization(), authorization(authorization_id="A2", version=None)],
+}
+# XMM's is the Article 6.4 mechanism; the JCM's units are none of its.
+MECHANISM: Tables = {
+    "parties": [
+        {
+            "party": "AAF",
+            "name": "Adaptation Fund",
+            "name_ja": "適応基金",
+            "kind": "adaptation_fund",
+        },
+        {"party": "AAX", "name": "A Party", "name_ja": "締約国"},
+        {"party": "XBB", "name": "Party B", "name_ja": "B国", "kind": "mechanism"},
+    ],
+    "cooperative_approaches": [
+        {
+            "approach": "mechanism",
+            "name": "Article 6.4 mechanism",
+            "is_jcm": False,
+            "is_article_6_4": True,
+        }
+    ],
+    "authorizations": [authorization(), authorization(authorization_id="M1", approach="mechanism")],
+    "credit_blocks": [
+        block((1, 100)),
+        block((101, 200), approach="mechanism", authorization_id="M1"),
+    ],
+    "transfers": [
+        event("cancellation", "2024-03-01", units=(1, 2), purpose="OMGE", is_mandatory=True),
+        event(
+            "cancellation",
+            "2024-03-01",
+            units=(101, 102),
+            approach="mechanism",
+            purpose="OP",
+            is_mandatory=True,
+            stated_as_first_transfer=False,
+        ),
+        event(
+            "cancellation",
+            "2024-03-01",
+            units=(103, 104),
+            approach="mechanism",
+            purpose="OMGE",
+            is_mandatory=True,
+        ),
+    ],
+}
+
+
+def share(units: tuple[int, int] | None, *, is_for_fund: bool, is_mandatory: bool = True) -> Row:
+    """Return a share of the units of the mechanism."""
+    usual: dict[str, Any] = {
+        "approach": "mechanism",
+        "is_mandatory": is_mandatory,
+        "stated_as_first_transfer": False,
+    }
+    if is_for_fund:
+        return event("transfer", "2024-03-01", taker="AAF", units=units, purpose="SOP", **usual)
+    return event("cancellation", "2024-03-01", units=units, purpose="OMGE", **usual)
+
+
+def mechanism_block(units: tuple[int, int], **cells: object) -> Row:
+    """Return a block of A6.4ERs."""
+    return block(units, approach="mechanism", authorization_id="M1", **cells)
+
+
+# Of 139 t the least are 6 and 2, rounded down. Those of one issuance owe together, each vintage
+# rounded by itself: twice 119 t owe 10 and 4, not the 11 and 4 of 238; the JCM nothing.
+SHARES: Tables = {
+    **{name: MECHANISM[name] for name in ("parties", "cooperative_approaches", "authorizations")},
+    "credit_blocks": [
+        mechanism_block((1, 139)),
+        mechanism_block((201, 339)),
+        mechanism_block((401, 500), issuance_id="I1"),
+        mechanism_block((501, 600), issuance_id="I1"),
+        mechanism_block((701, 800), block_id="NAMED"),
+        mechanism_block((801, 819)),
+        block((1001, 2000)),
+        mechanism_block((2001, 2119), issuance_id="I2"),
+        mechanism_block((2201, 2319), issuance_id="I2", vintage=2022),
+    ],
+    "transfers": [
+        share((1, 6), is_for_fund=True),
+        share((7, 8), is_for_fund=False),
+        share((201, 205), is_for_fund=True),
+        share((206, 206), is_for_fund=False),
+        share((207, 220), is_for_fund=False, is_mandatory=False),
+        share((401, 410), is_for_fund=True),
+        share((411, 414), is_for_fund=False),
+        share(None, is_for_fund=True) | {"block_id": "NAMED", "quantity": 4},
+        share((2001, 2005), is_for_fund=True),
+        share((2006, 2007), is_for_fund=False),
+        share((2201, 2205), is_for_fund=True) | {"vintage": 2022},
+        share((2206, 2207), is_for_fund=False) | {"vintage": 2022},
+    ],
+}
+# By what the host states, against what it authorized: as issued; for NDCs; not at all.
+STATED: Tables = {
+    **{name: MECHANISM[name] for name in ("parties", "cooperative_approaches")},
+    "authorizations": [
+        authorization(authorization_id="M1", approach="mechanism"),
+        authorization(
+            authorization_id="M2",
+            approach="mechanism",
+            purposes="IMP",
+            oimp_name="CORSIA",
+            first_transfer_definition="issuance",
+        ),
+        authorization(
+            authorization_id="M3",
+            approach="mechanism",
+            purposes="OP",
+            oimp_name="voluntary markets",
+            first_transfer_definition="use_or_cancellation",
+        ),
+    ],
+    "credit_blocks": [
+        mechanism_block((1, 100)),
+        block((101, 200), approach="mechanism", authorization_id="M2"),
+        block((201, 300), approach="mechanism", authorization_id="M3"),
+        block((301, 400), approach="mechanism", authorization_id=None, authorization_party=None),
+    ],
+    "transfers": [
+        share(units, is_for_fund=True, is_mandatory=False) | {"stated_as_first_transfer": True}
+        for units in ((1, 10), (101, 110), (201, 210), (301, 310))
+    ],
+}
 BROKEN: dict[str, Tables] = {
+    "stated": STATED,
+    "mechanism": MECHANISM,
+    "shares": SHARES,
     "participation": PARTICIPATION,
     "accounts": ACCOUNTS,
+    "no-version": NO_VERSION,
     "definitions": DEFINITIONS,
     "terms": TERMS,
+    "days": DAYS,
     "scope": SCOPE,
     "changes": CHANGES,
     "use": USE,
+    "purposes": PURPOSES,
     "unknown-host": UNKNOWN_HOST,
     "years": YEARS,
+    "levels": LEVELS,
     "declarations": DECLARATIONS,
     "every-definition": EVERY_DEFINITION,
 }

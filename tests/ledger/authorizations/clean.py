@@ -2,6 +2,7 @@
 
 from tests.ledger.making import Row, Tables, authorization, block, complete, event, joined, moved
 
+DAYS: Row = {"issuance_until": "2030-12-31", "use_from": "2021-01-01", "use_until": "2032-12-31"}
 OIMP = {"authorization_id": "I1", "purposes": "IMP", "authorized_on": "2023-01-01"}
 NDC_XBB = {
     "party": "XBB",
@@ -45,7 +46,12 @@ def cancelled(units: tuple[int, int], on: str = "2025-06-01", **cells: object) -
 CLEAN: Tables = {
     "authorizations": [
         authorization(
-            quantity_cap=100, vintage_first=2021, vintage_last=2030, use_first=2021, use_last=2030
+            quantity_cap=100,
+            vintage_first=2021,
+            vintage_last=2030,
+            use_first=2021,
+            use_last=2030,
+            **DAYS,
         ),
         authorization(
             version=2,
@@ -55,10 +61,28 @@ CLEAN: Tables = {
             vintage_last=2030,
             use_first=2021,
             use_last=2030,
+            **DAYS,
         ),
         authorization(**OIMP, first_transfer_definition="use_or_cancellation"),
         authorization(authorization_id="R1", revoked_on="2023-06-01"),
         joined(),
+        authorization(authorization_id="M1", approach="mechanism"),
+    ],
+    "parties": [
+        {
+            "party": "AAF",
+            "name": "Adaptation Fund",
+            "name_ja": "適応基金",
+            "kind": "adaptation_fund",
+        }
+    ],
+    "cooperative_approaches": [
+        {
+            "approach": "mechanism",
+            "name": "Article 6.4 mechanism",
+            "is_jcm": False,
+            "is_article_6_4": True,
+        }
     ],
     "authorization_parties": [of_version(authorized_party="XBB")],
     "authorization_scope": [of_version(scope="project", key="P1")],
@@ -74,14 +98,73 @@ CLEAN: Tables = {
             period_end="2023-12-31",
         ),
         block((101, 200), authorization_id="I1"),
+        block((201, 300), approach="mechanism", authorization_id="M1"),
+        # Of A6.4ERs that the host has not authorized the mechanism takes its shares, too.
+        block((301, 400), approach="mechanism", authorization_party=None, authorization_id=None),
     ],
     "transfers": [
         *moved("2024-03-01", "XAA", "XBB", (1, 100)),
         retired((1, 50)),
+        event("cancellation", "2025-06-01", "XBB", "", (51, 60), purpose="OMGE"),
         cancelled((101, 150), using_entity="E1", use_year=None),
-        cancelled((101, 140), using_entity="E1", corrects="T04", recorded_on="2025-06-02"),
+        cancelled((101, 140), using_entity="E1", corrects="T05", recorded_on="2025-06-02"),
+        event(
+            "transfer",
+            "2024-03-01",
+            "XAA",
+            "AAF",
+            (201, 205),
+            approach="mechanism",
+            purpose="SOP",
+            is_mandatory=True,
+            stated_as_first_transfer=False,
+        ),
+        event(
+            "transfer",
+            "2024-04-01",
+            "XAA",
+            "AAF",
+            (208, 210),
+            approach="mechanism",
+            purpose="SOP",
+            stated_as_first_transfer=True,
+        ),
+        event(
+            "cancellation",
+            "2024-03-01",
+            units=(206, 207),
+            approach="mechanism",
+            purpose="OMGE",
+            is_mandatory=True,
+            stated_as_first_transfer=False,
+        ),
+        event(
+            "transfer",
+            "2024-03-01",
+            "XAA",
+            "AAF",
+            (301, 305),
+            approach="mechanism",
+            purpose="SOP",
+            is_mandatory=True,
+            stated_as_first_transfer=False,
+        ),
+        event(
+            "cancellation",
+            "2024-03-01",
+            units=(306, 307),
+            approach="mechanism",
+            purpose="OMGE",
+            is_mandatory=True,
+            stated_as_first_transfer=False,
+        ),
     ],
     "ndcs": [NDC_XBB],
+    "covered_emissions": [
+        {"party": "XBB", "period": "2021-2030", "year": year, "coverage": "whole_ndc"}
+        | {"emissions": emissions}
+        for year, emissions in ((2021, 5000000), (2022, 4950000))
+    ],
     "coverage": [complete("XAA", 2024), complete("XAA", 2025)],
     "stated_holdings": [
         {

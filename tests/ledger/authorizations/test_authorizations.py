@@ -59,9 +59,10 @@ PROVOKED = (
         "",
         ["transfers:4 owner=XBB party=XAA registry=XBB01"],
     ),
-    ("definitions", "definition-missing", "", ["authorizations:2 purposes=IMP"]),
-    ("definitions", "definition-not-needed", "", ["authorizations:3 definition=issuance"]),
-    ("definitions", "definition-not-allowed", "", ["authorizations:4 purposes=NDC and OP"]),
+    ("no-version", "authorization-without-version", "", ["authorizations:3 authorization=A2"]),
+    ("definitions", "definition-missing", "", ["authorization_versions:2 purposes=IMP"]),
+    ("definitions", "definition-not-needed", "", ["authorization_versions:3 definition=issuance"]),
+    ("definitions", "definition-not-allowed", "", ["authorization_versions:4 purposes=NDC and OP"]),
     (
         "definitions",
         "first-transfer-refused",
@@ -87,9 +88,9 @@ PROVOKED = (
         "terms",
         "over-authorized",
         "",
-        ["authorizations:2 authorization=A1 cap=120 excess=30 quantity=150"],
+        ["authorization_versions:2 authorization=A1 cap=120 excess=30 quantity=150"],
     ),
-    ("terms", "over-authorized", "quantity-unknown", ["authorizations:4"]),
+    ("terms", "over-authorized", "quantity-unknown", ["authorization_versions:4"]),
     (
         "terms",
         "vintage-not-authorized",
@@ -114,27 +115,32 @@ PROVOKED = (
         "changes",
         "changed-after-first-transfer",
         "",
-        ["authorizations:3 authorization=A1 bound=1 quantity=100 version=2"],
+        ["authorization_versions:3 authorization=A1 bound=1 quantity=100 version=2"],
     ),
     (
         "changes",
         "change-reaches-first-transfers",
         "",
-        ["authorizations:5 authorization=A2 bound=1 quantity=50 version=2"],
+        ["authorization_versions:5 authorization=A2 bound=1 quantity=50 version=2"],
     ),
     (
         "changes",
         "revoked-after-first-transfer",
         "",
-        ["authorizations:3 authorization=A1 quantity=100 revoked_on=2026-01-01 since=2024-02-01"],
+        [
+            (
+                "authorization_versions:3 authorization=A1 quantity=100 revoked_on=2026-01-01 "
+                "since=2024-02-01"
+            )
+        ],
     ),
     (
         "changes",
         "sectors-changed",
         "",
         [
-            "authorizations:3 authorization=A1 bound=1 name=Agriculture version=2",
-            "authorizations:3 authorization=A1 bound=1 name=Transportation version=2",
+            "authorization_versions:3 authorization=A1 bound=1 name=Agriculture version=2",
+            "authorization_versions:3 authorization=A1 bound=1 name=Transportation version=2",
         ],
     ),
     ("use", "retired-not-itmo", "", ["transfers:9 host=XAA party=XBB units=501-510"]),
@@ -184,10 +190,108 @@ PROVOKED = (
         ],
     ),
     (
+        "days",
+        "outside-authorized-days",
+        "",
+        [
+            (
+                "credit_blocks:3 authorization=D1 date=2023-07-01 earliest=… kind=issuance "
+                "latest=2022-12-31 units=101-200"
+            ),
+            (
+                "transfers:4 authorization=A1 date=2025-06-01 earliest=… kind=retirement "
+                "latest=2025-05-31 units=1-10"
+            ),
+            (
+                "transfers:5 authorization=D2 date=2025-06-01 earliest=2025-07-01 "
+                "kind=cancellation latest=… units=201-210"
+            ),
+        ],
+    ),
+    (
         "use",
         "use-outside-timeframe",
         "",
         ["transfers:2 authorization=A1 earliest=2025 latest=2026 units=1-10 year=2024"],
+    ),
+    (
+        "purposes",
+        "purpose-unfit",
+        "",
+        [
+            "transfers:2 kind=retirement purpose=OMGE units=1-10",
+            "transfers:9 kind=voluntary_cancellation purpose=NDC units=111-120",
+        ],
+    ),
+    (
+        "purposes",
+        "purpose-unfit",
+        "purpose-unknown",
+        [
+            "transfers:3 kind=retirement",
+            "transfers:8 kind=cancellation",
+        ],
+    ),
+    (
+        "mechanism",
+        "mandatory-share-unfit",
+        "",
+        [
+            "transfers:2 approach=jcm event=cancellation purpose=OMGE",
+            "transfers:3 approach=mechanism event=cancellation purpose=OP",
+        ],
+    ),
+    (
+        "mechanism",
+        "mandatory-share-unfit",
+        "first-transfer-not-stated",
+        ["transfers:4 event=cancellation"],
+    ),
+    (
+        "stated",
+        "first-transfer-not-as-stated",
+        "",
+        [
+            "transfers:3 authorization=M2 definition=issuance trigger=issuance units=101-110",
+            "transfers:4 authorization=M3 definition=use_or_cancellation trigger= units=201-210",
+            "transfers:5 authorization= definition= trigger= units=301-310",
+        ],
+    ),
+    (
+        "shares",
+        "mandatory-share-too-small",
+        "",
+        [
+            "credit_blocks:3 least=2 percent=2 purpose=OMGE quantity=139 taken=1",
+            "credit_blocks:3 least=6 percent=5 purpose=SOP quantity=139 taken=5",
+            "credit_blocks:10 least=5 percent=5 purpose=SOP quantity=100 taken=4",
+        ],
+    ),
+    (
+        "shares",
+        "mandatory-share-too-small",
+        "mandatory-share-not-told",
+        ["credit_blocks:10 least=2 purpose=OMGE quantity=100"],
+    ),
+    (
+        "mechanism",
+        "holder-code-unfit",
+        "",
+        ["parties:3 kind= party=AAX", "parties:5 kind=mechanism party=XBB"],
+    ),
+    ("purposes", "cancelled-without-purpose", "", ["transfers:4 units=21-30"]),
+    ("purposes", "used-by-another", "", ["transfers:5 holder=XBB party=XDD units=31-40"]),
+    (
+        "purposes",
+        "used-before-vintage",
+        "",
+        ["transfers:6 units=41-50 use_year=2022 vintage=2023"],
+    ),
+    (
+        "purposes",
+        "used-far-from-event",
+        "",
+        ["transfers:7 date=2025-06-01 units=51-60 use_year=2028"],
     ),
     (
         "years",
@@ -204,6 +308,21 @@ PROVOKED = (
         ["credit_blocks:5 period_end=2021-12-31 period_start=2021-01-01 vintage=2023"],
     ),
     ("years", "vintage-outside-monitoring", "vintage-unresolved", ["credit_blocks:3"]),
+    (
+        "levels",
+        "vintage-of-several-years",
+        "",
+        ["credit_blocks:2 period_end=2023-06-30 period_start=2021-07-01 vintage=2023"],
+    ),
+    (
+        "levels",
+        "value-out-of-scale",
+        "",
+        [
+            "covered_emissions:3 neighbour=5000000 neighbour_year=2021 value=4950 year=2022",
+            "ndc_indicators:2 neighbour=5200000 neighbour_year=2020 value=4400 year=2030",
+        ],
+    ),
     (
         "years",
         "issued-before-period-end",
@@ -282,7 +401,7 @@ def test_a_broken_record_is_found(
 def test_what_the_law_refuses_is_found(answers: Answers) -> None:
     """An authorization fails one of the three checks if, and only if, paragraph 2 refuses it."""
     ledger = answers.ledger("every-definition")
-    rows = relation(ledger, "authorization_versions")
+    rows = relation(ledger, "authorization_terms")
     refused = {row["_row"] for row in rows if row["refused"]}
     codes = ("definition-missing", "definition-not-needed", "definition-not-allowed")
     found = [

@@ -10,6 +10,14 @@ UNMEASURED = block((1, 100), **IN_MWH)
 OF_ELECTRICITY = {"metric": "non_ghg", "non_ghg_metric": "MWh"}
 OF_HOLDINGS = (
     Story(
+        name="stated-too-long",
+        blocks=(block((1, 100), **itmos(1, 100)),),
+        events=(*moved("2024-05-01", taker="XDD", units=(1, 20)),),
+        stated=(stated(901, 20, **itmos(1, 21)),),
+        found={"H1": {"stated-not-length"}},
+        values={"stated-not-length": {"length": "21", "quantity": "20"}},
+    ),
+    Story(
         name="stated-well",
         blocks=(BOTH,),
         events=tuple(TO_XDD),

@@ -13,13 +13,14 @@ from tests.ledger.asking import checks
 from tests.ledger.making import asked, authorization, block, complete, event, joined, ledger_of
 from tests.ledger.making import moved as both_told
 from tests.ledger.units.of_holdings import OF_HOLDINGS
+from tests.ledger.units.of_issuances import OF_ISSUANCES
 from tests.ledger.units.of_mirrors import OF_MIRRORS
 from tests.ledger.units.of_ownership import OF_OWNERSHIP
 from tests.ledger.units.of_pools import OF_POOLS
 from tests.ledger.units.of_serials import OF_SERIALS
 from tests.ledger.units.stories import LETTERS, Story, itmos, stated, tables
 
-STORIES = (*OF_SERIALS, *OF_OWNERSHIP, *OF_MIRRORS, *OF_HOLDINGS, *OF_POOLS)
+STORIES = (*OF_SERIALS, *OF_OWNERSHIP, *OF_MIRRORS, *OF_ISSUANCES, *OF_HOLDINGS, *OF_POOLS)
 
 CHECKS = checks(
     "serials",
@@ -111,7 +112,9 @@ def test_a_clean_record_passes_every_check(tmp_path: Path) -> None:
             | {"using_party": "XAA"},
             event("cancellation", "2024-07-01", "XBB", units=(1, 5), purpose="OMGE"),
         ],
-        "stated_holdings": [stated(1, 35, party="XBB", approach="jcm", **itmos(6, 40))],
+        "stated_holdings": [
+            stated(1, 35, party="XBB", registry="XBB01", approach="jcm", **itmos(6, 40))
+        ],
         "coverage": [complete(party, 2024) for party in ("XAA", "XBB")],
     }
     with ledger_of(tmp_path / "clean", clean) as ledger:
@@ -122,4 +125,13 @@ def test_a_clean_record_passes_every_check(tmp_path: Path) -> None:
     assert {code for code, result in results.items() if not result.examined} == {
         "first-transfer-not-recorded",
         "stock-overdrawn",
+        # Nothing is without serials, and no side is stated.
+        "given-by-who-held-none",
+        "side-unlike-holder",
+        # Nothing was issued into the account of another Party.
+        "issuance-differs",
+        "issuance-not-told-by-holder",
+        "issuance-not-told-by-host",
+        "issuance-dates-differ",
+        "issuance-authorizations-differ",
     }

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from tests.oracle import Settings, Tables, first_transfers, flows, holdings, row, statuses
-from tests.oracle.tables import COLUMNS
+from tests.oracle.tables import COLUMNS, by_version
 from tests.worked_examples.alike import Row, alike
 from tests.worked_examples.loading import Case, cases, completed
 
@@ -76,7 +76,7 @@ def _tables(case: Case) -> Tables:
             row(table, **{name: _value(each[name]) for name in each}, _row=number)
             for number, each in enumerate(rows, 1)
         ]
-        for table, rows in completed(case).items()
+        for table, rows in by_version(completed(case)).items()
         if table in COLUMNS
     }
 

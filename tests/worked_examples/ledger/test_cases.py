@@ -15,6 +15,7 @@ EXPECTED = {
     "statuses",
     "holdings",
     "flows",
+    "undecided",
     "aef_actions",
     "aef_holdings",
     "ctf_table_4",

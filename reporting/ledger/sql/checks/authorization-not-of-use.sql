@@ -10,7 +10,7 @@ FROM naming_rows;
 -- name: faults
 WITH of_use AS (
     SELECT DISTINCT party, authorization_id
-    FROM authorizations
+    FROM authorization_versions
     WHERE kind <> 'entity' AND purposes IS NOT NULL
 )
 

@@ -5,7 +5,7 @@
 -- found:      definition
 -- name: examined
 SELECT *
-FROM authorization_versions
+FROM authorization_terms
 WHERE purposes IS NOT NULL;
 
 -- name: faults

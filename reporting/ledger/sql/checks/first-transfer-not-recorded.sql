@@ -11,7 +11,7 @@
 -- name: examined
 WITH terms AS (
     SELECT approach, party, authorization_id, authorized_on, in_force_until
-    FROM authorization_versions
+    FROM authorization_terms
     WHERE kind <> 'entity' AND (on_issuance OR on_authorization)
 ),
 

@@ -23,7 +23,7 @@ WITH pieces AS (
     FROM examined AS e
     INNER JOIN versions_of_day AS d
         ON e.host = d.host AND e.authorization_id = d.authorization_id AND e.date = d.date
-    INNER JOIN authorization_versions AS v
+    INNER JOIN authorization_terms AS v
         ON d.host = v.party AND d.authorization_id = v.authorization_id AND d.held_version = v.version
     WHERE NOT e.is_itmo AND v.refused
 ),

@@ -4,14 +4,26 @@
 -- examined:   one row per event and interval that takes units of 2021 or later from the host to another Party
 -- found:      host, taker, date, units
 --
--- Where the record has no authorization of the host at all, it cannot be told.
+-- Where the record has no authorization of the host at all, it cannot be told. What the Article 6.4 mechanism takes for
+-- the Adaptation Fund it takes of all A6.4ERs, authorized or not.
 -- name: examined
-SELECT *
-FROM unit_status
-WHERE kind IN ('issuance', 'transfer', 'acquisition') AND from_party = host AND to_party <> host AND era = 'paris';
+SELECT u.*
+FROM unit_status AS u
+LEFT JOIN shares AS m ON u.entry = m.entry
+WHERE
+    u.kind IN ('issuance', 'transfer', 'acquisition') AND u.from_party = u.host AND u.to_party <> u.host
+    AND u.era = 'paris' AND NOT coalesce(m.is_mandatory, FALSE);
 
 -- name: faults
-WITH pieces AS (
+WITH in_force AS (
+    SELECT v.host, v.authorization_id, v.date
+    FROM versions_of_day AS v
+    INNER JOIN authorization_terms AS t
+        ON v.host = t.party AND v.authorization_id = t.authorization_id AND v.held_version = t.version
+    WHERE t.kind <> 'entity'
+),
+
+pieces AS (
     SELECT
         e.entry,
         e.scope,
@@ -23,7 +35,7 @@ WITH pieces AS (
         e.date
     FROM examined AS e
     INNER JOIN authorizing_parties AS a ON e.approach = a.approach AND e.host = a.party
-    LEFT JOIN versions_of_day AS v ON e.host = v.host AND e.authorization_id = v.authorization_id AND e.date = v.date
+    LEFT JOIN in_force AS v ON e.host = v.host AND e.authorization_id = v.authorization_id AND e.date = v.date
     WHERE NOT e.is_itmo AND (e.date IS NOT NULL OR e.authorization_id IS NULL) AND v.host IS NULL
 ),
 
@@ -34,8 +46,16 @@ FROM longest AS l
 INNER JOIN pieces AS p ON l.entry = p.entry AND l.scope = p.scope AND l.alike = p.alike AND l.first = p.first;
 
 -- name: authorization-unknown
+WITH in_force AS (
+    SELECT v.host, v.authorization_id, v.date
+    FROM versions_of_day AS v
+    INNER JOIN authorization_terms AS t
+        ON v.host = t.party AND v.authorization_id = t.authorization_id AND v.held_version = t.version
+    WHERE t.kind <> 'entity'
+)
+
 SELECT DISTINCT e.entry, e.host AS counterpart
 FROM examined AS e
 LEFT JOIN authorizing_parties AS a ON e.approach = a.approach AND e.host = a.party
-LEFT JOIN versions_of_day AS v ON e.host = v.host AND e.authorization_id = v.authorization_id AND e.date = v.date
+LEFT JOIN in_force AS v ON e.host = v.host AND e.authorization_id = v.authorization_id AND e.date = v.date
 WHERE a.party IS NULL AND NOT e.is_itmo AND (e.date IS NOT NULL OR e.authorization_id IS NULL) AND v.host IS NULL;

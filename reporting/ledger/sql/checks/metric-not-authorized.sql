@@ -11,7 +11,7 @@ WHERE authorization_id IS NOT NULL;
 -- name: faults
 WITH versions AS (
     SELECT DISTINCT party, authorization_id, coalesce(non_ghg_metric, metric) AS measured
-    FROM authorizations
+    FROM authorization_versions
 ),
 
 authorized AS (

@@ -25,7 +25,7 @@ SELECT
     v.authorization_id,
     CAST(coalesce(sum(b.quantity), 0) AS BIGINT) AS quantity,
     CAST(sum(b.unknown) AS BIGINT) AS unknown
-FROM authorization_versions AS v
+FROM authorization_terms AS v
 INNER JOIN bound AS b ON v.party = b.host AND v.authorization_id = b.binding_id
 WHERE v.quantity_cap IS NOT NULL AND v.metric = 'ghg' AND b.binding_version <= v.version
 GROUP BY v._package, v._table, v._row, v.version, v.quantity_cap, v.authorization_id

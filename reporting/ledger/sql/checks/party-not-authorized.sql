@@ -14,7 +14,9 @@ SELECT u.*
 FROM unit_status AS u
 INNER JOIN listing AS l
     ON u.host = l.party AND u.binding_id = l.authorization_id AND u.binding_version = l.version
-WHERE u.kind IN ('issuance', 'transfer', 'acquisition') AND u.to_party <> u.host AND u.is_itmo;
+LEFT JOIN other_holders AS o ON u.to_party = o.party
+WHERE
+    u.kind IN ('issuance', 'transfer', 'acquisition') AND u.to_party <> u.host AND u.is_itmo AND o.party IS NULL;
 
 -- name: faults
 WITH pieces AS (

@@ -6,7 +6,7 @@
 -- name: examined
 SELECT u.*, v.purposes
 FROM purposeful_ends AS u
-INNER JOIN authorization_versions AS v
+INNER JOIN authorization_terms AS v
     ON u.host = v.party AND u.held_id = v.authorization_id AND u.held_version = v.version
 WHERE v.purposes IS NOT NULL;
 

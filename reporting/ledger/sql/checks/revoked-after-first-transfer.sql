@@ -5,7 +5,7 @@
 -- found:      authorization, revoked_on, since, quantity
 -- name: examined
 SELECT *
-FROM authorization_versions
+FROM authorization_terms
 WHERE revoked_on IS NOT NULL;
 
 -- name: faults

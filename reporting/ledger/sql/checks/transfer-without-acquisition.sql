@@ -6,9 +6,10 @@
 --
 -- A row of both sides by one recorder is no mirror; issuances into another Party's registry have none.
 -- name: examined
-SELECT *
-FROM entries
-WHERE kind = 'transfer' AND from_party <> to_party;
+SELECT e.*
+FROM entries AS e
+LEFT JOIN other_holders AS o ON e.to_party = o.party
+WHERE e.kind = 'transfer' AND e.from_party <> e.to_party AND o.party IS NULL;
 
 -- name: faults
 WITH pieces AS (

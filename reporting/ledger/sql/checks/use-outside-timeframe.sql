@@ -10,7 +10,7 @@ SELECT
     v.use_last AS latest,
     coalesce(u.use_year, CAST(year(u.date) AS BIGINT)) AS year
 FROM purposeful_ends AS u
-INNER JOIN authorization_versions AS v
+INNER JOIN authorization_terms AS v
     ON u.host = v.party AND u.held_id = v.authorization_id AND u.held_version = v.version
 WHERE v.use_first IS NOT NULL OR v.use_last IS NOT NULL;
 

@@ -1,7 +1,8 @@
 -- Which Parties used units of an authorization that lists others?
 --
 -- provision:  4/CMA.6 annex II, tables 2 and 3
--- examined:   one row per event and interval used by a Party that is not the host, under a version that lists Parties
+-- examined:   one row per event and interval used by a Party that is not the host, or for another purpose by who does
+--             not hold the units, under a version that lists Parties
 -- found:      authorization, party, units
 -- name: examined
 WITH listing AS (
@@ -12,7 +13,7 @@ WITH listing AS (
 SELECT u.*
 FROM purposeful_ends AS u
 INNER JOIN listing AS l ON u.host = l.party AND u.held_id = l.authorization_id AND u.held_version = l.version
-WHERE u.using_party IS NOT NULL AND u.using_party <> u.host;
+WHERE u.using_party <> u.host OR (u.using_party <> u.from_party AND u.purpose <> 'NDC');
 
 -- name: faults
 WITH pieces AS (

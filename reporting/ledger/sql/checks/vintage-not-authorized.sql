@@ -14,7 +14,7 @@ SELECT
     v.vintage_last AS latest,
     r.vintage
 FROM unit_status AS u
-INNER JOIN authorization_versions AS v
+INNER JOIN authorization_terms AS v
     ON u.host = v.party AND u.binding_id = v.authorization_id AND u.binding_version = v.version
 INNER JOIN recorded AS r ON u.entry = r.entry
 WHERE u.is_first_transfer AND (v.vintage_first IS NOT NULL OR v.vintage_last IS NOT NULL);

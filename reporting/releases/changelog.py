@@ -1,0 +1,60 @@
+"""The entry of a release in the changelog: what its data differ in, above what people wrote."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from reporting.forms.model.restatement import Restatements
+from reporting.packages.diff import Difference
+from reporting.releases.release import ReleaseError
+from reporting.renderers.diff_pages import restated_markdown
+from reporting.renderers.diff_words import diff_words
+
+NEXT = re.compile(r"^## Next\n+", re.MULTILINE)
+SECTION = re.compile(r"^## ", re.MULTILINE)
+DATA = "### Data"
+
+
+def with_release(changelog: str, version: str, created: date, said: str, *, is_of_now: bool) -> str:
+    """Return a changelog with the entry of a release.
+
+    Args:
+        changelog: The changelog, with a section *Next* of what people wrote since the last release.
+        version: The release.
+        created: Its day.
+        said: What the data differ in, as Markdown.
+        is_of_now: Whether it holds what stands in *Next*; a release of older rows does not.
+
+    Raises:
+        ReleaseError: There is no section *Next*.
+    """
+    found = NEXT.search(changelog)
+    if found is None:
+        msg = 'CHANGELOG.md has no section "## Next": add one, for what the next release changes'
+        raise ReleaseError(msg)
+    entry = f"## {version} ({created.isoformat()})\n\n{said}\n\n"
+    after = SECTION.search(changelog, found.end())
+    end = after.start() if after else len(changelog)
+    before, written, rest = changelog[: found.end()], changelog[found.end() : end], changelog[end:]
+    if is_of_now:
+        return f"{before}{entry}{written}{rest}"
+    return f"{before}{written}{entry}{rest}"
+
+
+def data_section(changes: Difference | None, restated: Restatements | None = None) -> str:
+    """Return what the data of a release differ in from the one before, as Markdown.
+
+    Which figures of forms are restated, or that none is, stands below it.
+    """
+    return "\n".join([DATA, "", *_lines(changes), *restated_markdown(restated, "en")])
+
+
+def _lines(changes: Difference | None) -> Iterator[str]:
+    if changes is None:
+        yield "The first release: what the record held until then was never kept as bytes."
+        return
+    words = diff_words(changes, "en", most=0, length=0)
+    yield f"Since {changes.old}: {words.summary}."
+    if words.tables:
+        yield ""
+    yield from (f"- `{each.name}`: {each.summary}." for each in words.tables)

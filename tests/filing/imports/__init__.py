@@ -1,0 +1,1 @@
+"""Rows that come into a record from elsewhere."""

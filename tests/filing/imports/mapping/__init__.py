@@ -1,0 +1,1 @@
+"""Mapping files: lists of others become rows of a record."""

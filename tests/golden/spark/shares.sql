@@ -1,0 +1,2 @@
+-- shares
+SELECT t.entry, COALESCE(a.is_article_6_4, FALSE) AS is_of_mechanism, COALESCE(t.is_mandatory AND a.is_article_6_4, FALSE) AS is_mandatory, COALESCE(o.holder_kind = 'adaptation_fund', FALSE) AS to_fund, COALESCE(t.stated_as_first_transfer, FALSE) AS is_stated FROM transfers AS t INNER JOIN cooperative_approaches AS a ON t.approach = a.approach LEFT JOIN other_holders AS o ON t.to_party = o.party AND t.event IN ('transfer', 'acquisition') WHERE t.is_mandatory OR NOT o.party IS NULL

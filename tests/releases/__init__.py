@@ -1,0 +1,1 @@
+"""Tests of releases: how they are made, kept, judged and told."""

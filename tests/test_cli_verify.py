@@ -122,6 +122,8 @@ def test_not_understood(download: Path, arguments: tuple[str, ...], said: str) -
 
 def test_signatures(download: Path, tmp_path: Path) -> None:
     """The publisher's keys do not come with the download; one that is not theirs is refused."""
+    if shutil.which("ssh-keygen") is None:
+        pytest.skip("no signature was made: there is no ssh-keygen here")
     for name in ("ours", "theirs"):
         subprocess.run(
             ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", tmp_path / name],

@@ -23,7 +23,9 @@ from reporting.cli.proposals import (
     Words,
     accept_judged,
     findings_text,
+    incomplete,
     judged_proposal,
+    leaves_out,
     offer,
     refuse,
 )
@@ -147,12 +149,19 @@ def accept(
             show_default="all that do not conflict",
         ),
     ] = None,
+    is_incomplete: Annotated[
+        bool,
+        typer.Option(
+            "--incomplete", help="Write what is right although something of the file is left out."
+        ),
+    ] = False,
     language: Words = Language.ENGLISH,
 ) -> None:
     """Write what jcm import proposed: all that does not conflict, or the rows named.
 
     Written whole or not at all, and only if the record is as it was when the proposal was made and
-    no error is new in it. A row that conflicts is written if it is named.
+    no error is new in it. A row that conflicts is written if it is named. What jcm import left out
+    of the file as wrong is told again, and nothing is written unless --incomplete or --row says so.
 
     For example: jcm accept my-record; jcm accept my-record --row 3 --row 7-9
     """
@@ -173,6 +182,11 @@ def accept(
     if not judged.is_sound:
         typer.echo(NOTHING[language], err=True)
         raise typer.Exit(FOUND_ERRORS)
+    if leaves_out(proposal) and not numbers:
+        typer.echo(findings_text(proposal.findings, language))
+        if not is_incomplete:
+            typer.echo(incomplete(folder)[language], err=True)
+            raise typer.Exit(FOUND_ERRORS)
     accept_judged(package, proposal, judged, language)
 
 

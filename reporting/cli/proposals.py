@@ -33,10 +33,7 @@ ONLY_NAMED = _(
     "What is left of the proposal conflicts, or is older than the record; accept such a row by its "
     "number: --row NUMBER."
 )
-NOT_AT_ONCE = _(
-    "Nothing was written: --yes accepts what has no conflict and no error. Mend the file, or "
-    "accept what is right of the proposal: jcm accept %(folder)s"
-)
+NOT_AT_ONCE = _("--yes accepts what has no conflict and no error.")
 
 
 class ProposalFormat(StrEnum):
@@ -99,14 +96,15 @@ Words = Annotated[Language, typer.Option(help="Language of the text; json holds 
 
 def offer(package: Package, proposal: Proposal, judged: ProposalOutcome, how: Offer) -> None:
     """Keep and show a proposal; write it if that is agreed. Exit 1 if not all of it can be."""
-    is_clean = judged.is_sound and not proposal.conflicts and not _errors(proposal.findings)
+    is_clean = judged.is_sound and not proposal.conflicts and not leaves_out(proposal)
     _keep(package.folder, proposal)
     _show(proposal, how.form, how.language)
     if how.out is not None:
-        _write_out(proposal, how.out, how)
+        _write_out(proposal, judged, how.out, how)
     if how.is_agreed and proposal.rows:
         if not is_clean:
-            typer.echo(_filled(NOT_AT_ONCE, how.folder)[how.language], err=True)
+            typer.echo(NOT_AT_ONCE[how.language], err=True)
+            typer.echo(_next(proposal, judged, how.folder)[how.language], err=True)
             raise typer.Exit(FOUND_ERRORS)
         accept_judged(package, proposal, judged, how.language)
     elif how.form is ProposalFormat.TEXT:
@@ -148,14 +146,14 @@ def _show(proposal: Proposal, form: ProposalFormat, language: Language) -> None:
         typer.echo(findings_text(proposal.findings, language))
 
 
-def _write_out(proposal: Proposal, out: Path, how: Offer) -> None:
+def _write_out(proposal: Proposal, judged: ProposalOutcome, out: Path, how: Offer) -> None:
     """Write a proposal as a file; where that cannot be, say why and exit with 1."""
-    folder = str(how.folder)
+    following = _next(proposal, judged, how.folder)
     try:
         if how.to is ProposalFile.HTML:
-            put_all({out: proposal_html(proposal, how.language, folder).encode()})
+            put_all({out: proposal_html(proposal, how.language, following).encode()})
         else:
-            put_all({out: proposal_xlsx(proposal, how.language, folder)})
+            put_all({out: proposal_xlsx(proposal, how.language, following)})
     except (OSError, WorkbookLimitError) as error:
         reason = getattr(error, "strerror", None) or error
         typer.echo(f"{out} cannot be written: {reason}", err=True)
@@ -175,14 +173,25 @@ def findings_text(found: Sequence[Finding], language: Language) -> str:
     return as_text(report)
 
 
-def _errors(found: Sequence[Finding]) -> bool:
-    return any(each.severity is Severity.ERROR for each in found)
+def leaves_out(proposal: Proposal) -> bool:
+    """Whether something of the source is wrong, so that it is not among the rows."""
+    return any(each.severity is Severity.ERROR for each in proposal.findings)
+
+
+def incomplete(folder: Path) -> Text:
+    """Return what comes next where something of the source is left out."""
+    return _(
+        "Nothing of the record was changed. Something in the file is wrong, and what it is about "
+        "is left out: mend it, and import the file again. To write the rest without it: jcm accept "
+        "%(folder)s --incomplete",
+        folder=folder,
+    )
 
 
 def _next(proposal: Proposal, judged: ProposalOutcome, folder: Path) -> Text:
     """Return what comes next."""
     if not proposal.rows:
-        return TO_MEND if _errors(proposal.findings) else SAME
+        return TO_MEND if leaves_out(proposal) else SAME
     if not judged.is_sound:
         return TO_MEND
     if not _without_older(proposal.rows):
@@ -191,6 +200,8 @@ def _next(proposal: Proposal, judged: ProposalOutcome, folder: Path) -> Text:
             "%(folder)s names with --row NUMBER.",
             folder=folder,
         )
+    if leaves_out(proposal):
+        return incomplete(folder)
     if proposal.conflicts:
         return _(
             "Nothing of the record was changed. jcm accept %(folder)s writes all but the "
@@ -206,10 +217,6 @@ def _next(proposal: Proposal, judged: ProposalOutcome, folder: Path) -> Text:
 
 def _without_older(rows: ProposedRows) -> ProposedRows:
     return rows.of({*Proposed} - {Proposed.OLDER})
-
-
-def _filled(said: Text, folder: Path) -> Text:
-    return replace(said, values=(("folder", str(folder)),))
 
 
 def accept_judged(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from reporting.filing.imports.proposal import Proposal
 from reporting.filing.imports.proposal_words import ProposalWords, ToldRows, proposal_words
-from reporting.messages import _
+from reporting.messages import Text, _
 from reporting.renderers.diff_words import more_rows
 from reporting.renderers.findings import HEADS
 from reporting.renderers.sheets import CellContent, Look, Row, SheetContent, names_of
@@ -23,7 +23,7 @@ ROW_WIDTHS = (9, 32, 26, 24, 34, 8, 24, OF_TEXTS, OF_TEXTS)
 FINDING_WIDTHS = (30, 36, 40, 40, 50, 30)
 
 
-def proposal_html(proposal: Proposal, language: str, folder: str) -> str:
+def proposal_html(proposal: Proposal, language: str, following: Text) -> str:
     """Return a proposal as a page: counts, rows by table, what was left out and why."""
     # Only a page waits for the templates.
     from reporting.renderers.standalone import page  # noqa: PLC0415
@@ -31,19 +31,19 @@ def proposal_html(proposal: Proposal, language: str, folder: str) -> str:
     return page(
         "proposal.html",
         language,
-        words=proposal_words(proposal, language, folder, IN_PAGE),
+        words=proposal_words(proposal, language, following, IN_PAGE),
         heads=HEADS,
         more=lambda count: more_rows(count, language),
     )
 
 
-def proposal_xlsx(proposal: Proposal, language: str, folder: str) -> bytes:
+def proposal_xlsx(proposal: Proposal, language: str, following: Text) -> bytes:
     """Return a proposal as a workbook: counts, a line for each cell, what was left out and why.
 
     Raises:
         WorkbookLimitError: A table is longer than a sheet.
     """
-    words = proposal_words(proposal, language, folder, IN_SHEET)
+    words = proposal_words(proposal, language, following, IN_SHEET)
     about, rows, found = names_of([each[language] for each in (PROPOSAL, ROWS, FOUND)])
     head = (words.title, "", "")
     sheets = [

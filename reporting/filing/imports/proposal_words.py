@@ -8,7 +8,7 @@ from reporting.filing.imports.proposal_text import WORDS, count_heads, count_row
 from reporting.filing.imports.proposed_rows import Proposed, ProposedRow
 from reporting.filing.imports.record_export import JOINT
 from reporting.findings import Finding
-from reporting.messages import _, ngettext
+from reporting.messages import Text, _, ngettext
 from reporting.packages.csv_text import shown
 from reporting.renderers.findings import FindingsSection, counts, sections_by_table
 
@@ -80,7 +80,7 @@ class ProposalWords:
     Attributes:
         title: Its title.
         summary: How much was found.
-        accepting: How it is accepted.
+        accepting: What comes next: how it is accepted, or what is to be mended.
         heads: The names of the columns of counts.
         counts: How many rows of each sheet became what.
         groups: The rows.
@@ -98,26 +98,21 @@ class ProposalWords:
     every_finding: tuple[Finding, ...]
 
 
-def proposal_words(proposal: Proposal, language: str, folder: str, most: int) -> ProposalWords:
+def proposal_words(proposal: Proposal, language: str, following: Text, most: int) -> ProposalWords:
     """Return what is said of a proposal.
 
     Args:
         proposal: The proposal.
         language: The language.
-        folder: What the record is called in commands.
+        following: What comes next.
         most: How many rows of a table that become the same thing are told.
     """
     rows = ngettext("%(count)s row", "%(count)s rows", len(proposal.rows))
     summary = _("%(rows)s; %(found)s", rows=rows, found=counts(proposal.findings))
-    accepting = _(
-        "jcm accept %(folder)s writes all rows but those that conflict or are older; with --row "
-        "NUMBER, the rows named.",
-        folder=folder,
-    )
     return ProposalWords(
         title=_("What %(file)s would make of the record", file=proposal.source)[language],
         summary=summary[language],
-        accepting=accepting[language] if proposal.rows else "",
+        accepting=following[language],
         heads=tuple(count_heads(language)),
         counts=tuple(count_rows(proposal)),
         groups=tuple(

@@ -576,3 +576,24 @@ def test_a_party_needs_no_japanese_name(folder: Path) -> None:
     result = jcm("import", workbook(folder, change), "--into", folder, "--yes")
     assert result.exit_code == 0, result.output
     assert jcm("validate", folder).exit_code == 0
+
+
+def test_what_is_left_out_is_told_until_somebody_says_so(folder: Path) -> None:
+    """Two rows of one key are read as none: a record without them is no record of the file."""
+    change = both(
+        typed("registries", 2, **REGISTRY),
+        *(typed("registries", row, **(REGISTRY | {"registry": "KEN02"})) for row in (3, 4)),
+    )
+    path = workbook(folder, change)
+    at_once = jcm("import", path, "--into", folder, "--yes")
+    assert at_once.exit_code == 1
+    assert "--incomplete" in at_once.output
+    refused = jcm("accept", folder)
+    assert refused.exit_code == 1
+    for said in ("KEN02", "3, 4", "Nothing of the record was changed", "--incomplete"):
+        assert said in refused.output
+    assert written(folder, "registries") == []
+    result = jcm("accept", folder, "--incomplete")
+    assert result.exit_code == 0, result.output
+    assert "KEN02" in result.output
+    assert [each["registry"] for each in written(folder, "registries")] == ["KEN01"]

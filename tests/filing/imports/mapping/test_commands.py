@@ -80,7 +80,8 @@ def test_faults_refuse_yes_and_nothing_is_written(folder: Path) -> None:
     assert result.exit_code == 1
     assert "'Uganda'" in result.output
     assert written(folder, "registries") == []
-    assert jcm("accept", folder).exit_code == 0
+    assert jcm("accept", folder).exit_code == 1
+    assert jcm("accept", folder, "--incomplete").exit_code == 0
     assert [each["registry"] for each in written(folder, "registries")] == ["KEN01"]
 
 

@@ -152,7 +152,7 @@ def accept(
     is_incomplete: Annotated[
         bool,
         typer.Option(
-            "--incomplete", help="Write what is right although something of the file is left out."
+            "--incomplete", help="Write what is right although something is left out as wrong."
         ),
     ] = False,
     language: Words = Language.ENGLISH,
@@ -160,8 +160,8 @@ def accept(
     """Write what jcm import proposed: all that does not conflict, or the rows named.
 
     Written whole or not at all, and only if the record is as it was when the proposal was made and
-    no error is new in it. A row that conflicts is written if it is named. What jcm import left out
-    of the file as wrong is told again, and nothing is written unless --incomplete or --row says so.
+    no error is new in it. A row that conflicts is written if it is named. What is left out as
+    wrong is told again, and nothing is written unless --incomplete or --row says so.
 
     For example: jcm accept my-record; jcm accept my-record --row 3 --row 7-9
     """
@@ -182,8 +182,8 @@ def accept(
     if not judged.is_sound:
         typer.echo(NOTHING[language], err=True)
         raise typer.Exit(FOUND_ERRORS)
-    if leaves_out(proposal) and not numbers:
-        typer.echo(findings_text(proposal.findings, language))
+    if (wrong := leaves_out(proposal)) and not numbers:
+        typer.echo(findings_text(wrong, language))
         if not is_incomplete:
             typer.echo(incomplete(folder)[language], err=True)
             raise typer.Exit(FOUND_ERRORS)

@@ -173,17 +173,16 @@ def findings_text(found: Sequence[Finding], language: Language) -> str:
     return as_text(report)
 
 
-def leaves_out(proposal: Proposal) -> bool:
-    """Whether something of the source is wrong, so that it is not among the rows."""
-    return any(each.severity is Severity.ERROR for each in proposal.findings)
+def leaves_out(proposal: Proposal) -> list[Finding]:
+    """Return what of the source is wrong, so that it is not among the rows."""
+    return [each for each in proposal.findings if each.severity is Severity.ERROR]
 
 
 def incomplete(folder: Path) -> Text:
     """Return what comes next where something of the source is left out."""
     return _(
-        "Nothing of the record was changed. Something in the file is wrong, and what it is about "
-        "is left out: mend it, and import the file again. To write the rest without it: jcm accept "
-        "%(folder)s --incomplete",
+        "Nothing of the record was changed. What is wrong is left out: mend it, and make the "
+        "proposal again. To write the rest without it: jcm accept %(folder)s --incomplete",
         folder=folder,
     )
 
@@ -246,6 +245,9 @@ def accept_judged(
     if rest:
         typer.echo(left[language])
     typer.echo(f"jcm validate {package.folder}")
+    if "credit_blocks" in package.tables:
+        # What rows say together, as one range issued twice, is asked there.
+        typer.echo(f"jcm check --data {package.folder}")
 
 
 def refuse(reason: str, language: Language) -> NoReturn:

@@ -24,6 +24,7 @@ WITH_TIME = re.compile(
 MIDNIGHT = re.compile(r"0?0:00(?::00(?:\.0+)?)?|12:00(?::00)? ?[Aa][Mm]")
 MONTHS, DAYS = 12, 31
 DIGITS = 2
+NO_DAY = "–"
 # Every spreadsheet reads a year of two digits below this in the same century.
 CENTURY = 30
 
@@ -181,12 +182,14 @@ def _written(text: str, year: int, month: int, day: int) -> str:
         return text
 
 
-def _refused(code: str, text: str, parts: _Parts) -> RefusedCell:
-    readings = (
-        _written("–", *parts.in_order(order))
+def _refused(code: str, text: str, parts: _Parts) -> str | RefusedCell:
+    """Refuse a day with its readings; return the text of what is no day in either."""
+    day_first, month_first = (
+        _written(NO_DAY, *parts.in_order(order))
         for order in (DayOrder.DAY_FIRST, DayOrder.MONTH_FIRST)
     )
-    day_first, month_first = readings
+    if day_first == month_first == NO_DAY:
+        return text
     values = {"value": shown(text), "day_first": day_first, "month_first": month_first}
     return RefusedCell(code=code, values=values)
 

@@ -203,6 +203,9 @@ def test_a_day_that_is_none_is_left_to_the_rules_of_the_table(read: Read) -> Non
     source = read(approaches("30/02/2025", "2025-02-30"))
     found = [row["started_on"] for row in rows_of(source, "cooperative_approaches")]
     assert found == ["30/02/2025", "2025-02-30"]
+    beside = read(approaches(date(2025, 4, 20), "31/04/2025"))
+    found = [row["started_on"] for row in rows_of(beside, "cooperative_approaches")]
+    assert found == ["2025-04-20", "31/04/2025"]
 
 
 @pytest.mark.parametrize("formula", ["=A1", '="007"', "=TRUE", "=1+1"])

@@ -54,6 +54,7 @@ class Entry:
     use_year: int | None = None
     using_party: str | None = None
     is_apart: bool = False
+    is_from_other: bool = False
     key: Key | None
     block_key: Key | None
     block: str | None
@@ -185,6 +186,7 @@ def _from_transfer(
         use_year=whole(transfer, "use_year"),
         using_party=text_or_none(transfer, "using_party"),
         is_apart=_is_apart(transfer, others, mechanisms),
+        is_from_other=text(transfer, "from_party") in others,
         key=_key(transfer),
         block_key=_key(block),
         block=text_or_none(transfer, "block_id"),

@@ -152,16 +152,34 @@ def era(standing: Sequence[Step]) -> str:
     return "pre_2021" if any(end.year < PARIS_FROM for end in ends) else "unresolved"
 
 
+def _had_left(step: Step) -> bool:
+    """Tell whether it was away from the host before: with a Party, or as the host stated."""
+    before = step.before
+    if before is None or before.entry.to_party == step.entry.host:
+        return False
+    while before is not None:
+        if before.entry.to_party != step.entry.host and not before.entry.is_apart:
+            return True
+        before = before.before
+    return False
+
+
 def triggers(step: Step) -> set[str]:
     """Return what the step may be a first transfer by."""
     entry = step.entry
     is_identified = step.line != "pool"
     offered = {"issuance", "authorization"} if step.opens else set()
-    if entry.is_international and entry.from_party == entry.host and not entry.is_apart:
+    is_from_home = entry.from_party == entry.host or (entry.is_from_other and is_identified)
+    if (
+        entry.is_international
+        and is_from_home
+        and entry.to_party != entry.host
+        and not entry.is_apart
+    ):
         offered.add("international_transfer")
     if is_identified and step.own_key not in (None, step.before.key if step.before else None):
         offered |= {"authorization", "issuance"}
-        if step.before and step.before.entry.to_party != entry.host:
+        if _had_left(step):
             offered.add("international_transfer")
     if entry.kind in CLOSING and entry.purpose in ("IMP", "OP"):
         offered.add("use_or_cancellation")

@@ -18,7 +18,7 @@
 -- or one that is unresolved, is never first transferred. Without serial numbers nothing is known of what came before:
 -- a later trigger then counts only where the law names no earlier one, so that no tonne is first transferred twice.
 -- What goes to a holder that is no Party, and a mandatory share of A6.4ERs, is first transferred by that only where the
--- host states it.
+-- host states it; what such a holder has otherwise leaves the host when a Party gets it from there.
 WITH events AS (
     SELECT
         u.*,
@@ -28,24 +28,36 @@ WITH events AS (
         u.kind = 'issuance' OR (u.kind = 'acquisition' AND u.turn = 1 AND u.first > 0) AS opens,
         u.named_authorization IS NOT NULL
         AND coalesce(u.authorization_id <> u.authorization_before, TRUE) AS is_renewed,
-        u.kind IN ('issuance', 'transfer', 'acquisition') AND u.from_party = s.host AND u.to_party <> s.host
+        u.kind IN ('issuance', 'transfer', 'acquisition') AND u.from_party <> u.to_party AND u.to_party <> s.host
+        AND (u.from_party = s.host OR (f.party IS NOT NULL AND u.first > 0))
         AND (o.party IS NULL OR coalesce(m.is_stated, FALSE)) AS leaves,
         coalesce(m.is_mandatory AND NOT m.is_stated, FALSE) AS is_unstated,
         u.kind IN ('issuance', 'transfer', 'acquisition') AND u.from_party <> u.to_party AND u.to_party <> s.host
         AND (o.party IS NULL OR coalesce(m.is_stated, FALSE)) AS goes_abroad
     FROM unit_events AS u
     INNER JOIN scopes AS s ON u.scope = s.scope
+    LEFT JOIN other_holders AS f ON u.from_party = f.party
     LEFT JOIN other_holders AS o ON u.to_party = o.party
     LEFT JOIN shares AS m ON u.entry = m.entry
     WHERE u.era = 'paris' AND u.authorization_id IS NOT NULL
 ),
 
-left_before AS (
-    SELECT u.scope, u.first, min(u.date) AS left_on
+left_at AS (
+    SELECT u.scope, u.first, min(u.turn) AS turn
     FROM unit_events AS u
     INNER JOIN scopes AS s ON u.scope = s.scope
-    WHERE u.kind IN ('issuance', 'transfer', 'acquisition') AND u.from_party = s.host AND u.to_party <> s.host
+    LEFT JOIN other_holders AS o ON u.to_party = o.party
+    LEFT JOIN shares AS m ON u.entry = m.entry
+    WHERE
+        u.kind IN ('issuance', 'transfer', 'acquisition') AND u.from_party <> u.to_party AND u.to_party <> s.host
+        AND (o.party IS NULL OR coalesce(m.is_stated, FALSE))
     GROUP BY u.scope, u.first
+),
+
+left_before AS (
+    SELECT u.scope, u.first, u.turn AS left_turn, u.date AS left_on
+    FROM left_at AS n
+    INNER JOIN unit_events AS u ON n.scope = u.scope AND n.first = u.first AND n.turn = u.turn
 ),
 
 bound AS (
@@ -64,7 +76,8 @@ bound AS (
         e.leaves,
         e.is_unstated,
         e.goes_abroad,
-        e.holder_before <> e.host AS had_left,
+        e.holder_before <> e.host AND (h.party IS NULL OR coalesce(l.left_turn < e.turn, FALSE)) AS had_left,
+        l.left_on,
         e.from_party = e.host AS is_from_host,
         v.authorization_id AS binding_id,
         v.version AS binding_version,
@@ -84,6 +97,8 @@ bound AS (
     FROM events AS e
     INNER JOIN authorization_terms AS v
         ON e.approach = v.approach AND e.host = v.party AND e.authorization_id = v.authorization_id
+    LEFT JOIN other_holders AS h ON e.holder_before = h.party
+    LEFT JOIN left_before AS l ON e.scope = l.scope AND e.first = l.first
     WHERE
         v.kind <> 'entity'
         AND (
@@ -131,18 +146,17 @@ judged AS (
 
 dated AS (
     SELECT
-        j.*,
+        *,
         CASE
-            WHEN j.first_transfer_date = 'named_event' AND j.trigger = 'authorization' THEN j.authorized_on
-            WHEN j.first_transfer_date = 'named_event' AND j.trigger = 'issuance' THEN j.issued_on
-            WHEN j.moved_before_authorized = 'day_moved' AND j.trigger = 'international_transfer' AND j.leaves
-                THEN j.date
-            WHEN j.moved_before_authorized = 'day_moved' AND j.trigger = 'international_transfer' THEN l.left_on
-            ELSE j.decided_on
+            WHEN first_transfer_date = 'named_event' AND trigger = 'authorization' THEN authorized_on
+            WHEN first_transfer_date = 'named_event' AND trigger = 'issuance' THEN issued_on
+            WHEN moved_before_authorized = 'day_moved' AND trigger = 'international_transfer' AND leaves
+                THEN date
+            WHEN moved_before_authorized = 'day_moved' AND trigger = 'international_transfer' THEN left_on
+            ELSE decided_on
         END AS first_transfer_on
-    FROM judged AS j
-    LEFT JOIN left_before AS l ON j.scope = l.scope AND j.first = l.first
-    WHERE j.trigger IS NOT NULL
+    FROM judged
+    WHERE trigger IS NOT NULL
 ),
 
 ranked AS (

@@ -25,7 +25,7 @@ turns AS (
         min(
             CASE
                 WHEN
-                    kind IN ('issuance', 'transfer', 'acquisition') AND from_party = host AND to_party <> host
+                    kind IN ('issuance', 'transfer', 'acquisition') AND from_party <> to_party AND to_party <> host
                     AND counts_abroad
                     THEN turn
             END

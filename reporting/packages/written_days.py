@@ -22,7 +22,7 @@ WITH_TIME = re.compile(
     r"([0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[AaPp][Mm])?)(Z|[+-][0-9]{2}:?[0-9]{2})?"
 )
 MIDNIGHT = re.compile(r"0?0:00(?::00(?:\.0+)?)?|12:00(?::00)? ?[Aa][Mm]")
-MONTHS, DAYS = 12, 31
+MONTHS = 12
 DIGITS = 2
 NO_DAY = "–"
 # Every spreadsheet reads a year of two digits below this in the same century.
@@ -124,12 +124,11 @@ def _parts(cell: DayCell) -> _Parts | None:
     has_century = len(found[4]) > DIGITS
     ends_in_year = len(found[4]) >= DIGITS
     orders = {
-        DayOrder.DAY_FIRST: ends_in_year and second <= MONTHS,
-        DayOrder.MONTH_FIRST: ends_in_year and first <= MONTHS,
+        DayOrder.DAY_FIRST: ends_in_year and _is_day(third, second, first),
+        DayOrder.MONTH_FIRST: ends_in_year and _is_day(third, first, second),
         DayOrder.YEAR_FIRST: not has_century
         and len(found[1]) == DIGITS
-        and second <= MONTHS
-        and third <= DAYS,
+        and _is_day(first, second, third),
     }
     return _Parts(
         numbers=(first, second, third),
@@ -138,9 +137,18 @@ def _parts(cell: DayCell) -> _Parts | None:
     )
 
 
+def _is_day(year: int, month: int, day: int) -> bool:
+    """Tell whether there is such a day; of a year of two digits, in some century."""
+    return bool(_written("", year if year >= 10**DIGITS else 2000 + year, month, day))
+
+
 def _certain(several: Collection[_Parts]) -> DayOrder | None:
-    """Return the order that a column proves: in no other may each of its days be one."""
-    orders = frozenset.intersection(*(each.orders for each in several)) if several else ()
+    """Return the order that a column proves: in no other may each of its days be one.
+
+    What is no day in any order, as 31 February, proves nothing.
+    """
+    known = [each.orders for each in several if each.orders]
+    orders = frozenset.intersection(*known) if known else ()
     return next(iter(orders)) if len(orders) == 1 else None
 
 

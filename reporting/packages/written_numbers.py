@@ -28,7 +28,7 @@ SIGNS = {DecimalMark.POINT: (".", ","), DecimalMark.COMMA: (",", ".")}
 OTHER = {DecimalMark.POINT: DecimalMark.COMMA, DecimalMark.COMMA: DecimalMark.POINT}
 FORMS = {
     mark: re.compile(
-        rf"-?(?:[0-9]+|[0-9]{{1,3}}(?:{re.escape(group)}[0-9]{{3}})+)(?:{re.escape(sign)}[0-9]+)?"
+        rf"-?(?:[0-9]+|[1-9][0-9]{{0,2}}(?:{re.escape(group)}[0-9]{{3}})+)(?:{re.escape(sign)}[0-9]+)?"
     )
     for mark, (sign, group) in SIGNS.items()
 }

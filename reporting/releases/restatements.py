@@ -202,14 +202,18 @@ def _asked(ledgers: Sequence[Ledger]) -> Iterator[Asked]:
         for row in each.table("coverage"):
             years.setdefault(row["party"], set()).add(row["year"])
     for party in sorted(set.intersection(*several)):
-        forms = published.get(party) or _every(sorted(years.get(party, ())))
+        forms = published.get(party) or every_form(sorted(years.get(party, ())))
         yield from ((party, name, year) for name, year in forms)
 
 
-def _every(years: Sequence[int]) -> Iterable[tuple[FormName, int]]:
+def every_form(years: Sequence[int]) -> Iterable[tuple[FormName, int]]:
+    """Return the forms that a Party with data on some years, in order, could publish.
+
+    The two-yearly ones are of the next even year: they tell of years that have ended.
+    """
     if not years:
         return ()
-    submitted = years[-1] + years[-1] % 2
+    submitted = years[-1] + 2 - years[-1] % 2
     return [
         (name, year)
         for name in OF_PARTY

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
+from reporting.packages.journal import put_all
 from reporting.releases.manifest import MANIFEST
 from reporting.releases.release import (
     RELEASES,
@@ -72,7 +73,5 @@ def _write_down(
         for name, each in {**read_withdrawals(data), release.version: withdrawal}.items()
     }
     file = data / RELEASES / WITHDRAWALS
-    staged = file.with_name(f".{file.name}.new")
-    staged.write_text(f"{json.dumps(told, ensure_ascii=False, indent=1)}\n", encoding="utf-8")
     # The reason first: killed in between, the release counts as withdrawn, and the next deletes.
-    staged.replace(file)
+    put_all({file: f"{json.dumps(told, ensure_ascii=False, indent=1)}\n".encode()})

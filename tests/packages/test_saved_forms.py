@@ -191,6 +191,12 @@ CERTAIN = (
         meant=numbers("share", "0.5", "12.25"),
     ),
     Saved(
+        name="one decimal with comma, of three digits",
+        content=numbers("share", "0,123", delimiter=";"),
+        forms="; → ,; share: 0,123 → 0.123 (× 1)",
+        meant=numbers("share", "0.123"),
+    ),
+    Saved(
         name="TRUE and FALSE",
         content=CANONICAL.replace(b"true", b"TRUE").replace(b"false", b"FALSE"),
         forms="is_held: TRUE → true (× 2)",
@@ -231,6 +237,14 @@ DOUBTFUL = (
         "03/04/2025 alone",
         days("03/04/2025"),
         [("day-doubtful", 2, "issued_on", "2025-04-03", "2025-03-04")],
+    ),
+    (
+        "a day that is none proves no order",
+        days("2/30/2025", "05/06/2025"),
+        [
+            ("date-form", 2, "issued_on", "2/30/2025", None),
+            ("day-doubtful", 3, "issued_on", "2025-06-05", "2025-05-06"),
+        ],
     ),
     (
         "days beside days that may have been turned",

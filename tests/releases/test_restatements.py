@@ -10,9 +10,10 @@ from zipfile import ZipFile
 import pytest
 
 from reporting.filing.upgrade import upgrade
+from reporting.forms.model.form import FormName
 from reporting.forms.model.restatement import Restatements
 from reporting.packages.diff import Difference, State, difference
-from reporting.releases.restatements import restatements
+from reporting.releases.restatements import every_form, restatements
 from reporting.renderers.diff_pages import diff_html, diff_markdown, diff_text
 from reporting.renderers.diff_records import diff_csv, diff_json
 from reporting.renderers.restated_words import restated_summary
@@ -172,3 +173,11 @@ def test_a_side_without_a_ledger(tmp_path: Path, clean: Path) -> None:
     _, restated = compared(folder, clean)
     assert restated is not None
     assert restated_summary(restated)["en"].endswith("new has no record of units.")
+
+
+@pytest.mark.parametrize(("last", "submitted"), [(2023, 2024), (2024, 2026)])
+def test_two_yearly_forms_tell_of_the_last_year(last: int, submitted: int) -> None:
+    """They are of the even year after it, which its events are before."""
+    forms = [*every_form([2022, last])]
+    assert {year for name, year in forms if name is FormName.AEF} == {2022, last}
+    assert {year for name, year in forms if name is not FormName.AEF} == {submitted}

@@ -12,7 +12,7 @@ from reporting.forms.model import wording
 from reporting.forms.model.table import Note
 from reporting.forms.queries.accounts import PartyAccounts
 from reporting.ledger.ledger import Ledger
-from reporting.ledger.readings import Reading
+from reporting.ledger.readings import OF_A_FIRST_TRANSFER, Reading
 from reporting.ledger.rows import Holding, MovedBeforeAuthorized, QuestionAtWork
 from reporting.messages import Text, _, joined
 
@@ -119,10 +119,9 @@ def of_accounts(ledger: Ledger, accounts: PartyAccounts) -> tuple[TakenAnswer, .
         names.add("authorizations_counted")
     if _authorizes_for_others(ledger, party):
         names.add("row_23d")
-    first = ("dual_purpose", "omge", "first_transfer_date", "moved_before_authorized", "read_as")
     return _in_order(
         (
-            *of_first_transfers(ledger, party, accounts.cutoff, first),
+            *of_first_transfers(ledger, party, accounts.cutoff, OF_A_FIRST_TRANSFER),
             *of_party(ledger, party, names),
             *_of_average(accounts),
         )
@@ -144,10 +143,7 @@ def of_tables(
     ledger: Ledger, party: str, year: int, cutoff: date | None
 ) -> tuple[TakenAnswer, ...]:
     """Return the answers that bear on the annual information of a Party."""
-    first = (
-        *("dual_purpose", "omge", "first_transfer_date", "moved_before_authorized", "read_as"),
-        "action_date",
-    )
+    first = (*OF_A_FIRST_TRANSFER, "action_date")
     end = date(year, 12, 31)
     known = ledger.up_to(cutoff)
     waits = any(each.status == "authorized" for each in known.ask(Holding, party=party, on=end))
@@ -178,7 +174,7 @@ def unconfirmed(
     for authorization, moved in sorted(by_authorization.items()):
         first = min(moved, key=lambda each: (each.moved_on, each.entry))
         keys = party, first.approach, authorization
-        if ledger.readings.reading(UNCONFIRMED.replace("-", "_"), *keys) is None:
+        if ledger.readings.reading("moved_before_authorized", *keys) is None:
             yield Finding(
                 code=UNCONFIRMED,
                 place=ledger.inputs.place(first.entry),

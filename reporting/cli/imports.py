@@ -25,7 +25,6 @@ from reporting.cli.proposals import (
     findings_text,
     incomplete,
     judged_proposal,
-    leaves_out,
     offer,
     refuse,
 )
@@ -152,12 +151,12 @@ def accept(
     is_incomplete: Annotated[
         bool,
         typer.Option(
-            "--incomplete", help="Write what is right although something is left out as wrong."
+            "--incomplete", help="Write the rows although something else is left out as wrong."
         ),
     ] = False,
     language: Words = Language.ENGLISH,
 ) -> None:
-    """Write what jcm import proposed: all that does not conflict, or the rows named.
+    """Write what jcm import or jcm number proposed: all that does not conflict, or the rows named.
 
     Written whole or not at all, and only if the record is as it was when the proposal was made and
     no error is new in it. A row that conflicts is written if it is named. What is left out as
@@ -182,9 +181,9 @@ def accept(
     if not judged.is_sound:
         typer.echo(NOTHING[language], err=True)
         raise typer.Exit(FOUND_ERRORS)
-    if (wrong := leaves_out(proposal)) and not numbers:
-        typer.echo(findings_text(wrong, language))
-        if not is_incomplete:
+    if proposal.left_out:
+        typer.echo(findings_text(proposal.left_out, language))
+        if not (numbers or is_incomplete):
             typer.echo(incomplete(folder)[language], err=True)
             raise typer.Exit(FOUND_ERRORS)
     accept_judged(package, proposal, judged, language)

@@ -17,7 +17,7 @@ from reporting.filing.imports.proposal_pages import proposal_html, proposal_xlsx
 from reporting.filing.imports.proposal_text import proposal_text
 from reporting.filing.imports.proposed_rows import Proposed, ProposedRows
 from reporting.filing.imports.workbook_tables import ImportSource
-from reporting.findings import Finding, Severity, in_order
+from reporting.findings import Finding, in_order
 from reporting.messages import Text, _, ngettext
 from reporting.packages import Package, validate
 from reporting.packages.journal import put_all
@@ -25,9 +25,11 @@ from reporting.renderers.findings import FindingsReport, as_text, counts, gather
 from reporting.renderers.xlsx import WorkbookLimitError
 
 NOTHING = _("Nothing was written.")
-SAME = _("The record says all that the file says: there is nothing to accept.")
+SAME = _("The record has all of it already: there is nothing to accept.")
+NOTHING_RIGHT = _("Nothing of the record was changed. Mend what is wrong, and make it again.")
 TO_MEND = _(
-    "Nothing of the record was changed. Mend what is wrong in the file, and import it again."
+    "Nothing of the record was changed. Mend what is wrong, and make the proposal again; or accept "
+    "single rows that are right by their number: --row NUMBER."
 )
 ONLY_NAMED = _(
     "What is left of the proposal conflicts, or is older than the record; accept such a row by its "
@@ -96,7 +98,7 @@ Words = Annotated[Language, typer.Option(help="Language of the text; json holds 
 
 def offer(package: Package, proposal: Proposal, judged: ProposalOutcome, how: Offer) -> None:
     """Keep and show a proposal; write it if that is agreed. Exit 1 if not all of it can be."""
-    is_clean = judged.is_sound and not proposal.conflicts and not leaves_out(proposal)
+    is_clean = judged.is_sound and not (proposal.conflicts or proposal.left_out)
     _keep(package.folder, proposal)
     _show(proposal, how.form, how.language)
     if how.out is not None:
@@ -173,11 +175,6 @@ def findings_text(found: Sequence[Finding], language: Language) -> str:
     return as_text(report)
 
 
-def leaves_out(proposal: Proposal) -> list[Finding]:
-    """Return what of the source is wrong, so that it is not among the rows."""
-    return [each for each in proposal.findings if each.severity is Severity.ERROR]
-
-
 def incomplete(folder: Path) -> Text:
     """Return what comes next where something of the source is left out."""
     return _(
@@ -190,16 +187,12 @@ def incomplete(folder: Path) -> Text:
 def _next(proposal: Proposal, judged: ProposalOutcome, folder: Path) -> Text:
     """Return what comes next."""
     if not proposal.rows:
-        return TO_MEND if leaves_out(proposal) else SAME
+        return NOTHING_RIGHT if proposal.left_out else SAME
     if not judged.is_sound:
         return TO_MEND
-    if not _without_older(proposal.rows):
-        return _(
-            "The record is newer than the file: nothing is to be accepted but what jcm accept "
-            "%(folder)s names with --row NUMBER.",
-            folder=folder,
-        )
-    if leaves_out(proposal):
+    if not proposal.writable:
+        return ONLY_NAMED
+    if proposal.left_out:
         return incomplete(folder)
     if proposal.conflicts:
         return _(
@@ -245,7 +238,7 @@ def accept_judged(
     if rest:
         typer.echo(left[language])
     typer.echo(f"jcm validate {package.folder}")
-    if "credit_blocks" in package.tables:
+    if any(each.table in {"credit_blocks", "transfers"} for each in judged.rows.blocks):
         # What rows say together, as one range issued twice, is asked there.
         typer.echo(f"jcm check --data {package.folder}")
 

@@ -151,7 +151,7 @@ READINGS = (
     Reading(call="export RECORD --to xlsx --out OUT/record.xlsx", said="28 tables"),
     Reading(call="export RECORD --to cad-trust --day 2026-01-01 --out OUT", said="2025-02-28"),
     Reading(call="number RECORD", said="B3 (row 4)  first_itmo: – → 19001"),
-    Reading(call="import WORKBOOK --into RECORD", said="says all that the file says"),
+    Reading(call="import WORKBOOK --into RECORD", said="has all of it already"),
 )
 
 

@@ -27,7 +27,7 @@ from reporting.filing.imports.proposed_rows import Proposed, ProposedRows
 from reporting.filing.imports.record_export import JOINT
 from reporting.filing.imports.text_columns import csv_file, digests, keys, of_record
 from reporting.filing.row_editing import is_kept
-from reporting.findings import Finding, Place, Severity
+from reporting.findings import Finding, Place, Severity, in_order
 from reporting.packages import Package, Validation, validate
 from reporting.packages.journal import put_all
 
@@ -103,9 +103,11 @@ def outcome(
     return ProposalOutcome(
         rows=rows,
         files=files,
-        findings=(
-            *_lost(lost, before.findings),
-            *(_in_source(each, merged, package.name, proposal.source) for each in told),
+        findings=in_order(
+            (
+                *_lost(lost, before.findings),
+                *(_in_source(each, merged, package.name, proposal.source) for each in told),
+            )
         ),
     )
 
@@ -176,7 +178,13 @@ def write(package: Package, proposal: Proposal, accepted: ProposalOutcome) -> No
             path.relative_to(folder).as_posix(): sha256(data).hexdigest()
             for path, data in accepted.files.items()
         }
-        left = replace(proposal, rows=rest, against={**digests_of(package), **own})
+        # What was wrong with the rows is asked anew of those that are left.
+        left = replace(
+            proposal,
+            rows=rest,
+            against={**digests_of(package), **own},
+            findings=proposal.left_out,
+        )
         written |= proposal_files(folder, left)
     put_all(written)
 

@@ -222,9 +222,9 @@ class _Numbering:
         without = [each for each in self.blocks if not (each.text(FIRST) or each.text(LAST))]
         meant = [each for each in without if self._is_authorized(each)]
         self._tell_unauthorized([each for each in without if not self._is_authorized(each)])
-        origins = {parties.get(each.text("originating_registry"), "") for each in meant}
+        origins = {parties.get(each.text("originating_registry"), "") for each in meant} - {""}
         if not party and len(origins) > 1:
-            names = ", ".join(sorted(filter(None, origins)))
+            names = ", ".join(sorted(origins))
             msg = f"registries of several Parties issued the blocks: {names}; name one with --party"
             raise NumberingError(msg)
         for each in (*self.blocks, *self.events, *self.stated):
@@ -232,7 +232,7 @@ class _Numbering:
         own: list[NumberedRow] = []
         others: list[NumberedRow] = []
         for each in meant:
-            is_own = not party or parties.get(each.text("originating_registry")) == party
+            is_own = not party or parties.get(each.text("originating_registry"), party) == party
             (own if is_own else others).append(each)
         self._tell_of_others(others)
         for each in sorted(own, key=_order):
@@ -268,7 +268,18 @@ class _Numbering:
         """Give a block its numbers, or say why it gets none."""
         units = block.units
         length = units.last - units.first + 1 if units else block.number("quantity")
-        lacking = "vintage" if not block.vintage else "" if length else "quantity"
+        lacking = next(
+            (
+                name
+                for name, is_known in (
+                    ("originating_registry", block.text("originating_registry")),
+                    ("vintage", block.vintage),
+                    ("quantity", (length or 0) > 0),
+                )
+                if not is_known
+            ),
+            "",
+        )
         if lacking:
             self._refuse(NEEDED, block, lacking)
             return

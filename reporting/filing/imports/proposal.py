@@ -23,7 +23,7 @@ from reporting.filing.imports.proposed_rows import (
 from reporting.filing.imports.record_export import JOINT
 from reporting.filing.imports.row_keys import key_of
 from reporting.filing.imports.workbook_tables import ImportSource, SourceCount
-from reporting.findings import Finding
+from reporting.findings import Finding, Severity
 from reporting.renderers.record_sheets import RowMark
 
 
@@ -57,6 +57,7 @@ class Proposal:
         rows: The rows that something becomes of, numbered.
         counts: How many rows of each sheet became what.
         findings: What was not understood, or is wrong with the rows.
+        left_out: What of the source is wrong, so that it is not among the rows.
         sources: What became of the rows of each source that a mapping read.
     """
 
@@ -66,6 +67,7 @@ class Proposal:
     rows: ProposedRows
     counts: tuple[TableCount, ...]
     findings: tuple[Finding, ...] = ()
+    left_out: tuple[Finding, ...] = ()
     sources: tuple[SourceCount, ...] = ()
 
     @property
@@ -124,6 +126,7 @@ def propose(
         rows=with_numbers(blocks),
         counts=tuple(counts),
         findings=source.findings,
+        left_out=tuple(each for each in source.findings if each.severity is Severity.ERROR),
         sources=source.counts,
     )
 

@@ -57,7 +57,12 @@ def _head_record(proposal: Proposal) -> dict[str, Any]:
         "keys": {each.table: each.keys for each in proposal.rows.blocks},
         "sources": [asdict(each) for each in proposal.sources],
         "findings": [
-            {**each.as_record(), "values": dict(each.values)} for each in proposal.findings
+            {
+                **each.as_record(),
+                "values": dict(each.values),
+                "is_left_out": each in proposal.left_out,
+            }
+            for each in proposal.findings
         ],
     }
 
@@ -202,10 +207,11 @@ def read_proposal(folder: Path) -> Proposal:
             return _proposal(read, _rows(read["rows"], read["keys"]))
         return _proposal(read, _from_parquet((folder / ROWS).read_bytes(), read["blocks"]))
     except FileNotFoundError as error:
-        msg = f"{folder} has no proposal; make one: jcm import FILE.xlsx --into {folder}"
+        made_by = f"jcm import FILE.xlsx --into {folder}, or jcm number {folder}"
+        msg = f"{folder} has no proposal; make one: {made_by}"
         raise ProposalError(msg) from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        msg = f"{folder / PROPOSAL} is no proposal as jcm writes it; import the file again"
+        msg = f"{folder / PROPOSAL} is no proposal as jcm writes it; make it again"
         raise ProposalError(msg) from error
 
 
@@ -220,6 +226,7 @@ def _proposal(read: Mapping[str, Any], rows: ProposedRows) -> Proposal:
         counts=tuple(map(_count, read["sheets"])),
         sources=tuple(SourceCount(**each) for each in read.get("sources", ())),
         findings=tuple(map(_finding, read["findings"])),
+        left_out=tuple(_finding(each) for each in read["findings"] if each.get("is_left_out")),
     )
 
 

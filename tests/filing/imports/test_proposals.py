@@ -597,3 +597,20 @@ def test_what_is_left_out_is_told_until_somebody_says_so(folder: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "KEN02" in result.output
     assert [each["registry"] for each in written(folder, "registries")] == ["KEN01"]
+
+
+def test_what_was_wrong_with_rows_is_asked_anew(folder: Path) -> None:
+    """Once others are accepted, rows that are left are judged by the record as it is then."""
+    change = both(
+        typed("registries", 2, **REGISTRY),
+        typed("registries", 3, **(REGISTRY | {"registry": "KEN02", "party": "UGA"})),
+    )
+    result = jcm("import", workbook(folder, change), "--into", folder)
+    assert "--row NUMBER" in result.output
+    assert [each.code for each in read_proposal(folder).findings] == ["foreign-key"]
+    assert jcm("accept", folder, "--incomplete").exit_code == 1
+    assert written(folder, "registries") == []
+    first = next(each for each in read_proposal(folder).rows if each.key == ("KEN01",))
+    assert jcm("accept", folder, "--row", str(first.number)).exit_code == 0
+    left = read_proposal(folder)
+    assert (left.findings, left.left_out) == ((), ())

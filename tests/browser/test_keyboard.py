@@ -27,10 +27,11 @@ def test_the_skip_link(browser: Browser, small_address: str) -> None:
         assert page.evaluate("() => Boolean(document.activeElement.closest('main'))")
 
 
-def test_every_stop_is_seen(browser: Browser, small_address: str) -> None:
+@pytest.mark.parametrize("address", ["projects/mn003/", "projects/", "search/"])
+def test_every_stop_is_seen(browser: Browser, small_address: str, address: str) -> None:
     """Whatever has focus shows it, in the order of the page, and focus never gets caught."""
     with visiting(browser, small_address) as visit:
-        visit.open("projects/mn003/")
+        visit.open(address)
         page = visit.page
         stops = page.locator(
             "a[href]:visible, button:visible, input:visible, select:visible, summary:visible,"

@@ -117,7 +117,7 @@ def command(folder: Path, *, is_judged: bool = True) -> Spent:
     with validations(is_judged=is_judged) as spent:
         calls = {
             "import": ("import", "--mapping", str(folder / "blocks.toml"), *files, "--into"),
-            "accept": ("accept",),
+            "accept": ("accept", "--incomplete"),
         }
         for name, call in calls.items():
             start = time.process_time()

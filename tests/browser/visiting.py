@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 LANGUAGES = {"en": "", "ja": "ja/"}
 BAD_REQUEST = 400
+LEFT = "net::ERR_ABORTED"
 DESKTOP, PHONE, SMALL_PHONE = (1280, 900), (390, 844), (320, 640)
 TABLET = (640, 900)
 # What passes is not described element by element, which takes axe half its time.
@@ -77,7 +78,13 @@ def visiting(browser: Browser, address: str, **options: Any) -> Iterator[Visit]:
     page, faults = visit.page, visit.faults
     page.on("console", lambda said: faults.append(f"{said.type}: {said.text}"))
     page.on("pageerror", lambda error: faults.append(f"error: {error}"))
-    page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+    page.on(
+        "requestfailed",
+        lambda request: (
+            # What the page before was still asking for when it was left is no fault of this one.
+            faults.append(f"failed: {request.url}") if request.failure != LEFT else None
+        ),
+    )
     page.on(
         "response",
         lambda answer: (

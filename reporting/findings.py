@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Self
 
 # As in reporting.messages, which stands beside this room, not below it.
@@ -187,6 +188,12 @@ def _of_house(code: Code, house: Mapping[str, str]) -> Code:
         provision=house["provision"],
         words=words,
     )
+
+
+def as_argument(path: Path | str) -> str:
+    """Return a path as one word of a command to type: in quotes where it holds white space."""
+    text = str(path)
+    return f'"{text}"' if any(map(str.isspace, text)) else text
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

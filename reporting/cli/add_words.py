@@ -9,7 +9,7 @@ from reporting.filing.additions.addition import Addition, NewRow
 from reporting.filing.additions.choices import choices
 from reporting.filing.additions.identifiers import proposal
 from reporting.filing.additions.outcome import AdditionOutcome
-from reporting.findings import Finding, Place
+from reporting.findings import Finding, Place, as_argument
 from reporting.messages import Bilingual, _, ngettext
 from reporting.packages import Field
 from reporting.packages.reconciliation import OF_OUTCOMES, TABLE, plain
@@ -134,7 +134,7 @@ def _consequences(addition: Addition, outcome: AdditionOutcome, language: str) -
         )
         yield f"  {title}: {was} → {now} ({figures[language]})"
     yield _("If the rows are right, record that after writing them:")[language]
-    yield f"  {RECORD_ANEW.format(folder=addition.record.package.folder)}"
+    yield f"  {RECORD_ANEW.format(folder=as_argument(addition.record.package.folder))}"
 
 
 def written_text(addition: Addition, outcome: AdditionOutcome, language: str) -> str:

@@ -26,7 +26,7 @@ from reporting.filing.exports.writing import exported
 from reporting.filing.imports.mapping.target import is_usable
 from reporting.filing.imports.mapping.toml_keys import nearest
 from reporting.filing.imports.record_export import workbook_of
-from reporting.findings import Finding, Place, Severity
+from reporting.findings import Finding, Place, Severity, as_argument
 from reporting.forms.model.redaction import withheld
 from reporting.packages import Package, open_package
 from reporting.packages.journal import put_all
@@ -88,7 +88,9 @@ def export(
     package = one_package(folder, "FOLDER")
     write_workbook(package, out)
     rows = f"{len(package.tables)} tables"
-    typer.echo(f"{out}: {rows}. Fill it, then: jcm import {out} --into {folder}")
+    typer.echo(
+        f"{out}: {rows}. Fill it, then: jcm import {as_argument(out)} --into {as_argument(folder)}"
+    )
 
 
 def export_named(written: str, hint: str = "--to") -> Path:

@@ -36,6 +36,7 @@ from reporting.filing.imports.workbook_tables import (
     ReadingOptions,
     read_workbook,
 )
+from reporting.findings import as_argument
 from reporting.packages import Package, validate
 from reporting.packages.written_days import DayOrder
 
@@ -194,7 +195,7 @@ def _keep_lists(file: Path) -> None:
     if file.suffix.lower() in LISTS:
         msg = (
             f"{file.name} is read by a mapping: name one that ships (jcm mapping list) or one of "
-            f"your own (jcm mapping draft {file.name} begins it) with --mapping"
+            f"your own (jcm mapping draft {as_argument(file.name)} begins it) with --mapping"
         )
         raise typer.BadParameter(msg, param_hint="FILE")
 

@@ -9,6 +9,7 @@ import typer
 from reporting.cli.export import ExportFormat, one_package, write_workbook
 from reporting.cli.options import app
 from reporting.filing.scaffold import Founder, files
+from reporting.findings import as_argument
 from reporting.messages import Text, bilingual
 from reporting.official_forms.code_lists import countries
 from reporting.renderers.files import write_files
@@ -59,15 +60,15 @@ def new_party(
         write_workbook(one_package(folder, "FOLDER"), folder / WORKBOOK)
     typer.echo(
         f"{folder}/ is ready for {founder.name.en}. Begin with {folder}/README.md; then\n"
-        f"  jcm validate {folder}\n"
-        f"  jcm check --data {folder}"
+        f"  jcm validate {as_argument(folder)}\n"
+        f"  jcm check --data {as_argument(folder)}"
     )
     if to is not None:
         book = folder / WORKBOOK
         typer.echo(
             f"The workbook to fill is {book}; then\n"
-            f"  jcm import {book} --into {folder}\n"
-            f"  jcm accept {folder}"
+            f"  jcm import {as_argument(book)} --into {as_argument(folder)}\n"
+            f"  jcm accept {as_argument(folder)}"
         )
 
 

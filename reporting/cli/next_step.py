@@ -4,6 +4,7 @@ import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 
+from reporting.findings import as_argument
 from reporting.forms.model.form import Form, FormName, Readiness
 from reporting.forms.model.wording import BIENNIAL
 from reporting.messages import Text, _, alike, joined
@@ -26,7 +27,7 @@ def next_step(made: Sequence[Form], written: Sequence[Path], data: Sequence[Path
             "checklist says what comes in which order.",
             form=form.name,
         )
-    folder = data[0] if data else "FOLDER"
+    folder = as_argument(data[0]) if data else "FOLDER"
     about = f" --about {form.about}" if form.about else ""
     return _(
         "Next: read %(file)s, then keep it as a draft: jcm submission draft --data %(folder)s "

@@ -17,7 +17,7 @@ from reporting.filing.imports.proposal_pages import proposal_html, proposal_xlsx
 from reporting.filing.imports.proposal_text import proposal_text
 from reporting.filing.imports.proposed_rows import Proposed, ProposedRows
 from reporting.filing.imports.workbook_tables import ImportSource
-from reporting.findings import Finding, in_order
+from reporting.findings import Finding, as_argument, in_order
 from reporting.messages import Text, _, ngettext
 from reporting.packages import Package, validate
 from reporting.packages.journal import put_all
@@ -180,7 +180,7 @@ def incomplete(folder: Path) -> Text:
     return _(
         "Nothing of the record was changed. What is wrong is left out: mend it, and make the "
         "proposal again. To write the rest without it: jcm accept %(folder)s --incomplete",
-        folder=folder,
+        folder=as_argument(folder),
     )
 
 
@@ -198,12 +198,12 @@ def _next(proposal: Proposal, judged: ProposalOutcome, folder: Path) -> Text:
         return _(
             "Nothing of the record was changed. jcm accept %(folder)s writes all but the "
             "conflicts; with --row NUMBER, also a row that conflicts.",
-            folder=folder,
+            folder=as_argument(folder),
         )
     return _(
         "Nothing of the record was changed. jcm accept %(folder)s writes it; with --row NUMBER, "
         "single rows.",
-        folder=folder,
+        folder=as_argument(folder),
     )
 
 
@@ -237,10 +237,10 @@ def accept_judged(
     typer.echo(f"{done[language]}: {files}")
     if rest:
         typer.echo(left[language])
-    typer.echo(f"jcm validate {package.folder}")
+    typer.echo(f"jcm validate {as_argument(package.folder)}")
     if any(each.table in {"credit_blocks", "transfers"} for each in judged.rows.blocks):
         # What rows say together, as one range issued twice, is asked there.
-        typer.echo(f"jcm check --data {package.folder}")
+        typer.echo(f"jcm check --data {as_argument(package.folder)}")
 
 
 def refuse(reason: str, language: Language) -> NoReturn:

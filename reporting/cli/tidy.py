@@ -9,7 +9,7 @@ import typer
 from reporting.cli.options import FOUND_ERRORS, Language, app
 from reporting.cli.proposals import findings_text
 from reporting.filing.tidying import TidiedTable, TidyPlan, tidy_plan
-from reporting.findings import Severity, in_order
+from reporting.findings import Severity, as_argument, in_order
 from reporting.messages import Text, _, ngettext
 from reporting.packages import Package, open_package
 from reporting.packages.code_pages import READ, codec_of
@@ -148,7 +148,7 @@ def _lines(plan: TidyPlan, folder: Path) -> Iterator[str | Text]:
         yield _(
             "%(file)s stays as it is: it cannot be read. jcm validate %(folder)s says why.",
             file=path,
-            folder=folder,
+            folder=as_argument(folder),
         )
     for path in plan.promised:
         yield _("%(file)s stays as it is: the descriptor promises its bytes.", file=path)

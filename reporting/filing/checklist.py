@@ -12,6 +12,8 @@ from types import MappingProxyType
 
 from reporting.filing.folder_state import FolderState
 from reporting.filing.stages import Row, Submission, in_work, last_filed
+from reporting.filing.submission_commands import next_command, options_of
+from reporting.findings import as_argument
 from reporting.forms.model.form import FormName
 from reporting.forms.model.table import (
     EMPTY,
@@ -155,7 +157,7 @@ def _steps(folder: FolderState) -> Iterator[_Step]:
         what=_("Check the workbook as the platform does, and upload it"),
         state=StepState.NOT_TOLD,
         by=date(folder.year + 1, *AEF_DUE),
-        how="jcm check-aef FILE.xlsx --against FOLDER",
+        how=f"jcm check-aef FILE.xlsx --against {as_argument(folder.folder)}",
         provision="2/CMA.3 annex, paras. 20 and 33",
     )
     yield _corrected(folder)
@@ -197,13 +199,14 @@ def _statements(folder: FolderState) -> _Step:
         found=_(
             "%(named)s of %(count)s versions name their document", named=named, count=len(rows)
         ),
-        how="jcm report --form authorization-statement --about ID",
+        how=f"jcm report {options_of(folder, FormName.STATEMENT, folder.year)} --about ID",
         provision="4/CMA.6, content of an authorization",
     )
 
 
 def _initial(folder: FolderState) -> _Step:
     kept = folder.kept(FormName.INITIAL)
+    by = _first_authorized(folder.of.authorizations)
     return _Step(
         what=_(
             "File the initial report: no later than the first authorization, or, where practical "
@@ -211,8 +214,8 @@ def _initial(folder: FolderState) -> _Step:
         ),
         state=_state(kept),
         found=_versions(kept),
-        by=_first_authorized(folder.of.authorizations),
-        how="jcm submission draft --form initial",
+        by=by,
+        how=next_command(folder, FormName.INITIAL, by.year if by else folder.year, kept),
         provision="2/CMA.3 annex, para. 18",
         basis="confirmed",
     )
@@ -220,7 +223,8 @@ def _initial(folder: FolderState) -> _Step:
 
 def _updated(folder: FolderState) -> _Step:
     what = _("File an updated initial report for each further approach")
-    how = "jcm submission draft --form updated-initial --about ID"
+    kept = folder.kept(FormName.UPDATED_INITIAL)
+    how = next_command(folder, FormName.UPDATED_INITIAL, folder.year, kept, about="ID")
     provision = "2/CMA.3 annex, para. 19"
     filed = last_filed(folder.kept(FormName.INITIAL))
     if filed is None or filed.filed_on is None:
@@ -229,7 +233,6 @@ def _updated(folder: FolderState) -> _Step:
             what=what, state=StepState.NOT_NEEDED, found=found, how=how, provision=provision
         )
     further = [each for each in folder.of.approaches if _is_later(folder.of, each, filed.filed_on)]
-    kept = folder.kept(FormName.UPDATED_INITIAL)
     reported = {each.approach for each in kept if each.filed_on}
     lacking = [each for each in further if each.key not in reported]
     state = StepState.NOT_NEEDED if not further else _done(not lacking)
@@ -266,7 +269,7 @@ def _checked(folder: FolderState) -> _Step:
         )
         if folder.failed
         else _("no check that bears on the Party fails"),
-        how="jcm validate FOLDER; jcm check --data FOLDER",
+        how="jcm validate {0}; jcm check --data {0}".format(as_argument(folder.folder)),
         provision="2/CMA.3 annex, para. 33",
     )
 
@@ -282,7 +285,7 @@ def _annual(folder: FolderState) -> _Step:
         state=_state(kept),
         found=joined([_versions(kept), late], SILENCE),
         by=due,
-        how="jcm submission draft, approve, file --form aef",
+        how=next_command(folder, FormName.AEF, folder.year, kept),
         provision="2/CMA.3 annex, para. 20",
         basis="confirmed",
     )
@@ -305,7 +308,7 @@ def _corrected(folder: FolderState) -> _Step:
             if filed
             else _("nothing is filed yet")
         ),
-        how="jcm submission draft --form aef",
+        how=next_command(folder, FormName.AEF, folder.year, corrections),
         provision="2/CMA.3 annex, para. 33; 4/CMA.6 annex II, table 1",
     )
 
@@ -317,7 +320,7 @@ def _biennial(folder: FolderState, form: FormName, what: Text, paragraphs: str) 
         state=_state(kept),
         found=_versions(kept),
         by=date(folder.btr_year, *BTR_DUE),
-        how=f"jcm submission draft --form {form} --year {folder.btr_year}",
+        how=next_command(folder, form, folder.btr_year, kept),
         provision=f"2/CMA.3 annex, {paragraphs}; 18/CMA.1, para. 3",
     )
 

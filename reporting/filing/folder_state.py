@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from reporting.filing.archive import rows_of
 from reporting.filing.stages import Row, Submission, submissions_of
@@ -27,6 +28,7 @@ class FolderState:
         failed: How many findings of checks bear on the Party.
         reviews: The rows of ``review_findings`` of the Party.
         year: The reported year of the annual information.
+        folder: Where it stands, as its user named it.
     """
 
     of: Participation
@@ -35,6 +37,7 @@ class FolderState:
     failed: int
     reviews: Sequence[Row]
     year: int
+    folder: Path
 
     @property
     def party(self) -> str:
@@ -75,4 +78,5 @@ def folder_state(ledger: Ledger, home: Package, party: str, year: int) -> Folder
         failed=sum(int(each.values["count"]) for each in bearing),
         reviews=reviews_of(ledger, party, LAST_YEAR),
         year=year,
+        folder=home.folder,
     )

@@ -53,6 +53,12 @@ def states(folder: FolderState) -> dict[int, str]:
     return {int(str(step)): str(how) for step, how in values(table, "step", "state")}
 
 
+def how(folder: FolderState, step: int) -> str:
+    """Return the command of a step."""
+    (table,) = checklist(folder).tables
+    return next(str(command) for number, command in values(table, "step", "how") if number == step)
+
+
 def of_form(form: str, **cells: object) -> dict[str, object]:
     """Return a row of submissions of XAA that is filed."""
     usual = {
@@ -110,6 +116,19 @@ def test_what_is_drafted_is_in_work_and_what_fails_is_missing(state: FolderState
     assert states(replace(state, failed=3))[CHECKED] == StepState.MISSING
     assert states(replace(state, complete=frozenset()))[COMPLETE] == StepState.MISSING
     assert states(replace(state, reviews=()))[REVIEWED] == StepState.NOT_NEEDED
+
+
+def test_each_command_can_be_typed_as_it_stands(state: FolderState) -> None:
+    """With folder, Party, form and year; what is drafted is approved next, then filed."""
+    of = f"--data {state.folder} --party XAA --form aef --year"
+    assert how(state, AEF) == f"jcm submission draft {of} 2024"
+    assert how(replace(state, year=2025), AEF) == f"jcm submission file {of} 2025 --on DAY"
+    drafted = [{**row, "status": "draft", "approved_by": None} for row in state.submissions]
+    later = replace(state, year=2025, submissions=drafted)
+    assert how(later, AEF).startswith(f"jcm submission approve {of} 2025 --by ")
+    assert how(state, BTR).endswith("--form annex4 --year 2026")
+    spaced = replace(state, folder=Path("my record"))
+    assert how(spaced, CHECKED) == 'jcm validate "my record"; jcm check --data "my record"'
 
 
 def test_a_late_filing_is_said(state: FolderState) -> None:

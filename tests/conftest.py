@@ -44,7 +44,7 @@ for name, number in (("test", 25), ("proof", 60 * DEPTH)):
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )
 FIRST = ("test_installed.py", "test_build.py")  # each builds a site that others read
-LONGEST = ("test_accessibility.py", "test_engines.py")  # of the proofs
+LONGEST = ("test_engines.py", "test_accessibility.py", "test_narrow_windows.py")  # of the proofs
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -113,6 +113,16 @@ class UndecidedFlow(Relation):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ActionOfUnknownVintage(Relation):
+    """An event that would be an action with ITMOs, were the vintage of the units known."""
+
+    relation: ClassVar = "actions_of_unknown_vintage"
+    party: str
+    date: Day | None
+    entry: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeldInterval(Relation):
     """Units of one history that a Party holds at the end of a day."""
 

@@ -1,7 +1,7 @@
 """What the workbook of a record is made of, and which columns of its tables come first."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reporting.packages.model import Field, Table
 
@@ -33,7 +33,8 @@ class RecordSheets:
         lists: What fields that lead to other packages may hold, by table and field.
         examples: Rows of a made-up record, by table.
         marks: The rows that the workbook holds as it is made.
-        first: The tables that a first form needs; none where nobody says.
+        first: The tables that a first form needs, each with the columns that it asks for beside
+            those that every row needs; none where nobody says.
     """
 
     title: str
@@ -44,15 +45,23 @@ class RecordSheets:
     lists: Mapping[tuple[str, str], Sequence[str]]
     examples: Mapping[str, Sequence[Mapping[str, str]]]
     marks: Sequence[RowMark]
-    first: Sequence[str] = ()
+    first: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkbookColumn:
-    """A column of a sheet: its field, whether it is needed, and whether it is shown at first."""
+    """A column of a sheet.
+
+    Attributes:
+        field: Its field.
+        is_needed: Whether every row needs it.
+        is_asked: Whether a first form asks for it.
+        is_open: Whether it is shown at first.
+    """
 
     field: Field
     is_needed: bool
+    is_asked: bool
     is_open: bool
 
 
@@ -65,7 +74,7 @@ def columns_of(table: Table, record: RecordSheets) -> tuple[WorkbookColumn, ...]
     says otherwise.
     """
     rows, examples = record.rows.get(table.name, ()), record.examples.get(table.name, ())
-    defaults = record.defaults.get(table.name, {})
+    defaults, asked = record.defaults.get(table.name, {}), record.first.get(table.name, ())
     kinds = [examples, *_kinds(table, examples)]
     found = []
     for each in table.schema.fields:
@@ -73,16 +82,19 @@ def columns_of(table: Table, record: RecordSheets) -> tuple[WorkbookColumn, ...]
         is_required = bool(each.constraints.get("required")) or name in table.schema.primary_key
         is_needed = is_required and name not in defaults
         is_usual = name not in defaults and any(_fill(name, kind) for kind in kinds)
-        is_open = is_needed or is_usual or any(row.get(name) for row in rows)
-        found.append(WorkbookColumn(field=each, is_needed=is_needed, is_open=is_open))
+        is_asked = not is_needed and name in asked
+        is_open = is_needed or is_asked or is_usual or any(row.get(name) for row in rows)
+        found.append(
+            WorkbookColumn(field=each, is_needed=is_needed, is_asked=is_asked, is_open=is_open)
+        )
     return tuple(sorted(found, key=lambda each: _rank(each, table.schema.primary_key)))
 
 
 def _kinds(table: Table, rows: Rows) -> Iterator[Rows]:
     """Yield the rows that have the same code in a column."""
-    for field in table.schema.fields:
-        for code in field.constraints.get("enum", ()) if field.name not in PROVENANCE else ():
-            yield [row for row in rows if row.get(field.name) == code]
+    for each in table.schema.fields:
+        for code in each.constraints.get("enum", ()) if each.name not in PROVENANCE else ():
+            yield [row for row in rows if row.get(each.name) == code]
 
 
 def _fill(name: str, rows: Rows) -> bool:
@@ -90,7 +102,8 @@ def _fill(name: str, rows: Rows) -> bool:
 
 
 def _rank(column: WorkbookColumn, key: Sequence[str]) -> int:
-    """Return where a column stands: needed, usual, where the row comes from, then the others."""
+    """Return where a column stands: needed, asked for, usual, of the row's source, the others."""
     if column.field.name in PROVENANCE and column.field.name not in key and column.is_open:
-        return 2
-    return 0 if column.is_needed else 1 if column.is_open else 3
+        return 3
+    ranks = (column.is_needed, column.is_asked, column.is_open, True)
+    return (0, 1, 2, 4)[ranks.index(True)]

@@ -51,6 +51,7 @@ NEEDED: Mapping[str, object] = {
     "bg_color": "#D5E3F0",
     "num_format": "@",
 }
+ASKED: Mapping[str, object] = {**NEEDED, "bold": False, "italic": True}
 OTHER: Mapping[str, object] = {**GRID, "bg_color": LIGHT, "italic": True, "num_format": "@"}
 COLUMNS_OF_EXAMPLES = (
     *(_("Sheet"), _("Column"), _("Needed"), _("Title"), _("Title (Japanese)"), _("Example")),
@@ -104,7 +105,8 @@ ROWS_OF_ABOUT: Sequence[tuple[Text, Text]] = (
 FOR_A_FIRST_FORM: tuple[Text, Text] = (
     _("For a first AEF"),
     _(
-        "The sheets with a blue tab are enough. Then jcm number FOLDER and jcm accept FOLDER give "
+        "The sheets with a blue tab are enough; of blue columns in italics the AEF asks for what a "
+        "row of its kind has. Then jcm number FOLDER and jcm accept FOLDER give "
         "ITMO serial numbers to authorized blocks that have none; where an event is about a part "
         "of a block, type those of its units. If a form says what is missing, fill "
         "that in here, and import again."
@@ -213,7 +215,8 @@ class _RecordSheet:
         wide = [self._write_column(page, at, each, rows) for at, each in enumerate(own)]
         last = self._last(name)
         for at, column in enumerate(own):
-            look = self.writer.format(NEEDED if column.is_needed else OTHER)
+            looks = NEEDED if column.is_needed else ASKED if column.is_asked else OTHER
+            look = self.writer.format(looks)
             write_text(page, (0, at), column.field.name, look, name)
             default = self.record.defaults.get(name, {}).get(column.field.name, "")
             note = _note(lines[column.field.name], default, is_needed=column.is_needed)

@@ -1,4 +1,4 @@
-"""Axe over every kind of page, in every mode of showing, window and language."""
+"""Axe over every kind of page, in every mode of showing and language."""
 
 from typing import Any
 
@@ -7,22 +7,17 @@ from playwright.sync_api import Browser
 
 from tests.browser.visiting import (
     AXE,
-    COLOURS,
     DESKTOP,
     FOUND,
     LANGUAGES,
     OF_COLOURS,
-    OPEN_ALL,
-    PHONE,
-    SMALL_PHONE,
-    TABLET,
     axe_violations,
     visiting,
 )
 
 pytestmark = [pytest.mark.proof, pytest.mark.browser]
 
-# One axis at a time: how a reader asks for colours, on a desktop; how wide the window is, in light.
+# One axis at a time: how a reader asks for colours, on a desktop; `test_narrow_windows` has widths.
 MODES: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
@@ -35,11 +30,7 @@ RULES: dict[str, dict[str, Any]] = {
     **dict.fromkeys(("dark", "more contrast", "forced colours"), OF_COLOURS),
     "print": FOUND,  # nobody touches a link on paper
 }
-# Colours do not change with the width of the window.
-NO_COLOURS = {rule: {"enabled": False} for rule in COLOURS}
-WITHOUT_COLOURS = {**AXE, "rules": {**AXE["rules"], **NO_COLOURS}}
-WINDOWS = [SMALL_PHONE, PHONE, TABLET]
-# Nor do they, or what is printed, change with the language: one is asked.
+# Colours, and what is printed, do not change with the language: one is asked.
 ASKED = [*((mode, "en") for mode in MODES), ("light", "ja")]
 
 
@@ -63,26 +54,5 @@ def test_mode(
             is_whole = (mode, language) == ("light", "en")
             if violations := axe_violations(visit.page, options, is_whole=is_whole):
                 found[kind] = violations
-        assert visit.faults == []
-    assert found == {}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_narrow_windows(
-    browser: Browser, address: str, kinds: dict[str, str], language: str
-) -> None:
-    """In no narrow window does axe find anything, and nothing is cut off sideways."""
-    with visiting(browser, address, color_scheme="light") as visit:
-        found = {}
-        for kind, path in kinds.items():
-            visit.open(LANGUAGES[language] + path)
-            visit.page.evaluate(OPEN_ALL)
-            for window in WINDOWS:
-                visit.resize(window)
-                assert visit.overflow() <= 0, (kind, window)
-            for window in WINDOWS:
-                visit.resize(window)
-                if violations := axe_violations(visit.page, WITHOUT_COLOURS, is_whole=False):
-                    found[kind, window] = violations
         assert visit.faults == []
     assert found == {}

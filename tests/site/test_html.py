@@ -226,12 +226,14 @@ def test_no_leftovers_of_programs(documents: dict[str, Document]) -> None:
 
 
 def test_buttons_and_regions_have_names(documents: dict[str, Document]) -> None:
-    """Every link, region, picture and landmark can be named aloud."""
+    """Every link, region, picture and landmark can be named aloud, regions each by its own."""
     for page in documents.values():
         for link in page.every("//a[not(@aria-label)]"):
             assert words(link.text_content()) or link.xpath(".//img[@alt]"), page.path
         assert page.every("//img[not(@alt)]") == []
         assert page.every("//*[@role='region'][not(@aria-label)]") == []
+        regions = page.every("//*[@role='region']/@aria-label")
+        assert len(regions) == len(set(regions)), page.path
         assert len(page.every("//main")) == 1
         navigation = page.every("//nav/@aria-label")
         assert len(navigation) == len(set(navigation)) == len(page.every("//nav")), page.path

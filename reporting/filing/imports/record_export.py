@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
+from types import MappingProxyType
 
 from reporting.bundled import DATA, EXAMPLE
 from reporting.filing.additions.package_rows import Cells, PackageRows
@@ -13,12 +14,24 @@ from reporting.renderers.record_sheets import RecordSheets, RowMark
 from reporting.renderers.record_workbook import SCHEMAS, record_workbook
 
 JOINT = "|"
-FOR_A_FIRST_AEF = (
-    *("parties", "registries", "ndcs", "cooperative_approaches", "approach_parties"),
-    *("authorizations", "authorization_versions", "authorization_parties"),
-    *("authorization_sectors", "authorization_activities"),
-    *("credit_blocks", "transfers", "coverage"),
+FOR_A_FIRST_AEF: Mapping[str, Sequence[str]] = MappingProxyType(
+    {
+        **dict.fromkeys(
+            ("parties", "registries", "ndcs", "approach_parties", "authorizations"), ()
+        ),
+        "cooperative_approaches": ("approach_id",),
+        "authorization_versions": ("purposes",),
+        **dict.fromkeys(("authorization_parties", "authorization_sectors"), ()),
+        "authorization_activities": (),
+        "credit_blocks": (
+            *("vintage", "first_unit", "last_unit", "mitigation_type"),
+            *("authorization_party", "authorization_id"),
+        ),
+        "transfers": ("block_id", "purpose", "use_year", "using_party"),
+        "coverage": ("declared_by", "declared_on"),
+    }
 )
+"""The tables that a first AEF needs, and what it asks for in columns that may else stay empty."""
 
 
 def digest_of(cells: Cells, schema: Schema) -> str:
@@ -64,7 +77,7 @@ def workbook_of(package: Package) -> bytes:
             lists=dict(_lists(package)),
             examples=dict(_examples(package)),
             marks=marks,
-            first=FOR_A_FIRST_AEF if SCHEMAS in package.descriptor else (),
+            first=FOR_A_FIRST_AEF if SCHEMAS in package.descriptor else {},
         )
     )
 

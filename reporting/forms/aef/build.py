@@ -202,6 +202,7 @@ def _findings(filled: FilledTables) -> Iterator[Finding]:
         yield from missing_cells.of_table(table, filled.lines[table], filled.record)
     without = [place for line in filled.done.undated for place in line.places]
     yield from missing_cells.without_date(ACTIONS, without)
+    yield from missing_cells.without_vintage(filled.done.without_vintage)
     entities = undated(filled.record, request.party)
     yield from missing_cells.without_date(ENTITIES, [place_of(row) for row in entities])
     day = filled.end.isoformat()

@@ -150,6 +150,8 @@ UNDECIDED: Mapping[Missing, str] = MappingProxyType(
         Missing.USE_PURPOSE: "summary-purpose-unknown",
         Missing.FIRST_TRANSFER_USER: "summary-user-not-holder",
         Missing.USE_USER: "summary-user-not-holder",
+        Missing.FIRST_TRANSFER_VINTAGE: "summary-vintage-unknown",
+        Missing.USE_VINTAGE: "summary-vintage-unknown",
         Missing.USE_BEFORE_VINTAGE: "summary-use-refused",
         Missing.USE_NOT_ALLOWED: "summary-use-refused",
     }

@@ -118,9 +118,11 @@ BRIEF: Mapping[Missing, Text] = MappingProxyType(
         Missing.FIRST_TRANSFER_DEFINITION: _("First transfer not specified as the rules allow"),
         Missing.FIRST_TRANSFER_PURPOSE: _("Retired or cancelled without a fitting purpose"),
         Missing.FIRST_TRANSFER_USER: _("Used by a Party that does not hold the units"),
+        Missing.FIRST_TRANSFER_VINTAGE: _("Authorized units of unknown vintage moved or ended"),
         Missing.USE_PURPOSE: _("Retired without a fitting purpose"),
         Missing.USE_USER: _("Used by a Party that does not hold the units"),
         Missing.USE_BEFORE_VINTAGE: _("Used for a year before the vintage"),
+        Missing.USE_VINTAGE: _("Units of unknown vintage retired towards the NDC"),
         Missing.USE_NOT_ALLOWED: _("Retired towards the NDC, but not as authorized ITMOs"),
         Missing.COMPLETE_RECORD: _("Incomplete: no declaration that the record is complete"),
         Missing.YEAR_MAPPING: _("The NDC is not known to count calendar years"),
@@ -159,6 +161,11 @@ SENTENCES: Mapping[Missing, Text] = MappingProxyType(
             "Retirements towards the NDC of another Party that may be first transfers: %(count)s, "
             "which bear on %(year)s; the units never went to that Party."
         ),
+        Missing.FIRST_TRANSFER_VINTAGE: _(
+            "Events of authorized units that may be first transfers: %(count)s, which bear on "
+            "%(year)s; the vintage of the units is not known, and only outcomes of 2021 or later "
+            "are ITMOs."
+        ),
         Missing.USE_PURPOSE: _(
             "Retirements that may be uses towards the NDC: %(count)s; their purpose is not stated, "
             "or contradicts the kind of event, and they may bear on %(year)s."
@@ -170,6 +177,10 @@ SENTENCES: Mapping[Missing, Text] = MappingProxyType(
         Missing.USE_BEFORE_VINTAGE: _(
             "Uses for a year before the vintage of the units: %(count)s; they are refused, and may "
             "bear on %(year)s."
+        ),
+        Missing.USE_VINTAGE: _(
+            "Retirements that may be uses towards the NDC: %(count)s, which may bear on %(year)s; "
+            "the vintage of the units is not known, and only outcomes of 2021 or later are ITMOs."
         ),
         Missing.USE_NOT_ALLOWED: _(
             "Retirements towards the NDC that do not count: %(count)s, which may bear on %(year)s; "

@@ -8,6 +8,8 @@
 --                           first_transfer_purpose, use_purpose: ended without a purpose, or for one that contradicts
 --                           the kind of event
 --                           first_transfer_user, use_user: used towards an NDC by a Party that does not hold the units
+--                           first_transfer_vintage, use_vintage: of a vintage that is not known, so that it may be one
+--                           before 2021
 --                           use_before_vintage: used for a year before the vintage
 --                           use_not_allowed: retired towards an NDC, but no ITMO, not authorized for it, or by a Party
 --                           that has not authorized
@@ -18,7 +20,7 @@
 --
 -- 2/CMA.3 annex, paras. 1, 2 and 8(b). What is decided by the kind of event alone (the first international transfer,
 -- the issuance, the authorization) counts, and so does what is known to be no first transfer. A use never counts
--- without its purpose.
+-- without its purpose. Units without a vintage count as no ITMOs, and may be some (para. 1(e)).
 WITH known AS (
     SELECT
         h.*,
@@ -34,7 +36,7 @@ WITH known AS (
         END AS fit_purpose
     FROM unit_history AS h
     INNER JOIN scopes AS s ON h.scope = s.scope
-    WHERE h.era = 'paris' AND coalesce(h.tonnes <> 0, TRUE)
+    WHERE h.era <> 'pre_2021' AND coalesce(h.tonnes <> 0, TRUE)
 ),
 
 bound AS (
@@ -45,6 +47,8 @@ bound AS (
         v.in_force_until,
         v.refused,
         v.on_international_transfer,
+        v.on_issuance,
+        v.on_authorization,
         v.on_use_or_cancellation,
         v.on_omge_cancellation,
         k.in_pool AND k.kind <> 'issuance' AND (v.on_issuance OR v.on_authorization) AS came_before,
@@ -60,6 +64,13 @@ first_transfers_open AS (
     SELECT
         *,
         CASE
+            WHEN era = 'unresolved'
+                THEN CASE
+                    WHEN
+                        (leaves AND on_international_transfer) OR (binds AND (on_issuance OR on_authorization))
+                        OR (ends AND (on_use_or_cancellation OR (kind <> 'retirement' AND on_omge_cancellation)))
+                        THEN 'first_transfer_vintage'
+                END
             WHEN
                 refused AND would_be_for <> 'NDC'
                 AND (
@@ -88,6 +99,7 @@ retired AS (
         CASE
             WHEN used_by <> from_party THEN 'use_user'
             WHEN fit_purpose IS NULL THEN 'use_purpose'
+            WHEN era = 'unresolved' THEN 'use_vintage'
             WHEN NOT may_use THEN 'use_not_allowed'
             WHEN use_year < vintage THEN 'use_before_vintage'
         END AS reason

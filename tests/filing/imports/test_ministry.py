@@ -10,9 +10,11 @@ from typer.testing import CliRunner
 
 from reporting.cli import app
 from reporting.filing.imports.proposed_rows import Proposed
+from reporting.filing.imports.record_export import FOR_A_FIRST_AEF
 from tests.filing.imports.making import OWN, at, proposed, written
 
 Row = tuple[str, dict[str, object]]
+BLUE = "FFD5E3F0"
 KEY = {"party": "KEN", "authorization_id": "KEN-A1"}
 VERSION = {**KEY, "version": 1}
 BLOCK = {
@@ -162,6 +164,36 @@ def test_the_sheets_of_a_first_form_have_a_blue_tab(folder: Path) -> None:
     blue = {sheet.title for sheet in book if sheet.sheet_properties.tabColor is not None}
     assert blue == {table for table, _cells in TYPED}
     assert "For a first AEF" in str(book["about"]["A8"].value)
+
+
+def test_what_the_form_asks_for_is_blue_in_italics(folder: Path) -> None:
+    """Beside what every row needs, in bold; each of them was typed into."""
+    book = openpyxl.load_workbook(folder / "record.xlsx")
+    typed = {(table, name) for table, cells in TYPED for name in cells}
+    blue: dict[bool, set[tuple[str, str]]] = {True: set(), False: set()}
+    for table in FOR_A_FIRST_AEF:
+        for head in book[table][1]:
+            if head.fill.fgColor.rgb == BLUE:
+                blue[bool(head.font.b)].add((table, str(head.value)))
+    assert {("credit_blocks", "block_id"), ("transfers", "event")} <= blue[True]
+    asked = {(table, name) for table, names in FOR_A_FIRST_AEF.items() for name in names}
+    assert blue[False] == asked
+    assert asked <= typed
+
+
+@pytest.mark.parametrize("lacking", ["approach_id", "mitigation_type", "vintage"])
+def test_without_what_it_asks_for_the_form_is_a_draft(tmp_path: Path, lacking: str) -> None:
+    """The record takes it all the same: not known is no error."""
+    made = tmp_path / "ken"
+    path = made / "record.xlsx"
+    jcm("new-party", made, "--party", "KEN", "--to", "xlsx")
+    book = openpyxl.load_workbook(path)
+    type_in(book, [(table, {**cells, lacking: ""}) for table, cells in TYPED if lacking in cells])
+    type_in(book, [each for each in TYPED if lacking not in each[1]])
+    book.save(path)
+    jcm("import", path, "--into", made, "--yes")
+    asked = ("--party", "KEN", "--form", "aef", "--year", 2025)
+    assert "1.0: draft" in jcm("submission", "draft", "--data", made, *asked)
 
 
 def test_what_an_event_needs_is_not_folded_away(folder: Path) -> None:

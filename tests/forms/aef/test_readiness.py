@@ -308,6 +308,20 @@ def test_units_of_unresolved_vintage_or_without_authorization_are_told(tmp_path:
     assert unresolved.readiness is bought.readiness is Readiness.COMPLETE
 
 
+def test_what_moved_without_a_vintage_is_no_complete_form(tmp_path: Path) -> None:
+    """Authorized units went abroad, and whether they are ITMOs their vintage alone would tell."""
+    across = {"vintage": None, "period_start": "2020-07-01", "period_end": "2021-06-30"}
+    tables = record(
+        credit_blocks=[block((1, 1000), **across)],
+        transfers=moved("2025-03-01", block_id="B01", vintage=None),
+    )
+    for party in ("XAA", "XBB"):
+        form = form_of(tmp_path / party, tables, party)
+        assert table_of(form, "actions").rows == ()
+        assert "aef-vintage-missing" in codes_of(form)
+        assert form.readiness is Readiness.DRAFT
+
+
 def test_every_code_of_the_form_is_provoked() -> None:
     """Each kind of finding this form can have is named by a test here or in a file beside it."""
     here = Path(__file__)

@@ -29,6 +29,7 @@ READERS = (
     "tests/site/test_rules.py",
     "tests/site/test_search.py",
     "tests/site/test_versions.py",
+    "tests/site/test_world_map.py",
     "tests/test_cli_add.py",
     "tests/test_data_commits.py",
     "tests/test_installed.py",

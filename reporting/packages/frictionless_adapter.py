@@ -9,6 +9,7 @@ import codecs
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from reporting.packages.lost_zeros import with_zeros
 from reporting.packages.model import NUMERIC, ForeignKey, Schema
 
 NO_LIMIT = 10**9
+MOST_NEAR, ALIKE = 5, 0.5  # how many words of a list are named, and how like what was written
 LATEST_SPREADSHEET_DATE = 100_000
 FIRST_YEAR, LAST_YEAR = "1900", "2100"
 GROUPED = re.compile(r"-?[0-9]{1,3}(?:[ ,'’\u00a0\u2009\u202f][0-9]{3})+(?:\.[0-9]+)?")
@@ -363,6 +365,11 @@ def foreign_key_finding(
             if cell.isdecimal() and (there,) in known:
                 values |= {"there": shown(there)}
                 return Finding(code="foreign-key-lost-zero", place=place, values=values)
+        if key.package and known:
+            words = sorted(there for (there,) in known)
+            near = get_close_matches(cell, words, MOST_NEAR, ALIKE) or words[:MOST_NEAR]
+            values |= {"count": str(len(words)), "near": ", ".join(map(shown, near))}
+            return Finding(code="foreign-key-not-listed", place=place, values=values)
     return Finding(code="foreign-key", place=place, values=values)
 
 

@@ -5,7 +5,7 @@ Names of fields stand in row 1 and nothing but rows below; what a field means is
 in both languages. Nothing is carried in layout: a sheet is known by its name, a column by its name.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 
@@ -55,6 +55,7 @@ ASKED: Mapping[str, object] = {**NEEDED, "bold": False, "italic": True}
 OTHER: Mapping[str, object] = {**GRID, "bg_color": LIGHT, "italic": True, "num_format": "@"}
 COLUMNS_OF_EXAMPLES = (
     *(_("Sheet"), _("Column"), _("Needed"), _("Title"), _("Title (Japanese)"), _("Example")),
+    _("Key of its row"),
 )
 YES, BY_CASE = _("yes"), _("depending on other cells")
 IS_NEEDED, STANDS_FOR, TYPE = _("Needed"), _("Empty stands for"), _("Type")
@@ -321,24 +322,27 @@ def _examples(
                 *(table.name, column.field.name),
                 f"{YES.en} / {YES.ja}" if column.is_needed else "",
                 *(column.field.title["en"], column.field.title["ja"]),
-                example,
+                example[column.field.name],
+                " | ".join(example.get(name, "") for name in table.schema.primary_key),
             )
         )
         for table in record.tables
         for column in columns[table.name]
-        if (example := _first(record.examples.get(table.name, ()), column.field.name))
+        if (example := _example(record.examples.get(table.name, ()), column.field.name))
     ]
     return SheetContent(
         name=EXAMPLES,
         rows=(heads, *rows),
-        widths=(26, 28, 12, 30, 30, 44),
+        widths=(26, 28, 12, 30, 30, 44, 30),
         frozen=(1, 2),
         is_framed=True,
     )
 
 
-def _first(rows: Iterable[Mapping[str, str]], name: str) -> str:
-    return next((row[name] for row in rows if row.get(name)), "")
+def _example(rows: Sequence[Mapping[str, str]], name: str) -> Mapping[str, str]:
+    """Return the row whose cell stands as an example: the fullest, so that one is read whole."""
+    filled = [row for row in rows if row.get(name)]
+    return max(filled, key=lambda row: sum(map(bool, row.values())), default={})
 
 
 def _hidden(writer: WorkbookWriter, name: str, columns: Sequence[Sequence[str]]) -> None:

@@ -74,10 +74,11 @@ CASES = (
     broken(
         "foreign key to nowhere in another package",
         cell("projects", 5, "partner", "VNN"),
-        "foreign-key",
+        "foreign-key-not-listed",
         "projects:5 partner",
-        "nomenclature/countries",
-        "alpha3 = VNN",
+        "values of alpha3 in nomenclature/countries",
+        "nearest: VNM",
+        "'VNN'",
     ),
     broken(
         "one of two tables that point to each other points nowhere",

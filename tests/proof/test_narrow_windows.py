@@ -27,7 +27,10 @@ WINDOWS = [SMALL_PHONE, PHONE, TABLET]
 def test_narrow_windows(
     browser: Browser, address: str, kinds: dict[str, str], language: str
 ) -> None:
-    """In no narrow window does axe find anything, and nothing is cut off sideways."""
+    """In no narrow window does axe find anything, and nothing is cut off sideways.
+
+    Both languages have the same elements: axe is asked of Japanese at one width.
+    """
     with visiting(browser, address, color_scheme="light") as visit:
         found = {}
         for kind, path in kinds.items():
@@ -36,7 +39,7 @@ def test_narrow_windows(
             for window in WINDOWS:
                 visit.resize(window)
                 assert visit.overflow() <= 0, (kind, window)
-            for window in WINDOWS:
+            for window in WINDOWS if language == "en" else WINDOWS[:1]:
                 visit.resize(window)
                 if violations := axe_violations(visit.page, WITHOUT_COLOURS, is_whole=False):
                     found[kind, window] = violations

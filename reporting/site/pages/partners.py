@@ -15,6 +15,7 @@ from reporting.site.pages.views import (
     known_quantity,
     unread_lists,
 )
+from reporting.site.pages.world_map import world_map
 
 
 def pages(record: SiteRecord) -> Iterator[SitePage]:
@@ -25,7 +26,11 @@ def pages(record: SiteRecord) -> Iterator[SitePage]:
         "partners/",
         "partners.html",
         tables=["partners"],
-        rows={"partners": partners, "unread": unread_lists(record)},
+        rows={
+            "partners": partners,
+            "unread": unread_lists(record),
+            "world": world_map(record),
+        },
     )
     for row in record.rows("partners"):
         yield _page(record, row)

@@ -1,0 +1,1 @@
+"""Shapes of countries for the map, made once from Natural Earth."""

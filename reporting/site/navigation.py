@@ -51,6 +51,7 @@ SECTIONS = (
         name=_("Projects and credits"),
         pages=(
             _page("projects/", _("Projects")),
+            _page("technologies/", _("Technologies")),
             _page("methodologies/", _("Methodologies")),
             _page("decisions/", _("Decisions of the Joint Committees")),
             _page("issuances/", _("Issuances")),

@@ -14,6 +14,8 @@ KINDS: dict[str, str | None] = {
     "projects": "projects/",
     "project": None,
     "project with a conflict": None,
+    "technologies": "technologies/",
+    "technology": None,
     "methodologies": "methodologies/",
     "methodology": None,
     "decisions": "decisions/",
@@ -80,6 +82,7 @@ def _of_a_project() -> Iterator[tuple[str, str]]:
     for row in lines("projects"):
         if row["project_id"] == project:
             yield "partner", f"partners/{row['partner']}/"
+            yield "technology", f"technologies/{row['technology'].replace('_', '-')}/"
     for row in lines("project_methodologies"):
         if row["project_id"] == project:
             yield "methodology", f"methodologies/{row['methodology_version'].split()[0]}/"

@@ -24,6 +24,7 @@ from reporting.site.pages import (
     rulebook,
     search,
     tables,
+    technologies,
     versions,
 )
 from reporting.site.pages.page import SitePage
@@ -61,6 +62,7 @@ def all_pages(  # noqa: PLR0913 - each is an input of its own
         lists,
         partners,
         projects,
+        technologies,
         methodologies,
         article6,
         background,

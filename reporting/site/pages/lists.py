@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from reporting.messages import _
 from reporting.site.dataset import Row, SiteRecord
+from reporting.site.pages.by_year import by_year
 from reporting.site.pages.page import SitePage, of_tables
 from reporting.site.pages.views import (
     View,
@@ -57,6 +58,7 @@ def _issuances(record: SiteRecord) -> SitePage:
                 }
                 for each in issued(record, newest(issuances, "decided_on", "announced_on"))
             ],
+            "years": by_year(issuances, ("decided_on", "announced_on"), "quantity_notified"),
             "quantity": known_quantity(issuances),
             "with_quantity": sum(row["quantity_notified"] is not None for row in issuances),
             "itmos": [row for row in record.rows("published_totals") if row["issued_as_itmo"]],

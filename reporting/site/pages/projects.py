@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from reporting.site.dataset import Row, SiteRecord
+from reporting.site.pages.by_year import by_year
 from reporting.site.pages.page import SitePage, of_entity, of_tables
 from reporting.site.pages.views import View, about, decisions_on, issued, of_link
 from reporting.site.project_history import ProjectHistory, project_history
@@ -20,6 +21,11 @@ def pages(record: SiteRecord) -> Iterator[SitePage]:
         tables=["projects", "participants", "organisations", "project_methodologies"],
         rows={
             "organisations": _organisations(record),
+            "years": by_year(
+                record.where("projects", "status", "registered"),
+                ("registered_on",),
+                "estimated_reductions",
+            ),
             "projects": [
                 {
                     "row": row,

@@ -55,7 +55,9 @@ class WorldMap:
 
 def world_map(record: SiteRecord) -> WorldMap:
     """Return the map of the partners of a record."""
-    shapes = {row["country"] or row["shape_id"]: row for row in record.rows("nomenclature/country_shapes")}
+    shapes = {
+        row["country"] or row["shape_id"]: row for row in record.rows("nomenclature/country_shapes")
+    }
     mapped, without = [], []
     for row in record.rows("partners"):
         shape = shapes.pop(row["partner"], None)

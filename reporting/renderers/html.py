@@ -33,14 +33,14 @@ class NarrativeView:
         title: The title of the section, which names its tables.
         above: The level of the heading above.
         last: The level of the heading met last: no level is left out.
-        tables: How many tables have been met.
+        named: How many tables of the page have been named after each title: no two share a name.
     """
 
     blocks: Blocks
     title: str
     above: int
+    named: dict[str, int]
     last: int = 0
-    tables: int = 0
 
     def level_of(self, heading: Heading) -> int:
         """Return the level of the next heading."""
@@ -49,8 +49,10 @@ class NarrativeView:
 
     def name_of(self, grid: Grid) -> str:
         """Return the name of the next table: its caption, or that of the section with a number."""
-        self.tables += 1
-        return "".join(span.text for span in grid.caption) or f"{self.title} ({self.tables})"
+        caption = "".join(span.text for span in grid.caption)
+        name = caption or self.title
+        self.named[name] = number = self.named.get(name, 0) + 1
+        return caption if caption and number == 1 else f"{name} ({number})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +137,7 @@ class FormView:
         numbers: By what is told of a figure, its number.
         lineages: The rows of the figures met so far.
         tables: How many tables have been shown.
+        named: How many tables of narratives have been named after each title.
     """
 
     language: str
@@ -142,6 +145,7 @@ class FormView:
     numbers: dict[tuple[object, ...], int] = field(default_factory=dict)
     lineages: list[Lineage] = field(default_factory=list)
     tables: int = 0
+    named: dict[str, int] = field(default_factory=dict)
 
     def parts(self, form: Form) -> Iterator[Part]:
         """Yield the sections of a form."""
@@ -164,6 +168,7 @@ class FormView:
                 narrative=NarrativeView(
                     blocks=read_prose(section.narrative(self.language)).blocks,
                     title=section.title[self.language],
+                    named=self.named,
                     above=level,
                 ),
                 tables=drawings[number - 1],

@@ -18,7 +18,7 @@ from tests.site.workshop import Workshop, tree
 
 pytestmark = pytest.mark.proof
 
-MOMENTS = 10 * DEPTH
+MOMENTS = 6 * DEPTH
 TRIES = 5
 SEED = 20261121
 SENTENCE = "A new sentence."

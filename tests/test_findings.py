@@ -5,7 +5,15 @@ from string import Formatter
 
 import pytest
 
-from reporting.findings import LANGUAGES, Finding, Place, Severity, catalogue, in_order
+from reporting.findings import (
+    LANGUAGES,
+    Finding,
+    Place,
+    Severity,
+    as_argument,
+    catalogue,
+    in_order,
+)
 
 KANA_OR_HAN = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 
@@ -62,6 +70,12 @@ def test_no_two_codes_have_one_title() -> None:
 def test_a_place_is_written_without_what_is_not_known(place: Place, written: str) -> None:
     """A place reads from the package to the field."""
     assert str(place) == written
+
+
+def test_a_path_with_spaces_stands_in_quotes() -> None:
+    """So that a command can be typed as it is said."""
+    assert as_argument("my record/data") == '"my record/data"'
+    assert as_argument("my-record") == "my-record"
 
 
 def test_order_is_package_table_row_field_code() -> None:

@@ -11,6 +11,7 @@ from reporting.site.pages.views import (
     about,
     alone,
     financed,
+    issuances_of,
     issued,
     known_quantity,
     unread_lists,
@@ -54,22 +55,14 @@ def _with_counts(record: SiteRecord, row: Row) -> dict[str, object]:
             each["estimated_reductions"] or 0 for each in projects if each["status"] == "registered"
         ),
         "methodologies": len({each["methodology_id"] for each in methodologies}),
-        "issued": known_quantity(_issuances(record, country)),
+        "issued": known_quantity(issuances_of(record, projects)),
         "in_totals": known_quantity(alone(record.where("published_totals", "partner", country))),
     }
 
 
-def _issuances(record: SiteRecord, country: str) -> tuple[Row, ...]:
-    return tuple(
-        issuance
-        for project in record.where("projects", "partner", country)
-        for issuance in record.where("issuances", "project_id", project["project_id"])
-    )
-
-
 def _page(record: SiteRecord, row: Row) -> SitePage:
     country = row["partner"]
-    issuances = _issuances(record, country)
+    issuances = issuances_of(record, record.where("projects", "partner", country))
     identifiers = {each["issuance_id"] for each in issuances}
     tables = {
         name: record.where(name, "partner", country)

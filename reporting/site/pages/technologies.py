@@ -1,12 +1,12 @@
 """The technologies: their list, and a page for each with its projects."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from reporting.site.dataset import Row, SiteRecord
+from reporting.site.dataset import SiteRecord
 from reporting.site.pages.amounts import estimates
 from reporting.site.pages.by_year import by_year
 from reporting.site.pages.page import SitePage, of_entity, of_tables
-from reporting.site.pages.views import View, known_quantity
+from reporting.site.pages.views import View, issuances_of, known_quantity
 
 
 def pages(record: SiteRecord) -> Iterator[SitePage]:
@@ -33,7 +33,7 @@ def address(code: str) -> str:
 def _view(record: SiteRecord, code: str) -> View:
     projects = record.where("projects", "technology", code)
     registered = [each for each in projects if each["status"] == "registered"]
-    issuances = _issuances(record, projects)
+    issuances = issuances_of(record, projects)
     return {
         "code": code,
         "address": address(code),
@@ -44,14 +44,6 @@ def _view(record: SiteRecord, code: str) -> View:
         "issued": known_quantity(issuances),
         "partners": len({each["partner"] for each in projects}),
     }
-
-
-def _issuances(record: SiteRecord, projects: Sequence[Row]) -> tuple[Row, ...]:
-    return tuple(
-        issuance
-        for each in projects
-        for issuance in record.where("issuances", "project_id", each["project_id"])
-    )
 
 
 def _page(record: SiteRecord, view: View) -> SitePage:

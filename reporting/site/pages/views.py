@@ -36,6 +36,15 @@ def _months(first: date | None, last: date | None) -> int | None:
     return max(1, (days * MONTHS + DAYS // 2) // DAYS)
 
 
+def issuances_of(record: SiteRecord, projects: Iterable[Row]) -> tuple[Row, ...]:
+    """Return the issuances of some projects, in the order of these."""
+    return tuple(
+        issuance
+        for project in projects
+        for issuance in record.where("issuances", "project_id", project["project_id"])
+    )
+
+
 def known_quantity(issuances: Iterable[Row]) -> int | None:
     """Return the sum of the quantities notified that are known; None where none is."""
     known = [row["quantity_notified"] for row in issuances if row["quantity_notified"] is not None]

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 OPEN = "main > .groups >> nth=0 >> details.group[open]"
 ROWS = "main > .groups >> nth=0 >> tbody tr:visible"
 PLACES = """
-() => [...document.querySelectorAll("main tbody tr")].map((each) =>
+() => [...document.querySelectorAll("main > .groups tbody tr")].map((each) =>
   [each.closest("details").textContent.trim().slice(0, 20), each.cells[0].textContent.trim()])
 """
 HEIGHT = "() => document.documentElement.scrollHeight"

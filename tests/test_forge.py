@@ -22,12 +22,13 @@ SCRIPTS = {f".ci/{each.name}" for each in (ROOT / ".ci").iterdir()}
 READ = {"contents": "read"}
 MORE_RIGHTS = {
     "attach": {"contents": "write"},
+    "build": {"contents": "read", "pages": "read"},
     "comment": {"contents": "read", "pull-requests": "write"},
     "publish": {"pages": "write", "id-token": "write"},
 }
 ACTIONS = {
     *("checkout", "setup-python", "upload-artifact", "download-artifact"),
-    *("upload-pages-artifact", "deploy-pages"),
+    *("configure-pages", "upload-pages-artifact", "deploy-pages"),
 }
 EXPRESSION = re.compile(r"\$\{\{\s*([^}]*?)\s*\}\}")
 HARMLESS = {"github.event.number", "matrix.part"}  # a number, and a word of the file itself
@@ -82,7 +83,7 @@ def test_every_script_is_run_and_can_be() -> None:
 
 
 def test_rights_are_the_least() -> None:
-    """All may read; only the comment and what publishes may write, and nothing else."""
+    """All may read; only the comment and what publishes may write, one asks where pages stand."""
     for name in NAMES:
         assert workflow(name)["permissions"] == READ
     given = {job: each["permissions"] for _, job, each in jobs() if "permissions" in each}

@@ -20,6 +20,7 @@ LISTS = (
     "",
     "partners/",
     "projects/",
+    "technologies/",
     "methodologies/",
     "decisions/",
     "issuances/",
@@ -52,6 +53,8 @@ WITH_GAPS = ("jcm", "article6")
 def _things() -> Iterator[str]:
     yield from (f"partners/{row['partner'].lower()}/" for row in lines("partners"))
     yield from (f"projects/{row['project_id'].lower()}/" for row in lines("projects"))
+    technologies = {row["technology"].replace("_", "-") for row in lines("projects")}
+    yield from (f"technologies/{each}/" for each in technologies)
     ids = {row["methodology_id"].lower() for row in lines("methodologies")}
     yield from (f"methodologies/{each}/" for each in ids)
     yield from (f"data/{package}/{name}/" for package in PACKAGES for name in table_names(package))
@@ -74,7 +77,7 @@ def test_each_thing_has_its_page(documents: dict[str, Document], language: str) 
     assert found - differences == {*LISTS, *prose, *_things()}
 
 
-@pytest.mark.parametrize("kind", ["partners", "projects", "methodologies"])
+@pytest.mark.parametrize("kind", ["partners", "projects", "technologies", "methodologies"])
 def test_each_list_links_each_of_its_pages(documents: dict[str, Document], kind: str) -> None:
     """A list leads to every page of its kind, in its own language."""
     for prefix in ("", "ja/"):

@@ -113,12 +113,24 @@ class UndecidedFlow(Relation):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActionOfUnknownVintage(Relation):
-    """An event that would be an action with ITMOs, were the vintage of the units known."""
+class UndecidedAction(Relation):
+    """A row of the data of which it is not decided whether it makes an action with ITMOs."""
 
-    relation: ClassVar = "actions_of_unknown_vintage"
+    relation: ClassVar = "undecided_actions"
     party: str
-    date: Day | None
+    year: int | None
+    reason: str
+    entry: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndecidedHolding(Relation):
+    """A row of the data that leaves open whether units held at the end of a day are ITMOs."""
+
+    relation: ClassVar = "undecided_holdings"
+    party: str
+    status: str
+    reason: str
     entry: int
 
 

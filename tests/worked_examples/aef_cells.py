@@ -10,6 +10,7 @@ from reporting.forms.aef.actions import done
 from reporting.forms.aef.party_record import PartyRecord
 from reporting.forms.aef.rows import AefRow, held, joined
 from reporting.forms.model.table import Value
+from reporting.forms.queries.undecided import undecided
 from reporting.ledger.ledger import Ledger
 from reporting.official_forms.aef import ACTIONS, HOLDINGS, columns
 from tests.worked_examples.alike import Row
@@ -24,6 +25,13 @@ def aef_holdings(ledger: Ledger, record: PartyRecord, party: str, year: int) -> 
     """Return the rows of Table 4: the ITMOs that a Party holds on 31 December."""
     lines = held(ledger, record, party, date(year, 12, 31)).lines
     return _labelled(joined(lines, HOLDINGS), HOLDINGS)
+
+
+def aef_undecided(ledger: Ledger, record: PartyRecord, party: str, year: int) -> list[Row]:
+    """Return the findings that say what is left out since it is not decided."""
+    did, holds = done(ledger, record, party, year), held(ledger, record, party, date(year, 12, 31))
+    found = undecided(ledger, party, did.undecided, holds.undecided)
+    return [{"code": each.code, "count": each.values["count"]} for each in found]
 
 
 def _labelled(lines: Sequence[AefRow], table: str) -> list[Row]:

@@ -8,7 +8,7 @@ from typing import Any
 from reporting.forms.aef.party_record import PartyRecord
 from reporting.ledger.ledger import Ledger
 from tests.worked_examples import asked_of_the_ledger as asked
-from tests.worked_examples.aef_cells import aef_actions, aef_holdings
+from tests.worked_examples.aef_cells import aef_actions, aef_holdings, aef_undecided
 from tests.worked_examples.alike import Row
 from tests.worked_examples.table_4 import summary
 
@@ -51,6 +51,10 @@ class Answers:
     def aef_holdings(self, _: set[str], party: str, year: int) -> Rows:
         """Return the rows of AEF Table 4 of a Party and year."""
         return aef_holdings(self.ledger, self._once(PartyRecord.from_ledger), party, year)
+
+    def aef_undecided(self, _: set[str], party: str, year: int) -> Rows:
+        """Return what an AEF says of what it leaves out, by finding."""
+        return aef_undecided(self.ledger, self._once(PartyRecord.from_ledger), party, year)
 
     def ctf_table_4(self, _: set[str], party: str, *place: str) -> object:
         """Return a cell, or a row of cells, of CTF Table 4 of a Party."""

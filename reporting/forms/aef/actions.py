@@ -11,7 +11,6 @@ from datetime import date
 import pyarrow as pa
 from pyarrow import compute
 
-from reporting.findings import Place
 from reporting.forms.aef.party_record import PartyRecord
 from reporting.forms.aef.rows import AefRow, Binding, Cells, line_of_units, term_cell
 from reporting.forms.aef.underlying import RunOfUnits, part_of
@@ -27,7 +26,7 @@ from reporting.ledger.codes import (
     VOLUNTARY_CANCELLATION,
 )
 from reporting.ledger.ledger import Ledger
-from reporting.ledger.rows import ActionEntry, ActionLine, ActionOfUnknownVintage, counted, of_one
+from reporting.ledger.rows import ActionEntry, ActionLine, UndecidedAction, counted, of_one
 from reporting.official_forms.aef import NA
 
 SUBTYPES = {
@@ -51,12 +50,12 @@ class PartyActions:
     Attributes:
         lines: The rows of a year; what is confidential stands apart.
         undated: Actions that may belong to the year, since their day is not known.
-        without_vintage: The rows of events that would be actions, were the vintage known.
+        undecided: What may be an action of the year, and why it is not decided.
     """
 
     lines: Sequence[AefRow]
     undated: Sequence[AefRow]
-    without_vintage: Sequence[Place]
+    undecided: Sequence[UndecidedAction]
 
 
 def done(ledger: Ledger, record: PartyRecord, party: str, year: int) -> PartyActions:
@@ -71,10 +70,10 @@ def done(ledger: Ledger, record: PartyRecord, party: str, year: int) -> PartyAct
     return PartyActions(
         lines=tuple(line for day, line in own if day),
         undated=tuple(line for day, line in own if day is None),
-        without_vintage=tuple(
-            ledger.inputs.place(each.entry)
-            for each in ledger.ask(ActionOfUnknownVintage, party=party)
-            if each.date is None or each.date.year == year
+        undecided=tuple(
+            each
+            for each in ledger.ask(UndecidedAction, party=party)
+            if each.year is None or each.year == year
         ),
     )
 

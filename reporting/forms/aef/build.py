@@ -21,6 +21,7 @@ from reporting.forms.model.request import FormRequest
 from reporting.forms.model.sections import readiness
 from reporting.forms.model.table import PLACES, TONNES, Cell, Column, Reason, ReportTable, Type
 from reporting.forms.queries.ndc import ndcs_of
+from reporting.forms.queries.undecided import undecided
 from reporting.ledger.ledger import Ledger, Row
 from reporting.ledger.loading import place_of
 from reporting.messages import _
@@ -125,8 +126,14 @@ def aef(ledger: Ledger, request: FormRequest) -> Form:
     incomplete: nothing in it is a nil, and no total is given. What is found is that of the whole
     form, whether or not it is public.
     """
-    filled = _filled(ledger.up_to(request.cutoff), request)
-    findings = missing_cells.once(_findings(filled))
+    known = ledger.up_to(request.cutoff)
+    filled = _filled(known, request)
+    findings = missing_cells.once(
+        (
+            *_findings(filled),
+            *undecided(known, request.party, filled.done.undecided, filled.held.undecided),
+        )
+    )
     return Form(
         name=FormName.AEF,
         party=request.party,
@@ -202,7 +209,6 @@ def _findings(filled: FilledTables) -> Iterator[Finding]:
         yield from missing_cells.of_table(table, filled.lines[table], filled.record)
     without = [place for line in filled.done.undated for place in line.places]
     yield from missing_cells.without_date(ACTIONS, without)
-    yield from missing_cells.without_vintage(filled.done.without_vintage)
     entities = undated(filled.record, request.party)
     yield from missing_cells.without_date(ENTITIES, [place_of(row) for row in entities])
     day = filled.end.isoformat()

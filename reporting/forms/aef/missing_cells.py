@@ -32,7 +32,6 @@ SERIALS = "aef-itmo-serials-missing"
 QUANTITY = "aef-quantity-missing"
 CELL = "aef-cell-missing"
 DATE = "aef-date-missing"
-VINTAGE = "aef-vintage-missing"
 UNITS = "aef-underlying-units-missing"
 CODES = {
     "CooperativeApproachID": APPROACH,
@@ -91,11 +90,6 @@ def of_table(table: str, lines: Iterable[AefRow], record: PartyRecord) -> Iterat
 def without_date(table: str, places: Iterable[Place]) -> Iterator[Finding]:
     """Yield a finding for each row whose year cannot be told."""
     yield from _at(places, DATE, table=sheet(table).heading)
-
-
-def without_vintage(places: Iterable[Place]) -> Iterator[Finding]:
-    """Yield a finding for each event of which the vintage alone leaves open whether it counts."""
-    yield from _at(places, VINTAGE, table=sheet(ACTIONS).heading)
 
 
 def held_aside(aside: Mapping[str, Iterable[Place]], party: str, day: str) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ from reporting.forms.queries.holdings import HoldingSources
 from reporting.interval_merge import merged
 from reporting.ledger.codes import NON_GHG, UNIDENTIFIED, UNRESOLVED
 from reporting.ledger.ledger import Ledger
-from reporting.ledger.rows import ActionLine, Holding
+from reporting.ledger.rows import ActionLine, Holding, UndecidedHolding
 from reporting.messages import _
 from reporting.official_forms.aef import NA, columns
 from reporting.official_forms.code_lists import codes_of_ours, term
@@ -290,10 +290,12 @@ class Held:
         lines: Its ITMOs, neighbours still apart where one of them is confidential.
         aside: The rows of units that the table leaves out although they may be ITMOs, by the code
             of the finding that says why.
+        undecided: Why it is not decided whether others are ITMOs.
     """
 
     lines: Sequence[AefRow]
     aside: Mapping[str, Sequence[Place]]
+    undecided: Sequence[UndecidedHolding]
 
 
 def held(ledger: Ledger, record: PartyRecord, party: str, on: date) -> Held:
@@ -315,6 +317,11 @@ def held(ledger: Ledger, record: PartyRecord, party: str, on: date) -> Held:
             for run in record.units.runs(part)
         ),
         aside=aside,
+        undecided=tuple(
+            row
+            for row in ledger.ask(UndecidedHolding, party=party, on=on)
+            if row.status not in told
+        ),
     )
 
 

@@ -1,12 +1,10 @@
 """The form: one table under the method the NDC names, or one under each that it may choose."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from types import MappingProxyType
 
 from reporting.accounting.adjustment import AdjustmentMethod
-from reporting.accounting.figure import Missing
 from reporting.accounting.methods import methods_for
 from reporting.accounting.period import MethodName
 from reporting.findings import Finding, Place
@@ -23,10 +21,11 @@ from reporting.forms.queries.balance import notes as notes_of_a_balance
 from reporting.forms.queries.closings import closings
 from reporting.forms.queries.ndc import Measure, Ndc, coverage_of
 from reporting.forms.queries.recalculations import later_events
+from reporting.forms.queries.undecided import undecided
 from reporting.interval_merge import spans
 from reporting.ledger.ledger import Ledger
 from reporting.ledger.loading import place_of
-from reporting.ledger.rows import FlowSum, UndecidedFlow
+from reporting.ledger.rows import FlowSum
 from reporting.messages import Text, _, alike, joined
 from reporting.official_forms.ctf_table4 import summary_rows
 
@@ -143,37 +142,6 @@ def findings(accounts: PartyAccounts, covers: Reported) -> Iterator[Finding]:
         )
 
 
-UNDECIDED: Mapping[Missing, str] = MappingProxyType(
-    {
-        Missing.FIRST_TRANSFER_DEFINITION: "summary-definition-refused",
-        Missing.FIRST_TRANSFER_PURPOSE: "summary-purpose-unknown",
-        Missing.USE_PURPOSE: "summary-purpose-unknown",
-        Missing.FIRST_TRANSFER_USER: "summary-user-not-holder",
-        Missing.USE_USER: "summary-user-not-holder",
-        Missing.FIRST_TRANSFER_VINTAGE: "summary-vintage-unknown",
-        Missing.USE_VINTAGE: "summary-vintage-unknown",
-        Missing.USE_BEFORE_VINTAGE: "summary-use-refused",
-        Missing.USE_NOT_ALLOWED: "summary-use-refused",
-    }
-)
-
-
-def undecided(ledger: Ledger, accounts: PartyAccounts) -> Iterator[Finding]:
-    """Yield why it is not decided whether rows count, each reason once, at the first such row."""
-    found: dict[str, list[UndecidedFlow]] = {}
-    for each in accounts.undecided:
-        found.setdefault(UNDECIDED[Missing(each.reason)], []).append(each)
-    for code, flows in found.items():
-        yield Finding(
-            code=code,
-            place=ledger.inputs.place(min(each.entry for each in flows)),
-            values={
-                "party": accounts.ndc.row["party"],
-                "count": str(sum(each.number for each in flows)),
-            },
-        )
-
-
 def _trajectory(accounts: PartyAccounts) -> Iterator[Finding]:
     known = {row["year"] for row in accounts.ndc.tables["trajectories"]}
     missing = [year for year in accounts.period.years if year not in known]
@@ -243,7 +211,7 @@ def summary(ledger: Ledger, request: FormRequest) -> Form:
             *notes(accounts, methods, covers),
             *later_events(ledger, replace(accounts, methods=methods)),
         ),
-        (*findings(accounts, covers), *undecided(ledger, accounts)),
+        (*findings(accounts, covers), *undecided(ledger, request.party, accounts.undecided)),
     )
 
 

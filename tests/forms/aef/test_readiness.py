@@ -318,8 +318,18 @@ def test_what_moved_without_a_vintage_is_no_complete_form(tmp_path: Path) -> Non
     for party in ("XAA", "XBB"):
         form = form_of(tmp_path / party, tables, party)
         assert table_of(form, "actions").rows == ()
-        assert "aef-vintage-missing" in codes_of(form)
+        assert "undecided-vintage" in codes_of(form)
         assert form.readiness is Readiness.DRAFT
+
+
+def test_a_use_that_nobody_can_tell_is_no_complete_form(tmp_path: Path) -> None:
+    """Retired without a purpose: table 3 lacks it, and the form does not claim to have all."""
+    moves = moved("2025-03-01", units=(1, 600), first_itmo=1, last_itmo=600)
+    for purpose, readiness in (("NDC", Readiness.COMPLETE), (None, Readiness.DRAFT)):
+        ended = used(purpose=purpose, use_year=2025 if purpose else None)
+        form = form_of(tmp_path / str(purpose), record(transfers=[*moves, ended]), "XBB")
+        assert form.readiness is readiness
+        assert ("undecided-purpose" in codes_of(form)) is (purpose is None)
 
 
 def test_every_code_of_the_form_is_provoked() -> None:

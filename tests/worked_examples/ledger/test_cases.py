@@ -18,6 +18,7 @@ EXPECTED = {
     "undecided",
     "aef_actions",
     "aef_holdings",
+    "aef_undecided",
     "ctf_table_4",
 }
 FLOWS = {"first_transferred", "used", "used_for_oimp", "transferred", "acquired", "cancelled"}

@@ -1,2 +1,0 @@
--- actions_of_unknown_vintage
-WITH moved AS (SELECT * FROM unit_history WHERE era = 'unresolved' AND NOT authorization_id IS NULL AND kind <> 'issuance' AND (from_party <> to_party OR kind IN ('retirement', 'cancellation', 'voluntary_cancellation'))), concerned AS (SELECT entry, date, from_party AS party FROM moved UNION SELECT entry, date, to_party FROM moved) SELECT entry, date, party FROM concerned WHERE COALESCE(party = :party, TRUE)

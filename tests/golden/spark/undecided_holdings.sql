@@ -1,0 +1,2 @@
+-- undecided_holdings
+WITH opened AS (SELECT DISTINCT u.entry, u.scope, u.first, u.reason FROM undecided_events AS u INNER JOIN unit_history AS h ON u.entry = h.entry AND u.scope = h.scope AND u.first = h.first WHERE u.flow = 'first_transferred' AND COALESCE(h.date <= :on, TRUE) AND COALESCE(u.event_year <= YEAR(CAST(:on AS DATE)), TRUE)) SELECT DISTINCT i.party, i.status, o.reason, o.entry FROM held_intervals AS i INNER JOIN opened AS o ON i.scope = o.scope AND i.first = o.first WHERE COALESCE(i.party = :party, TRUE)

@@ -4,7 +4,6 @@ A sheet is known by its name in any case, a column by its name in row 1. Every r
 with a cell that is not taken is left out whole, with the reason.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -25,6 +24,8 @@ from reporting.renderers.record_sheets import RowMark
 from reporting.renderers.record_workbook import EXPORTED, HELPERS, SCHEMAS
 
 HEADING = 1
+MOST_ROWS = 10
+"""How many rows of one key are named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,23 +323,27 @@ class _SheetRows:
         def key(row: SourceRow) -> tuple[str, ...]:
             return tuple(row.cells.get(name, "") for name in keys)
 
-        count = Counter(map(key, rows))
         if not self.table.schema.primary_key:
             return list(rows), []
+        alike: dict[tuple[str, ...], list[SourceRow]] = {}
         for each in rows:
-            if count[key(each)] > 1:
-                others = [str(other.row) for other in rows if key(other) == key(each)]
-                place = Place(
-                    package=self.place.package,
-                    table=self.place.table,
-                    row=each.row,
-                    field=f"{each.places[keys[0]]} {keys[0]}",
-                )
-                values = {"key": shown("|".join(key(each))), "rows": ", ".join(others)}
-                self.findings.append(Finding(code="import-key-twice", place=place, values=values))
+            alike.setdefault(key(each), []).append(each)
+        twice = [each for each in rows if len(alike[key(each)]) > 1]
+        for each in twice:
+            place = Place(
+                package=self.place.package,
+                table=self.place.table,
+                row=each.row,
+                field=f"{each.places[keys[0]]} {keys[0]}",
+            )
+            others = [str(other.row) for other in alike[key(each)]]
+            more = ["…"] if len(others) > MOST_ROWS else []
+            told = ", ".join(others[:MOST_ROWS] + more)
+            values = {"key": shown("|".join(key(each))), "rows": told}
+            self.findings.append(Finding(code="import-key-twice", place=place, values=values))
         return (
-            [each for each in rows if count[key(each)] == 1],
-            [key(each) for each in rows if count[key(each)] > 1],
+            [each for each in rows if len(alike[key(each)]) == 1],
+            [key(each) for each in twice],
         )
 
     def _say(self, code: str, row: int, name: str, letter: str, /, **values: str) -> None:

@@ -63,8 +63,16 @@ def records(small_data: Path, tmp_path: Path) -> Mapping[str, Path]:
 
 
 def prepared(source: MadeUpSource, records: Mapping[str, Path], folder: Path) -> Path:
-    """Return the record that a source goes into; issuances are of projects that it has."""
+    """Return the record that a source goes into, with the rows that the source points to."""
     into = records[source.package]
+    if source.name == "undp-transactions":
+        table = into / "parties.csv"
+        heading = table.read_text("utf-8").splitlines()[0].split(",")
+        cells = {"party": "CHE", "name": "Switzerland", "confidence": "high", "basis": "stated"}
+        cells["source_id"] = rows(into, "parties")[0]["source_id"]
+        with table.open("a", encoding="utf-8", newline="") as stream:
+            writer = csv.DictWriter(stream, heading, restval="", lineterminator="\n")
+            writer.writerow(cells)
     if source.name == "jcm-issuances":
         projects = BY_NAME["unep-ccc-json"]
         result = imported(projects.name, projects.saved(folder / "projects"), into, "--yes")
@@ -321,3 +329,33 @@ def test_an_aef_is_read_into_a_record_of_article_6_alone(
     assert jcm("mapping", "check", AEF).exit_code == 0
     checked = jcm("mapping", "check", AEF, made)
     assert "actions.xlsx" in checked.output
+
+
+def test_transactions_of_a_registry_as_it_was_in_2025(
+    records: Mapping[str, Path], tmp_path: Path
+) -> None:
+    """The kind of retirement and the country are columns of their own."""
+    source = BY_NAME["undp-transactions"]
+    into = prepared(source, records, tmp_path)
+    [file] = source.saved(tmp_path / "saved")
+    lines = [
+        (
+            "id,senderId,recieverId,type,status,creditBlockId,serialNumber,amount,projectRefId,"
+            "retirementType,remarks,country,organizationName,isFirstTransfer,createTime"
+        ),
+        (
+            "made-up-1,901,0,Retired,Completed,made-up-b,CA9001-KE-CH-901-1-600-2023,600,901,"
+            "Cross-Border Transactions,,CH,Made-up Energy,true,1769904000000"
+        ),
+        (
+            "made-up-2,901,0,Retired,Completed,made-up-b,CA9001-KE-CH-901-601-650-2023,50,901,"
+            "Use For OIMP,,,Made-up Air,true,1769904000000"
+        ),
+    ]
+    file.write_text("\n".join([*lines, ""]), "utf-8")
+    result = imported(source.name, [file], into, "--yes")
+    assert result.exit_code == 0, result.output
+    assert [(each["event"], each["to_party"]) for each in rows(into, "transfers")] == [
+        ("transfer", "CHE"),
+        ("retirement", "KEN"),
+    ]

@@ -1,9 +1,12 @@
-"""Forms of a date, as ``dd/mm/yyyy``, and what they read: a day, a month or a year."""
+"""Forms of a date, as ``dd/mm/yyyy``, and what they read: a day, a month or a year.
+
+``epoch-ms`` is the form of databases: milliseconds since 1970, whose day is that of UTC.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 MONTHS = (
@@ -25,6 +28,8 @@ PART = re.compile("|".join(re.escape(each) for each in PARTS))
 CENTURY = 2000
 """Added to a year of two digits."""
 ISO = "yyyy-mm-dd"
+EPOCH_MS = "epoch-ms"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 WRITTEN = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
 PRECISIONS = ({"year"}, {"year", "month"}, {"year", "month", "day"})
 
@@ -53,16 +58,20 @@ class DateForm:
     Attributes:
         pattern: What is written so.
         has_day: Whether it names a day.
+        is_epoch: Whether it is a number of milliseconds since 1970.
     """
 
     pattern: re.Pattern[str]
     has_day: bool
+    is_epoch: bool = False
 
     def read(self, text: str) -> str | None:
         """Return a date as ISO 8601 writes it; none if it is written otherwise, or is no date."""
         found = self.pattern.fullmatch(text)
         if found is None:
             return None
+        if self.is_epoch:
+            return (EPOCH + timedelta(milliseconds=int(text))).date().isoformat()
         parts = found.groupdict()
         year, month = int(parts["year"]), parts.get("month")
         if len(parts["year"]) == len("yy"):
@@ -89,6 +98,9 @@ def date_form(form: str) -> DateForm:
     Raises:
         DateFormError: It is none.
     """
+    if form == EPOCH_MS:
+        # Twelve digits begin in 1973, thirteen end in 2286: fewer or more are no such time.
+        return DateForm(pattern=re.compile("[1-9][0-9]{11,12}"), has_day=True, is_epoch=True)
     pattern, end, named = "", 0, []
     for part in PART.finditer(form):
         name, written = PARTS[part[0]]
@@ -120,10 +132,18 @@ def write_date(day: str, form: str) -> str:
     """Return a date of ISO 8601 in a form; what is none, or has less than the form, as it is."""
     if not WRITTEN.fullmatch(day):
         return day
+    if form == EPOCH_MS:
+        return _since_epoch(day) if date_form(ISO).read(day) else day
     known = dict(zip(("year", "month", "day"), day.split("-"), strict=False))
     if any(PARTS[part[0]][0] not in known for part in PART.finditer(form)):
         return day
     return PART.sub(lambda part: _written(part[0], known), form)
+
+
+def _since_epoch(day: str) -> str:
+    """Return the milliseconds from 1970 to the beginning of a day in UTC."""
+    begins = datetime.fromisoformat(day).replace(tzinfo=UTC)
+    return str((begins - EPOCH) // timedelta(milliseconds=1))
 
 
 def _written(part: str, known: Mapping[str, str]) -> str:

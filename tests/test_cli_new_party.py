@@ -162,6 +162,14 @@ def test_what_is_not_understood(tmp_path: Path, arguments: tuple[str, ...], said
     assert not (tmp_path / "new").exists()
 
 
+def test_a_folder_is_not_called_as_a_workbook(tmp_path: Path) -> None:
+    """Who names the workbook gets no folder of that name."""
+    result = jcm("new-party", tmp_path / "record.xlsx", "--party", "KEN", "--to", "xlsx")
+    assert result.exit_code == 2
+    assert "name a folder" in unwrapped(result)
+    assert not (tmp_path / "record.xlsx").exists()
+
+
 def test_a_party_of_its_own_name(tmp_path: Path) -> None:
     """A Party beyond the list of countries says its name."""
     made = tmp_path / "new"

@@ -83,6 +83,9 @@ def _name(code: str, name: str | None, name_ja: str | None) -> Text:
 
 
 def _refuse_taken(folder: Path) -> None:
+    if folder.suffix.lower() == f".{ExportFormat.XLSX}":
+        msg = f"'{folder}' is the name of a workbook; name a folder, which will hold {WORKBOOK}"
+        raise typer.BadParameter(msg, param_hint="FOLDER")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         msg = f"'{folder}' holds something already, and is left as it is; name a new folder"
         raise typer.BadParameter(msg, param_hint="FOLDER")

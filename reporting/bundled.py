@@ -13,6 +13,7 @@ DATA = ROOT / "data"
 FORMS = DATA / "forms"
 FORMS_CONFIG = ROOT / "content" / "forms.toml"
 ARTICLE6 = DATA / "article6"
+THEME = ROOT / "theme"
 EXAMPLE = "example"  # the package whose data are made up
 PUBLISHED_EXAMPLE = f"made-up-{EXAMPLE}"  # what it is called where it is published
 MADE_UP = (EXAMPLE, PUBLISHED_EXAMPLE)

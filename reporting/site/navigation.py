@@ -56,6 +56,7 @@ SECTIONS = (
             _page("decisions/", _("Decisions of the Joint Committees")),
             _page("issuances/", _("Issuances")),
             _page("financing/", _("Financed projects")),
+            _page("charts/", _("Charts")),
         ),
     ),
     NavigationSection(

@@ -13,6 +13,7 @@ from reporting.site.loading import Tool
 from reporting.site.pages import (
     article6,
     background,
+    charts,
     glossary,
     home,
     lists,
@@ -64,6 +65,7 @@ def all_pages(  # noqa: PLR0913 - each is an input of its own
         projects,
         technologies,
         methodologies,
+        charts,
         article6,
         background,
         glossary,

@@ -1,0 +1,1 @@
+"""The font that charts are drawn with: how it is made."""

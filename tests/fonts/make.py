@@ -62,6 +62,7 @@ def make(source: str) -> None:
         if name.nameID in {4, 6}:
             name.string = NAME.replace(" ", "")
     FONTS.mkdir(exist_ok=True)
+    font.recalcTimestamp = False
     font.save(FONT)
     CHARACTERS.write_text(f"{text}\n", encoding="utf-8")
 

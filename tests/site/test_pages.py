@@ -22,6 +22,7 @@ LISTS = (
     "projects/",
     "technologies/",
     "methodologies/",
+    "charts/",
     "decisions/",
     "issuances/",
     "article6/",
@@ -74,7 +75,15 @@ def test_each_thing_has_its_page(documents: dict[str, Document], language: str) 
     found = {each.name for each in own if not each.is_folder}
     prose = {f"{path.stem.partition('.')[0]}/" for path in (ROOT / "content/pages").glob("*.md")}
     differences = {each for each in found if is_difference(each)}
-    assert found - differences == {*LISTS, *prose, *_things()}
+    charts = _linked(documents["charts/index.html"], "charts/")
+    assert found - differences == {*LISTS, *prose, *_things(), *charts}
+
+
+def _linked(page: Document, above: str) -> set[str]:
+    """Return the pages below an address that a page links."""
+    targets = (page.target(each) for each in page.every("//main//a/@href"))
+    pages = {each[0].removesuffix("index.html") for each in targets if each}
+    return {each for each in pages if each.startswith(above) and each != above}
 
 
 @pytest.mark.parametrize("kind", ["partners", "projects", "technologies", "methodologies"])
@@ -228,7 +237,7 @@ def test_only_known_kinds_of_files(site: Path) -> None:
         {".xlsx", ".docx"},
         {".csv", ".json", ".md", ".parquet", ".sqlite", ".zip", ".txt"},
     )
-    others = {".html", ".css", ".js", ".svg", ".xml"}
+    others = {".html", ".css", ".js", ".svg", ".png", ".xml"}
     assert kinds == others | data | forms
     assert {path.name for path in site.rglob(".*")} <= {".zenodo.json"}
 

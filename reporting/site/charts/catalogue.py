@@ -6,22 +6,31 @@ Counts stand beside tonnes; what has no date or no quantity is in no bar, and ea
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from reporting.messages import Bilingual, Text, _, alike, bilingual
+from reporting.messages import Bilingual, _, alike, bilingual
+from reporting.site.charts.bars import (
+    by_year,
+    count,
+    estimated,
+    expected,
+    longest,
+    running,
+    span_of,
+    year_of,
+)
 from reporting.site.charts.chart import ALL, Chart, ChartBar, ChartShape
 from reporting.site.dataset import Row, SiteRecord
 from reporting.site.pages.views import known_quantity
 
-MOST_NAMES = 20
 TONNES = _("t CO2 eq")
 TONNES_A_YEAR = _("t CO2 eq a year")
 PROJECTS = _("projects")
+YEAR = _("Year")
+PARTNER = _("Partner country")
 UNDATED = _("What has no date in the record is in no bar.")
 ESTIMATED = _("Estimates before operation, of one year; no result.")
 TRACED = _("Quantities notified to both sides, of issuances for which one was found.")
-SIDES: Mapping[str, Bilingual] = {"japan": _("Japan"), "partner": _("Partner country")}
-ONE: Mapping[str, Bilingual] = {ALL: alike("")}
+SIDES: Mapping[str, Bilingual] = {"japan": _("Japan"), "partner": PARTNER}
 SIZES = (100, 1_000, 10_000, 100_000)
-Amount = Callable[[Iterable[Row]], int | None]
 
 
 def charts(record: SiteRecord) -> list[Chart]:
@@ -48,55 +57,66 @@ def _of_years(
     def decided(row: Row) -> date | None:
         return row["decided_on"] or row["announced_on"]  # type: ignore[no-any-return] # a date
 
-    yield _years(
-        "projects-registered-by-year",
-        _("Projects registered by year"),
-        UNDATED,
-        PROJECTS,
-        ["projects"],
-        _by_year(registered, lambda row: row["registered_on"], len_of),
+    yield Chart(
+        name="projects-registered-by-year",
+        title=_("Projects registered by year"),
+        about=UNDATED,
+        unit=PROJECTS,
+        of=YEAR,
+        shape=ChartShape.YEARS,
+        tables=["projects"],
+        bars=by_year(registered, lambda row: row["registered_on"], count),
     )
-    yield _years(
-        "reductions-registered-by-year",
-        _("Expected reductions of the projects registered in each year"),
-        ESTIMATED,
-        TONNES_A_YEAR,
-        ["projects"],
-        _by_year(registered, lambda row: row["registered_on"], _estimated),
+    yield Chart(
+        name="reductions-registered-by-year",
+        title=_("Expected reductions of the projects registered in each year"),
+        about=ESTIMATED,
+        unit=TONNES_A_YEAR,
+        of=YEAR,
+        shape=ChartShape.YEARS,
+        tables=["projects"],
+        bars=by_year(registered, lambda row: row["registered_on"], estimated),
     )
-    yield _years(
-        "issuances-by-year",
-        _("Issuances decided by year"),
-        UNDATED,
-        _("issuances"),
-        ["issuances"],
-        _by_year(issuances, decided, len_of),
+    yield Chart(
+        name="issuances-by-year",
+        title=_("Issuances decided by year"),
+        about=UNDATED,
+        unit=_("issuances"),
+        of=YEAR,
+        shape=ChartShape.YEARS,
+        tables=["issuances"],
+        bars=by_year(issuances, decided, count),
     )
-    yield _years(
-        "credits-by-year",
-        _("Credits traced to a project, by year of decision"),
-        TRACED,
-        TONNES,
-        ["issuances"],
-        _by_year(issuances, decided, known_quantity),
+    yield Chart(
+        name="credits-by-year",
+        title=_("Credits traced to a project, by year of decision"),
+        about=TRACED,
+        unit=TONNES,
+        of=YEAR,
+        shape=ChartShape.YEARS,
+        tables=["issuances"],
+        bars=by_year(issuances, decided, known_quantity),
     )
     yield Chart(
         name="credits-by-side",
         title=_("Credits notified to each side, by year of decision"),
         about=_("Of issuances of which the quantities of both sides were found, and no others."),
         unit=TONNES,
+        of=YEAR,
         shape=ChartShape.YEARS,
         tables=["issuances", "allocations"],
         bars=_by_side(record, issuances, decided),
         series=SIDES,
     )
-    yield _years(
-        "partners-by-year",
-        _("Partner countries at the end of each year"),
-        _("By the day on which the cooperation was signed."),
-        _("partner countries"),
-        ["partners"],
-        _running(_by_year(record.rows("partners"), lambda row: row["signed_on"], len_of)),
+    yield Chart(
+        name="partners-by-year",
+        title=_("Partner countries at the end of each year"),
+        about=_("By the day on which the cooperation was signed."),
+        unit=_("partner countries"),
+        of=YEAR,
+        shape=ChartShape.YEARS,
+        tables=["partners"],
+        bars=running(by_year(record.rows("partners"), lambda row: row["signed_on"], count)),
     )
 
 
@@ -115,42 +135,47 @@ def _of_partners(
     def issued(partner: Row) -> int | None:
         own = [each for each in issuances if each["project_id"] in projects]
         return known_quantity(
-            each
-            for each in own
-            if projects[each["project_id"]]["partner"] == partner["partner"]
+            each for each in own if projects[each["project_id"]]["partner"] == partner["partner"]
         )
 
-    yield _names(
-        "projects-by-partner",
-        _("Registered projects by partner country"),
-        _("Partner countries without a registered project are left out."),
-        PROJECTS,
-        ["projects"],
-        [(name(each), len(of(each, registered))) for each in partners],
+    yield Chart(
+        name="projects-by-partner",
+        title=_("Registered projects by partner country"),
+        about=_("Partner countries without a registered project are left out."),
+        unit=PROJECTS,
+        of=PARTNER,
+        shape=ChartShape.NAMES,
+        tables=["projects"],
+        bars=longest([(name(each), len(of(each, registered))) for each in partners]),
     )
-    yield _names(
-        "reductions-by-partner",
-        _("Expected reductions of registered projects by partner country"),
-        ESTIMATED,
-        TONNES_A_YEAR,
-        ["projects"],
-        [(name(each), _estimated(of(each, registered))) for each in partners],
+    yield Chart(
+        name="reductions-by-partner",
+        title=_("Expected reductions of registered projects by partner country"),
+        about=ESTIMATED,
+        unit=TONNES_A_YEAR,
+        of=PARTNER,
+        shape=ChartShape.NAMES,
+        tables=["projects"],
+        bars=longest([(name(each), estimated(of(each, registered))) for each in partners]),
     )
-    yield _names(
-        "credits-by-partner",
-        _("Credits traced to a project, by partner country"),
-        TRACED,
-        TONNES,
-        ["issuances", "projects"],
-        [(name(each), issued(each)) for each in partners],
+    yield Chart(
+        name="credits-by-partner",
+        title=_("Credits traced to a project, by partner country"),
+        about=TRACED,
+        unit=TONNES,
+        of=PARTNER,
+        shape=ChartShape.NAMES,
+        tables=["issuances", "projects"],
+        bars=longest([(name(each), issued(each)) for each in partners]),
     )
     with_projects = [each for each in partners if of(each, registered)]
-    years = _span(row["registered_on"] for row in registered)
+    years = span_of(row["registered_on"] for row in registered)
     yield Chart(
         name="registrations-by-partner-and-year",
         title=_("Projects registered by year, each partner country"),
         about=_("All drawings have one scale. What has no date in the record is in no bar."),
         unit=PROJECTS,
+        of=YEAR,
         shape=ChartShape.PANELS,
         tables=["projects"],
         bars=[
@@ -158,9 +183,8 @@ def _of_partners(
             for each in with_projects
             for rows in [of(each, registered)]
             for year in years
-            for count in [sum(1 for row in rows if _year(row["registered_on"]) == year)]
+            for count in [sum(1 for row in rows if year_of(row["registered_on"]) == year)]
         ],
-        series=ONE,
     )
 
 
@@ -169,21 +193,25 @@ def _of_technologies(record: SiteRecord, registered: Sequence[Row]) -> Iterator[
         (each.label, [row for row in registered if row["technology"] == each.value])
         for each in record.table("projects").schema["technology"].categories
     ]
-    yield _names(
-        "projects-by-technology",
-        _("Registered projects by technology"),
-        _("Technologies without a registered project are left out."),
-        PROJECTS,
-        ["projects"],
-        [(label, len(rows)) for label, rows in found],
+    yield Chart(
+        name="projects-by-technology",
+        title=_("Registered projects by technology"),
+        about=_("Technologies without a registered project are left out."),
+        unit=PROJECTS,
+        of=_("Technology"),
+        shape=ChartShape.NAMES,
+        tables=["projects"],
+        bars=longest([(label, len(rows)) for label, rows in found]),
     )
-    yield _names(
-        "reductions-by-technology",
-        _("Expected reductions of registered projects by technology"),
-        ESTIMATED,
-        TONNES_A_YEAR,
-        ["projects"],
-        [(label, _estimated(rows)) for label, rows in found],
+    yield Chart(
+        name="reductions-by-technology",
+        title=_("Expected reductions of registered projects by technology"),
+        about=ESTIMATED,
+        unit=TONNES_A_YEAR,
+        of=_("Technology"),
+        shape=ChartShape.NAMES,
+        tables=["projects"],
+        bars=longest([(label, estimated(rows)) for label, rows in found]),
     )
 
 
@@ -196,36 +224,36 @@ def _of_methodologies(record: SiteRecord) -> Iterator[Chart]:
     first: dict[str, Row] = {}
     for row in sorted(versions, key=lambda row: row["approved_on"] or date.max):
         first.setdefault(row["methodology_id"], row)
-    yield _years(
-        "methodologies-by-year",
-        _("Methodologies approved by year"),
-        _("The first version of each. What has no date in the record is in no bar."),
-        _("methodologies"),
-        ["methodologies"],
-        _by_year([*first.values()], lambda row: row["approved_on"], len_of),
+    yield Chart(
+        name="methodologies-by-year",
+        title=_("Methodologies approved by year"),
+        about=_("The first version of each. What has no date in the record is in no bar."),
+        unit=_("methodologies"),
+        of=YEAR,
+        shape=ChartShape.YEARS,
+        tables=["methodologies"],
+        bars=by_year([*first.values()], lambda row: row["approved_on"], count),
     )
-    yield _names(
-        "methodologies-by-use",
-        _("Methodologies by the number of projects that use them"),
-        _("Of all listed projects; the twenty that are used most."),
-        PROJECTS,
-        ["project_methodologies"],
-        [(alike(each), len(projects)) for each, projects in sorted(used.items())],
+    yield Chart(
+        name="methodologies-by-use",
+        title=_("Methodologies by the number of projects that use them"),
+        about=_("Of all listed projects; the twenty that are used most."),
+        unit=PROJECTS,
+        of=_("Methodology"),
+        shape=ChartShape.NAMES,
+        tables=["project_methodologies"],
+        bars=longest([(alike(each), len(projects)) for each, projects in sorted(used.items())]),
     )
 
 
 def _sizes(registered: Sequence[Row]) -> Chart:
     known = [
-        row["estimated_reductions"]
-        for row in registered
-        if row["estimated_reductions"] is not None
+        row["estimated_reductions"] for row in registered if row["estimated_reductions"] is not None
     ]
     ends = [0, *SIZES]
     bars = [
         ChartBar(
-            label=alike(f"{low:,}–{high - 1:,}")
-            if high
-            else _("%(low)s or more", low=f"{low:,}"),
+            label=alike(f"{low:,}–{high - 1:,}") if high else _("%(low)s or more", low=f"{low:,}"),
             values={ALL: sum(1 for each in known if low <= each and (not high or each < high))},
         )
         for low, high in zip(ends, [*SIZES, 0], strict=True)
@@ -233,12 +261,12 @@ def _sizes(registered: Sequence[Row]) -> Chart:
     return Chart(
         name="project-sizes",
         title=_("Registered projects by size"),
-        about=_("By the reductions expected of one year, in t CO2 eq, before operation."),
+        about=_("By the reductions expected of one year, before operation."),
         unit=PROJECTS,
+        of=TONNES_A_YEAR,
         shape=ChartShape.NAMES,
         tables=["projects"],
         bars=bars,
-        series=ONE,
     )
 
 
@@ -260,13 +288,13 @@ def _waits(record: SiteRecord) -> Chart:
         title=_("Whole years from registration to the first issuance"),
         about=_("Of the projects of which both days are known; others may still wait."),
         unit=PROJECTS,
+        of=_("Years"),
         shape=ChartShape.YEARS,
         tables=["projects", "issuances"],
         bars=[
             ChartBar(label=alike(str(each)), values={ALL: years.count(each)})
             for each in range(max(years, default=-1) + 1)
         ],
-        series=ONE,
     )
 
 
@@ -277,6 +305,7 @@ def _stages(record: SiteRecord) -> Chart:
         title=_("Projects listed, by status"),
         about=_("As the list has them; a status that no project has is left out."),
         unit=PROJECTS,
+        of=_("Status"),
         shape=ChartShape.NAMES,
         tables=["projects"],
         bars=[
@@ -285,7 +314,6 @@ def _stages(record: SiteRecord) -> Chart:
             for count in [len(record.where("projects", "status", each.value))]
             if count
         ],
-        series=ONE,
     )
 
 
@@ -298,7 +326,7 @@ def _financing(record: SiteRecord) -> Iterator[Chart]:
         (
             "financed-reductions-by-year",
             _("Expected reductions of projects selected for financing, by fiscal year"),
-            _expected,
+            expected,
             TONNES_A_YEAR,
         ),
     ):
@@ -307,6 +335,7 @@ def _financing(record: SiteRecord) -> Iterator[Chart]:
             title=title,
             about=_("Fiscal years of Japan, from April; a selection is no registration."),
             unit=unit,
+            of=_("Fiscal year"),
             shape=ChartShape.YEARS,
             tables=["financed_projects"],
             bars=[
@@ -314,72 +343,23 @@ def _financing(record: SiteRecord) -> Iterator[Chart]:
                 for year in span
                 for own in [[row for row in rows if row["fiscal_year_first"] == year]]
             ],
-            series=ONE,
         )
     schemes = record.table("financed_projects").schema["scheme"].categories
-    yield _names(
-        "financed-by-scheme",
-        _("Projects selected for financing, by scheme"),
-        _("A selection is no registration."),
-        PROJECTS,
-        ["financed_projects"],
-        [
-            (each.label, sum(1 for row in rows if row["scheme"] == each.value))
-            for each in schemes
-        ],
+    yield Chart(
+        name="financed-by-scheme",
+        title=_("Projects selected for financing, by scheme"),
+        about=_("A selection is no registration."),
+        unit=PROJECTS,
+        of=_("Scheme"),
+        shape=ChartShape.NAMES,
+        tables=["financed_projects"],
+        bars=longest(
+            [
+                (each.label, sum(1 for row in rows if row["scheme"] == each.value))
+                for each in schemes
+            ]
+        ),
     )
-
-
-def len_of(rows: Iterable[Row]) -> int:
-    """Return how many rows there are."""
-    return len(list(rows))
-
-
-def _estimated(rows: Iterable[Row]) -> int | None:
-    return _sum(row["estimated_reductions"] for row in rows)
-
-
-def _expected(rows: Iterable[Row]) -> int | None:
-    return _sum(row["expected_reductions"] for row in rows)
-
-
-def _sum(amounts: Iterable[int | None]) -> int | None:
-    known = [each for each in amounts if each is not None]
-    return sum(known) if known else None
-
-
-def _year(day: date | None) -> int | None:
-    return day.year if day else None
-
-
-def _span(days: Iterable[date | None]) -> range:
-    years = [each.year for each in days if each]
-    return range(min(years), max(years) + 1) if years else range(0)
-
-
-def _by_year(
-    rows: Sequence[Row], day: Callable[[Row], date | None], amount: Amount
-) -> list[ChartBar]:
-    """Return every year from the first to the last; a year without rows has none of anything."""
-    found: dict[int, list[Row]] = {}
-    for row in rows:
-        if known := day(row):
-            found.setdefault(known.year, []).append(row)
-    span = range(min(found), max(found) + 1) if found else range(0)
-    return [
-        ChartBar(
-            label=alike(str(year)), values={ALL: amount(found[year]) if year in found else 0}
-        )
-        for year in span
-    ]
-
-
-def _running(bars: Iterable[ChartBar]) -> list[ChartBar]:
-    total, found = 0, []
-    for each in bars:
-        total += each.values[ALL] or 0
-        found.append(ChartBar(label=each.label, values={ALL: total}))
-    return found
 
 
 def _by_side(
@@ -400,40 +380,3 @@ def _by_side(
     span = range(min(totals), max(totals) + 1) if totals else range(0)
     none = dict.fromkeys(SIDES, None)
     return [ChartBar(label=alike(str(year)), values=totals.get(year, none)) for year in span]
-
-
-def _years(  # noqa: PLR0913 - what a chart is
-    name: str, title: Text, about: Text, unit: Text, tables: Sequence[str], bars: list[ChartBar]
-) -> Chart:
-    return Chart(
-        name=name,
-        title=title,
-        about=about,
-        unit=unit,
-        shape=ChartShape.YEARS,
-        tables=tables,
-        bars=bars,
-        series=ONE,
-    )
-
-
-def _names(  # noqa: PLR0913 - what a chart is
-    name: str,
-    title: Text,
-    about: Text,
-    unit: Text,
-    tables: Sequence[str],
-    amounts: Iterable[tuple[Bilingual, int | None]],
-) -> Chart:
-    """Return bars of names, the longest first; names of which there is nothing are left out."""
-    shown = sorted(((label, each) for label, each in amounts if each), key=lambda each: -each[1])
-    return Chart(
-        name=name,
-        title=title,
-        about=about,
-        unit=unit,
-        shape=ChartShape.NAMES,
-        tables=tables,
-        bars=[ChartBar(label=label, values={ALL: each}) for label, each in shown[:MOST_NAMES]],
-        series=ONE,
-    )

@@ -1,10 +1,10 @@
 """A chart: a title, what it shows, and its bars, each with a value for each of its series."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from reporting.messages import Bilingual, Text
+from reporting.messages import Bilingual, Text, alike
 
 ALL = "all"
 """The series of a chart that has only one."""
@@ -45,6 +45,7 @@ class Chart:
         title: What it shows, in a few words.
         about: What counts, and what is missing.
         unit: What the values are.
+        of: What the bars are of, one by one.
         shape: How the bars stand.
         tables: The tables of the record that it is made of.
         bars: The bars, in order.
@@ -55,7 +56,8 @@ class Chart:
     title: Text
     about: Text
     unit: Text
+    of: Text
     shape: ChartShape
     tables: Sequence[str]
     bars: Sequence[ChartBar]
-    series: Mapping[str, Bilingual]
+    series: Mapping[str, Bilingual] = field(default_factory=lambda: {ALL: alike("")})

@@ -37,9 +37,10 @@ COLOURS: Mapping[str, tuple[str, str]] = {
     SECOND: ("--accent", "#b63a24"),
 }
 """What stands for a colour while a chart is drawn: its variable on a page, its value in a file."""
-NOT_ON_A_PAGE = re.compile(
-    r' (?:aria-[a-z]+|role|class|font-family|xmlns:xlink|version)="[^"]*"'
-)
+NOT_ON_A_PAGE = re.compile(r' (?:aria-[a-z]+|role|class|font-family|xmlns:xlink|version)="[^"]*"')
+
+
+CLIP = re.compile(r"\bclip\d+\b")
 
 
 class LetterError(ValueError):
@@ -68,7 +69,7 @@ def for_file(spec: Mapping[str, Any]) -> tuple[bytes, bytes]:
 
 def for_page(chart: Chart, lang: str, width: int) -> str:
     """Return a chart as SVG within a page, named by its title; its table stands beside it."""
-    svg = NOT_ON_A_PAGE.sub("", _svg(_spec(chart, lang, width)))
+    svg = NOT_ON_A_PAGE.sub("", _svg(_spec(chart, lang, width), f"{chart.name}-{width}-"))
     svg = re.sub(rf'<rect width="[^"]*" height="[^"]*" fill="{PAPER}"/>', "", svg, count=1)
     for mark, (variable, _) in COLOURS.items():
         svg = svg.replace(f'"{mark}"', f'"var({variable})"')
@@ -85,13 +86,18 @@ def _coloured(text: str) -> str:
     return text
 
 
-def _svg(spec: Mapping[str, Any]) -> str:
+def _svg(spec: Mapping[str, Any], prefix: str = "") -> str:
     _font()
     text = json.dumps(spec, ensure_ascii=False)
     if missing := sorted({*text} - _letters()):
         msg = f"no letter for {missing} in {FONT}; make the font again: tests/fonts/make.py"
         raise LetterError(msg)
-    return str(vl_convert.vegalite_to_svg(text))
+    svg = str(vl_convert.vegalite_to_svg(text))
+    # They are counted on from drawing to drawing: the same chart would not be the same bytes.
+    numbers = {
+        each: f"{prefix}clip{at}" for at, each in enumerate(dict.fromkeys(CLIP.findall(svg)))
+    }
+    return CLIP.sub(lambda found: numbers[found[0]], svg)
 
 
 @cache
@@ -130,7 +136,7 @@ def _spec(chart: Chart, lang: str, width: int) -> dict[str, Any]:
 
 
 def _bars(data: alt.InlineData, names: Sequence[str]) -> alt.Chart:
-    bars = alt.Chart(data).mark_bar(strokeWidth=1.5, cornerRadius=1)
+    bars: alt.Chart = alt.Chart(data).mark_bar(strokeWidth=1.5, cornerRadius=1)
     if len(names) == 1:
         return bars.encode(color=alt.value(FIRST))
     # The second is hollow: the two differ without colours, too.
@@ -173,17 +179,21 @@ def _panels(bars: alt.Chart, width: int) -> alt.FacetChart:
     )
 
 
-def _lying(bars: alt.Chart, width: int) -> alt.LayerChart:
+def _lying(bars: alt.Chart, width: int) -> alt.LayerChart | alt.FacetChart:
     is_narrow = width == NARROW
     most = max([1, *_totals(bars.data)])
     along = alt.X("sum(value):Q", scale=alt.Scale(domain=[0, ROOM * most], nice=False)).axis(None)
     below = alt.Y("place:O")
-    names = below.axis(None) if is_narrow else below.axis(
-        title=None,
-        ticks=False,
-        domain=False,
-        labelLimit=NAMES,
-        labelExpr=_named(bars.data),
+    names = (
+        below.axis(None)
+        if is_narrow
+        else below.axis(
+            title=None,
+            ticks=False,
+            domain=False,
+            labelLimit=NAMES,
+            labelExpr=_named(bars.data),
+        )
     )
     laid = bars.encode(x=along, y=names)
     if is_narrow:

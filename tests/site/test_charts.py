@@ -20,6 +20,7 @@ from reporting.site.charts.drawing import (
     COLOURS,
     FONTS,
     NARROW,
+    SMALL,
     WIDE,
     LetterError,
     for_file,
@@ -93,7 +94,7 @@ def test_names_stand_by_length_and_nothing_makes_no_bar() -> None:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_on_a_page_colours_are_those_of_the_stylesheet(shape: ChartShape) -> None:
     """Variables alone, no style of its own, a name in the page's language, no small letters."""
-    for width in (WIDE, NARROW):
+    for width in (WIDE, NARROW, SMALL):
         svg = for_page(made(shape), "ja", width)
         assert not re.search(r'"#[0-9a-f]{6}"|style=|font-family|aria-', svg)
         assert "var(--ink)" in svg or "var(--soft)" in svg

@@ -32,6 +32,11 @@ def expected(rows: Iterable[Row]) -> int | None:
     return _sum(row["expected_reductions"] for row in rows)
 
 
+def notified(rows: Iterable[Row]) -> int | None:
+    """Return the quantities notified that are known, added up; None where none is."""
+    return _sum(row["quantity_notified"] for row in rows)
+
+
 def _sum(amounts: Iterable[int | None]) -> int | None:
     known = [each for each in amounts if each is not None]
     return sum(known) if known else None

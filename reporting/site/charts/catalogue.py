@@ -13,13 +13,13 @@ from reporting.site.charts.bars import (
     estimated,
     expected,
     longest,
+    notified,
     running,
     span_of,
     year_of,
 )
 from reporting.site.charts.chart import ALL, Chart, ChartBar, ChartShape
 from reporting.site.dataset import Row, SiteRecord
-from reporting.site.pages.views import known_quantity
 
 TONNES = _("t CO2 eq")
 TONNES_A_YEAR = _("t CO2 eq a year")
@@ -95,7 +95,7 @@ def _of_years(
         of=YEAR,
         shape=ChartShape.YEARS,
         tables=["issuances"],
-        bars=by_year(issuances, decided, known_quantity),
+        bars=by_year(issuances, decided, notified),
     )
     yield Chart(
         name="credits-by-side",
@@ -134,7 +134,7 @@ def _of_partners(
 
     def issued(partner: Row) -> int | None:
         own = [each for each in issuances if each["project_id"] in projects]
-        return known_quantity(
+        return notified(
             each for each in own if projects[each["project_id"]]["partner"] == partner["partner"]
         )
 

@@ -20,10 +20,12 @@ from reporting.site.charts.chart import Chart, ChartShape
 FONTS = THEME / "fonts"
 FONT = "JCM Charts"
 SIZE = 13
-WIDE, NARROW = 720, 340
+WIDE, NARROW, SMALL = 720, 340, 320
+KINDS = {WIDE: "wide-chart", NARROW: "narrow-chart", SMALL: "small-chart"}
+"""The widths, in pixels: on a page, on that of a phone, in the list; and what each is called."""
 ROOM = 1.2  # beside lying bars, for their values
-HEIGHT, STEP, PANEL = 300, 30, 90
-PANELS_IN_ROW = {WIDE: 4, NARROW: 2}
+HEIGHT, LOW, STEP, PANEL = 300, 110, 30, 90
+PANELS_IN_ROW = {WIDE: 4, NARROW: 2, SMALL: 2}
 NAMES = 270  # beside lying bars; on a narrow drawing they stand above them
 NAMED_STEP, NAMED_BAR, ABOVE = 46, 16, -17
 INK, SOFT, LINE, PAPER = "#010101", "#020202", "#030303", "#040404"
@@ -74,8 +76,7 @@ def for_page(chart: Chart, lang: str, width: int) -> str:
     for mark, (variable, _) in COLOURS.items():
         svg = svg.replace(f'"{mark}"', f'"var({variable})"')
     svg = re.sub(r' width="[^"]*" height="[^"]*"', "", svg, count=1)
-    kind = "wide-chart" if width == WIDE else "narrow-chart"
-    opening = f'<svg class="{kind}" role="img"'
+    opening = f'<svg class="{KINDS[width]}" role="img"'
     named = f"<title>{escape(chart.title[lang])}</title>"
     return re.sub(r"^<svg([^>]*)>", rf"{opening}\1>{named}", svg, count=1)
 
@@ -164,7 +165,8 @@ def _up(ticks: int) -> alt.Y:
 
 
 def _upright(bars: alt.Chart, width: int) -> alt.Chart:
-    return bars.encode(x=_across(), y=_up(5)).properties(width=width - 70, height=HEIGHT)
+    height, ticks = (LOW, 2) if width == SMALL else (HEIGHT, 5)
+    return bars.encode(x=_across(), y=_up(ticks)).properties(width=width - 70, height=height)
 
 
 def _panels(bars: alt.Chart, width: int) -> alt.FacetChart:
@@ -180,7 +182,7 @@ def _panels(bars: alt.Chart, width: int) -> alt.FacetChart:
 
 
 def _lying(bars: alt.Chart, width: int) -> alt.LayerChart | alt.FacetChart:
-    is_narrow = width == NARROW
+    is_narrow = width != WIDE
     most = max([1, *_totals(bars.data)])
     along = alt.X("sum(value):Q", scale=alt.Scale(domain=[0, ROOM * most], nice=False)).axis(None)
     below = alt.Y("place:O")

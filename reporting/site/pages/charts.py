@@ -9,7 +9,7 @@ from reporting.packages.csv_text import to_csv
 from reporting.renderers.files import to_json
 from reporting.site.charts.catalogue import charts
 from reporting.site.charts.chart import Chart, ChartShape
-from reporting.site.charts.drawing import NARROW, WIDE, for_file, for_page, vega_lite
+from reporting.site.charts.drawing import NARROW, SMALL, WIDE, for_file, for_page, vega_lite
 from reporting.site.dataset import SiteRecord
 from reporting.site.downloads import Download
 from reporting.site.pages.page import SitePage, of_tables
@@ -39,7 +39,8 @@ def _drawn(chart: Chart) -> View:
         "address": f"{ADDRESS}{chart.name}/",
         "has_groups": chart.shape is ChartShape.PANELS,
         "drawings": {
-            lang: [for_page(chart, lang, width) for width in (WIDE, NARROW)] for lang in LANGUAGES
+            lang: [for_page(chart, lang, width) for width in (WIDE, NARROW, SMALL)]
+            for lang in LANGUAGES
         },
     }
 

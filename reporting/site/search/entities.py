@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from reporting.messages import Bilingual, _
+from reporting.site.charts.catalogue import charts
 from reporting.site.dataset import ACCOUNTING, NAMES, RECORD, SiteRecord
 from reporting.site.glossary import anchor_of, terms
 from reporting.site.navigation import PAGES
 
 KINDS: Mapping[str, Bilingual] = {
     "p": _("Partner"),
+    "e": _("Technology"),
     "n": _("Page"),
     "m": _("Methodology"),
     "j": _("Project"),
     "c": _("Organisation"),
     "w": _("Glossary"),
+    "h": _("Chart"),
     "d": _("Decision"),
     "t": _("Table"),
     "r": _("Provision"),
@@ -24,7 +27,7 @@ KINDS: Mapping[str, Bilingual] = {
     "f": _("Field"),
 }
 """What each kind of entity is called; of two that answer alike the first kind comes first."""
-GIST = 50  # letters of what a provision says; half as many in Japanese
+GIST = 46  # letters of what a provision says; half as many in Japanese
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,9 @@ def entities(record: SiteRecord) -> tuple[Entity, ...]:
     """Return all that can be found, each once."""
     found = (
         *_partners(record),
+        *_technologies(record),
         *_pages(),
+        *_charts(record),
         *_projects(record),
         *_methodologies(record),
         *_organisations(record),
@@ -72,6 +77,28 @@ def _partners(record: SiteRecord) -> Iterator[Entity]:
             title=row["name"],
             title_ja=row["name_ja"],
             more=row["partner"],
+        )
+
+
+def _technologies(record: SiteRecord) -> Iterator[Entity]:
+    for each in record.table("projects").schema["technology"].categories:
+        if record.where("projects", "technology", each.value):
+            yield Entity(
+                kind="e",
+                address=f"technologies/{each.value.replace('_', '-')}/",
+                title=each.label["en"],
+                title_ja=each.label["ja"],
+                more=each.value,
+            )
+
+
+def _charts(record: SiteRecord) -> Iterator[Entity]:
+    for each in charts(record):
+        yield Entity(
+            kind="h",
+            address=f"charts/{each.name}/",
+            title=each.title["en"],
+            title_ja=each.title["ja"],
         )
 
 

@@ -40,8 +40,6 @@ COLOURS: Mapping[str, tuple[str, str]] = {
 }
 """What stands for a colour while a chart is drawn: its variable on a page, its value in a file."""
 NOT_ON_A_PAGE = re.compile(r' (?:aria-[a-z]+|role|class|font-family|xmlns:xlink|version)="[^"]*"')
-
-
 CLIP = re.compile(r"\bclip\d+\b")
 
 

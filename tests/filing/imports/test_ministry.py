@@ -100,7 +100,7 @@ TYPED: tuple[Row, ...] = (
         use_year=2025,
         using_party="JPN",
     ),
-    event("T4", "cancellation", "2025-10-01", "B3", "KEN"),
+    event("T4", "cancellation", "2025-10-01", "B3", "KEN", purpose="OMGE"),
     (
         "coverage",
         {

@@ -7,14 +7,13 @@ from reporting.messages import Bilingual, alike
 from reporting.site.charts.chart import ALL, ChartBar
 from reporting.site.dataset import Row
 
-MOST_NAMES = 20
 Amount = Callable[[Iterable[Row]], int | None]
 
 
 def longest(amounts: Iterable[tuple[Bilingual, int | None]]) -> list[ChartBar]:
     """Return bars of names, the longest first; names of which there is nothing are left out."""
     shown = sorted(((label, each) for label, each in amounts if each), key=lambda each: -each[1])
-    return [ChartBar(label=label, values={ALL: each}) for label, each in shown[:MOST_NAMES]]
+    return [ChartBar(label=label, values={ALL: each}) for label, each in shown]
 
 
 def count(rows: Iterable[Row]) -> int:
@@ -25,16 +24,6 @@ def count(rows: Iterable[Row]) -> int:
 def estimated(rows: Iterable[Row]) -> int | None:
     """Return what projects are to yield in one year, added up; None where no estimate is known."""
     return _sum(row["estimated_reductions"] for row in rows)
-
-
-def expected(rows: Iterable[Row]) -> int | None:
-    """Return the same of projects selected for financing."""
-    return _sum(row["expected_reductions"] for row in rows)
-
-
-def notified(rows: Iterable[Row]) -> int | None:
-    """Return the quantities notified that are known, added up; None where none is."""
-    return _sum(row["quantity_notified"] for row in rows)
 
 
 def _sum(amounts: Iterable[int | None]) -> int | None:

@@ -56,7 +56,12 @@ def vega_lite(chart: Chart, lang: str, *, below: str) -> dict[str, Any]:
         below: What stands below its title: where it is from, and of when.
     """
     unit = chart.unit[lang]
-    title = {"text": chart.title[lang], "subtitle": [unit, below], "anchor": "start", "offset": 12}
+    title = {
+        "text": chart.title[lang],
+        "subtitle": [unit, chart.about[lang], below],
+        "anchor": "start",
+        "offset": 12,
+    }
     spec = {**_spec(chart, lang, WIDE), "title": title, "padding": 16}
     return dict(json.loads(_coloured(json.dumps(spec, ensure_ascii=False))))
 

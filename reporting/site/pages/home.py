@@ -46,7 +46,7 @@ ALLOCATION_RULES = {
 TABLES = ("headline_figures", "projects", "issuances", "allocations", "partners")
 SIDES = ("japan", "partner")
 ITMO_GAPS = "itmo-quantity"
-MEETINGS = 3
+MEETINGS = 2
 
 ListOfDay = tuple[str, date]  # a source, and when it was known
 

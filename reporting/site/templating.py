@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -10,7 +9,7 @@ from itertools import takewhile
 from typing import Any
 from urllib.parse import urlsplit
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date
 from babel.numbers import format_decimal
 from jinja2 import Environment, pass_context, pass_environment
 from jinja2.filters import make_attrgetter
@@ -28,6 +27,7 @@ from reporting.site import contact
 from reporting.site.dataset import SiteRecord
 from reporting.site.navigation import SECTIONS, section_of
 from reporting.site.search.entities import KINDS
+from reporting.site.written_days import written_day
 
 MAIN = "en"
 FIRST_ROW = 2  # as a spreadsheet counts them, below the header
@@ -35,10 +35,8 @@ NOT_FOUND = "404.html"
 IDENTIFIER = re.compile(r"\b[A-Z]{2}(?:_AM)?[0-9]{3}\b")
 BREAK = re.compile(r"[._](?=\w)")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-MONTH = "yMMMM"
 CACHED = 10_000  # numbers and dates recur, and Babel takes long for each
 SHORT_FORMATS = {"en": "d MMM y", "ja": "medium"}
-DATE_FORMATS = {"en": "d MMMM y", "ja": "long"}
 
 
 @pass_context
@@ -62,18 +60,7 @@ def day(context: Context, value: date | str | None) -> str:
 
     A text is a date as far as it is known: 2024-06-04, 2024-06, or anything else as it is.
     """
-    return _day(value, language(context)) if value else ""
-
-
-@lru_cache(maxsize=CACHED)
-def _day(value: date | str, lang: str) -> str:
-    if isinstance(value, date):
-        return format_date(value, DATE_FORMATS[lang], locale=lang)
-    with suppress(ValueError):
-        return format_date(date.fromisoformat(value), DATE_FORMATS[lang], locale=lang)
-    with suppress(ValueError):
-        return format_skeleton(MONTH, date.fromisoformat(f"{value}-01"), locale=lang)
-    return value
+    return written_day(value)[language(context)] if value else ""
 
 
 @pass_context

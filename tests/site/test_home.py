@@ -14,9 +14,9 @@ from lxml import html
 from pelicanconf import JINJA_ENVIRONMENT
 from reporting.catalogs.publisher import Publisher
 from reporting.renderers.standalone import TEMPLATES
+from reporting.site.amounts import DatedAmount, percent, quantity_by, round_up
 from reporting.site.dataset import Row, SiteRecord
 from reporting.site.pages import home
-from reporting.site.pages.amounts import DatedAmount, percent, quantity_by, round_up
 from reporting.site.pages.home import Story
 from tests.shared import ROOT
 from tests.site.csv_rows import read_lines

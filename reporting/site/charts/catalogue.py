@@ -6,7 +6,8 @@ financing since 2019) has no chart: its gaps would be drawn as a trend.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from reporting.messages import Bilingual, _, alike, bilingual
+from reporting.messages import Bilingual, Text, _, alike, bilingual, joined
+from reporting.site.amounts import estimates, heaviest
 from reporting.site.charts.bars import (
     by_year,
     count,
@@ -18,13 +19,14 @@ from reporting.site.charts.bars import (
 )
 from reporting.site.charts.chart import ALL, Chart, ChartBar, ChartShape
 from reporting.site.dataset import Row, SiteRecord
+from reporting.site.written_days import written_day
 
 TONNES_A_YEAR = _("t CO2 eq a year")
 PROJECTS = _("projects")
 YEAR = _("Year")
 PARTNER = _("Partner country")
-UNDATED = _("What has no date in the record is in no bar.")
-ESTIMATED = _("Estimates of one year, made before operation; not results.")
+SIZE = _("Expected in one year, t CO2 eq")
+SPACE = bilingual(" ", "")
 FEWEST_USES = 3
 SIZES = (100, 1_000, 10_000, 100_000)
 
@@ -44,11 +46,45 @@ def _every(record: SiteRecord) -> Iterator[Chart]:
     yield _stages(record)
 
 
+def _registered(projects: Sequence[Row], *more: Text) -> Text:
+    """Return of what projects a chart is, and how many of them have no place in it."""
+    undated = sum(1 for row in projects if not row["registered_on"])
+    said = []
+    if projects:
+        known = written_day(max(row["known_on"] for row in projects))
+        said.append(
+            _("Registered by a Joint Committee, in the list as known on %(date)s.", date=known)
+        )
+    if undated:
+        said.append(_("Without a date in the record, and in no bar: %(count)s.", count=undated))
+    return joined([*said, *more], SPACE)
+
+
+def _estimated(projects: Sequence[Row], *more: Text) -> Text:
+    """Return what the expected reductions of projects are, of which day, and what is missing."""
+    known = estimates(projects)
+    said = [_("Estimates of one year, made before operation; not results.")]
+    if known:
+        said.append(_("As of %(date)s.", date=written_day(known.newest)))
+    if unknown := sum(1 for row in projects if row["estimated_reductions"] is None):
+        said.append(_("Without an estimate, and in no bar: %(count)s.", count=unknown))
+    return joined([*said, *more], SPACE)
+
+
+def _heaviest(projects: Sequence[Row]) -> list[Text]:
+    """Return which project weighs most in what is expected, if that can be told."""
+    most = heaviest(projects)
+    if not most:
+        return []
+    share, name = most.percent, most.project["project_id"]
+    return [_("One project, %(project)s, is %(share)s%% of it all.", project=name, share=share)]
+
+
 def _of_years(record: SiteRecord, registered: Sequence[Row]) -> Iterator[Chart]:
     yield Chart(
         name="projects-registered-by-year",
         title=_("Projects registered by year"),
-        about=UNDATED,
+        about=_registered(registered),
         unit=PROJECTS,
         of=YEAR,
         shape=ChartShape.YEARS,
@@ -58,7 +94,7 @@ def _of_years(record: SiteRecord, registered: Sequence[Row]) -> Iterator[Chart]:
     yield Chart(
         name="reductions-registered-by-year",
         title=_("Expected reductions of the projects registered in each year"),
-        about=ESTIMATED,
+        about=_estimated(registered, *_heaviest(registered)),
         unit=TONNES_A_YEAR,
         of=YEAR,
         shape=ChartShape.YEARS,
@@ -89,7 +125,9 @@ def _of_partners(record: SiteRecord, registered: Sequence[Row]) -> Iterator[Char
     yield Chart(
         name="projects-by-partner",
         title=_("Registered projects by partner country"),
-        about=_("Partner countries without a registered project are left out."),
+        about=_registered(
+            registered, _("Partner countries without a registered project are left out.")
+        ),
         unit=PROJECTS,
         of=PARTNER,
         shape=ChartShape.NAMES,
@@ -99,29 +137,32 @@ def _of_partners(record: SiteRecord, registered: Sequence[Row]) -> Iterator[Char
     yield Chart(
         name="reductions-by-partner",
         title=_("Expected reductions of registered projects by partner country"),
-        about=ESTIMATED,
+        about=_estimated(registered, *_heaviest(registered)),
         unit=TONNES_A_YEAR,
         of=PARTNER,
         shape=ChartShape.NAMES,
         tables=["projects", "partners"],
         bars=longest([(name(each), estimated(of(each, registered))) for each in partners]),
     )
-    with_projects = [each for each in partners if of(each, registered)]
+    with_projects = sorted(
+        (each for each in partners if of(each, registered)),
+        key=lambda each: -len(of(each, registered)),
+    )
     years = span_of(row["registered_on"] for row in registered)
     yield Chart(
         name="registrations-by-partner-and-year",
         title=_("Projects registered by year, each partner country"),
-        about=_("All drawings have one scale. What has no date in the record is in no bar."),
+        about=_registered(registered, _("All drawings have one scale.")),
         unit=PROJECTS,
         of=YEAR,
         shape=ChartShape.PANELS,
         tables=["projects", "partners"],
         bars=[
-            ChartBar(label=alike(str(year)), values={ALL: count}, group=name(each))
+            ChartBar(label=alike(str(year)), values={ALL: found}, group=name(each))
             for each in with_projects
             for rows in [of(each, registered)]
             for year in years
-            for count in [sum(1 for row in rows if year_of(row["registered_on"]) == year)]
+            for found in [sum(1 for row in rows if year_of(row["registered_on"]) == year)]
         ],
     )
 
@@ -134,7 +175,7 @@ def _of_technologies(record: SiteRecord, registered: Sequence[Row]) -> Iterator[
     yield Chart(
         name="projects-by-technology",
         title=_("Registered projects by technology"),
-        about=_("Technologies without a registered project are left out."),
+        about=_registered(registered, _("Technologies without a registered project are left out.")),
         unit=PROJECTS,
         of=_("Technology"),
         shape=ChartShape.NAMES,
@@ -144,7 +185,7 @@ def _of_technologies(record: SiteRecord, registered: Sequence[Row]) -> Iterator[
     yield Chart(
         name="reductions-by-technology",
         title=_("Expected reductions of registered projects by technology"),
-        about=ESTIMATED,
+        about=_estimated(registered, *_heaviest(registered)),
         unit=TONNES_A_YEAR,
         of=_("Technology"),
         shape=ChartShape.NAMES,
@@ -190,9 +231,9 @@ def _sizes(registered: Sequence[Row]) -> Chart:
     return Chart(
         name="project-sizes",
         title=_("Registered projects by size"),
-        about=_("By the reductions expected of one year, before operation."),
+        about=_estimated(registered),
         unit=PROJECTS,
-        of=TONNES_A_YEAR,
+        of=SIZE,
         shape=ChartShape.NAMES,
         tables=["projects"],
         bars=bars,
@@ -210,9 +251,9 @@ def _stages(record: SiteRecord) -> Chart:
         shape=ChartShape.NAMES,
         tables=["projects"],
         bars=[
-            ChartBar(label=each.label, values={ALL: count})
+            ChartBar(label=each.label, values={ALL: found})
             for each in categories
-            for count in [len(record.where("projects", "status", each.value))]
-            if count
+            for found in [len(record.where("projects", "status", each.value))]
+            if found
         ],
     )

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
+from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
 
 import altair as alt
@@ -23,11 +24,12 @@ SIZE = 13
 WIDE, NARROW, SMALL = 720, 340, 320
 KINDS = {WIDE: "wide-chart", NARROW: "narrow-chart", SMALL: "small-chart"}
 """The widths, in pixels: on a page, on that of a phone, in the list; and what each is called."""
-ROOM = 1.2  # beside lying bars, for their values
+ROOM = 1.2  # of names and values: the font of a page may be wider
 HEIGHT, LOW, STEP, PANEL = 300, 110, 30, 90
 PANELS_IN_ROW = {WIDE: 4, NARROW: 2, SMALL: 2}
 NAMES = 270  # beside lying bars; on a narrow drawing they stand above them
 NAMED_STEP, NAMED_BAR, ABOVE = 46, 16, -17
+DIGIT = 8  # pixels that one takes, with a little room
 INK, SOFT, LINE, PAPER = "#010101", "#020202", "#030303", "#040404"
 FIRST, SECOND = "#050505", "#060606"
 COLOURS: Mapping[str, tuple[str, str]] = {
@@ -162,14 +164,26 @@ def _across() -> alt.X:
 
 
 def _up(ticks: int) -> alt.Y:
-    return alt.Y("sum(value):Q").axis(
-        title=None, format=",d", tickCount=ticks, tickMinStep=1, domain=False
+    # Rounded up to a line of the grid: one stands above the longest bar.
+    return alt.Y("sum(value):Q", scale=alt.Scale(nice=ticks)).axis(
+        title=None, format=",d", tickCount=ticks, tickMinStep=1, domain=False, labelPadding=6
     )
 
 
-def _upright(bars: alt.Chart, width: int) -> alt.Chart:
+def _upright(bars: alt.Chart, width: int) -> alt.Chart | alt.LayerChart | alt.FacetChart:
     height, ticks = (LOW, 2) if width == SMALL else (HEIGHT, 5)
-    return bars.encode(x=_across(), y=_up(ticks)).properties(width=width - 70, height=height)
+    totals, across = _totals(bars.data), width - 70
+    standing = bars.encode(x=_across(), y=_up(ticks))
+    drawn: alt.Chart | alt.LayerChart | alt.FacetChart = standing
+    longest = max(len(f"{each:,}") for each in totals)
+    if width != SMALL and longest * DIGIT * len(totals) <= across:
+        values = (
+            alt.Chart(bars.data)
+            .mark_text(dy=-8)
+            .encode(x=_across(), y=_up(ticks), text=alt.Text("sum(value):Q", format=",d"))
+        )
+        drawn = alt.layer(standing, values)
+    return drawn.properties(width=across, height=height)
 
 
 def _panels(bars: alt.Chart, width: int) -> alt.FacetChart:
@@ -197,7 +211,9 @@ def _lying(bars: alt.Chart, width: int) -> alt.LayerChart | alt.FacetChart:
             ticks=False,
             domain=False,
             labelLimit=NAMES,
+            labelPadding=6,
             labelExpr=_named(bars.data),
+            minExtent=_room(bars.data),
         )
     )
     laid = bars.encode(x=along, y=names)
@@ -222,6 +238,15 @@ def _totals(data: alt.InlineData) -> list[int]:
     for row in data.values:
         totals[row["place"]] = totals.get(row["place"], 0) + (row["value"] or 0)
     return [*totals.values()]
+
+
+def _room(data: alt.InlineData) -> int:
+    """Return the width that the longest name takes in a font a fifth wider than ours."""
+    widths = (
+        sum(SIZE if east_asian_width(letter) in "WF" else SIZE * 0.6 for letter in row["label"])
+        for row in data.values
+    )
+    return min(NAMES, round(ROOM * max(widths, default=0)))
 
 
 def _named(data: alt.InlineData) -> str:

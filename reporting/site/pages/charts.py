@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reporting.findings import LANGUAGES
-from reporting.messages import _
+from reporting.messages import Bilingual, _
 from reporting.packages.csv_text import to_csv
 from reporting.renderers.files import to_json
 from reporting.site.charts.catalogue import charts
-from reporting.site.charts.chart import Chart, ChartShape
+from reporting.site.charts.chart import Chart, ChartBar, ChartShape
 from reporting.site.charts.drawing import NARROW, SMALL, WIDE, for_file, for_page, vega_lite
 from reporting.site.dataset import SiteRecord
 from reporting.site.downloads import Download
@@ -37,12 +37,20 @@ def _drawn(chart: Chart) -> View:
     return {
         "chart": chart,
         "address": f"{ADDRESS}{chart.name}/",
-        "has_groups": chart.shape is ChartShape.PANELS,
+        "groups": _groups(chart) if chart.shape is ChartShape.PANELS else (),
         "drawings": {
             lang: [for_page(chart, lang, width) for width in (WIDE, NARROW, SMALL)]
             for lang in LANGUAGES
         },
     }
+
+
+def _groups(chart: Chart) -> list[list[ChartBar]]:
+    """Return the bars of each small drawing, in the order of the drawings."""
+    found: dict[Bilingual | None, list[ChartBar]] = {}
+    for bar in chart.bars:
+        found.setdefault(bar.group, []).append(bar)
+    return [*found.values()]
 
 
 def _page(record: SiteRecord, chart: Chart, view: View) -> SitePage:

@@ -8,17 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from reporting.site.dataset import ACCOUNTING, Row, SiteRecord
-from reporting.site.pages.amounts import (
+from reporting.site.amounts import (
     DatedAmount,
     Heaviest,
     estimates,
     heaviest,
+    known_quantity,
     percent,
     quantity_by,
     round_up,
     traced,
 )
+from reporting.site.dataset import ACCOUNTING, Row, SiteRecord
 from reporting.site.pages.article6 import itmo_issuances
 from reporting.site.pages.page import SitePage, of_tables
 from reporting.site.pages.views import (
@@ -27,7 +28,6 @@ from reporting.site.pages.views import (
     by_weight,
     by_year,
     counted,
-    known_quantity,
     newest,
     unread_lists,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from reporting.messages import _
+from reporting.site.amounts import known_quantity
 from reporting.site.dataset import Row, SiteRecord
 from reporting.site.pages.by_year import by_year
 from reporting.site.pages.page import SitePage, of_tables
@@ -12,7 +13,6 @@ from reporting.site.pages.views import (
     counted,
     financed,
     issued,
-    known_quantity,
     newest,
 )
 from reporting.site.redirects import moved_addresses

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from reporting.site.amounts import estimates, heaviest, known_quantity, round_up, traced
 from reporting.site.dataset import Row, SiteRecord
-from reporting.site.pages.amounts import estimates, heaviest, round_up, traced
 from reporting.site.pages.article6 import of_partner, tables_of
 from reporting.site.pages.page import SitePage, of_entity, of_tables
 from reporting.site.pages.views import (
@@ -13,7 +13,6 @@ from reporting.site.pages.views import (
     financed,
     issuances_of,
     issued,
-    known_quantity,
     unread_lists,
 )
 from reporting.site.pages.world_map import world_map

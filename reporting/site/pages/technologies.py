@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from reporting.site.amounts import estimates, known_quantity
 from reporting.site.dataset import SiteRecord
-from reporting.site.pages.amounts import estimates
 from reporting.site.pages.by_year import by_year
 from reporting.site.pages.page import SitePage, of_entity, of_tables
-from reporting.site.pages.views import View, issuances_of, known_quantity
+from reporting.site.pages.views import View, issuances_of
 
 
 def pages(record: SiteRecord) -> Iterator[SitePage]:

@@ -45,12 +45,6 @@ def issuances_of(record: SiteRecord, projects: Iterable[Row]) -> tuple[Row, ...]
     )
 
 
-def known_quantity(issuances: Iterable[Row]) -> int | None:
-    """Return the sum of the quantities notified that are known; None where none is."""
-    known = [row["quantity_notified"] for row in issuances if row["quantity_notified"] is not None]
-    return sum(known) if known else None
-
-
 def alone(totals: Iterable[Row]) -> list[Row]:
     """Return the published totals that repeat no listed row, which alone may stand beside them."""
     return [row for row in totals if not row["repeats_listed_rows"]]

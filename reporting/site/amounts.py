@@ -11,7 +11,6 @@ from datetime import date
 from fractions import Fraction
 
 from reporting.site.dataset import Row
-from reporting.site.pages.views import known_quantity
 
 ROUND = (Fraction(1), Fraction(3, 2), Fraction(2), Fraction(3), Fraction(5), Fraction(15, 2))
 AS_FAR_AS_KNOWN = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
@@ -102,6 +101,12 @@ def heaviest(projects: Sequence[Row]) -> Heaviest | None:
         return Heaviest(project=row, amount=part, percent=percent(part, whole))
     except ValueError:
         return None
+
+
+def known_quantity(issuances: Iterable[Row]) -> int | None:
+    """Return the sum of the quantities notified that are known; None where none is."""
+    known = [row["quantity_notified"] for row in issuances if row["quantity_notified"] is not None]
+    return sum(known) if known else None
 
 
 def traced(issuances: Iterable[Row]) -> DatedAmount | None:

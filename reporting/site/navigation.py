@@ -52,6 +52,7 @@ SECTIONS = (
         pages=(
             _page("projects/", _("Projects")),
             _page("technologies/", _("Technologies")),
+            _page("organisations/", _("Organisations")),
             _page("methodologies/", _("Methodologies")),
             _page("decisions/", _("Decisions of the Joint Committees")),
             _page("issuances/", _("Issuances")),

@@ -26,6 +26,7 @@ from reporting.renderers.standalone import Parts
 from reporting.site import contact
 from reporting.site.dataset import SiteRecord
 from reporting.site.navigation import SECTIONS, section_of
+from reporting.site.organisations import organisation_address
 from reporting.site.search.entities import KINDS
 from reporting.site.written_days import written_day
 
@@ -236,6 +237,7 @@ class Interface(Parts):
             shared=shared,
             other=other,
             canonical=canonical,
+            organisation_address=organisation_address,
             cited_address=cited_address,
             report_address=report_address,
             sections=SECTIONS,

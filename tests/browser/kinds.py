@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from tests.site.csv_rows import lines, table_names
+from tests.site.csv_rows import lines, named_again, table_names
 from tests.site.form_pages import form_pages
 
 KINDS: dict[str, str | None] = {
@@ -16,6 +16,8 @@ KINDS: dict[str, str | None] = {
     "project with a conflict": None,
     "technologies": "technologies/",
     "technology": None,
+    "organisations": "organisations/",
+    "organisation": None,
     "charts": "charts/",
     "chart": "charts/projects-registered-by-year/",
     "chart of panels": "charts/registrations-by-partner-and-year/",
@@ -99,6 +101,8 @@ def _of_forms() -> Iterator[tuple[str, str]]:
 
 
 def _others() -> Iterator[tuple[str, str]]:
+    for name in sorted(named_again()):
+        yield "organisation", f"organisations/{name}/"
     for row in lines("credit_blocks", "article6"):
         yield "partner with ITMOs", f"partners/{row['host']}/"
     for row in lines("conflicts"):

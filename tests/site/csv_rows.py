@@ -1,6 +1,7 @@
 """The packages' CSV files as text, read with the standard library alone, not with our code."""
 
 import csv
+from collections import Counter
 from pathlib import Path
 
 from tests.shared import ROOT
@@ -36,3 +37,11 @@ def table_names(package: str = "jcm") -> list[str]:
 def total(rows: Lines, field: str) -> int:
     """Add up the cells of a field that are known."""
     return sum(int(row[field]) for row in rows if row[field])
+
+
+def named_again() -> set[str]:
+    """Return the organisations that more than one row names: those with a page of their own."""
+    tables = ("participants", "project_verifications", "third_party_entities")
+    others = ("financed_projects", "methodologies", "studies")
+    rows = Counter(row["organisation_id"] for name in (*tables, *others) for row in lines(name))
+    return {name for name, number in rows.items() if name and number > 1}

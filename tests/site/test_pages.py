@@ -7,7 +7,7 @@ import pytest
 
 from reporting.site.pages.reports import DUE
 from tests.shared import ROOT
-from tests.site.csv_rows import DATA, PACKAGES, lines, read_lines, table_names
+from tests.site.csv_rows import DATA, PACKAGES, lines, named_again, read_lines, table_names
 from tests.site.descriptions import primary_key
 from tests.site.documents import Document, text_of, words
 from tests.site.form_pages import form_pages
@@ -21,6 +21,7 @@ LISTS = (
     "partners/",
     "projects/",
     "technologies/",
+    "organisations/",
     "methodologies/",
     "charts/",
     "decisions/",
@@ -56,6 +57,7 @@ def _things() -> Iterator[str]:
     yield from (f"projects/{row['project_id'].lower()}/" for row in lines("projects"))
     technologies = {row["technology"].replace("_", "-") for row in lines("projects")}
     yield from (f"technologies/{each}/" for each in technologies)
+    yield from (f"organisations/{each}/" for each in named_again())
     ids = {row["methodology_id"].lower() for row in lines("methodologies")}
     yield from (f"methodologies/{each}/" for each in ids)
     yield from (f"data/{package}/{name}/" for package in PACKAGES for name in table_names(package))
@@ -86,7 +88,9 @@ def _linked(page: Document, above: str) -> set[str]:
     return {each for each in pages if each.startswith(above) and each != above}
 
 
-@pytest.mark.parametrize("kind", ["partners", "projects", "technologies", "methodologies"])
+@pytest.mark.parametrize(
+    "kind", ["partners", "projects", "technologies", "organisations", "methodologies"]
+)
 def test_each_list_links_each_of_its_pages(documents: dict[str, Document], kind: str) -> None:
     """A list leads to every page of its kind, in its own language."""
     for prefix in ("", "ja/"):

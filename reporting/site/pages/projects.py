@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from reporting.site.dataset import Row, SiteRecord
 from reporting.site.pages.by_year import by_year
 from reporting.site.pages.page import SitePage, of_entity, of_tables
-from reporting.site.pages.views import View, about, decisions_on, issued, of_link
+from reporting.site.pages.views import about, decisions_on, issued, of_link
 from reporting.site.project_history import ProjectHistory, project_history
 
 # What other sources say of these stands beside them, or on pages of their own.
@@ -18,9 +18,8 @@ def pages(record: SiteRecord) -> Iterator[SitePage]:
         record,
         "projects/",
         "projects.html",
-        tables=["projects", "participants", "organisations", "project_methodologies"],
+        tables=["projects", "participants", "project_methodologies"],
         rows={
-            "organisations": _organisations(record),
             "years": by_year(
                 record.where("projects", "status", "registered"),
                 ("registered_on",),
@@ -39,24 +38,6 @@ def pages(record: SiteRecord) -> Iterator[SitePage]:
     history = project_history(record)
     for row in record.rows("projects"):
         yield _page(record, row, history)
-
-
-def _organisations(record: SiteRecord) -> list[View]:
-    """Return the organisations in several projects, those in most first, with their spellings."""
-    found: list[View] = [
-        {
-            "row": row,
-            "count": len({each["project_id"] for each in rows}),
-            "printed": sorted({each["organisation"] for each in rows}),
-            "sides": sorted({each["side"] for each in rows}),
-        }
-        for row in record.rows("organisations")
-        for rows in [record.where("participants", "organisation_id", row["organisation_id"])]
-    ]
-    return sorted(
-        (each for each in found if each["count"] > 1),
-        key=lambda each: (-each["count"], each["row"]["organisation_id"]),
-    )
 
 
 def _page(record: SiteRecord, row: Row, history: ProjectHistory) -> SitePage:

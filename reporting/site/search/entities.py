@@ -9,6 +9,7 @@ from reporting.site.charts.catalogue import charts
 from reporting.site.dataset import ACCOUNTING, NAMES, RECORD, SiteRecord
 from reporting.site.glossary import anchor_of, terms
 from reporting.site.navigation import PAGES
+from reporting.site.organisations import ADDRESS, organisation_address
 
 KINDS: Mapping[str, Bilingual] = {
     "p": _("Partner"),
@@ -133,22 +134,14 @@ def _methodologies(record: SiteRecord) -> Iterator[Entity]:
 
 
 def _organisations(record: SiteRecord) -> Iterator[Entity]:
-    """Yield the organisations in projects, with the list of their projects, and others."""
     for row in record.rows("organisations"):
         name = row["organisation_id"]
-        projects = record.where("participants", "organisation_id", name)
-        entities = record.where("third_party_entities", "organisation_id", name)
-        codes = sorted({each["project_id"] for each in projects})
-        codes += sorted({each["partner"] for each in entities})
-        if projects:
-            # Several: their line in the list of organisations (projects.html).
-            one = len({each["project_id"] for each in projects}) == 1
-            address = f"projects/{codes[0].lower()}/" if one else f"projects/#{name}"
-        elif entities:
-            address = f"partners/{entities[0]['partner'].lower()}/"
-        else:
-            address = f"data/jcm/organisations/#{record.anchor('organisations', row)}"
-        yield Entity(kind="c", address=address, title=row["organisation"], more=" ".join(codes))
+        address = organisation_address(record, name)
+        if not address:  # one thing is known of it: its project, if it takes part in one
+            projects = record.where("participants", "organisation_id", name)
+            other = f"{ADDRESS}#{name}"
+            address = f"projects/{projects[0]['project_id'].lower()}/" if projects else other
+        yield Entity(kind="c", address=address, title=row["organisation"])
 
 
 def _terms() -> Iterator[Entity]:

@@ -145,7 +145,8 @@ class RecordGenerator(Generator):  # type: ignore[misc] # pelican has no types
             return {}
         prose = [each.url for each in self.context["pages"]]  # each stands here in English
         days = change_days(self.history, self.record)
-        files = {SITEMAP: sitemap(pages, prose, days, self.site)}
+        found = [each for each in pages if not each.is_embedded]
+        files = {SITEMAP: sitemap(found, prose, days, self.site)}
         return files if urlsplit(self.site).path else {**files, ROBOTS: robots(self.site)}
 
     def _write_page(self, writer: Writer, page: SitePage, lang: str) -> None:

@@ -20,6 +20,7 @@ KINDS: dict[str, str | None] = {
     "organisation": None,
     "charts": "charts/",
     "chart": "charts/projects-registered-by-year/",
+    "chart to embed": "charts/projects-registered-by-year/embed/",
     "chart of panels": "charts/registrations-by-partner-and-year/",
     "methodologies": "methodologies/",
     "methodology": None,

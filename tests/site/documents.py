@@ -43,6 +43,11 @@ class Document:
         """Tell whether the page only says what lies in a folder."""
         return bool(self.every("//main//ul[@class='folder']"))
 
+    @property
+    def is_embedded(self) -> bool:
+        """Tell whether the page is for other sites to show within theirs."""
+        return bool(self.every("//main[@class='embedded']"))
+
     def every(self, xpath: str) -> list[Any]:
         """Return what an XPath finds."""
         return list(self.tree.xpath(xpath))

@@ -193,3 +193,18 @@ def test_a_page_has_its_values_and_files(documents: dict[str, Document], site: P
         links = {page.target(each) for each in page.every("//main//a/@href")}
         for form in ("png", "svg", "vl.json"):
             assert (f"charts/{found[2]}/{found[2]}-{page.language}.{form}", "") in links
+
+
+def test_a_chart_for_other_sites_stands_alone(documents: dict[str, Document]) -> None:
+    """It says what it shows, its source and whose it is, leads back, and is in no index."""
+    found = [page for page in documents.values() if page.is_embedded]
+    charts = {name for name in documents if re.fullmatch(r"(ja/)?charts/[^/]+/index\.html", name)}
+    assert {page.path.replace("embed/", "") for page in found} == charts
+    for page in found:
+        assert page.every("/html/head/meta[@name='robots']/@content") == ["noindex"]
+        above = page.path.replace("embed/", "")
+        assert [page.target(each) for each in page.every("//body//a/@href")] == [(above, "")]
+        assert len(page.every("//figure//svg")) == 2
+        assert page.text("//footer/span"), "a source"
+        links = documents[above].every("//main//details//a/@href")
+        assert documents[above].target(links[0]) == (page.path, "")

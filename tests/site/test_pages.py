@@ -71,10 +71,10 @@ def _things() -> Iterator[str]:
 def test_each_thing_has_its_page(documents: dict[str, Document], language: str) -> None:
     """The pages of a language are those of the record's rows and the lists: all, and no other.
 
-    But for those of folders, which ``test_folders`` holds.
+    But for those of folders, which ``test_folders`` holds, and those for other sites to show.
     """
     own = [each for each in documents.values() if each.language == language]
-    found = {each.name for each in own if not each.is_folder}
+    found = {each.name for each in own if not each.is_folder and not each.is_embedded}
     prose = {f"{path.stem.partition('.')[0]}/" for path in (ROOT / "content/pages").glob("*.md")}
     differences = {each for each in found if is_difference(each)}
     charts = _linked(documents["charts/index.html"], "charts/")

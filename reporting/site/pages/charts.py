@@ -19,7 +19,7 @@ ADDRESS = "charts/"
 
 
 def pages(record: SiteRecord) -> Iterator[SitePage]:
-    """Yield the list of charts, then each of them."""
+    """Yield the list of charts, then each of them, and it alone for other sites to show."""
     every = charts(record)
     drawn = [_drawn(each) for each in every]
     yield of_tables(
@@ -30,7 +30,16 @@ def pages(record: SiteRecord) -> Iterator[SitePage]:
         rows={"charts": drawn},
     )
     for each, view in zip(every, drawn, strict=True):
-        yield _page(record, each, view)
+        page = _page(record, each, view)
+        yield page
+        yield replace(
+            page,
+            path=f"{page.path}embed/",
+            template="chart_embed.html",
+            files={},
+            data=(),
+            is_embedded=True,
+        )
 
 
 def _drawn(chart: Chart) -> View:

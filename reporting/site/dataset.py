@@ -32,6 +32,8 @@ __all__ = ["ACCOUNTING", "NAMES", "NEEDED", "RECORD", "FaultyDataError", "Row", 
 Row = Mapping[str, Any]
 STATE_LENGTH = 12
 UNSAFE = re.compile(r"[^A-Za-z0-9._]+")
+PAGE = 130_000  # letters of the rows on one page, marks of cells with them: some 50 kB compressed
+CELL = 9  # letters that mark a cell
 
 
 class FaultyDataError(Exception):
@@ -61,6 +63,7 @@ class SiteRecord:
     renames: tuple[Rename, ...] = ()
     releases: tuple[Release, ...] = ()
     licence: Path | None = None
+    _pages_of_rows: dict[str, Mapping[str, int]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def load(cls, data: Path) -> "SiteRecord":
@@ -187,6 +190,39 @@ class SiteRecord:
     def anchor(self, name: str, row: Row) -> str:
         """Return what a row is called in the address of its table's page."""
         return f"row-{UNSAFE.sub('-', self.key(name, row))}"
+
+    def row_address(self, name: str, row: Row) -> str:
+        """Return the address of a row: its place on the page that has it."""
+        package, table = full_name(name)
+        first = f"data/{package}/{table}/"
+        number = self._later(name).get(self.key(name, row), 1)
+        page = f"{first}rows-{number}/" if number > 1 else first
+        return f"{page}#{self.anchor(name, row)}"
+
+    def parts(self, name: str) -> tuple[tuple[Row, ...], ...]:
+        """Return the rows of a table as they stand on its pages; a table without rows has one."""
+        found: list[list[Row]] = [[]]
+        room = PAGE
+        for row in self.rows(name):
+            size = sum(CELL + len(str(value or "")) for value in row.values())
+            if size > room and found[-1]:
+                found.append([])
+                room = PAGE
+            found[-1].append(row)
+            room -= size
+        return tuple(tuple(each) for each in found)
+
+    def _later(self, name: str) -> Mapping[str, int]:
+        """Return the page of each row, by its key, that is not on the first of its table."""
+        known = self._pages_of_rows.get(name)
+        if known is None:
+            known = self._pages_of_rows[name] = {
+                self.key(name, row): number
+                for number, rows in enumerate(self.parts(name), start=1)
+                for row in rows
+                if number > 1
+            }
+        return known
 
     def label(self, name: str, field: str, value: object, language: str) -> str:
         """Return the label of a coded value."""

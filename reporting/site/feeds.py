@@ -388,4 +388,4 @@ def _page_of(change: RowChange, finder: PageFinder) -> str:
         return table_page(table) if record.has(table) else "data/"
     if table in ENTITIES:
         return own_page(table, row)
-    return f"{table_page(table)}#{record.anchor(table, row)}"
+    return record.row_address(table, row)

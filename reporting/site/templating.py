@@ -157,7 +157,7 @@ def row_address(record: SiteRecord, place: Place) -> str:
     """Return the address of a row on the page of its table."""
     name = f"{place.package}/{place.table}"
     row = record.rows(name)[place.row - FIRST_ROW]
-    return f"data/{name}/#{record.anchor(name, row)}"
+    return record.row_address(name, row)
 
 
 @pass_context

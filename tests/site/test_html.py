@@ -1,7 +1,9 @@
 """Each page is sound HTML that says what it is, in which language, and where it comes from."""
 
+import gzip
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -46,6 +48,7 @@ WITHOUT_DATA = {
     "data/how-to-cite/",
 }
 DESCRIPTION = (20, 400)
+MOST_OF_A_PAGE, MOST_OF_STYLE, MOST_OF_SCRIPTS = 60_000, 12_000, 15_000  # bytes
 JOINED = re.compile(r"[a-z)\u2019'][.;:!?][A-Z][a-z]+ [a-z]+")
 
 
@@ -244,3 +247,17 @@ def test_no_markup_is_shown_as_text(documents: dict[str, Document]) -> None:
     tag = re.compile(r"</?(?:a|abbr|b|code|li|p|span|svg|td|time|var)\b[^<>]*>")
     shown = {page.path: tag.findall(page.text("//body")) for page in documents.values()}
     assert {path: found for path, found in shown.items() if found} == {}
+
+
+def test_pages_are_light(documents: dict[str, Document], site: Path) -> None:
+    """A page with its drawings, the style and the scripts, compressed as a host sends them."""
+    heavy = {
+        name: size
+        for name in documents
+        for size in [len(gzip.compress((site / name).read_bytes()))]
+        if size > MOST_OF_A_PAGE
+    }
+    assert heavy == {}
+    for ending, most in (("css", MOST_OF_STYLE), ("js", MOST_OF_SCRIPTS)):
+        files = (site / "assets").glob(f"*.{ending}")
+        assert sum(len(gzip.compress(each.read_bytes())) for each in files) <= most

@@ -1,6 +1,7 @@
 """The data: a page about all of it, and one for each table with its codebook."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from reporting.bundled import PUBLISHED_EXAMPLE
@@ -17,6 +18,7 @@ from reporting.site.file_formats import FORMATS
 from reporting.site.history import TableThen, completeness
 from reporting.site.loading import Tool
 from reporting.site.pages.page import SitePage
+from reporting.site.pages.views import View
 from reporting.site.served_files import ServedFiles
 
 
@@ -55,7 +57,9 @@ def pages(
     )
     for package in record.packages.values():
         for table in package:
-            yield _page(record, package, table, files, loading)
+            page = _page(record, package, table, files, loading)
+            yield page
+            yield from _later(page)
     if made_up:
         yield _example(made_up)
 
@@ -80,6 +84,7 @@ def _page(
             "package": package,
             "table": table,
             "records": rows,
+            "parts": [*_parts(record, name)],
             "files": files,
             "formats": formats,
             "then": then,
@@ -114,6 +119,26 @@ def _page(
         ),
         shown={name: None},
     )
+
+
+def _parts(record: SiteRecord, name: str) -> Iterator[View]:
+    """Yield the rows of each page of a table, with the numbers of the first and the last."""
+    first = 1
+    for rows in record.parts(name):
+        yield {"rows": rows, "first": first, "last": first + len(rows) - 1}
+        first += len(rows)
+
+
+def _later(page: SitePage) -> Iterator[SitePage]:
+    """Yield the further pages of a table, which have rows alone."""
+    shared = {name: page.rows[name] for name in ("package", "table", "parts")}
+    for number in range(2, len(page.rows["parts"]) + 1):
+        yield replace(
+            page,
+            path=f"{page.path}rows-{number}/",
+            template="table_later.html",
+            rows={**shared, "number": number},
+        )
 
 
 def _example(made_up: Validation) -> SitePage:

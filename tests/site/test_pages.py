@@ -282,25 +282,17 @@ def test_old_names_of_columns_stand_where_the_new_ones_do(documents: dict[str, D
 
 def test_the_pages_of_a_table_have_each_row_once_in_order(documents: dict[str, Document]) -> None:
     """A long table has several, which lead to each other."""
+    nav = "//nav[b[@aria-current='page']]//@href"
     for package in PACKAGES:
         for name in table_names(package):
             first = f"data/{package}/{name}/index.html"
-            nav = "//nav[b[@aria-current='page']]"
-            later = [
-                documents[first].target(each) for each in documents[first].every(f"{nav}//@href")
-            ]
-            pages = [first, *(each[0] for each in later if each)]
-            for number, page in enumerate(pages, start=1):
-                others = {
-                    documents[page].target(each) for each in documents[page].every(f"{nav}//@href")
-                }
-                assert others == {(each, "rows") for each in pages} - {(page, "rows")}, number
-            places = [
-                row
-                for page in pages
-                for row in documents[page].every("//tr[starts-with(@id, 'row-')]")
-            ]
-            cells = [row.xpath("string(td[1])") for row in places]
+            linked = [documents[first].target(each) for each in documents[first].every(nav)]
+            pages = [documents[each] for each in (first, *(each[0] for each in linked if each))]
+            for page in pages:
+                others = {page.target(each) for each in page.every(nav)}
+                assert others == {(each.path, "rows") for each in pages if each is not page}
+            places = [row for page in pages for row in page.every("//tr[starts-with(@id, 'row-')]")]
+            cells = [row.xpath("string(*[1])") for row in places]
             rows = lines(name, package)
             column = next(iter(rows[0])) if rows else ""
             assert len(cells) == len(rows)

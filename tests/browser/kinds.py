@@ -19,6 +19,8 @@ KINDS: dict[str, str | None] = {
     "charts": "charts/",
     "chart": "charts/projects-registered-by-year/",
     "chart of panels": "charts/registrations-by-partner-and-year/",
+    "comparison": "compare/",
+    "comparison of methods": "example/compare/",
     "methodologies": "methodologies/",
     "methodology": None,
     "decisions": "decisions/",

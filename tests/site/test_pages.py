@@ -23,6 +23,8 @@ LISTS = (
     "technologies/",
     "methodologies/",
     "charts/",
+    "compare/",
+    "example/compare/",
     "decisions/",
     "issuances/",
     "article6/",

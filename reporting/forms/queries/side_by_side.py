@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from reporting.accounting.figure import Exact, rounded
@@ -30,6 +31,7 @@ class ComparedMethods:
         methods: The methods, in the order of paragraph 7.
         chosen: The method that the NDC names, if any.
         elapsed: The elapsed basis that is taken for an average because the NDC names none.
+        cutoff: The last day whose events count, if any.
         years: The name of each year that is reported on, with the adjustment under each method as
             it is applied; None where it is not known.
     """
@@ -39,6 +41,7 @@ class ComparedMethods:
     methods: tuple[MethodName, ...]
     chosen: MethodName | None
     elapsed: ElapsedBasis | None
+    cutoff: date | None
     years: tuple[tuple[Text, tuple[Decimal | None, ...]], ...]
 
 
@@ -83,6 +86,7 @@ def _of_measures(found: PartyAccounts, elapsed: ElapsedBasis | None) -> Iterator
             methods=tuple(each.name for each in methods),
             chosen=found.period.method,
             elapsed=elapsed,
+            cutoff=found.cutoff,
             years=tuple(
                 (
                     year_name(year, found.period.year_basis),

@@ -83,6 +83,9 @@ def test_the_other_answer_is_what_a_record_under_it_says(example: Ledger, settin
         if others[where] != value
     }
     assert compared.differing
+    figures = [*compared.figures]
+    assert [each.column for each in figures] == sorted((x.column for x in figures), key=ROWS.index)
+    assert {each.amounts for each in figures} == {(x.before, x.after) for x in compared.differing}
 
 
 def _balance(ledger: Ledger, request: BalanceRequest) -> dict[tuple[str, int], object]:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from reporting.accounting.figure import Exact, rounded
+from reporting.accounting.lines import ROWS
 from reporting.accounting.methods import methods_for
 from reporting.accounting.period import ElapsedBasis, MethodName, NdcKind
 from reporting.accounting.statement import statement
@@ -15,6 +16,7 @@ from reporting.forms.queries.accounts import BalanceRequest, PartyAccounts, part
 from reporting.forms.queries.balance import other_balances
 from reporting.forms.queries.ndc import Measure, ndcs_of
 from reporting.forms.queries.open_questions import TakenAnswer, of_accounts
+from reporting.interval_merge import spans
 from reporting.ledger.ledger import Ledger, Row
 from reporting.messages import Text
 
@@ -46,6 +48,21 @@ class ComparedMethods:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedFigure:
+    """A figure that differs under two answers, with the years in which it does so alike.
+
+    Attributes:
+        column: Its row of a statement, as in `ROWS`.
+        years: The years in words: ``2021-2023, 2025``.
+        amounts: What is said under the answer taken and under the other; empty where unknown.
+    """
+
+    column: str
+    years: str
+    amounts: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedAnswers:
     """An answer taken for the balance of a Party, another, and the cells that differ.
 
@@ -62,6 +79,18 @@ class ComparedAnswers:
     taken: TakenAnswer
     other: str
     differing: tuple[CellChange, ...]
+
+    @property
+    def figures(self) -> Iterator[ComparedFigure]:
+        """The figures that differ, in the order of a statement."""
+        alike: dict[tuple[str, str, str], list[int]] = {}
+        for each in sorted(self.differing, key=lambda each: ROWS.index(each.address.column)):
+            year = int(each.address.row.rpartition(" ")[2])
+            alike.setdefault((each.address.column, each.before, each.after), []).append(year)
+        for (column, *amounts), years in alike.items():
+            yield ComparedFigure(
+                column=column, years=spans(years), amounts=(amounts[0], amounts[1])
+            )
 
 
 def compared_methods(ledger: Ledger, party: str) -> Iterator[ComparedMethods]:

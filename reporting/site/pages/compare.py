@@ -1,11 +1,9 @@
 """What may be set side by side: partners, the amounts of a project, and readings of the example."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from reporting.accounting.lines import ROWS
 from reporting.forms.model import wording
 from reporting.forms.queries.side_by_side import ComparedAnswers, ComparedMethods
-from reporting.interval_merge import spans
 from reporting.official_forms.open_questions import open_questions
 from reporting.site.amounts import estimates, traced
 from reporting.site.dataset import Row, SiteRecord
@@ -101,16 +99,7 @@ def _answers(compared: ComparedAnswers) -> View:
             wording.OPTIONS[setting, each] for each in (compared.taken.option.value, compared.other)
         ],
         "cells": [
-            {"line": lines[column][0], "years": spans(years), "amounts": amounts}
-            for (column, *amounts), years in _years_alike(compared).items()
+            {"line": lines[each.column][0], "years": each.years, "amounts": each.amounts}
+            for each in compared.figures
         ],
     }
-
-
-def _years_alike(compared: ComparedAnswers) -> Mapping[tuple[str, str, str], list[int]]:
-    """Return the figures that differ, in the order of the account, with the years of each."""
-    found: dict[tuple[str, str, str], list[int]] = {}
-    for each in sorted(compared.differing, key=lambda each: ROWS.index(each.address.column)):
-        year = int(each.address.row.rpartition(" ")[2])
-        found.setdefault((each.address.column, each.before, each.after), []).append(year)
-    return found

@@ -48,7 +48,7 @@ class ComparedMethods:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ComparedFigure:
+class DifferingFigure:
     """A figure that differs under two answers, with the years in which it does so alike.
 
     Attributes:
@@ -81,14 +81,14 @@ class ComparedAnswers:
     differing: tuple[CellChange, ...]
 
     @property
-    def figures(self) -> Iterator[ComparedFigure]:
+    def figures(self) -> Iterator[DifferingFigure]:
         """The figures that differ, in the order of a statement."""
         alike: dict[tuple[str, str, str], list[int]] = {}
         for each in sorted(self.differing, key=lambda each: ROWS.index(each.address.column)):
             year = int(each.address.row.rpartition(" ")[2])
             alike.setdefault((each.address.column, each.before, each.after), []).append(year)
         for (column, *amounts), years in alike.items():
-            yield ComparedFigure(
+            yield DifferingFigure(
                 column=column, years=spans(years), amounts=(amounts[0], amounts[1])
             )
 

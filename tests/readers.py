@@ -18,6 +18,7 @@ READERS = (
     "tests/browser/test_pages.py",
     "tests/site/test_article6.py",
     "tests/site/test_charts.py",
+    "tests/site/test_compare.py",
     "tests/site/test_data_packages.py",
     "tests/site/test_downloads.py",
     "tests/site/test_figures.py",

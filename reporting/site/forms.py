@@ -24,6 +24,12 @@ from reporting.forms.model.request import FormRequest
 from reporting.forms.model.row_keys import RowKeys, row_keys
 from reporting.forms.model.table import Report
 from reporting.forms.published_forms import FormsConfig
+from reporting.forms.queries.side_by_side import (
+    ComparedAnswers,
+    ComparedMethods,
+    compared_answers,
+    compared_methods,
+)
 from reporting.forms.queries.two_party import two_party
 from reporting.forms.reconciliation import reconciliation
 from reporting.ledger.engines import engine
@@ -124,6 +130,8 @@ def _kind(name: str) -> str:
 
 
 REPORTS = "reports/"
+# Two questions whose answers move figures of the example; each costs a replay of its ledger.
+COMPARED_QUESTIONS = ("dual_purpose", "row_23d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +179,8 @@ class BuiltForms:
         forms: Its forms, those of one Party together.
         comparisons: Its comparisons.
         rows: What finds the key of a row.
+        methods: Of the example, the methods of adjustment side by side.
+        answers: Of the example, two answers to an open question side by side.
     """
 
     root: str
@@ -179,6 +189,8 @@ class BuiltForms:
     forms: tuple[Published, ...]
     comparisons: tuple[BilateralForms, ...]
     rows: RowKeys
+    methods: tuple[ComparedMethods, ...] = ()
+    answers: tuple[ComparedAnswers, ...] = ()
 
     def name(self, party: str, language: str) -> str:
         """Return the name of a Party."""
@@ -214,6 +226,13 @@ def book(packages: Iterable[Package], chosen: FormsConfig, home: str, root: str 
         both = tuple(_forms(ledger, chosen, root, rows, own))
         whole = tuple(each for each, _ in both)
         comparisons = tuple(_comparisons(ledger, chosen, root, whole))
+        shown = tuple(chosen.forms) if is_made_up else ()
+        methods = tuple(each for party in shown for each in compared_methods(ledger, party))
+        answers = tuple(
+            each
+            for party in shown[:1]
+            for each in compared_answers(ledger, party, COMPARED_QUESTIONS)
+        )
     return BuiltForms(
         root=root,
         is_made_up=is_made_up,
@@ -221,6 +240,8 @@ def book(packages: Iterable[Package], chosen: FormsConfig, home: str, root: str 
         forms=tuple(each for _, each in both),
         comparisons=comparisons,
         rows=rows,
+        methods=methods,
+        answers=answers,
     )
 
 

@@ -58,6 +58,7 @@ SECTIONS = (
             _page("issuances/", _("Issuances")),
             _page("financing/", _("Financed projects")),
             _page("charts/", _("Charts")),
+            _page("compare/", _("Compare")),
         ),
     ),
     NavigationSection(

@@ -22,6 +22,8 @@ KINDS: dict[str, str | None] = {
     "chart": "charts/projects-registered-by-year/",
     "chart to embed": "charts/projects-registered-by-year/embed/",
     "chart of panels": "charts/registrations-by-partner-and-year/",
+    "comparison": "compare/",
+    "comparison of methods": "example/compare/",
     "methodologies": "methodologies/",
     "methodology": None,
     "decisions": "decisions/",

@@ -184,3 +184,25 @@ def test_a_view_keeps_in_the_other_language(projects: Visit) -> None:
     page.get_by_role("link", name="日本語").click()
     page.wait_for_url("**/ja/projects/?*partner=MNG*")
     assert _column(page, 0) == found
+
+
+def test_ticked_rows_stand_alone(browser: Browser, small_address: str) -> None:
+    """What is ticked is seen alone and stands in the address; the rest needs no script."""
+    with visiting(browser, small_address) as visit:
+        visit.open("compare/")
+        page = visit.page
+        boxes = page.locator(".picks tbody input")
+        every = boxes.count()
+        chosen = [boxes.nth(at).get_attribute("value") for at in (0, every - 1)]
+        for value in chosen:
+            page.locator(f".picks input[value={value}]").check()
+        assert page.locator(".picks tbody tr:visible").count() == every
+        page.locator(".only input").check()
+        assert page.locator(".picks tbody tr:visible").count() == len(chosen)
+        assert page.url.endswith(f"?only={'+'.join(filter(None, chosen))}")
+        page.reload()
+        assert page.locator(".picks tbody tr:visible").count() == len(chosen)
+        page.locator(".only input").uncheck()
+        assert page.locator(".picks tbody tr:visible").count() == every
+        assert "only" not in page.url
+        assert visit.faults == []

@@ -42,6 +42,7 @@ WITHOUT_DATA = {
     "search/",
     "quality/checks/",
     "reports/",
+    "example/compare/",
     "example/reports/",
     "rulebook/examples/",
     "data/versions/",

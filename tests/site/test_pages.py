@@ -25,6 +25,8 @@ LISTS = (
     "organisations/",
     "methodologies/",
     "charts/",
+    "compare/",
+    "example/compare/",
     "decisions/",
     "issuances/",
     "article6/",

@@ -90,8 +90,14 @@ for (const [position, list] of [...document.querySelectorAll("[data-tools]")].en
   // The parent of a table scrolls sideways; the tools stay.
   (isTable ? list.parentElement : list.firstElementChild).before(tools);
 
+  // What is ticked is kept too; style.css shows it alone.
+  const picks = rows.flatMap((row) => [...row.querySelectorAll("input")]);
+  const only = picks.length ? list.closest(".pick").querySelector(".only input") : null;
   const remember = () => {
     if (!shared) return;
+    const ticked = picks.filter((each) => each.checked).map((each) => each.value);
+    if (ticked.length && only.checked) state.set("only", ticked.join(" "));
+    else if (only) state.delete("only");
     for (const control of [search, order, ...choices.map(({ select }) => select)]) {
       if (control?.value) state.set(control.name, control.value);
       else if (control) state.delete(control.name);
@@ -132,6 +138,12 @@ for (const [position, list] of [...document.querySelectorAll("[data-tools]")].en
     if (!isAsked) openBefore = null;
     fold.hidden = isAsked || Boolean(flat && !flat.hidden);
   };
+  if (only) {
+    const kept = (state.get("only") ?? "").split(" ");
+    for (const each of picks) each.checked = kept.includes(each.value);
+    only.checked = picks.some((each) => each.checked);
+    list.closest(".pick").addEventListener("change", remember);
+  }
   tools.addEventListener("input", (event) => {
     if (event.target === order) sort();
     filter();

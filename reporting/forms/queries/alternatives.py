@@ -21,13 +21,20 @@ class AlternativeAnswer:
 
     Attributes:
         taken: The answer taken.
+        other: The other answer.
         note: What is said of both.
-        is_felt: Whether a cell differs.
+        differing: The cells that differ, each with what it says under both.
     """
 
     taken: TakenAnswer
+    other: str
     note: Note
-    is_felt: bool
+    differing: tuple[CellChange, ...]
+
+    @property
+    def is_felt(self) -> bool:
+        """Whether a cell differs."""
+        return bool(self.differing)
 
 
 def alternatives(
@@ -62,7 +69,7 @@ def _other(
         cells=_cells(found, cells, others),
     )
     note = replace(taken.note, text=joined((taken.note.text, said), alike(" ")))
-    return AlternativeAnswer(taken=taken, note=note, is_felt=bool(found))
+    return AlternativeAnswer(taken=taken, other=other, note=note, differing=found)
 
 
 def _cells(found: tuple[CellChange, ...], was: Cells, now: Cells) -> Text:

@@ -1,6 +1,6 @@
 """The balance of a Party, year by year: `jcm balance`. Paragraphs 7 to 12 and 23."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reporting.accounting.adjustment import AdjustmentMethod
 from reporting.accounting.figure import Missing
@@ -10,7 +10,7 @@ from reporting.accounting.period import MethodName, Metric, NdcKind
 from reporting.accounting.statement import Statement, statement
 from reporting.forms.model import wording
 from reporting.forms.model.figure_cells import figure_cell
-from reporting.forms.model.form_diff import cells_of_tables
+from reporting.forms.model.form_diff import Cells, cells_of_tables
 from reporting.forms.model.table import (
     TONNES,
     Cell,
@@ -23,11 +23,11 @@ from reporting.forms.model.table import (
     written,
 )
 from reporting.forms.queries.accounts import BalanceRequest, PartyAccounts, Sources, party_accounts
-from reporting.forms.queries.alternatives import alternatives
+from reporting.forms.queries.alternatives import AlternativeAnswer, alternatives
 from reporting.forms.queries.closings import closings
 from reporting.forms.queries.failed_checks import failed_checks
 from reporting.forms.queries.ndc import Measure
-from reporting.forms.queries.open_questions import of_accounts
+from reporting.forms.queries.open_questions import TakenAnswer, of_accounts
 from reporting.forms.queries.recalculations import later_events
 from reporting.interval_merge import spans
 from reporting.ledger.ledger import Ledger, Row
@@ -212,12 +212,7 @@ def balance(ledger: Ledger, request: BalanceRequest) -> Report:
     """Return the balance of a Party in every metric of its NDC, under one method or under each."""
     found = party_accounts(ledger, request)
     tables = _tables_of(found, request)
-    others = alternatives(
-        ledger,
-        of_accounts(ledger, found),
-        cells_of_tables(tables),
-        lambda other: cells_of_tables(_tables_of(party_accounts(other, request), request)),
-    )
+    others = other_balances(ledger, request, of_accounts(ledger, found))
     title = f"{request.ndc['party']}, {request.ndc['period']}"
     return Report(
         name="balance",
@@ -230,6 +225,17 @@ def balance(ledger: Ledger, request: BalanceRequest) -> Report:
             *later_events(ledger, found),
         ),
     )
+
+
+def other_balances(
+    ledger: Ledger, request: BalanceRequest, taken: Iterable[TakenAnswer]
+) -> tuple[AlternativeAnswer, ...]:
+    """Return answers, each with what one other would change in the balance."""
+
+    def cells(asked: Ledger) -> Cells:
+        return cells_of_tables(_tables_of(party_accounts(asked, request), request))
+
+    return alternatives(ledger, taken, cells(ledger), cells)
 
 
 def _tables_of(found: PartyAccounts, request: BalanceRequest) -> tuple[ReportTable, ...]:

@@ -14,6 +14,7 @@ from reporting.site.pages import (
     article6,
     background,
     charts,
+    compare,
     glossary,
     home,
     lists,
@@ -78,4 +79,5 @@ def all_pages(  # noqa: PLR0913 - each is an input of its own
     yield from versions.pages(record, served, citations)
     yield from quality.pages(record, samples)
     yield from rulebook.pages(record, examples)
+    yield from compare.pages(record, books)
     yield from reports.pages(record, books)

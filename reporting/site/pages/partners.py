@@ -20,7 +20,7 @@ from reporting.site.pages.world_map import world_map
 
 def pages(record: SiteRecord) -> Iterator[SitePage]:
     """Yield the list of partners, then each of them."""
-    partners = [_with_counts(record, row) for row in record.rows("partners")]
+    partners = [with_counts(record, row) for row in record.rows("partners")]
     yield of_tables(
         record,
         "partners/",
@@ -41,7 +41,8 @@ def address(country: str) -> str:
     return f"partners/{country.lower()}/"
 
 
-def _with_counts(record: SiteRecord, row: Row) -> dict[str, object]:
+def with_counts(record: SiteRecord, row: Row) -> dict[str, object]:
+    """Return a partner with how much is known of it."""
     country = row["partner"]
     projects = record.where("projects", "partner", country)
     methodologies = record.where("methodologies", "partner", country)
@@ -95,7 +96,7 @@ def _page(record: SiteRecord, row: Row) -> SitePage:
             **tables_of(approaches),
         },
         rows={
-            "counts": _with_counts(record, row),
+            "counts": with_counts(record, row),
             "registered": registered,
             "picture": _picture(tables["projects"], registered, issuances),
             "issued": issued(record, issuances),

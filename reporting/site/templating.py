@@ -27,6 +27,7 @@ from reporting.site import contact
 from reporting.site.dataset import SiteRecord
 from reporting.site.navigation import SECTIONS, section_of
 from reporting.site.search.entities import KINDS
+from reporting.site.structured_data import breadcrumb_list
 from reporting.site.written_days import written_day
 
 MAIN = "en"
@@ -122,6 +123,28 @@ def _path_in(context: Context, lang: str) -> str:
 def cited_address(context: Context) -> str:
     """Return the address under which the page being written is cited: whole if it is known."""
     return f"{context['SITEURL']}/{_path_in(context, language(context))}"
+
+
+@pass_context
+def breadcrumbs(context: Context, places: Iterable[tuple[str, str]], title: str) -> Markup:
+    """Return for machines the way to the page being written; nothing where no address is whole.
+
+    Args:
+        context: Of the page.
+        places: The pages above it: address below the language and name.
+        title: What it is called itself.
+    """
+    if not context["SITEURL"]:
+        return Markup()
+    prefix = "" if language(context) == MAIN else f"{language(context)}/"
+    way = [(f"{context['SITEURL']}/{prefix}{path}", _plain(name)) for path, name in places]
+    node = breadcrumb_list([*way, (cited_address(context), _plain(title))])
+    return Markup('<script type="application/ld+json">{}</script>').format(node)
+
+
+def _plain(text: str) -> str:
+    """Return a text of a template without marks of HTML."""
+    return text.unescape() if isinstance(text, Markup) else text
 
 
 @pass_context
@@ -237,6 +260,7 @@ class Interface(Parts):
             other=other,
             canonical=canonical,
             cited_address=cited_address,
+            breadcrumbs=breadcrumbs,
             report_address=report_address,
             sections=SECTIONS,
             section_of=section_of,

@@ -16,6 +16,7 @@ from tests.site.workshop import Workshop
 
 SITE = "https://data.example.org"
 STRUCTURED = "/html/head/script[@type='application/ld+json']"
+WAYS = "//nav[@class='crumbs']/following-sibling::script[@type='application/ld+json']/text()"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 EMAIL, REPOSITORY = "data@example.org", "https://example.org/jcm-open-data"
 PUBLISHER = f"""name = "Example Foundation"
@@ -137,6 +138,30 @@ def test_without_an_address_all_that_is_left_out(small: Workshop) -> None:
     for name in ("sitemap.xml", "robots.txt"):
         assert not (small.output / name).exists()
     assert "canonical" not in (small.output / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_way_to_a_page_is_told_to_machines(pages: dict[str, Document]) -> None:
+    """As its crumbs say it, with whole addresses, and the page itself at the end."""
+    told = 0
+    for path, page in pages.items():
+        crumbs = page.every("//nav[@class='crumbs']/a")
+        ways = page.every(WAYS)
+        assert len(ways) == bool(crumbs), path
+        if crumbs:
+            way = json.loads(str(ways[0]))
+            items = way["itemListElement"]
+            root = f"{SITE}/ja/" if page.language == "ja" else f"{SITE}/"
+            assert way["@type"] == "BreadcrumbList"
+            assert [each["position"] for each in items] == [*range(1, len(crumbs) + 2)]
+            assert [each["name"] for each in items[:-1]] == [each.text for each in crumbs], path
+            assert items[0]["item"] == root
+            assert items[-1]["item"] == f"{root}{page.name}"
+            assert page.text("/html/head/title") == f"{items[-1]['name']} · JCM Open Data"
+            folders = [page.target(each.get("href")) for each in crumbs]
+            addresses = [each["item"].removeprefix(f"{SITE}/") for each in items[:-1]]
+            assert [each and each[0] for each in folders] == [f"{at}index.html" for at in addresses]
+            told += 1
+    assert told > len(pages) / 2
 
 
 def test_releases_and_their_tables_are_described_for_search_engines(

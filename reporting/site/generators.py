@@ -22,6 +22,7 @@ from reporting.messages import bilingual
 from reporting.packages import Validation
 from reporting.renderers.findings import as_text, findings_by_code, summary, validation_report
 from reporting.site.build import OF_DATA
+from reporting.site.cards import cards
 from reporting.site.changes import ReleaseHistory, release_history
 from reporting.site.contact import security_txt
 from reporting.site.data_folder import DataFolder
@@ -110,6 +111,7 @@ class RecordGenerator(Generator):  # type: ignore[misc] # pelican has no types
             REDIRECTS: redirects_file(self.record),
             **security_txt(self.publisher, self.site, self._released()),
             **self.feeds,
+            **(cards(self.record) if self.site else {}),
         }
         for path, content in files.items():
             self._write_file(path, content)

@@ -24,6 +24,7 @@ from reporting.messages.templates import language
 from reporting.renderers import status_banner
 from reporting.renderers.standalone import Parts
 from reporting.site import contact
+from reporting.site.cards import HEIGHT, WIDTH, card_address
 from reporting.site.dataset import SiteRecord
 from reporting.site.navigation import SECTIONS, section_of
 from reporting.site.search.entities import KINDS
@@ -117,6 +118,13 @@ def _path_in(context: Context, lang: str) -> str:
     bare = path if own == MAIN else path.removeprefix(f"{own}/")
     path = bare if lang == MAIN else f"{lang}/{bare}"
     return path.removesuffix("index.html")
+
+
+@pass_context
+def card(context: Context) -> str:
+    """Return the whole address of the picture that stands for the page where it is shared."""
+    bare = _path_in(context, MAIN)
+    return f"{context['SITEURL']}/{card_address(bare, language(context))}"
 
 
 @pass_context
@@ -259,6 +267,7 @@ class Interface(Parts):
             shared=shared,
             other=other,
             canonical=canonical,
+            card=card,
             cited_address=cited_address,
             breadcrumbs=breadcrumbs,
             report_address=report_address,
@@ -266,4 +275,5 @@ class Interface(Parts):
             section_of=section_of,
             search_kinds=KINDS,
             spoken=spoken,
+            card_size=(WIDTH, HEIGHT),
         )

@@ -15,6 +15,7 @@ from lxml import etree
 from reporting.bundled import EXAMPLE
 from reporting.findings import LANGUAGES
 from reporting.messages import Bilingual, _, bilingual
+from reporting.site.cards import CARDS
 from reporting.site.dataset import SiteRecord
 from reporting.site.downloads import EXAMPLE_DATA
 from reporting.site.forms import REPORTS, BuiltForms
@@ -31,6 +32,7 @@ ROOTS = {
     SNAPSHOTS: _("Files of snapshots"),
     "feeds/": _("Feeds"),
     ASSETS: _("Style and scripts"),
+    CARDS: _("Pictures for sharing"),
 }
 ENDINGS = {"schemas": _("Schemas"), "files": _("Files")}
 

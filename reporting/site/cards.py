@@ -14,8 +14,9 @@ from itertools import accumulate
 from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
 
-from reporting.bundled import EXAMPLE, THEME
+from reporting.bundled import EXAMPLE
 from reporting.messages import LANGUAGES, Bilingual, _, bilingual
+from reporting.site.assets import seal
 from reporting.site.charts.drawing import FONT, png
 from reporting.site.dataset import SiteRecord
 from reporting.site.downloads import EXAMPLE_DATA
@@ -83,17 +84,12 @@ def _drawing(title: str, above: str, foot: str) -> str:
 width="{WIDTH}" height="{HEIGHT}" font-family="{FONT}" fill="{SOFT}">
 <rect width="{WIDTH}" height="{HEIGHT}" fill="{PAPER}"/>
 <rect width="{WIDTH}" height="16" fill="{ACCENT}"/>
-<svg x="{MARGIN}" y="76" width="96" height="96" viewBox="0 0 48 48">{_seal()}</svg>
+<svg x="{MARGIN}" y="76" width="96" height="96" viewBox="0 0 48 48">{seal()}</svg>
 <text x="200" y="140" font-size="44" fill="{INK}">{SITE}</text>
 <text x="{MARGIN}" y="300" font-size="36">{escape(above)}</text>
 <text x="{MARGIN}" y="420" font-size="{size:.0f}" fill="{INK}">{escape(title)}</text>
 <text x="{MARGIN}" y="560" font-size="30">{escape(foot)}</text>
 </svg>"""
-
-
-@cache
-def _seal() -> str:
-    return (THEME / "static" / "seal.svg").read_text(encoding="utf-8")
 
 
 def _few_colours(drawn: bytes) -> bytes:

@@ -24,6 +24,7 @@ from reporting.messages.templates import language
 from reporting.renderers import status_banner
 from reporting.renderers.standalone import Parts
 from reporting.site import contact
+from reporting.site.assets import assets
 from reporting.site.cards import HEIGHT, WIDTH, card_address
 from reporting.site.dataset import SiteRecord
 from reporting.site.navigation import SECTIONS, section_of
@@ -96,6 +97,17 @@ def to(context: Context, path: str) -> str:
 def shared(context: Context, path: str) -> str:
     """Return the relative address of a file that both languages share."""
     return _relative(context, path)
+
+
+@pass_context
+def asset(context: Context, name: str) -> str:
+    """Return the relative address of a file of the theme, which has its hash in its name."""
+    return _relative(context, assets()[name].path)
+
+
+def integrity(name: str) -> str:
+    """Return what a page says of the content of a script or stylesheet."""
+    return assets()[name].integrity
 
 
 @pass_context
@@ -265,6 +277,8 @@ class Interface(Parts):
         environment.globals.update(
             to=to,
             shared=shared,
+            asset=asset,
+            integrity=integrity,
             other=other,
             canonical=canonical,
             card=card,

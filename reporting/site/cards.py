@@ -1,8 +1,8 @@
 """The pictures that stand for pages where they are shared: name, kind of page, site and seal.
 
-One for the home page, for each section, for each partner and for what is made up, in each language:
-a picture takes about a tenth of a second, so one for each project would take longer than the rest
-of a build. They are drawn only where the site's address is known: nobody finds them without it.
+One for the home page, for each section, for each partner and for what is made up, in each language.
+A picture takes about a tenth of a second: projects, of which there are most, have the one of their
+section. They are drawn only where the site's address is known: nobody finds them without it.
 """
 
 import re

@@ -17,7 +17,8 @@ NOTE = """\
 # Sevalla. Others, among them GitHub Pages, object stores, nginx and Apache, do not read it: say the
 # same in their own settings, or leave it; every file is right without it.
 # The rows of a release never change, nor do its files. Copies are made anew by each build, and what
-# is at latest/ and working/ is another release one day: they are kept for five minutes.
+# is at latest/ and working/ is another release one day: they are kept for five minutes. Style,
+# scripts and icons have the hash of their content in their names, and never change.
 """
 TYPES: Mapping[str, str] = {
     "csv": "text/csv; charset=utf-8",
@@ -38,6 +39,7 @@ OPEN = {
 OPEN_TO_ALL = ("/data/*", "/feeds/*", "/ja/feeds/*", "/catalog.*", "/status.json")
 FOR_EVER = "public, max-age=31536000, immutable"
 SHORT = "public, max-age=300"
+HASHED = tuple(f"/assets/*.{ending}" for ending in ("css", "js", "svg", "png"))
 OF_RELEASES = "/data/2*"  # versions begin with their year, and * takes slashes too
 STORED = (
     *(".parquet", "/manifest.json", "/datapackage.json", "/schemas/:table"),
@@ -53,6 +55,7 @@ def headers_file(manifests: Sequence[Manifest]) -> bytes:
         *((f"/*.{ending}", {"Content-Type": kind}) for ending, kind in TYPES.items()),
         *((address, OPEN) for address in OPEN_TO_ALL),
         *((address, {"Cache-Control": SHORT}) for address in CHANGING),
+        *((address, {"Cache-Control": FOR_EVER}) for address in HASHED),
         *((f"{OF_RELEASES}{ending}", {"Cache-Control": SHORT}) for ending in COPIES),
         *((f"{OF_RELEASES}{ending}", {"Cache-Control": FOR_EVER}) for ending in STORED),
         *((f"{OF_RELEASES}/{name}", {"Cache-Control": FOR_EVER}) for name in _tables(manifests)),

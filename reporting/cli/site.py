@@ -92,7 +92,7 @@ def site(
         console.print(f"[bold red]Not built.[/] {error}", highlight=False)
         raise typer.Exit(FOUND_ERRORS) from error
     console.print(of_data, highlight=False)
-    console.print(f"Site: {files} files in {output}/; open {output}/index.html", highlight=False)
+    console.print(f"Site: {files} files in {output}/; jcm site --serve shows it", highlight=False)
     has_releases = bool(standing(releases_in(data)))
     for line in (*left_out(address, publisher, has_releases=has_releases), *unsaid(publisher)):
         console.print(line, highlight=False)

@@ -21,7 +21,9 @@ from reporting.forms.published_forms import FormsConfig, forms_config
 from reporting.messages import bilingual
 from reporting.packages import Validation
 from reporting.renderers.findings import as_text, findings_by_code, summary, validation_report
+from reporting.site.assets import assets
 from reporting.site.build import OF_DATA
+from reporting.site.cards import cards
 from reporting.site.changes import ReleaseHistory, release_history
 from reporting.site.contact import security_txt
 from reporting.site.data_folder import DataFolder
@@ -106,16 +108,17 @@ class RecordGenerator(Generator):  # type: ignore[misc] # pelican has no types
         files = {
             **(example_downloads(self.made_up) if self.made_up else {}),
             **snapshot_downloads(self.snapshots),
+            **{each.path: each.content for each in assets().values()},
             STATUS: status_json(self.freshness, self.record.version),
             REDIRECTS: redirects_file(self.record),
             **security_txt(self.publisher, self.site, self._released()),
             **self.feeds,
+            **(cards(self.record) if self.site else {}),
         }
         for path, content in files.items():
             self._write_file(path, content)
         site = WrittenSite(
             output=output,
-            assets=Path(self.theme, "static"),
             site_name=self.settings["SITENAME"],
             names=self.folders,
         )

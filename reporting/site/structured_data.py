@@ -1,4 +1,4 @@
-"""What search engines for data read in the pages of releases and of their tables."""
+"""What search engines read in pages: of releases and their tables what they are, of all the way."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -32,15 +32,26 @@ def structured_data(
         for language in LANGUAGES:
             node, _lacking = release_json_ld(version, cited, url, language)
             if node:
-                found[version.address, language] = _in_script(node)
+                found[version.address, language] = in_script(node)
             for path, page in shown.items():
                 node, _lacking = table_json_ld(version, cited, url, language, path)
                 if node:
-                    found[page, language] = _in_script(node)
+                    found[page, language] = in_script(node)
     return found
 
 
-def _in_script(node: Mapping[str, object]) -> Markup:
+def breadcrumb_list(places: Sequence[tuple[str, str]]) -> Markup:
+    """Return the way to a page: whole address and name of each place, the page itself the last."""
+    items = [
+        {"@type": "ListItem", "position": position, "name": name, "item": address}
+        for position, (address, name) in enumerate(places, start=1)
+    ]
+    return in_script(
+        {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
+    )
+
+
+def in_script(node: Mapping[str, object]) -> Markup:
     """Return JSON that no text of can end the element in which it stands."""
     text = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", r"\u003c"))  # noqa: S704 - no element can begin or end in it

@@ -24,10 +24,13 @@ from reporting.messages.templates import language
 from reporting.renderers import status_banner
 from reporting.renderers.standalone import Parts
 from reporting.site import contact
+from reporting.site.assets import assets
+from reporting.site.cards import HEIGHT, WIDTH, card_address
 from reporting.site.dataset import SiteRecord
 from reporting.site.navigation import SECTIONS, section_of
 from reporting.site.organisations import organisation_address
 from reporting.site.search.entities import KINDS
+from reporting.site.structured_data import breadcrumb_list
 from reporting.site.written_days import written_day
 
 MAIN = "en"
@@ -98,6 +101,17 @@ def shared(context: Context, path: str) -> str:
 
 
 @pass_context
+def asset(context: Context, name: str) -> str:
+    """Return the relative address of a file of the theme, which has its hash in its name."""
+    return _relative(context, assets()[name].path)
+
+
+def integrity(name: str) -> str:
+    """Return what a page says of the content of a script or stylesheet."""
+    return assets()[name].integrity
+
+
+@pass_context
 def other(context: Context, lang: str) -> str:
     """Return the relative address of the same page in another language."""
     return _relative(context, _path_in(context, lang))
@@ -120,9 +134,38 @@ def _path_in(context: Context, lang: str) -> str:
 
 
 @pass_context
+def card(context: Context) -> str:
+    """Return the whole address of the picture that stands for the page where it is shared."""
+    bare = _path_in(context, MAIN)
+    return f"{context['SITEURL']}/{card_address(bare, language(context))}"
+
+
+@pass_context
 def cited_address(context: Context) -> str:
     """Return the address under which the page being written is cited: whole if it is known."""
     return f"{context['SITEURL']}/{_path_in(context, language(context))}"
+
+
+@pass_context
+def breadcrumbs(context: Context, places: Iterable[tuple[str, str]], title: str) -> Markup:
+    """Return for machines the way to the page being written; nothing where no address is whole.
+
+    Args:
+        context: Of the page.
+        places: The pages above it: address below the language and name.
+        title: What it is called itself.
+    """
+    if not context["SITEURL"]:
+        return Markup()
+    prefix = "" if language(context) == MAIN else f"{language(context)}/"
+    way = [(f"{context['SITEURL']}/{prefix}{path}", _plain(name)) for path, name in places]
+    node = breadcrumb_list([*way, (cited_address(context), _plain(title))])
+    return Markup('<script type="application/ld+json">{}</script>').format(node)
+
+
+def _plain(text: str) -> str:
+    """Return a text of a template without marks of HTML."""
+    return text.unescape() if isinstance(text, Markup) else text
 
 
 @pass_context
@@ -235,13 +278,18 @@ class Interface(Parts):
         environment.globals.update(
             to=to,
             shared=shared,
+            asset=asset,
+            integrity=integrity,
             other=other,
             canonical=canonical,
             organisation_address=organisation_address,
+            card=card,
             cited_address=cited_address,
+            breadcrumbs=breadcrumbs,
             report_address=report_address,
             sections=SECTIONS,
             section_of=section_of,
             search_kinds=KINDS,
             spoken=spoken,
+            card_size=(WIDTH, HEIGHT),
         )

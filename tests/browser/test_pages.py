@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from reporting.site.assets import assets
 from tests.browser.kinds import KINDS
 from tests.browser.visiting import (
     DESKTOP,
@@ -21,6 +22,7 @@ from tests.browser.visiting import (
 pytestmark = pytest.mark.browser
 
 OFTEN_SEEN = {"home", "project", "example of a form", "guide", "table"}
+LOADED = ("style.css", "folding.js", "tables.js", "search.js", "seal.svg")
 IN_JAPANESE = (("home", "ja"), ("example of a form", "ja"))
 SMALL = {"width": SMALL_PHONE[0], "height": SMALL_PHONE[1]}
 TEXT = """
@@ -143,9 +145,5 @@ def test_every_request_stays_at_home(browser: Browser, small_address: str) -> No
         visit.open("projects/mn003/")
         assert {each.removeprefix(small_address) for each in asked} == {
             "projects/mn003/",
-            "assets/style.css",
-            "assets/folding.js",
-            "assets/tables.js",
-            "assets/search.js",
-            "assets/seal.svg",
+            *(assets()[name].path for name in LOADED),
         }

@@ -79,6 +79,14 @@ def test_copies_and_descriptions_are_asked_for_anew(
         assert FOR_EVER not in _said(rules, f"/data/{VERSION}/{path}", "Cache-Control"), path
 
 
+def test_style_and_scripts_are_kept_for_ever(rules: list[tuple[str, str, str]]) -> None:
+    """Their names have the hash of their content; the page of their folder has none."""
+    for name in ("style.0123456789ab.css", "search.0123456789ab.js", "icon.0123456789ab.png"):
+        assert _said(rules, f"/assets/{name}", "Cache-Control") == [FOR_EVER]
+    for path in ("/assets/", "/assets/index.html", "/search/index.js", "/cards/home.en.png"):
+        assert _said(rules, path, "Cache-Control") == []
+
+
 def test_data_may_be_read_from_other_sites(rules: list[tuple[str, str, str]]) -> None:
     """Programs in browsers may read them, in parts too; pages are not opened."""
     name = "Access-Control-Allow-Origin"

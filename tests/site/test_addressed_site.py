@@ -2,12 +2,14 @@
 
 import json
 import shutil
+import struct
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from lxml import etree
 
+from reporting.site.charts.drawing import LetterError, png
 from reporting.site.contact import SECURITY
 from tests.shared import Shared
 from tests.site.cut import ORIGIN, RELEASES
@@ -16,6 +18,8 @@ from tests.site.workshop import Workshop
 
 SITE = "https://data.example.org"
 STRUCTURED = "/html/head/script[@type='application/ld+json']"
+LARGEST_CARD = 25_000
+WAYS = "//nav[@class='crumbs']/following-sibling::script[@type='application/ld+json']/text()"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 EMAIL, REPOSITORY = "data@example.org", "https://example.org/jcm-open-data"
 PUBLISHER = f"""name = "Example Foundation"
@@ -134,9 +138,71 @@ def test_the_map_has_every_page(addressed: Workshop, pages: dict[str, Document])
 def test_without_an_address_all_that_is_left_out(small: Workshop) -> None:
     """No canonical link, feed, map or robots.txt: nothing that would name a place by guess."""
     assert not [*small.output.rglob("*.atom")]
-    for name in ("sitemap.xml", "robots.txt"):
+    for name in ("sitemap.xml", "robots.txt", "cards"):
         assert not (small.output / name).exists()
     assert "canonical" not in (small.output / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_way_to_a_page_is_told_to_machines(pages: dict[str, Document]) -> None:
+    """As its crumbs say it, with whole addresses, and the page itself at the end."""
+    told = 0
+    for path, page in pages.items():
+        crumbs = page.every("//nav[@class='crumbs']/a")
+        ways = page.every(WAYS)
+        assert len(ways) == bool(crumbs), path
+        if crumbs:
+            way = json.loads(str(ways[0]))
+            items = way["itemListElement"]
+            root = f"{SITE}/ja/" if page.language == "ja" else f"{SITE}/"
+            assert way["@type"] == "BreadcrumbList"
+            assert [each["position"] for each in items] == [*range(1, len(crumbs) + 2)]
+            assert [each["name"] for each in items[:-1]] == [each.text for each in crumbs], path
+            assert items[0]["item"] == root
+            assert items[-1]["item"] == f"{root}{page.name}"
+            assert page.text("/html/head/title") == f"{items[-1]['name']} · JCM Open Data"
+            folders = [page.target(each.get("href")) for each in crumbs]
+            addresses = [each["item"].removeprefix(f"{SITE}/") for each in items[:-1]]
+            assert [each and each[0] for each in folders] == [f"{at}index.html" for at in addresses]
+            told += 1
+    assert told > len(pages) / 2
+
+
+def test_each_page_has_a_picture_where_it_is_shared(
+    addressed: Workshop, pages: dict[str, Document]
+) -> None:
+    """Name, summary, address and language stand in it; its picture is a small PNG that exists."""
+    shown = set()
+    for path, page in pages.items():
+        told = {
+            each.get("property").removeprefix("og:"): each.get("content")
+            for each in page.every("/html/head/meta[@property]")
+        }
+        if page.name == "404.html":
+            assert not told
+            continue
+        assert told["title"] in page.text("/html/head/title"), path
+        assert [told["description"]] == page.every("//meta[@name='description']/@content")
+        assert [told["url"]] == page.every("//link[@rel='canonical']/@href")
+        assert told["locale"] == {"en": "en_GB", "ja": "ja_JP"}[page.language]
+        assert told["type"] == ("article" if page.name else "website")
+        assert told["image"].endswith(f".{page.language}.png")
+        is_made_up = page.name.startswith(("example/", "data/example/"))
+        assert is_made_up == told["image"].startswith(f"{SITE}/cards/example."), path
+        shown.add(told["image"].removeprefix(f"{SITE}/"))
+    made = {*addressed.output.glob("cards/*.png")}
+    assert {addressed.output / each for each in shown} <= made
+    assert {f"cards/{name}.ja.png" for name in ("home", "projects", "partners-mng")} <= shown
+    for each in made:
+        drawn = each.read_bytes()
+        assert len(drawn) <= LARGEST_CARD, each.name
+        size, palette = struct.unpack(">II", drawn[16:24]), drawn[25]
+        assert (size, palette) == ((1200, 630), 3)
+
+
+def test_a_picture_without_a_letter_is_not_drawn() -> None:
+    """The font draws nothing for a letter that it has not, and would say nothing."""
+    with pytest.raises(LetterError):
+        png("<svg xmlns='http://www.w3.org/2000/svg'><text>\u10a0</text></svg>")
 
 
 def test_releases_and_their_tables_are_described_for_search_engines(

@@ -71,7 +71,14 @@ def vega_lite(chart: Chart, lang: str, *, below: str) -> dict[str, Any]:
 def for_file(spec: Mapping[str, Any]) -> tuple[bytes, bytes]:
     """Return a chart as a file of its own: SVG and PNG."""
     svg = _svg(spec)
-    return svg.encode(), vl_convert.svg_to_png(svg, scale=2)
+    return svg.encode(), png(svg, scale=2)
+
+
+def png(svg: str, *, scale: float = 1) -> bytes:
+    """Return an SVG as PNG, its texts in the font of the charts."""
+    _font()
+    _refuse_unknown(svg)
+    return bytes(vl_convert.svg_to_png(svg, scale=scale))
 
 
 def for_page(chart: Chart, lang: str, width: int) -> str:
@@ -95,15 +102,19 @@ def _coloured(text: str) -> str:
 def _svg(spec: Mapping[str, Any], prefix: str = "") -> str:
     _font()
     text = json.dumps(spec, ensure_ascii=False)
-    if missing := sorted({*text} - _letters()):
-        msg = f"no letter for {missing} in {FONT}; make the font again: tests/fonts/make.py"
-        raise LetterError(msg)
+    _refuse_unknown(text)
     svg = str(vl_convert.vegalite_to_svg(text))
     # They are counted on from drawing to drawing: the same chart would not be the same bytes.
     numbers = {
         each: f"{prefix}clip{at}" for at, each in enumerate(dict.fromkeys(CLIP.findall(svg)))
     }
     return CLIP.sub(lambda found: numbers[found[0]], svg)
+
+
+def _refuse_unknown(text: str) -> None:
+    if missing := sorted({*text} - _letters()):
+        msg = f"no letter for {missing} in {FONT}; make the font again: tests/fonts/make.py"
+        raise LetterError(msg)
 
 
 @cache

@@ -15,6 +15,8 @@ from lxml import etree
 from reporting.bundled import EXAMPLE
 from reporting.findings import LANGUAGES
 from reporting.messages import Bilingual, _, bilingual
+from reporting.site.assets import ASSETS
+from reporting.site.cards import CARDS
 from reporting.site.dataset import SiteRecord
 from reporting.site.downloads import EXAMPLE_DATA
 from reporting.site.forms import REPORTS, BuiltForms
@@ -23,7 +25,6 @@ from reporting.site.served_files import PAGE
 from reporting.site.snapshots import Snapshot
 
 MAIN = LANGUAGES[0]
-ASSETS = "assets/"
 SNAPSHOTS = "data/snapshots/"
 MADE_UP = (f"{EXAMPLE}/", EXAMPLE_DATA)
 ROOTS = {
@@ -31,6 +32,7 @@ ROOTS = {
     SNAPSHOTS: _("Files of snapshots"),
     "feeds/": _("Feeds"),
     ASSETS: _("Style and scripts"),
+    CARDS: _("Pictures for sharing"),
 }
 ENDINGS = {"schemas": _("Schemas"), "files": _("Files")}
 
@@ -117,20 +119,18 @@ class WrittenSite:
 
     Attributes:
         output: Its folder.
-        assets: The folder of style and scripts, which are copied last.
         site_name: What ends the title of each page.
         names: What folders are called.
     """
 
     output: Path
-    assets: Path
     site_name: str
     names: FolderNames
 
     def pages(self) -> Iterator[SitePage]:
         """Yield a page for each folder that has none, whichever language it is in."""
         found = {path.relative_to(self.output) for path in self.output.rglob("*") if path.is_dir()}
-        folders = {_bare(f"{each.as_posix()}/") for each in found} - {""} | {ASSETS}
+        folders = {_bare(f"{each.as_posix()}/") for each in found} - {""}
         for path in sorted(each for each in folders if not self._has_page(each)):
             yield SitePage(
                 path=path,
@@ -175,8 +175,6 @@ class WrittenSite:
     def _entries(self, path: str, lang: str) -> Iterator[FolderEntry]:
         """Yield what lies in a folder: pages by their titles, then files."""
         own, shared = self.output / _prefix(lang) / path, self.output / path
-        if path == ASSETS:
-            own = shared = self.assets
         found = {
             each.name: each
             for folder in (shared, own)

@@ -185,6 +185,14 @@ class BuiltForms:
         row = self.parties[party]
         return str((row["name_ja"] if language == "ja" else row["name"]) or row["name"])
 
+    def named(self, text: str, language: str) -> str:
+        """Return a text with countries by their names; Parties that are made up keep codes."""
+        if self.is_made_up:
+            return text
+        for party in self.parties:
+            text = text.replace(party, self.name(party, language))
+        return text
+
     def forms_of(self, party: str) -> list[Published]:
         """Return the forms of a Party."""
         return [each for each in self.forms if each.form.party == party]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from reporting.forms.model.form import Form, FormName
@@ -9,13 +10,14 @@ from reporting.forms.model.table import ReportTable
 from reporting.forms.model.wording import BIENNIAL
 from reporting.renderers.html import FormView
 from reporting.site.dataset import ACCOUNTING, Row, SiteRecord
-from reporting.site.form_outline import contents, folded
+from reporting.site.form_outline import contents, folded, summed
 from reporting.site.forms import REPORTS, BilateralForms, BuiltForms, Published, downloads
 from reporting.site.pages.page import SitePage
 
 SHOWN_LINES = 50
 OUTCOME, AGREES = "outcome", "agrees"
 PARTNERS = "partner"
+EXAMPLE = "example"
 SHORTEST = 4
 DUE = {
     "2/CMA.3/annex/18": "initial-reports",
@@ -55,6 +57,9 @@ def _list(record: SiteRecord, book: BuiltForms) -> SitePage:
             "first_year": _first_year(record, book),
             "biennial": BIENNIAL,
             "due": [] if book.is_made_up else [*_due(record)],
+            "summed": summed,
+            "due_on": due_on,
+            "filed": _filed(record, book),
         },
         is_made_up=book.is_made_up,
     )
@@ -70,6 +75,28 @@ def _due(record: SiteRecord) -> Iterator[tuple[Row, Row | None]]:
     for paragraph, gap in DUE.items():
         provision = record.get("nomenclature/provisions", "provision_id", paragraph)
         yield provision, record.find(f"{ACCOUNTING}/gaps", "gap_id", gap)
+
+
+def due_on(form: Form) -> date | None:
+    """Return the day by which a form is due, where the rules name one.
+
+    Annual information by 15 April of the next year; what goes with a biennial transparency report
+    by 31 December of an even year.
+    """
+    if form.name is FormName.AEF:
+        return date(form.year + 1, 4, 15)
+    is_biennial = form.name in {FormName.SUMMARY, FormName.ANNEX_4} and form.year % 2 == 0
+    return date(form.year, 12, 31) if is_biennial else None
+
+
+def _filed(record: SiteRecord, book: BuiltForms) -> dict[tuple[str, str, int], date]:
+    """Return on which day each form was last filed, as far as the record knows."""
+    home = EXAMPLE if book.is_made_up else ACCOUNTING
+    return {
+        (row["party"], row["form"], row["year"]): row["filed_on"]
+        for row in record.rows(f"{home}/submissions")
+        if row["filed_on"]
+    }
 
 
 def _first_year(record: SiteRecord, book: BuiltForms) -> int | None:

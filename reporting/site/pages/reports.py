@@ -17,7 +17,6 @@ from reporting.site.pages.page import SitePage
 SHOWN_LINES = 50
 OUTCOME, AGREES = "outcome", "agrees"
 PARTNERS = "partner"
-EXAMPLE = "example"
 SHORTEST = 4
 DUE = {
     "2/CMA.3/annex/18": "initial-reports",
@@ -59,7 +58,6 @@ def _list(record: SiteRecord, book: BuiltForms) -> SitePage:
             "due": [] if book.is_made_up else [*_due(record)],
             "summed": summed,
             "due_on": due_on,
-            "filed": _filed(record, book),
         },
         is_made_up=book.is_made_up,
     )
@@ -87,16 +85,6 @@ def due_on(form: Form) -> date | None:
         return date(form.year + 1, 4, 15)
     is_biennial = form.name in {FormName.SUMMARY, FormName.ANNEX_4} and form.year % 2 == 0
     return date(form.year, 12, 31) if is_biennial else None
-
-
-def _filed(record: SiteRecord, book: BuiltForms) -> dict[tuple[str, str, int], date]:
-    """Return on which day each form was last filed, as far as the record knows."""
-    home = EXAMPLE if book.is_made_up else ACCOUNTING
-    return {
-        (row["party"], row["form"], row["year"]): row["filed_on"]
-        for row in record.rows(f"{home}/submissions")
-        if row["filed_on"]
-    }
 
 
 def _first_year(record: SiteRecord, book: BuiltForms) -> int | None:

@@ -173,14 +173,12 @@ def test_the_list_says_by_when_and_what_was_filed(documents: dict[str, Document]
     """Annual information by 15 April, table 4 by the end of an even year; the day it was filed."""
     page = _page(documents, "example/reports/")
     found = {
-        text_of(row.xpath("./th//a")[0]): [text_of(each) for each in row.xpath("./td")]
+        text_of(row.xpath("./th//a")[0]): row.xpath("./td//time/@datetime")
         for row in page.every("(//table)[1]/tbody/tr")
         if text_of(row.xpath("./td[1]")[0]).startswith("2024")
     }
-    *_, due, filed = found["Agreed electronic format"]
-    assert (due, filed) == ("15 Apr 2025", "1 Sep 2025")
-    *_, due, filed = found["Structured summary (CTF table 4)"]
-    assert (due, filed) == ("31 Dec 2024", "– not found")
+    assert found["Agreed electronic format"] == ["2025-04-15", "2025-09-01"]
+    assert found["Structured summary (CTF table 4)"] == ["2024-12-31"]
 
 
 def test_comparisons_of_the_example_agree(documents: dict[str, Document]) -> None:

@@ -66,6 +66,7 @@ UNBROKEN = NUMBERS | {Type.DATE, Type.YEAR}
 WIDE = 7  # columns
 LONG = 60  # characters
 WORD = 36  # of which an identifier has no more, and is not broken at its hyphens
+SHORT = 14  # of which one with more may be broken on wide paper, so that no column is cut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,12 +91,15 @@ class DrawnCell:
 
     @property
     def look(self) -> str:
-        """The class of its look on a page: a number, unbroken, a long text; empty for others."""
+        """Its class on a page: a number, unbroken, a word that paper may break, a long text."""
         if self.is_number:
             return "n"
-        is_word = self.text.isascii() and " " not in self.text and len(self.text) <= WORD
-        if self.is_unbroken or is_word:
-            return "u" if self.text else ""
+        if not self.text:
+            return ""
+        if self.is_unbroken:
+            return "u"
+        if self.text.isascii() and " " not in self.text and len(self.text) <= WORD:
+            return "u w" if len(self.text) > SHORT else "u"
         return "t" if len(self.text) > LONG else ""
 
 
@@ -129,6 +133,11 @@ class DrawnTable:
     def is_wide(self) -> bool:
         """Whether it is printed across the long side of the paper."""
         return bool(self.rows) and len(self.heads) > WIDE
+
+    @property
+    def naming(self) -> int:
+        """How many columns name a row: the first, and after the number of a line what it says."""
+        return next((at for at, head in enumerate(self.heads, 1) if not head.is_number), 1)
 
     @property
     def is_numbered(self) -> bool:

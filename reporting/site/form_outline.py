@@ -76,6 +76,11 @@ def contents(form: Form) -> tuple[SectionContents, ...]:
     )
 
 
+def summed(form: Form) -> SectionContents:
+    """Return what a whole form holds, but for the list of what is missing."""
+    return _contents([each for each in form.sections if each.title != WHAT_IS_MISSING], 1)
+
+
 def folded(parts: Iterable[Part]) -> Iterator[FoldedParts]:
     """Yield parts one by one; what is missing, and whatever stands below level two, together."""
     every = list(parts)

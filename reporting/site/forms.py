@@ -8,6 +8,7 @@ Of the downloads, what says the same in every language stands once, in ``files``
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 from types import MappingProxyType
 from typing import Any
@@ -142,11 +143,13 @@ class Published:
         form: The form, in its public version.
         path: The address of its page below the language.
         files: Its files by their path beside the page.
+        filed_on: When this version was filed, as far as is known.
     """
 
     form: Form
     path: str
     files: Mapping[str, bytes]
+    filed_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +199,14 @@ class BuiltForms:
         """Return the name of a Party."""
         row = self.parties[party]
         return str((row["name_ja"] if language == "ja" else row["name"]) or row["name"])
+
+    def named(self, text: str, language: str) -> str:
+        """Return a text with countries by their names; Parties that are made up keep codes."""
+        if self.is_made_up:
+            return text
+        for party in self.parties:
+            text = text.replace(party, self.name(party, language))
+        return text
 
     def forms_of(self, party: str) -> list[Published]:
         """Return the forms of a Party."""
@@ -267,6 +278,7 @@ def _forms(
                     form=form,
                     path=f"{root}{REPORTS}{party.lower()}/{year}/{name}/{own}",
                     files=form_files(form, rows),
+                    filed_on=request.submitted_on,
                 ),
             )
 

@@ -6,7 +6,7 @@ from reporting.forms.model.form import Form, Section
 from reporting.forms.model.sections import WHAT_IS_MISSING
 from reporting.messages import bilingual
 from reporting.renderers.html import FormView
-from reporting.site.form_outline import contents, folded
+from reporting.site.form_outline import contents, folded, summed
 from tests.renderers.documents import form, small
 from tests.renderers.forms import aef_form
 
@@ -45,6 +45,11 @@ def test_what_each_part_holds() -> None:
         "III": "no row",
     }
     assert [each.number for each in contents(report())] == [2, 4, 11]
+
+
+def test_what_the_whole_holds() -> None:
+    """The sum of its parts."""
+    assert summed(report()).told["en"] == "3 rows, 1 text, 4 texts missing"
 
 
 def test_it_is_told_in_japanese() -> None:

@@ -169,6 +169,18 @@ def test_japanese_pages_offer_japanese_documents(documents: dict[str, Document])
         assert folder in document
 
 
+def test_the_list_says_by_when_and_what_was_filed(documents: dict[str, Document]) -> None:
+    """Annual information by 15 April, table 4 by the end of an even year; the day it was filed."""
+    page = _page(documents, "example/reports/")
+    found = {
+        text_of(row.xpath("./th//a")[0]): row.xpath("./td//time/@datetime")
+        for row in page.every("(//table)[1]/tbody/tr")
+        if text_of(row.xpath("./td[1]")[0]).startswith("2024")
+    }
+    assert found["Agreed electronic format"] == ["2025-04-15", "2025-09-01"]
+    assert found["Structured summary (CTF table 4)"] == ["2024-12-31"]
+
+
 def test_comparisons_of_the_example_agree(documents: dict[str, Document]) -> None:
     """No identity of the example differs, and each transfer between XCC and XBB is told twice."""
     for party in ("xaa", "xbb", "xcc"):
@@ -181,7 +193,7 @@ def test_comparisons_of_the_example_agree(documents: dict[str, Document]) -> Non
 def test_what_does_not_agree_stands_first(documents: dict[str, Document]) -> None:
     """Of many lines a page shows the first; those that disagree are among them."""
     page = _page(documents, "example/reports/xaa-xbb/two-party/")
-    outcomes = [text_of(each) for each in page.every("(//table)[1]/tbody/tr/td[1]")]
+    outcomes = [text_of(each) for each in page.every("(//table)[1]/tbody/tr/*[1]")]
     assert len(outcomes) == 50
     assert [each != "agrees" for each in outcomes[:3]] == [True, True, False]
     assert "of 64 rows" in page.text("//main")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from reporting.forms.model.form import Form, FormName
@@ -9,7 +10,7 @@ from reporting.forms.model.table import ReportTable
 from reporting.forms.model.wording import BIENNIAL
 from reporting.renderers.html import FormView
 from reporting.site.dataset import ACCOUNTING, Row, SiteRecord
-from reporting.site.form_outline import contents, folded
+from reporting.site.form_outline import contents, folded, summed
 from reporting.site.forms import REPORTS, BilateralForms, BuiltForms, Published, downloads
 from reporting.site.pages.page import SitePage
 
@@ -55,6 +56,8 @@ def _list(record: SiteRecord, book: BuiltForms) -> SitePage:
             "first_year": _first_year(record, book),
             "biennial": BIENNIAL,
             "due": [] if book.is_made_up else [*_due(record)],
+            "summed": summed,
+            "due_on": due_on,
         },
         is_made_up=book.is_made_up,
     )
@@ -70,6 +73,18 @@ def _due(record: SiteRecord) -> Iterator[tuple[Row, Row | None]]:
     for paragraph, gap in DUE.items():
         provision = record.get("nomenclature/provisions", "provision_id", paragraph)
         yield provision, record.find(f"{ACCOUNTING}/gaps", "gap_id", gap)
+
+
+def due_on(form: Form) -> date | None:
+    """Return the day by which a form is due, where the rules name one.
+
+    Annual information by 15 April of the next year; what goes with a biennial transparency report
+    by 31 December of an even year.
+    """
+    if form.name is FormName.AEF:
+        return date(form.year + 1, 4, 15)
+    is_biennial = form.name in {FormName.SUMMARY, FormName.ANNEX_4} and form.year % 2 == 0
+    return date(form.year, 12, 31) if is_biennial else None
 
 
 def _first_year(record: SiteRecord, book: BuiltForms) -> int | None:

@@ -46,6 +46,7 @@ LISTS = (
     "data/versions/",
     "data/how-to-cite/",
     "about/",
+    "about/tonne/",
     "404.html",
 )
 WITH_GAPS = ("jcm", "article6")

@@ -144,23 +144,23 @@ def _itmo(book: BuiltForms, itmo: str) -> View | None:
 
 def _actions(published: Published, itmo: str) -> Iterator[View]:
     """Yield the actions on a tonne that an AEF tells."""
-    if published.form.name is FormName.AEF:
-        for cells in _rows(published, "actions"):
-            if _is_within(itmo, str(cells["FirstID"].value), str(cells["LastID"].value)):
-                lineage = cells["QuantityCO2"].lineage
-                yield {
-                    "form": published,
-                    "values": {name: cell.value for name, cell in cells.items()},
-                    "places": frozenset(lineage.parts) if lineage else frozenset(),
-                }
+    for cells in _rows(published, FormName.AEF, "actions"):
+        if _is_within(itmo, str(cells["FirstID"].value), str(cells["LastID"].value)):
+            lineage = cells["QuantityCO2"].lineage
+            yield {
+                "form": published,
+                "values": {name: cell.value for name, cell in cells.items()},
+                "places": frozenset(lineage.parts) if lineage else frozenset(),
+            }
 
 
-def _rows(published: Published, name: str) -> Iterator[Mapping[str, Cell]]:
-    """Yield the rows of the tables of a name, each by column."""
-    for table in (each for each in published.form.tables if each.name == name):
-        columns = [each.name for each in table.columns]
-        for row in table.rows:
-            yield dict(zip(columns, row, strict=True))
+def _rows(published: Published, form: FormName, table: str) -> Iterator[Mapping[str, Cell]]:
+    """Yield the rows of a table, each by column, if it is of that form."""
+    if published.form.name is form:
+        for each in published.form.tables:
+            if each.name == table:
+                columns = [column.name for column in each.columns]
+                yield from (dict(zip(columns, row, strict=True)) for row in each.rows)
 
 
 def _is_within(itmo: str, first: str, last: str) -> bool:
@@ -175,7 +175,7 @@ def _is_within(itmo: str, first: str, last: str) -> bool:
 def _authorization(book: BuiltForms, party: str, name: object) -> View | None:
     """Return the day of an authorization, and the first AEF of its Party that tells it."""
     for published in book.forms_of(party):
-        for cells in _rows(published, "authorizations"):
+        for cells in _rows(published, FormName.AEF, "authorizations"):
             if cells["AuthorizationID"].value == name:
                 return {"form": published, "day": cells["DateOfAuthorization"].value}
     return None
@@ -184,9 +184,7 @@ def _authorization(book: BuiltForms, party: str, name: object) -> View | None:
 def _net(book: BuiltForms, party: str, places: frozenset[Place]) -> View | None:
     """Return the net quantity of a year in which rows have a part; None where no form has it."""
     for published in book.forms_of(party):
-        if published.form.name is not FormName.SUMMARY:
-            continue
-        for cells in _rows(published, "table_4"):
+        for cells in _rows(published, FormName.SUMMARY, "table_4"):
             for name, cell in cells.items():
                 parts = cell.lineage.parts if cell.lineage else {}
                 if cells["row"].value == NET and places & parts.keys():

@@ -208,3 +208,12 @@ def test_a_tonne_out_of_the_range_is_not_followed(record: SiteRecord, made_up: B
     unused = re.sub(r"-\d+-(\d+)$", r"-201-\1", ASKED.itmo)
     asked = replace(ASKED, itmo=unused)
     assert not page(record, [made_up], asked).every("//section[@aria-labelledby='itmo']")
+
+
+def test_identifiers_are_compared_by_number() -> None:
+    """Not as text, and only within one scope and vintage."""
+    within = explainer._is_within  # noqa: SLF001 - the rule itself
+    assert within("CA1-X-Y-9-2021", "CA1-X-Y-2-2021", "CA1-X-Y-10-2021")
+    assert not within("CA1-X-Y-11-2021", "CA1-X-Y-2-2021", "CA1-X-Y-10-2021")
+    assert not within("CA1-X-Y-9-2022", "CA1-X-Y-2-2021", "CA1-X-Y-10-2021")
+    assert not within("CA1-X-Y-9-2021", "NA", "NA")

@@ -21,6 +21,7 @@ SAMPLES = "content/samples.toml"
 RHYTHMS = "content/rhythms.toml"
 PUBLISHER = "content/publisher.toml"
 LOADING = "content/loading.toml"
+EXPLAINER = "content/explainer.toml"
 WORKED_EXAMPLES = "tests/worked_examples"
 OUTPUT_PATH = "output"
 PLUGINS = ["reporting.site.generators"]

@@ -33,7 +33,7 @@ from reporting.site.feeds import FeedAuthority, feeds
 from reporting.site.forms import BuiltForms, book
 from reporting.site.freshness import STATUS, freshness, rhythms, status_json
 from reporting.site.loading import tools
-from reporting.site.pages import SitePage, all_pages, snapshots
+from reporting.site.pages import SitePage, all_pages, explainer, snapshots
 from reporting.site.pages.folders import FolderNames, WrittenSite
 from reporting.site.pages.freshness import freshness_page
 from reporting.site.redirects import REDIRECTS, redirects_file
@@ -97,6 +97,9 @@ class RecordGenerator(Generator):  # type: ignore[misc] # pelican has no types
         )
         others = (
             freshness_page(self.record, self.freshness),
+            *explainer.pages(
+                self.record, self.books, explainer.followed(Path(self.settings["EXPLAINER"]))
+            ),
             *snapshots.pages(self.record, self.snapshots),
         )
         for page in chain(record_pages, others):

@@ -63,6 +63,7 @@ KINDS: dict[str, str | None] = {
     "checks": "quality/checks/",
     "sources": "sources/",
     "about": "about/",
+    "explainer": "about/tonne/",
     "accessibility": "accessibility/",
     "not found": "404.html",
 }

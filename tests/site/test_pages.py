@@ -50,6 +50,7 @@ LISTS = (
     "data/versions/",
     "data/how-to-cite/",
     "about/",
+    "about/tonne/",
     "404.html",
 )
 LATER = re.compile(r"/rows-\d+/$")  # of the rows of a long table

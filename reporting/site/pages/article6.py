@@ -43,7 +43,7 @@ def pages(record: SiteRecord) -> Iterator[SitePage]:
                 row for row in record.rows(f"{ACCOUNTING}/coverage") if row["is_complete"]
             ],
             "gaps": record.rows(f"{ACCOUNTING}/gaps"),
-            "paragraphs": _paragraphs(record),
+            "paragraphs": paragraphs(record),
         },
     )
 
@@ -152,7 +152,7 @@ def _by_act(record: SiteRecord) -> list[View]:
     ]
 
 
-def _paragraphs(record: SiteRecord) -> Mapping[str, Row]:
+def paragraphs(record: SiteRecord) -> Mapping[str, Row]:
     """Return the paragraphs of the guidance by their number."""
     rows = record.where(f"{NAMES}/provisions", "decision", GUIDANCE)
     return {row["paragraph"]: row for row in rows}

@@ -22,6 +22,7 @@ from reporting.releases.public_packages import (
     NEEDED,
     RECORD,
     in_order,
+    publishable,
     validated,
 )
 from reporting.releases.release import Release, releases_in, standing
@@ -71,7 +72,7 @@ class SiteRecord:
         Raises:
             FaultyDataError: A finding is an error.
         """
-        return cls.of(validated(data), data)
+        return cls.of(publishable(validated(data)), data)
 
     @classmethod
     def of(cls, validation: Validation, data: Path) -> "SiteRecord":

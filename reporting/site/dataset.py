@@ -217,7 +217,8 @@ class SiteRecord:
                 continue
             cited[row["source_id"]] = cited.get(row["source_id"], 0) + 1
         order = sorted(cited, key=lambda each: (-cited[each], each))
-        return tuple(self.source(each) for each in order)
+        # A package of others may name a source that no table describes.
+        return tuple(self.sources[each] for each in order if each in self.sources)
 
     @cached_property
     def sources(self) -> Mapping[str, Row]:

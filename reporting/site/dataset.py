@@ -213,12 +213,12 @@ class SiteRecord:
         """Return the distinct sources of some rows, the most cited first."""
         cited: dict[str, int] = {}
         for row in rows:
-            if "source_id" not in row:
+            # A package of others may name none, or a source that no table describes.
+            if row.get("source_id") not in self.sources:
                 continue
             cited[row["source_id"]] = cited.get(row["source_id"], 0) + 1
         order = sorted(cited, key=lambda each: (-cited[each], each))
-        # A package of others may name a source that no table describes.
-        return tuple(self.sources[each] for each in order if each in self.sources)
+        return tuple(self.source(each) for each in order)
 
     @cached_property
     def sources(self) -> Mapping[str, Row]:

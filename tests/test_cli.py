@@ -1,6 +1,8 @@
 """The command ``jcm``: what it prints and how it exits."""
 
+import errno
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from reporting import cli
 from reporting.cli import app
 from tests.broken.edits import cell
 
@@ -127,3 +130,22 @@ def test_japanese_on_request(clean: Path) -> None:
     """``--language ja`` writes the sentences in Japanese."""
     result = jcm("validate", "--language", "ja", clean / "nomenclature")
     assert result.stdout == "1 パッケージ、1 表、4 行：誤り 0 件、注意 0 件\n"
+
+
+@pytest.mark.parametrize("fault", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+def test_a_full_disk_is_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], fault: int
+) -> None:
+    """Nor a folder nobody may write to; a fault of ours still is one."""
+
+    def fail() -> None:
+        raise OSError(fault, os.strerror(fault), "somewhere")
+
+    monkeypatch.setattr(cli, "app", fail)
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    assert stopped.value.code == 1
+    assert capsys.readouterr().err.startswith(f"Stopped. somewhere: {os.strerror(fault)}. ")
+    fault = errno.ENOENT
+    with pytest.raises(FileNotFoundError):
+        cli.main()

@@ -26,7 +26,7 @@ from reporting.aef_checker.tables import (
 from reporting.aef_checker.xlsx_reader.cells import CellKind, XlsxCell
 from reporting.findings import Finding
 from reporting.official_forms.aef import OLD, AefColumn
-from reporting.packages.cells import FULL_WIDTH, HIDDEN, SPACE
+from reporting.packages.cells import FULL_WIDTH, HIDDEN, SPACE, SPELLING
 from reporting.packages.csv_text import shown, spelt
 
 IN_PROSE = str.maketrans("", "", "\n\r\t")
@@ -59,7 +59,8 @@ def _letters(cell: XlsxCell, column: AefColumn) -> str:
     if cell.kind is not CellKind.TEXT or not isinstance(cell.value, str):
         return ""
     if is_prose(column):
-        return "cell-hidden-character" if HIDDEN.search(cell.value.translate(IN_PROSE)) else ""
+        prose = SPELLING.sub("", cell.value.translate(IN_PROSE))
+        return "cell-hidden-character" if HIDDEN.search(prose) else ""
     if HIDDEN.search(cell.value):
         return "cell-hidden-character"
     if SPACE.search(cell.value):

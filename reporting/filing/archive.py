@@ -26,7 +26,7 @@ from reporting.forms.model.form_diff import (
 )
 from reporting.packages import Package, read_table
 from reporting.packages.csv_text import to_csv
-from reporting.packages.journal import put_all
+from reporting.packages.journal import alone, put_all, settle, write_through
 from reporting.renderers.files import to_json
 
 TABLE = "submissions"
@@ -52,7 +52,15 @@ def key_of(submission: Submission) -> dict[str, Any]:
 
 
 def record(package: Package, key: Mapping[str, Any], fields: Mapping[str, Any]) -> None:
-    """Change the row of a submission, or add it, in one step: the file is whole at any moment."""
+    """Change the row of a submission, or add it, in one step: the file is whole at any moment.
+
+    Whoever records another one meanwhile waits, and finds this row there.
+    """
+    with alone(package.folder):
+        _record(package, key, fields)
+
+
+def _record(package: Package, key: Mapping[str, Any], fields: Mapping[str, Any]) -> None:
     table = package.tables[TABLE]
     rows = rows_of(package)
     found = [row for row in rows if {name: row[name] for name in KEY} == dict(key)]
@@ -71,6 +79,7 @@ def _cell(value: object) -> object:
 
 FOLDERS = {Stage.DRAFT: "drafts", Stage.APPROVED: "drafts", Stage.FILED: "filed"}
 MANIFEST = "manifest.json"
+FRESH = ".new-"
 NESTED = {"digest": 0, "rows": 0, "filed_on": 0, "files": 1, "cells": 3}
 
 
@@ -127,23 +136,32 @@ def keep(
         "cells": _nested(cells_of(form)),
     }
     folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
+    with alone(folder.parent):
+        for left in folder.parent.glob(f"{FRESH}*"):  # by a run that was killed
+            shutil.rmtree(left)
+        _put(folder, {**files, MANIFEST: to_json(manifest)})
+    return kept(folder)
+
+
+def _put(folder: Path, files: Mapping[str, bytes]) -> None:
+    fresh = Path(tempfile.mkdtemp(prefix=FRESH, dir=folder.parent))
     try:
-        for name, content in {**files, MANIFEST: to_json(manifest)}.items():
-            (fresh / name).write_bytes(content)
+        for name, content in files.items():
+            write_through(fresh / name, content)
         # A temporary folder is made for its owner alone.
         fresh.chmod(0o755)
+        settle(fresh)
         old = fresh.with_suffix(".old")
         # A folder that holds something cannot be replaced in one step: it moves aside first.
         if folder.exists():
             folder.rename(old)  # a draft, made anew
         fresh.rename(folder)
+        settle(folder.parent)
         shutil.rmtree(old, ignore_errors=True)
     # Interrupted, too, it leaves nothing half kept.
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
-    return kept(folder)
 
 
 def kept(folder: Path, told: str = "") -> ArchivedSubmission:

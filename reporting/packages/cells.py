@@ -44,12 +44,24 @@ PLAIN = {
 END = "\x00"  # stands between the cells of a joined row; no file with a null byte comes this far
 SPACE = re.compile(r"^\s|\s$|[^\S\u3000]{2}|\u3000{2}|[\u00a0\u202f\u2007]")
 EDGE = re.compile(r"^\s|\s$|\s{2}")
+# What Unicode calls control (Cc), line and paragraph separator (Zl, Zp), default ignorable
+# (DerivedCoreProperties.txt of Unicode 16), interlinear annotation, or no character at all.
 HIDDEN = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+    r"[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    r"\u2028-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe"
+    r"\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    + "".join(rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(1, 17))
+    + "]"
 )
 # Khmer, Thai and their like, Arabic and Persian, and the scripts of India and Sri Lanka spell with
-# these; beside their letters they are no leftovers.
-SPELLING = re.compile(r"(?<=[\u0600-\u07ff\u0900-\u0eff\u1000-\u109f\u1780-\u17ff])[\u200b-\u200d]")
+# joiners; Mongolian and Han letters and emoji choose a form. Beside these they are no leftovers.
+SPELLING = re.compile(
+    r"(?<=[\u0600-\u07ff\u0900-\u0eff\u1000-\u109f\u1780-\u17ff])[\u200b-\u200d]"
+    r"|(?<=[\u1820-\u18aa])[\u180b-\u180f\u200c\u200d]"
+    r"|(?<=[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd])[\ufe00-\ufe02\U000e0100-\U000e01ef]"
+    r"|(?<=[#*0-9\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff])[\ufe0e\ufe0f]"
+    r"|(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2190-\u2bff\U0001f000-\U0001faff])"
+)
 TAGS = (
     "a|abbr|address|b|big|blockquote|body|br|center|cite|code|dd|del|div|dl|dt|em|font|form|h[1-6]"
     "|head|hr|html|i|iframe|img|input|ins|li|link|meta|nobr|ol|option|p|pre|q|s|script|select"
@@ -62,7 +74,10 @@ MARKUP = re.compile(
     re.IGNORECASE,
 )
 MOJIBAKE = re.compile(r"\ufffd|[ÃÂ][\u0080-\u00bf]|â€|ã[\u0080-\u00bf]")
-FORMULA = re.compile(r"[=+@\uff1d\uff0b\uff20]|[-\uff0d](?![0-9]+(?:\.[0-9]+)?$)")
+# A lone dash is none, nor a telephone number.
+FORMULA = re.compile(
+    r"[=@\uff1d\uff20]|[+\uff0b](?![0-9][0-9 ().-]{5,}$)|[-\uff0d](?!$|[0-9]+(?:\.[0-9]+)?$)"
+)
 # What a spreadsheet shows where it cannot calculate, or has no room; how it shortens a number.
 ERROR_VALUE = re.compile(
     r"#(?:(?:REF|VALUE|NULL|NUM|DIV/0|SPILL|CALC|NAME)[!?]|N/A|#{2,})|Err:[0-9]{3}"

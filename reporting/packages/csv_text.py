@@ -9,9 +9,12 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from reporting.packages.empty_cells import filled_columns
+from reporting.packages.files import refuse_odd
 from reporting.packages.model import ROOM_FOR_A_ROW, Field, Schema, Table
 
 ROOM_FOR_A_CELL = 100_000
+MOST_COLUMNS = 2_000
+COLUMNS = "more columns than"
 SHOWN = 200
 
 
@@ -28,6 +31,8 @@ class BrokenRowError(ValueError):
         """Keep the number of the row and what the reader says of it."""
         super().__init__(reason)
         self.code = "cell-too-long" if "field limit" in reason else "quote-broken"
+        if row == 1 and reason.startswith(COLUMNS):
+            self.code = "file-unreadable"
         self.row = row
         self.reason = reason
 
@@ -43,6 +48,7 @@ def text_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
         OSError: The file cannot be opened.
     """
     number = 0
+    refuse_odd(path)
     with path.open(encoding="utf-8-sig", newline="") as stream:
         csv.field_size_limit(ROOM_FOR_A_CELL)
         reader = csv.reader(stream, strict=True)
@@ -54,6 +60,8 @@ def text_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
                 return
             except csv.Error as error:
                 raise BrokenRowError(number, str(error)) from error
+            if number == 1 and len(row) > MOST_COLUMNS:
+                raise BrokenRowError(number, f"{COLUMNS} {MOST_COLUMNS:,}, namely {len(row):,}")
             yield number, row
 
 

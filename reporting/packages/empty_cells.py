@@ -5,7 +5,6 @@ the block of an event when it replays it (serial numbers, quantity, vintage, aut
 of this: it depends on how much of the block the event means.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
+from reporting.packages import patterns
 from reporting.packages.model import (
     CANONICAL,
     NUMERIC,
@@ -151,7 +151,7 @@ def _default_fault(field: Field, text: object) -> str:
     if allowed is not None and text not in map(str, allowed):
         return f"it is none of {', '.join(map(str, allowed))}"
     pattern = field.constraints.get("pattern")
-    if pattern and not re.fullmatch(f"(?:{pattern})", text):
+    if pattern and not all(patterns.matched(pattern, [text])):
         return f"it is not of the form {pattern}"
     return ""
 

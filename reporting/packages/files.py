@@ -3,7 +3,9 @@
 import codecs
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from errno import EINVAL
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -18,6 +20,16 @@ CUT_SHORT = "unexpected end of data"  # as the codec says of bytes that would be
 WITHOUT_LENGTH = {"shake_128", "shake_256"}
 
 
+def refuse_odd(path: Path) -> None:
+    """Refuse what is there and neither file nor folder: a pipe may never begin, a device never end.
+
+    Raises:
+        OSError: It is such a thing.
+    """
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise OSError(EINVAL, "no ordinary file")
+
+
 def file_findings(file: Path, place: Place, *, is_text: bool = True) -> Iterator[Finding]:
     """Yield why the bytes of a file cannot be read as a table; nothing where they can.
 
@@ -28,6 +40,7 @@ def file_findings(file: Path, place: Place, *, is_text: bool = True) -> Iterator
     """
     values = {"file": file.name}
     try:
+        refuse_odd(file)
         if file.is_dir():
             yield Finding(code="file-is-folder", place=place, values=values)
         elif file.stat().st_size == 0:
@@ -120,6 +133,7 @@ def _algorithm(named: str) -> str:
 
 Descriptor = dict[str, Any]
 DEEPEST = 40
+LONGEST = 16 << 20  # bytes; our largest description has a hundredth of it
 
 
 class UnreadableError(ValueError):
@@ -161,7 +175,13 @@ def json_object(path: Path) -> tuple[Descriptor, tuple[str, ...]]:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8")
+        refuse_odd(path)
+        with path.open("rb") as stream:
+            content = stream.read(LONGEST + 1)
+        if len(content) > LONGEST:
+            reason = f"more than {LONGEST:,} bytes"
+            raise UnreadableError(reason)
+        return content.decode("utf-8")
     except (FileNotFoundError, NotADirectoryError):
         raise
     except IsADirectoryError as error:
@@ -179,8 +199,8 @@ def _noting(twice: list[str]) -> Callable[[list[tuple[str, Any]]], Descriptor]:
     """Return a hook that notes the names an object has twice."""
 
     def as_object(pairs: list[tuple[str, Any]]) -> Descriptor:
-        names = [name for name, _ in pairs]
-        twice.extend(sorted({name for name in names if names.count(name) > 1}))
+        counted = Counter(name for name, _ in pairs)
+        twice.extend(sorted(name for name, count in counted.items() if count > 1))
         return dict(pairs)
 
     return as_object

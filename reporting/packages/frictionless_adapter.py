@@ -21,6 +21,7 @@ from reporting.packages.csv_text import shown
 from reporting.packages.foreign_keys import Neighbours
 from reporting.packages.lost_zeros import with_zeros
 from reporting.packages.model import NUMERIC, ForeignKey, Schema
+from reporting.packages.pattern_findings import is_judged_here, pattern_finding, pattern_findings
 
 NO_LIMIT = 10**9
 MOST_NEAR, ALIKE = 5, 0.5  # how many words of a list are named, and how like what was written
@@ -50,7 +51,6 @@ OF_THE_TYPE = frozenset(
 CONSTRAINTS = {
     "required": "cell-required",
     "enum": "cell-enum",
-    "pattern": "cell-pattern",
     "minimum": "cell-minimum",
     "exclusiveMinimum": "cell-minimum",
     "maximum": "cell-maximum",
@@ -123,6 +123,7 @@ def verdicts(
     package = frictionless.Package(resources=[resource, *others])
     task = package.get_resource(resource.name).validate(limit_errors=NO_LIMIT).tasks[0]
     yield from worded(task.errors, task.labels or [], schema, place, neighbours=neighbours)
+    yield from pattern_findings(schema, file, place)
 
 
 def _resource(name: str, file: Path, schema: dict[str, Any]) -> frictionless.Resource:
@@ -175,7 +176,9 @@ def _without_keys(schema: Schema) -> dict[str, Any]:
         constraints = field.get("constraints", {})
         if schema[field["name"]].is_filled_when_read:
             constraints.pop("required", None)
-        if "pattern" in constraints:
+        if is_judged_here(schema[field["name"]]):
+            del constraints["pattern"]
+        elif "pattern" in constraints:
             constraints["pattern"] = f"(?:{constraints['pattern']})"
     return bare
 
@@ -296,12 +299,10 @@ def _of_constraint(error: Any, schema: Schema, at: Place) -> Finding:  # noqa: A
     constraint = str(error.note).removeprefix('constraint "').partition('"')[0]
     stated = schema[at.field].constraints[constraint]
     allowed = ", ".join(map(str, stated)) if isinstance(stated, list) else str(stated)
+    if constraint == "pattern":
+        return pattern_finding(str(error.cell), allowed, at)
     value = "" if constraint == "required" else shown(str(error.cell))
     values = {"value": value, "allowed": allowed}
-    if constraint == "pattern":
-        for meant in with_zeros(str(error.cell)):
-            if re.fullmatch(allowed, meant):
-                return Finding(code="cell-lost-zero", place=at, values={**values, "meant": meant})
     return Finding(code=CONSTRAINTS[constraint], place=at, values=values)
 
 

@@ -7,11 +7,12 @@ else is expected to write meanwhile.
 """
 
 import errno
+import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,17 @@ JOURNAL = ".jcm-journal"
 LIST = "files.json"  # written last
 BACK = "back.json"  # the list of a change that failed and is taken back
 NEW, OLD = "new", "old"
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold the lock of a folder, which leaves nothing there: who else asks for it waits."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(opened)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +72,7 @@ def _put(path: Path, content: bytes | None) -> None:
         return
     beside = path.with_name(f".{path.name}.{NEW}")
     try:
-        _keep(beside, content)
+        write_through(beside, content)
         os.replace(beside, path)  # noqa: PTH105 - says what it does
     except BaseException:
         beside.unlink(missing_ok=True)
@@ -141,13 +153,13 @@ def _write(journal: Path, files: Mapping[Path, bytes | None]) -> None:
         before = journal.parent / path
         is_there = before.exists()
         if is_there:
-            _keep(journal / f"{number}.{OLD}", before.read_bytes())
+            write_through(journal / f"{number}.{OLD}", before.read_bytes())
         if content is not None:
-            _keep(journal / f"{number}.{NEW}", content)
+            write_through(journal / f"{number}.{NEW}", content)
         told.append({"path": path.as_posix(), OLD: is_there, NEW: content is not None})
-    _keep(journal / f"{LIST}.{NEW}", json.dumps(told).encode())
+    write_through(journal / f"{LIST}.{NEW}", json.dumps(told).encode())
     os.replace(journal / f"{LIST}.{NEW}", journal / LIST)  # noqa: PTH105 - says what it does
-    _settle(journal)
+    settle(journal)
 
 
 def _move(journal: Path) -> None:
@@ -158,7 +170,7 @@ def _move(journal: Path) -> None:
             each.path.unlink(missing_ok=True)
         elif each.new.exists():
             os.replace(each.new, each.path)  # noqa: PTH105 - the same
-    _settle(*(each.path.parent for each in entries))
+    settle(*(each.path.parent for each in entries))
 
 
 def _take_back(journal: Path) -> None:
@@ -173,7 +185,7 @@ def _take_back(journal: Path) -> None:
             each.path.unlink(missing_ok=True)
         elif each.old.exists() and not (each.new is None and each.path.exists()):
             os.replace(each.old, each.path)  # noqa: PTH105 - the same
-    _settle(*(each.path.parent for each in entries))
+    settle(*(each.path.parent for each in entries))
 
 
 def _entries(file: Path) -> Sequence[_Entry]:
@@ -205,7 +217,7 @@ def _entry(journal: Path, number: int, told: Mapping[str, Any]) -> _Entry:
     )
 
 
-def _keep(path: Path, content: bytes) -> None:
+def write_through(path: Path, content: bytes) -> None:
     """Write a file so that it outlives a loss of power."""
     with path.open("wb") as stream:
         stream.write(content)
@@ -213,7 +225,7 @@ def _keep(path: Path, content: bytes) -> None:
         os.fsync(stream.fileno())
 
 
-def _settle(*folders: Path) -> None:
+def settle(*folders: Path) -> None:
     """Have what was moved in folders outlive a loss of power, where a system lets one say so."""
     for each in {*folders}:
         with suppress(OSError):

@@ -274,12 +274,22 @@ def _schema_written(
     findings: tuple[Finding, ...] = ()
     if isinstance(written, str):
         where = written
-        written, findings = _read_json(folder / written, place)
+        if _leads_out(folder, where):
+            return None, where, (_invalid(place, DESCRIPTOR, _link_fault(where)),)
+        written, findings = _read_json(folder / where, place)
         if written is None:
             return None, where, findings
     if not isinstance(written, dict):
         return None, where, (*findings, _invalid(place, where, "the table has no schema"))
     return written, where, findings
+
+
+def _leads_out(folder: Path, path: str) -> bool:
+    return not Path(realpath(folder / path)).is_relative_to(realpath(folder))
+
+
+def _link_fault(path: str) -> str:
+    return f'"{path}" is a link that leads out of the package'
 
 
 def _table(folder: Path, resource: Descriptor, schema: Schema) -> Table:
@@ -303,8 +313,8 @@ def _open_table(
     written, where, findings = _schema_written(folder, place, resource)
     if written is None:
         return None, findings
-    if not Path(realpath(folder / resource["path"])).is_relative_to(realpath(folder)):
-        fault = f'"{resource["path"]}" is a link that leads out of the package'
+    if _leads_out(folder, resource["path"]):
+        fault = _link_fault(resource["path"])
         return None, (*findings, _invalid(place, DESCRIPTOR, fault))
     if not has_rules:
         written = {**written, "rules": []}

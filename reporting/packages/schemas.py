@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 
-from reporting.packages import frictionless_adapter, rules
+from reporting.packages import frictionless_adapter, patterns, rules
 from reporting.packages.files import Descriptor
 from reporting.packages.model import CANONICAL, NUMERIC, Field, Schema
 from reporting.packages.other_forms import PROFILES, REMOTE
@@ -143,8 +143,9 @@ def _is_foreign_key(value: object) -> bool:
     )
 
 
-NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
-LETTERS_OF_A_NAME = "lower-case letters, digits, - and _"
+# Names become folders and addresses: Windows keeps some for devices, and no path is endless.
+NAME = re.compile(r"(?!(?:con|prn|aux|nul|(?:com|lpt)[0-9])$)[a-z0-9][a-z0-9_-]{0,99}")
+LETTERS_OF_A_NAME = "up to 100 lower-case letters, digits, - and _ (none that Windows keeps: con)"
 LISTS = ("licenses", "sources", "contributors")
 FORM = {"format": "csv", "encoding": "utf-8"}
 DIALECT = {"delimiter": ","}  # of published tables: some readers guess where it is not stated
@@ -293,11 +294,8 @@ def _schema_faults(schema: Schema) -> Iterator[str]:
 
 def _field_faults(field: Field) -> Iterator[str]:
     pattern = field.constraints.get("pattern")
-    if pattern is not None:
-        try:
-            re.compile(f"^(?:{pattern})$")
-        except re.error as error:
-            yield f"has a pattern that is no regular expression: {error}"
+    if pattern is not None and (fault := patterns.fault(pattern)):
+        yield fault
     for name in BOUNDS:
         bound = str(field.constraints.get(name, 0))
         if field.type in NUMERIC and not _is_number(bound):

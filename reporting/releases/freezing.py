@@ -11,14 +11,13 @@ from datetime import date
 from pathlib import Path
 
 from reporting.findings import Severity
-from reporting.forms.model.redaction import PERSON
 from reporting.forms.model.restatement import Restatements
-from reporting.packages import Package, Validation, read_table
+from reporting.packages import Package, Validation
 from reporting.packages.diff import Difference, State, difference
 from reporting.packages.opening import CHANGES, RENAMES
 from reporting.releases.making import LICENCE, Stamp, table_entries, version_files
 from reporting.releases.manifest import MANIFEST, Manifest, file_entries
-from reporting.releases.public_packages import in_order
+from reporting.releases.public_packages import in_order, secret_rows
 from reporting.releases.release import (
     RELEASES,
     Release,
@@ -33,9 +32,6 @@ from reporting.releases.restatements import restatements
 from reporting.renderers.diff_pages import diff_findings
 from reporting.renderers.diff_records import changes_csv
 from reporting.renderers.files import write_files
-
-CONFIDENTIAL = "confidential"
-ACCOUNTS, HOLDER_KIND = "accounts", "holder_kind"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,15 +218,6 @@ def _following(releases: tuple[Release, ...], created: date) -> str:
 
 def _of_rows(package: Package) -> Iterator[str]:
     """Yield that rows of a package must not be published."""
-    for table in package:
-        names = table.schema.names
-        secret = CONFIDENTIAL in names
-        accounts = table.name == ACCOUNTS and HOLDER_KIND in names
-        if not secret and not accounts:
-            continue
-        for row in read_table(table, package.name).to_pylist():
-            place = f"{package.name}/{table.name}, row {row['_row']}"
-            if secret and row[CONFIDENTIAL]:
-                yield f"{place} is confidential and would be published for ever: leave it out"
-            elif accounts and row[HOLDER_KIND] == PERSON:
-                yield f"{place} is the account of a natural person: leave it out"
+    for each in secret_rows(package):
+        place = f"{package.name}/{each.place.table}, row {each.place.row}"
+        yield f"{place} is {each.words('en').found}, and would be published for ever: leave it out"

@@ -8,7 +8,7 @@ from reporting.bundled import EXAMPLE
 from reporting.findings import in_order
 from reporting.packages import Validation, validate
 from reporting.packages.files import DESCRIPTOR
-from reporting.releases.public_packages import NAMES, validated
+from reporting.releases.public_packages import NAMES, publishable, validated
 from reporting.site.snapshots import validated_snapshots
 
 
@@ -32,9 +32,9 @@ class DataFolder:
         example = data / EXAMPLE
         has_example = needs_example or (example / DESCRIPTOR).exists()
         return cls(
-            published=validated(data),
+            published=publishable(validated(data)),
             example=validate([example]) if has_example else None,
-            snapshots=validated_snapshots(data),
+            snapshots=publishable(validated_snapshots(data)),
         )
 
     @property

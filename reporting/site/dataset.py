@@ -22,6 +22,7 @@ from reporting.releases.public_packages import (
     NEEDED,
     RECORD,
     in_order,
+    publishable,
     validated,
 )
 from reporting.releases.release import Release, releases_in, standing
@@ -74,7 +75,7 @@ class SiteRecord:
         Raises:
             FaultyDataError: A finding is an error.
         """
-        return cls.of(validated(data), data)
+        return cls.of(publishable(validated(data)), data)
 
     @classmethod
     def of(cls, validation: Validation, data: Path) -> "SiteRecord":
@@ -248,7 +249,8 @@ class SiteRecord:
         """Return the distinct sources of some rows, the most cited first."""
         cited: dict[str, int] = {}
         for row in rows:
-            if "source_id" not in row:
+            # A package of others may name none, or a source that no table describes.
+            if row.get("source_id") not in self.sources:
                 continue
             cited[row["source_id"]] = cited.get(row["source_id"], 0) + 1
         order = sorted(cited, key=lambda each: (-cited[each], each))

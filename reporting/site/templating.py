@@ -255,6 +255,11 @@ def placeholders(text: str) -> Markup:
     return Markup(PLACEHOLDER.sub(r"<var>‹\1›</var>", str(escape(text))))  # noqa: S704 - escaped
 
 
+def is_web(value: object) -> bool:
+    """Tell whether a cell is an address that a page may lead to: none of another scheme."""
+    return isinstance(value, str) and value.startswith(("https://", "http://"))
+
+
 class Interface(Parts):
     """Jinja's extension of the site: our translations, filters and functions."""
 
@@ -275,6 +280,7 @@ class Interface(Parts):
             "year_of": status_banner.year_of,
             "row_address": row_address,
         }
+        environment.tests |= {"web": is_web}
         environment.globals.update(
             to=to,
             shared=shared,

@@ -1,6 +1,7 @@
 """Damaged and hostile files give a finding, no traceback, in bounded time and memory."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -56,8 +57,10 @@ def test_a_bulky_file_gives_a_finding(tmp_path: Path, name: str) -> None:
 
 
 def test_a_missing_file_gives_a_finding(tmp_path: Path) -> None:
-    """A file that is not there, and a folder, are findings."""
-    for path in (tmp_path / "none.xlsx", tmp_path):
+    """A file that is not there, a folder, a pipe and a device are findings."""
+    pipe = tmp_path / "pipe.xlsx"
+    os.mkfifo(pipe)
+    for path in (tmp_path / "none.xlsx", tmp_path, pipe, Path("/dev/zero")):
         (finding,) = open_workbook(path).findings
         assert finding.code == "workbook-missing"
 

@@ -41,6 +41,13 @@ CASES = (
     holder("soft hyphen", "Tset\u00adsens", "cell-hidden-character", "<U+00AD>"),
     holder("escape sequence", "\x1b[31mred", "cell-hidden-character", "<U+001B>"),
     holder("separator of units", "Tset\x1fsens", "cell-hidden-character", "<U+001F>"),
+    *(
+        holder(f"invisible {letter:04X}", f"Tset{chr(letter)}sens", "cell-hidden-character")
+        for letter in (
+            *(0x034F, 0x115F, 0x17B4, 0x180B, 0x3164, 0xFDD0, 0xFE00, 0xFE0F, 0xFFA0, 0xFFF9),
+            *(0xFFFF, 0x1D173, 0x1FFFE, 0xE0001, 0xE0100, 0x10FFFF),
+        )
+    ),
     identifier("zero-width joiner in an identifier", "B\u200d3", "cell-hidden-character"),
     # leftovers
     holder("HTML entity", "Smith &amp; Sons", "cell-markup", "'Smith &amp; Sons'"),

@@ -177,7 +177,7 @@ def _spaced(cell: str) -> str:
 def _seen(cell: str) -> str:
     """Write a tab or line break as a space, and delete what cannot be seen."""
     spaced = re.sub(r"\s", " ", cell)
-    return "".join(each for each in spaced if unicodedata.category(each) not in {"Cc", "Cf"})
+    return "".join(each for each in spaced if each.isascii() and each.isprintable())
 
 
 def _unmarked(cell: str) -> str:

@@ -3,8 +3,10 @@
 import json
 import shutil
 from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -376,6 +378,32 @@ def test_an_interrupted_step_leaves_the_old_files(
     monkeypatch.undo()
     assert (place / MANIFEST).read_bytes() == before
     assert not [*place.parent.glob(".new-*")]
+
+
+def test_what_a_killed_run_left_is_cleaned_by_the_next(series: SubmissionSeries) -> None:
+    """Folders that were being written, or moved aside, are nobody's."""
+    drafts = series.package.folder / "drafts"
+    for name in (".new-abc", ".new-abc.old"):
+        (drafts / name).mkdir(parents=True)
+        (drafts / name / "half.xlsx").write_bytes(b"half")
+    series.draft(form(), FILES, ABOUT)
+    assert [each.name for each in drafts.iterdir() if each.name.startswith(".")] == []
+
+
+def _record_one(folder: Path, version: int) -> None:
+    package, _ = open_package(folder)
+    assert package
+    key = {"party": "XAA", "form": "aef", "year": 2030, "version": f"{version}.0"}
+    record(package, key, {**ABOUT, "status": "draft"})
+
+
+def test_no_row_is_lost_when_several_record_at_once(series: SubmissionSeries) -> None:
+    """Each waits for the other, and finds its row there."""
+    folder, several = series.package.folder, range(1, 9)
+    with ProcessPoolExecutor(4, mp_context=get_context("spawn")) as pool:
+        list(pool.map(_record_one, [folder] * len(several), several))
+    found = [row["version"] for row in rows_of(series.package) if row["year"] == 2030]
+    assert sorted(found) == [f"{each}.0" for each in several]
 
 
 def test_the_digest_tells_the_rows_apart(series: SubmissionSeries) -> None:

@@ -88,3 +88,14 @@ def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
     """An editor that marks UTF-8 changes nothing."""
     put(tmp_path, {"21-a.md": b"\xef\xbb\xbfText."})
     assert read(tmp_path).get("21-a").text == "Text."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["> " * 300 + "a", "[" * 3_000, "![](" * 3_000, "a\n-\n" * 3_000, "    " * 300 + "- a"],
+    ids=["quotations", "brackets", "pictures", "lines", "lists"],
+)
+def test_what_the_parser_does_not_come_to_an_end_of(tmp_path: Path, text: str) -> None:
+    """It is told as a file that cannot be read, at once."""
+    put(tmp_path, {"21-a.md": text})
+    assert found(tmp_path) == [("narrative-unreadable", "narratives/XAA/21-a.md")]

@@ -1,6 +1,7 @@
 """Whatever the bytes: findings in order, the same each time, and never an exception."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,11 +20,13 @@ from reporting.renderers.diff_pages import diff_html, diff_markdown, diff_text
 from reporting.renderers.diff_records import diff_csv, diff_json
 from reporting.renderers.findings import as_html, as_text, validation_json, validation_report
 from tests.broken.case import CLEAN, PACKAGES
+from tests.broken.edits import cell, columns, described, field, resource
 from tests.depth import TRIES
 
 FILES = sorted(
     str(path.relative_to(CLEAN)) for path in CLEAN.rglob("*") if path.suffix in {".csv", ".json"}
 )
+MANY = range(100_000)
 PIECES = st.one_of(
     st.binary(max_size=8),
     st.sampled_from(['"', ",", "\n", "\r", "\0", ";", "1e5", "NaN", "٣", "\u202e", "9" * 30]).map(
@@ -74,6 +77,76 @@ def refill(copy: Path) -> None:
     """Put the clean packages into the folder."""
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(CLEAN, copy)
+
+
+def codes(folder: Path) -> list[str]:
+    """Return what is found in both packages, and where."""
+    found = validate([folder / name for name in PACKAGES]).findings
+    return [f"{each.code} {each.place}" for each in found]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "code"),
+    [
+        ("(a+)+", "cell-pattern"),
+        ("(a|aa)+", "cell-pattern"),
+        ("a*a*a*a*a*b", "cell-pattern"),
+        (r"([a-z]+)+\1", "descriptor-invalid"),
+        (r"(?=(a+)+b)a", "descriptor-invalid"),
+    ],
+)
+def test_a_pattern_that_never_ends(copy: Path, pattern: str, code: str) -> None:
+    """It is matched in bounded time, or refused where nothing can."""
+    refill(copy)
+    cell("blocks", 4, "holder", "a" * 5_000 + "!")(copy)
+    field("blocks", "holder", {"constraints": {"pattern": pattern}})(copy)
+    assert code in {each.partition(" ")[0] for each in codes(copy)}
+
+
+@pytest.mark.parametrize("name", ["datapackage.json", "schemas/blocks.json", "blocks.csv"])
+@pytest.mark.parametrize("kind", ["pipe", "device", "endless"])
+def test_what_never_ends_is_not_waited_for(copy: Path, name: str, kind: str) -> None:
+    """A pipe that nobody writes to, a device, a file of 20 GB with nothing in it: findings."""
+    refill(copy)
+    path = copy / "record" / name
+    path.unlink()
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "device":
+        path.symlink_to("/dev/zero")
+    else:
+        path.touch()
+        os.truncate(path, 20 << 30)
+    assert codes(copy)
+
+
+def test_a_schema_that_is_a_link_out_of_the_package(copy: Path, tmp_path: Path) -> None:
+    """It is not read, as the file of a table is not."""
+    refill(copy)
+    path = copy / "record/schemas/blocks.json"
+    path.rename(tmp_path / "outside.json")
+    path.symlink_to(tmp_path / "outside.json")
+    assert "descriptor-invalid record/blocks" in codes(copy)
+
+
+def test_more_keys_and_columns_than_any_table(copy: Path) -> None:
+    """A hundred thousand of either are answered at once."""
+    refill(copy)
+    described("record/datapackage.json", lambda each: each.update({f"k{n}": n for n in MANY}))(copy)
+    columns("blocks", lambda names: [*names, *(f"c{n}" for n in MANY)])(copy)
+    assert "file-unreadable record/blocks:1" in codes(copy)
+
+
+@pytest.mark.parametrize("name", ["con", "nul", "aux", "com1", "a" * 300])
+def test_names_that_no_folder_can_have_everywhere(copy: Path, name: str) -> None:
+    """Of packages and tables, whose names become folders of the site."""
+    for edit in (
+        described("record/datapackage.json", lambda each: each.update(name=name)),
+        resource("blocks", name=name),
+    ):
+        refill(copy)
+        edit(copy)
+        assert any(each.startswith("descriptor-unlike-ours") for each in codes(copy))
 
 
 @pytest.mark.parametrize("tries", TRIES)

@@ -1,6 +1,7 @@
 """A build gives a whole site, or leaves the one before it as it was."""
 
 import fcntl
+import json
 import shutil
 import signal
 import time
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from reporting.packages.opening import NAMES
+from reporting.site.data_folder import DataFolder
+from reporting.site.dataset import FaultyDataError, SiteRecord
 from tests.site.workshop import Workshop, tree
 
 PATIENCE = 240  # seconds: only a build that hangs takes so long
@@ -64,6 +67,77 @@ def test_a_query_that_finds_something_else_stops_the_build(workshop: Workshop) -
         assert part in said
     assert "Traceback" not in said
     _assert_old_site(workshop, before)
+
+
+SECRETS = {"row-confidential", "row-of-a-person"}
+SECRET = ("SECRET-ACCOUNT-7", "SECRET-NOTE-8")
+
+
+def _plant(data: Path) -> None:
+    """Put an account of a natural person into the record, and a secret into a third package."""
+    table = data / "article6/accounts.csv"
+    names = table.read_text("utf-8").splitlines()[0].split(",")
+    first = {
+        name: (data / f"article6/{name}.csv").read_text("utf-8").splitlines()[1].partition(",")[0]
+        for name in ("sources", "registries")
+    }
+    cells = {
+        "registry": first["registries"],
+        "account": SECRET[0],
+        "type": "entity_holding",
+        "holder": "Somebody",
+        "holder_kind": "person",
+        "confidential": "false",
+        "source_id": first["sources"],
+        "confidence": "low",
+        "basis": "stated",
+    }
+    table.write_text(f"{','.join(names)}\n{','.join(cells.get(each, '') for each in names)}\n")
+    third = data / "third"
+    (third / "schemas").mkdir(parents=True)
+    fields = [
+        {"name": "note", "type": "string", "constraints": {"required": True}},
+        {"name": "confidential", "type": "boolean", "constraints": {"required": True}},
+    ]
+    for each in fields:
+        each |= {"title": each["name"], "title@ja": "註", "description": "-", "description@ja": "-"}
+    schema = {"fieldsMatch": "exact", "fields": fields, "primaryKey": ["note"]}
+    (third / "schemas/notes.json").write_text(json.dumps(schema), "utf-8")
+    (third / "notes.csv").write_text(f"note,confidential\nopen,false\n{SECRET[1]},true\n", "utf-8")
+    descriptor = json.loads((data / "article6/datapackage.json").read_text("utf-8"))
+    own = {"name": "third", "path": "notes.csv", "schema": "schemas/notes.json"}
+    resource = {**descriptor["resources"][0], **own, "name": "notes"}
+    descriptor |= {"name": "third", "resources": [resource]}
+    (third / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+
+
+def test_nothing_confidential_is_published(small_data: Path, tmp_path: Path) -> None:
+    """Secret rows, in whichever package, are found before anything is written from them."""
+    data = tmp_path / "data"
+    shutil.copytree(small_data, data)
+    _plant(data)
+    whole = DataFolder.validated(data, needs_example=False).whole
+    assert [(each.code, str(each.place)) for each in whole.findings if each.code in SECRETS] == [
+        ("row-of-a-person", "article6/accounts:2"),
+        ("row-confidential", "third/notes:3"),
+    ]
+    with pytest.raises(FaultyDataError):
+        SiteRecord.load(data)
+
+
+@pytest.mark.proof
+def test_no_byte_of_a_secret_is_written(workshop: Workshop) -> None:
+    """The build says the rows and how many; the old site stands, and nothing else was made."""
+    before = tree(workshop.output)
+    _plant(workshop.root / "data")
+    code, said = workshop.build()
+    assert code == 1
+    assert "row-of-a-person" in said
+    assert "2 errors" in said
+    assert not any(each in said for each in SECRET)
+    _assert_old_site(workshop, before)
+    for path in workshop.staging.rglob("*"):
+        assert not path.is_file() or not any(each.encode() in path.read_bytes() for each in SECRET)
 
 
 FAULTS = {

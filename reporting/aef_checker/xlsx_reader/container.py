@@ -12,6 +12,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from reporting.findings import Finding, Place
+from reporting.packages.files import refuse_odd
 
 
 class RefusedError(Exception):
@@ -183,6 +184,7 @@ def open_container(path: Path, name: str) -> tuple[Container | None, tuple[Findi
 def refuse_other_kinds(path: Path) -> None:
     """Refuse what is no file, too large, or no zip container."""
     try:
+        refuse_odd(path)
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise RefusedError("workbook-too-large", _sizes(size, MOST_BYTES))

@@ -5,6 +5,7 @@
 same in Japanese. A file that still has the line `TO_BE_WRITTEN` counts as missing.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from os.path import realpath
@@ -20,6 +21,9 @@ ENDING = ".md"
 JAPANESE = ".ja"
 TO_BE_WRITTEN = "[to be written]"
 LARGEST = 1 << 18
+# The parser takes time by the square of these, and stops within quotations or lists in each other.
+MOST_LINES, MOST_BRACKETS = 5_000, 2_000
+TOO_DEEP = re.compile(r"^(?:[ \t]*>){21}|^(?: {4}|\t){21}", re.MULTILINE)
 
 
 def narratives_of(home: Package) -> Path | None:
@@ -135,9 +139,11 @@ def _read(path: Path, folder: Path) -> str | None:
         if path.stat().st_size > LARGEST:
             return None
         # Some editors begin UTF-8 with a mark.
-        return path.read_text(encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return None
+    is_much = text.count("\n") > MOST_LINES or text.count("[") > MOST_BRACKETS
+    return None if is_much or TOO_DEEP.search(text) else text
 
 
 def _says_something(text: str) -> bool:

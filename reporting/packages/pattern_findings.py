@@ -1,6 +1,8 @@
 """Cells that are not of the form of their field."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from reporting.findings import Finding, Place
@@ -8,6 +10,8 @@ from reporting.packages import patterns
 from reporting.packages.csv_text import shown, text_lines
 from reporting.packages.lost_zeros import with_zeros
 from reporting.packages.model import Field, Schema
+
+BATCH = 10_000  # rows in memory
 
 
 def is_judged_here(field: Field) -> bool:
@@ -20,17 +24,19 @@ def pattern_findings(schema: Schema, file: Path, place: Place) -> Iterator[Findi
     asked = [each for each in schema.fields if is_judged_here(each)]
     if not asked:
         return
-    header, *rows = text_lines(file)
-    for field in (each for each in asked if each.name in header[1]):
-        at = header[1].index(field.name)
-        cells = [(row, cells[at]) for row, cells in rows if len(cells) > at]
-        told = [each for each in cells if each[1] not in schema.missing_values]
-        pattern = field.constraints["pattern"]
-        is_met = patterns.matched(pattern, [cell for _, cell in told])
-        for (row, cell), is_of_it in zip(told, is_met, strict=True):
-            if not is_of_it:
-                here = Place(package=place.package, table=place.table, row=row, field=field.name)
-                yield pattern_finding(cell, pattern, here)
+    lines = text_lines(file)
+    _, header = next(lines, (0, []))
+    columns = [(header.index(each.name), each) for each in asked if each.name in header]
+    while rows := list(islice(lines, BATCH)):
+        for at, field in columns:
+            here = replace(place, field=field.name)
+            cells = [(row, cells[at]) for row, cells in rows if len(cells) > at]
+            told = [each for each in cells if each[1] not in schema.missing_values]
+            pattern = field.constraints["pattern"]
+            is_met = patterns.matched(pattern, [cell for _, cell in told])
+            for (row, cell), is_of_it in zip(told, is_met, strict=True):
+                if not is_of_it:
+                    yield pattern_finding(cell, pattern, replace(here, row=row))
 
 
 def pattern_finding(cell: str, pattern: str, at: Place) -> Finding:

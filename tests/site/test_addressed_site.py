@@ -64,11 +64,16 @@ def test_each_page_says_where_it_stands(pages: dict[str, Document]) -> None:
         assert not [each for each in followed if str(each).startswith(SITE)], path
 
 
+def _in_the_frame(pages: dict[str, Document]) -> list[Document]:
+    """Return the pages but those for other sites to show within theirs."""
+    return [page for page in pages.values() if not page.is_embedded]
+
+
 def test_each_page_says_where_to_report(
     addressed: Workshop, pages: dict[str, Document], small: Workshop
 ) -> None:
     """A letter with the page filled in, the source, security.txt; a site of nobody has none."""
-    for page in pages.values():
+    for page in _in_the_frame(pages):
         assert page.every("/html/body/footer//a/@href").count(REPOSITORY) == 1
         if page.name != "404.html":
             prefix = "ja/" if page.language == "ja" else ""
@@ -83,7 +88,7 @@ def test_each_page_says_where_to_report(
 
 def test_each_page_is_cited_by_its_address(pages: dict[str, Document]) -> None:
     """The citation of a page has its whole address; so have the lines that load a table."""
-    for page in pages.values():
+    for page in _in_the_frame(pages):
         if page.name != "404.html":
             prefix = "ja/" if page.language == "ja" else ""
             [address] = page.every("//details[@class='citing']//*[@class='address']/text()")
@@ -114,7 +119,7 @@ def test_pages_lead_to_their_feeds(addressed: Workshop, pages: dict[str, Documen
 
 
 def test_the_map_has_every_page(addressed: Workshop, pages: dict[str, Document]) -> None:
-    """All but the page for missing pages and what is made up, with days of releases alone."""
+    """All but the page for missing pages, those to embed and what is made up; days of releases."""
     tree = etree.parse(addressed.output / "sitemap.xml")
     names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
     days = {
@@ -123,7 +128,7 @@ def test_the_map_has_every_page(addressed: Workshop, pages: dict[str, Document])
     }
     shown = {
         f"{SITE}/{page.path.removesuffix('index.html')}"
-        for page in pages.values()
+        for page in _in_the_frame(pages)
         if page.name != "404.html"
         and not page.name.startswith("example/")
         and page.name != "data/example/"

@@ -116,12 +116,19 @@ def test_every_partner(documents: dict[str, Document], prefix: str) -> None:
 def test_every_cell_of_every_table(
     documents: dict[str, Document], prefix: str, package: str
 ) -> None:
-    """The page of a table shows each cell as the CSV has it, or the label of its code."""
+    """The pages of a table show each cell as the CSV has it, or the label of its code."""
     language = "ja" if prefix else "en"
     for table in table_names(package):
-        page = documents[f"{prefix}data/{package}/{table}/index.html"]
+        first = f"{prefix}data/{package}/{table}/"
         described = fields(package, table)
-        shown = page.every("//table[contains(@class, 'rows')]/tbody/tr")
+        parts = {name for name in documents if name.startswith(f"{first}rows-")}
+        later = [f"{first}rows-{number}/index.html" for number in range(2, len(parts) + 2)]
+        assert {*later} == parts
+        shown = [
+            row
+            for name in (f"{first}index.html", *later)
+            for row in documents[name].every("//table[contains(@class, 'rows')]/tbody/tr")
+        ]
         rows = lines(table, package)
         assert len(shown) == len(rows)
         for row, cells in zip(rows, shown, strict=True):
@@ -131,7 +138,7 @@ def test_every_cell_of_every_table(
                     same = Decimal(text.replace(",", "")) == Decimal(value)
                 else:
                     same = text == words(categories(field, language).get(value, value))
-                assert same, f"{page.path}: {field['name']} {value!r} is shown as {text!r}"
+                assert same, f"{first}: {field['name']} {value!r} is shown as {text!r}"
 
 
 @pytest.mark.parametrize("prefix", LANGUAGES)

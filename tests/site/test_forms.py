@@ -33,7 +33,7 @@ def test_every_page_of_the_example_says_that_it_is_made_up(
         page.name
         for page in documents.values()
         if page.path.startswith("ja/") is bool(prefix)
-        and page.text("//p[@class='made-up']").startswith(MADE_UP[prefix])
+        and page.text("//main/p[@class='made-up']").startswith(MADE_UP[prefix])
     }
     example = ("example/", "data/example/")
     shown = {each.name for each in documents.values() if each.name.startswith(example)}

@@ -13,9 +13,7 @@ from reporting.cli.options import app
 __all__ = ["app", "main"]
 
 # A full disk, a quota or limit of files, a place where nobody or not everybody may write.
-NO_ROOM = {
-    *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM),
-}
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 def main() -> None:
@@ -31,6 +29,6 @@ def main() -> None:
         where = f"{error.filename}: " if error.filename else ""
         sys.stderr.write(
             f"Stopped. {where}{error.strerror}. Make room, or name a place where you may read and "
-            "write, and run the command again: what it had begun is not half there.\n"
+            "write, and run the command again.\n"
         )
         sys.exit(1)

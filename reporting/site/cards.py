@@ -6,13 +6,12 @@ section. They are drawn only where the site's address is known: nobody finds the
 """
 
 import re
-import struct
-import zlib
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from itertools import accumulate
+from io import BytesIO
 from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
+
+from PIL import Image
 
 from reporting.bundled import EXAMPLE
 from reporting.messages import LANGUAGES, Bilingual, _, bilingual
@@ -26,12 +25,8 @@ CARDS = "cards/"
 SITE = "JCM Open Data"
 WIDTH, HEIGHT = 1200, 630
 MARGIN, LARGEST = 80, 104
-PAPER, INK, SOFT, ACCENT, WHITE = "#fbfaf6", "#1c2430", "#565f6b", "#b63a24", "#ffffff"
-MIXED = ((PAPER, INK), (PAPER, SOFT), (PAPER, ACCENT), (WHITE, ACCENT))
-STEPS = 12  # from one colour to the other, at the edge of a letter
-SUB = 1  # what a row of a PNG begins with if each pixel is told by its difference from the last
-SIGNATURE = b"\x89PNG\r\n\x1a\n"
-KEPT = 2000  # rows: seal and name of the site are the same on each picture
+PAPER, INK, SOFT, ACCENT = "#fbfaf6", "#1c2430", "#565f6b", "#b63a24"
+COLOURS = 32  # four, and what lies between two at the edge of a letter
 
 
 def card_address(path: str, lang: str) -> str:
@@ -93,57 +88,9 @@ width="{WIDTH}" height="{HEIGHT}" font-family="{FONT}" fill="{SOFT}">
 
 
 def _few_colours(drawn: bytes) -> bytes:
-    """Return a PNG of ours with a palette, a quarter as large or less.
-
-    A PNG whose rows are told otherwise stays as it is.
-    """
-    step = 1 + 4 * WIDTH
-    rows = zlib.decompress(b"".join(part for kind, part in _parts(drawn) if kind == b"IDAT"))
-    if {*rows[::step]} != {SUB}:
-        return drawn
-    told = b"".join(b"\0" + _numbered(rows[at + 1 : at + step]) for at in range(0, len(rows), step))
-    header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 3, 0, 0, 0)
-    palette = bytes(channel for colour in _palette() for channel in colour)
-    parts = {b"IHDR": header, b"PLTE": palette, b"IDAT": zlib.compress(told, 9), b"IEND": b""}
-    return SIGNATURE + b"".join(
-        struct.pack(">I", len(part)) + kind + part + struct.pack(">I", zlib.crc32(kind + part))
-        for kind, part in parts.items()
-    )
-
-
-def _parts(drawn: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield kind and content of each part of a PNG."""
-    at = len(SIGNATURE)
-    while at < len(drawn):
-        size, kind = struct.unpack_from(">I4s", drawn, at)
-        yield kind, drawn[at + 8 : at + 8 + size]
-        at += 12 + size
-
-
-@lru_cache(maxsize=KEPT)
-def _numbered(row: bytes) -> bytes:
-    """Return the number in the palette of each pixel of a row."""
-    channels = ([each & 255 for each in accumulate(row[at::4])] for at in range(3))
-    return bytes(_nearest(colour) for colour in zip(*channels, strict=True))
-
-
-@cache
-def _nearest(colour: tuple[int, ...]) -> int:
-    def distance(number: int) -> int:
-        return sum((a - b) ** 2 for a, b in zip(colour, _palette()[number], strict=True))
-
-    return min(range(len(_palette())), key=distance)
-
-
-@cache
-def _palette() -> tuple[tuple[int, ...], ...]:
-    """Return the colours, and what lies between two that meet."""
-    mixed = (
-        tuple(
-            (a * (STEPS - step) + b * step) // STEPS
-            for a, b in zip(bytes.fromhex(one[1:]), bytes.fromhex(other[1:]), strict=True)
-        )
-        for one, other in MIXED
-        for step in range(STEPS + 1)
-    )
-    return tuple(dict.fromkeys(mixed))
+    """Return a PNG with a palette, some seventh as large."""
+    picture = BytesIO()
+    with Image.open(BytesIO(drawn)) as whole:
+        palette = whole.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        palette.save(picture, "PNG", optimize=True)
+    return picture.getvalue()

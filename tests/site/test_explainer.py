@@ -6,19 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
-from jinja2 import Environment, FileSystemLoader
-from lxml import html
 
-from pelicanconf import JINJA_ENVIRONMENT
-from reporting.catalogs.publisher import Publisher
 from reporting.forms.model.form import FormName
 from reporting.forms.published_forms import FormsConfig
 from reporting.packages import validate
-from reporting.renderers.standalone import TEMPLATES
 from reporting.site.dataset import Row, SiteRecord
 from reporting.site.forms import BuiltForms, book
 from reporting.site.pages import explainer
@@ -27,6 +20,7 @@ from tests.shared import ROOT
 from tests.site.csv_rows import read_lines
 from tests.site.cut import EXAMPLE
 from tests.site.documents import Document, words
+from tests.site.rendering import rendered
 
 DATA = ROOT / "data"
 ASKED = followed(ROOT / "content" / "explainer.toml")
@@ -58,25 +52,8 @@ def page(
     record: SiteRecord, books: Sequence[BuiltForms], asked: Followed = ASKED, lang: str = "en"
 ) -> Document:
     """Return the page, without the rest of its site."""
-    settings: dict[str, Any] = JINJA_ENVIRONMENT
-    folders = [ROOT / "theme" / "templates", TEMPLATES]
-    environment = Environment(loader=FileSystemLoader(folders), **settings)  # noqa: S701 - theirs
     [found] = explainer.pages(record, books, asked)
-    name = f"{found.path}index.html" if lang == "en" else f"{lang}/{found.path}index.html"
-    text = environment.get_template(found.template).render(
-        record=record,
-        here=found,
-        lang=lang,
-        output_file=name,
-        SITENAME="JCM Open Data",
-        SITEURL="",
-        publisher=Publisher(),
-        feeds=frozenset(),
-        structured="",
-        freshness=SimpleNamespace(newest=None),
-        **found.rows,
-    )
-    return Document(name, html.fromstring(text), ())
+    return rendered(found, record, lang)
 
 
 def revised(record: SiteRecord, table: str, rows: Sequence[Row]) -> SiteRecord:

@@ -4,24 +4,18 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from jinja2 import Environment, FileSystemLoader
-from lxml import html
 
-from pelicanconf import JINJA_ENVIRONMENT
-from reporting.catalogs.publisher import Publisher
-from reporting.renderers.standalone import TEMPLATES
 from reporting.site.amounts import DatedAmount, percent, quantity_by, round_up
 from reporting.site.dataset import Row, SiteRecord
 from reporting.site.pages import home
 from reporting.site.pages.home import Story
-from tests.shared import ROOT
 from tests.site.csv_rows import read_lines
 from tests.site.cut import EXAMPLE, assemble
 from tests.site.documents import Document, parse, words
+from tests.site.rendering import rendered
 from tests.site.workshop import Workshop
 
 LANGUAGES = ("en", "ja")
@@ -73,26 +67,8 @@ def without_figures(record: SiteRecord) -> SiteRecord:
 
 def page(record: SiteRecord, lang: str = "en") -> Document:
     """Return the home page of a record, without the rest of its site."""
-    settings: dict[str, Any] = JINJA_ENVIRONMENT
-    folders = [ROOT / "theme" / "templates", TEMPLATES]
-    environment = Environment(loader=FileSystemLoader(folders), **settings)  # noqa: S701 - theirs
     [found] = home.pages(record)
-    text = environment.get_template(found.template).render(
-        record=record,
-        here=found,
-        lang=lang,
-        output_file="index.html" if lang == "en" else f"{lang}/index.html",
-        SITENAME="JCM Open Data",
-        SITEURL="",
-        publisher=Publisher(),
-        feeds=frozenset(),
-        structured="",
-        freshness=SimpleNamespace(newest=None),
-        **found.rows,
-    )
-    return Document(
-        "index.html" if lang == "en" else f"{lang}/index.html", html.fromstring(text), ()
-    )
+    return rendered(found, record, lang)
 
 
 def steps(shown: Document) -> dict[str, Any]:

@@ -5,7 +5,8 @@ A table is named as the record calls it (``projects``); one of another package a
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -34,6 +35,7 @@ Row = Mapping[str, Any]
 STATE_LENGTH = 12
 UNSAFE = re.compile(r"[^A-Za-z0-9._]+")
 PAGE = 130_000  # letters of the rows on one page, marks of cells with them: some 50 kB compressed
+SOURCE_COLUMNS = ("source_id", "estimate_source_id")
 CELL = 9  # letters that mark a cell
 
 
@@ -245,14 +247,18 @@ class SiteRecord:
         """Return a source."""
         return self.sources[source_id]
 
-    def sources_of(self, rows: Iterable[Row]) -> tuple[Row, ...]:
-        """Return the distinct sources of some rows, the most cited first."""
-        cited: dict[str, int] = {}
-        for row in rows:
-            # A package of others may name none, or a source that no table describes.
-            if row.get("source_id") not in self.sources:
-                continue
-            cited[row["source_id"]] = cited.get(row["source_id"], 0) + 1
+    def sources_of(
+        self, rows: Iterable[Row], columns: Sequence[str] = SOURCE_COLUMNS
+    ) -> tuple[Row, ...]:
+        """Return the distinct sources of some rows, the most cited first.
+
+        Args:
+            rows: The rows.
+            columns: Those that name a source of what is shown.
+        """
+        named = (str(row.get(column)) for row in rows for column in columns)
+        # A package of others may name none, or a source that no table describes.
+        cited = Counter(each for each in named if each in self.sources)
         order = sorted(cited, key=lambda each: (-cited[each], each))
         return tuple(self.source(each) for each in order)
 

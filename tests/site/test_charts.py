@@ -181,6 +181,21 @@ def test_the_values_are_those_of_the_rows(site: Path) -> None:
     assert {name: int(value) for name, value in shown.items()} == +tonnes
 
 
+def test_a_chart_names_the_sources_of_its_values(documents: dict[str, Document]) -> None:
+    """Estimates have a source of their own; a count of projects does not rest on it."""
+    registered = [row for row in lines("projects") if row["status"] == "registered"]
+    addresses = {row["source_id"]: row["url"] for row in lines("sources")}
+    estimates = {addresses[row["estimate_source_id"]] for row in registered}
+    lists = {addresses[row["source_id"]] for row in registered}
+    assert estimates - lists
+    for name, expected in (
+        ("reductions-by-technology", estimates | lists),
+        ("projects-by-technology", lists),
+    ):
+        page = documents[f"charts/{name}/index.html"]
+        assert expected == set(page.every("//aside[@class='origin']/section[1]//li/a/@href"))
+
+
 def test_a_page_has_its_values_and_files(documents: dict[str, Document], site: Path) -> None:
     """A table beside each drawing, and a picture in the language of the page."""
     for name, page in documents.items():

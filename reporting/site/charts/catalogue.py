@@ -18,7 +18,7 @@ from reporting.site.charts.bars import (
     year_of,
 )
 from reporting.site.charts.chart import ALL, Chart, ChartBar, ChartShape
-from reporting.site.dataset import Row, SiteRecord
+from reporting.site.dataset import SOURCE_COLUMNS, Row, SiteRecord
 from reporting.site.written_days import written_day
 
 TONNES_A_YEAR = _("t CO2 eq a year")
@@ -95,6 +95,7 @@ def _of_years(record: SiteRecord, registered: Sequence[Row]) -> Iterator[Chart]:
         name="reductions-registered-by-year",
         title=_("Expected reductions of the projects registered in each year"),
         about=_estimated(registered, *_heaviest(registered)),
+        sources=SOURCE_COLUMNS,
         unit=TONNES_A_YEAR,
         of=YEAR,
         shape=ChartShape.YEARS,
@@ -138,6 +139,7 @@ def _of_partners(record: SiteRecord, registered: Sequence[Row]) -> Iterator[Char
         name="reductions-by-partner",
         title=_("Expected reductions of registered projects by partner country"),
         about=_estimated(registered, *_heaviest(registered)),
+        sources=SOURCE_COLUMNS,
         unit=TONNES_A_YEAR,
         of=PARTNER,
         shape=ChartShape.NAMES,
@@ -186,6 +188,7 @@ def _of_technologies(record: SiteRecord, registered: Sequence[Row]) -> Iterator[
         name="reductions-by-technology",
         title=_("Expected reductions of registered projects by technology"),
         about=_estimated(registered, *_heaviest(registered)),
+        sources=SOURCE_COLUMNS,
         unit=TONNES_A_YEAR,
         of=_("Technology"),
         shape=ChartShape.NAMES,
@@ -232,6 +235,7 @@ def _sizes(registered: Sequence[Row]) -> Chart:
         name="project-sizes",
         title=_("Registered projects by size"),
         about=_estimated(registered),
+        sources=SOURCE_COLUMNS,
         unit=PROJECTS,
         of=SIZE,
         shape=ChartShape.NAMES,

@@ -49,6 +49,7 @@ class Chart:
         shape: How the bars stand.
         tables: The tables of the record that it is made of.
         bars: The bars, in order.
+        sources: The columns of those tables that name the sources of its values.
         series: What the parts of a bar are, by code, in order; one for a chart without parts.
     """
 
@@ -60,4 +61,5 @@ class Chart:
     shape: ChartShape
     tables: Sequence[str]
     bars: Sequence[ChartBar]
+    sources: Sequence[str] = ("source_id",)
     series: Mapping[str, Bilingual] = field(default_factory=lambda: {ALL: alike("")})

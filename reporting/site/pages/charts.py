@@ -65,8 +65,10 @@ def _groups(chart: Chart) -> list[list[ChartBar]]:
 def _page(record: SiteRecord, chart: Chart, view: View) -> SitePage:
     path = view["address"]
     page = of_tables(record, path, "chart.html", tables=chart.tables, rows=view)
+    rows = (row for name in chart.tables for row in record.rows(name))
     return replace(
         page,
+        sources=record.sources_of(rows, chart.sources),
         data=(Download.named("CSV", f"{path}{chart.name}.csv"), *page.data),
         files={f"{chart.name}.csv": _data(chart), **_pictures(record, chart)},
     )

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from reporting.cli import app
 from tests.shared import ROOT
 from tests.site.cut import EXAMPLE
-from tests.site.documents import parse, parse_all, text_of, words
+from tests.site.documents import parse_all, table_rows, text_of, words
 from tests.site.workshop import Workshop
 from tests.test_data_mistakes import Rows, first, read
 
@@ -221,11 +221,11 @@ def test_the_site_has_all_of_them(tmp_path: Path) -> None:
     workshop = Workshop.copy(tmp_path / "project", data, EXAMPLE / "forms.toml")
     code, said = workshop.build()
     assert code == 0, said
-    pages = {name: page.text("//body") for name, page in parse_all(workshop.output).items()}
+    documents = parse_all(workshop.output)
+    pages = {name: page.text("//body") for name, page in documents.items()}
     for table, kept in before.items():
         new = read(data / "jcm" / f"{table}.csv")[len(kept) :]
-        shown = parse(workshop.output / f"data/jcm/{table}/index.html", workshop.output)
-        rows = shown.every("//table[contains(@class, 'rows')]/tbody/tr")[len(kept) :]
+        rows = table_rows(documents, f"data/jcm/{table}/")[len(kept) :]
         assert [words(text_of(each)).split()[0] for each in rows] == [
             next(iter(row.values())).split()[0] for row in new
         ]

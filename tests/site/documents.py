@@ -97,3 +97,20 @@ def parse_all(site: Path) -> dict[str, Document]:
     pages = (each for each in every if each.name == "index.html" or "files" not in each.parts)
     found = (parse(path, site) for path in pages)
     return {document.path: document for document in found}
+
+
+def table_rows(documents: dict[str, Document], folder: str) -> list[Any]:
+    """Return the rows that all pages of a table show, a long one having several.
+
+    Args:
+        documents: The pages of the site.
+        folder: The folder of the table's first page, with a slash at its end.
+    """
+    parts = {name for name in documents if name.startswith(f"{folder}rows-")}
+    later = [f"{folder}rows-{number}/index.html" for number in range(2, len(parts) + 2)]
+    assert {*later} == parts
+    return [
+        row
+        for name in (f"{folder}index.html", *later)
+        for row in documents[name].every("//table[contains(@class, 'rows')]/tbody/tr")
+    ]

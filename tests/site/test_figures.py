@@ -8,7 +8,7 @@ import pytest
 
 from tests.site.csv_rows import PACKAGES, lines, table_names, total
 from tests.site.descriptions import categories, fields
-from tests.site.documents import Document, text_of, words
+from tests.site.documents import Document, table_rows, text_of, words
 
 LANGUAGES = ("", "ja/")
 FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
@@ -121,14 +121,7 @@ def test_every_cell_of_every_table(
     for table in table_names(package):
         first = f"{prefix}data/{package}/{table}/"
         described = fields(package, table)
-        parts = {name for name in documents if name.startswith(f"{first}rows-")}
-        later = [f"{first}rows-{number}/index.html" for number in range(2, len(parts) + 2)]
-        assert {*later} == parts
-        shown = [
-            row
-            for name in (f"{first}index.html", *later)
-            for row in documents[name].every("//table[contains(@class, 'rows')]/tbody/tr")
-        ]
+        shown = table_rows(documents, first)
         rows = lines(table, package)
         assert len(shown) == len(rows)
         for row, cells in zip(rows, shown, strict=True):

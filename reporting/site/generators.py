@@ -33,6 +33,7 @@ from reporting.site.feeds import FeedAuthority, feeds
 from reporting.site.forms import BuiltForms, book
 from reporting.site.freshness import STATUS, freshness, rhythms, status_json
 from reporting.site.loading import tools
+from reporting.site.offline import OFFLINE, offline_copy
 from reporting.site.pages import SitePage, all_pages, explainer, snapshots
 from reporting.site.pages.folders import FolderNames, WrittenSite
 from reporting.site.pages.freshness import freshness_page
@@ -77,6 +78,7 @@ class RecordGenerator(Generator):  # type: ignore[misc] # pelican has no types
         """Write the files and pages; those of the data first, as pages name what stands there."""
         output = Path(self.output_path)
         described = write_data(self.record, output, self.publisher, self.site)
+        served = served_versions(self.record, output)
         is_in_hand = self.record.release is not None
         self.structured = structured_data(
             described, self.publisher, self.site, is_in_hand=is_in_hand
@@ -88,7 +90,7 @@ class RecordGenerator(Generator):  # type: ignore[misc] # pelican has no types
             examples=worked_examples(Path(self.settings["WORKED_EXAMPLES"])),
             samples=samples(Path(self.settings["SAMPLES"])),
             made_up=self.made_up,
-            served=served_versions(self.record, output),
+            served=served,
             citations={
                 each.version: citation(each.manifest, each.whole(), self.publisher, self.site)
                 for each in self.record.history.releases
@@ -131,6 +133,7 @@ class RecordGenerator(Generator):  # type: ignore[misc] # pelican has no types
                 self._write_page(writer, page, lang)
         for path, content in self._for_crawlers(written).items():
             self._write_file(path, content)
+        self._write_file(OFFLINE, offline_copy(output, self.site, elsewhere=served.not_in_hand))
 
     def _released(self) -> date | None:
         newest = self.record.newest

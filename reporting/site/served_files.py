@@ -80,6 +80,12 @@ class ServedVersions:
     working: ServedFiles
     releases: Mapping[str, ServedFiles]
 
+    @property
+    def not_in_hand(self) -> frozenset[str]:
+        """The folders of the versions that pages of the record do not lead to."""
+        others = (self.latest, self.working, *self.releases.values())
+        return frozenset(each.address for each in others if each) - {self.in_hand.address}
+
 
 def served_versions(record: SiteRecord, output: Path) -> ServedVersions:
     """Return the versions as a build has written them.

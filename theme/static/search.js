@@ -61,7 +61,8 @@
 
   const link = (row) => {
     const found = document.createElement("a"), kind = document.createElement("small");
-    found.href = form.dataset.root + row.address;
+    // On disk a folder shows its files, not the page in it.
+    found.href = form.dataset.root + row.address.replace(/(^|\/)(?=#|$)/, `$1${form.dataset.page ?? ""}`);
     found.textContent = row.title;
     if (row.isEnglish) found.lang = "en";
     kind.textContent = texts.kinds[row.kind];

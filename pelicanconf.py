@@ -22,6 +22,7 @@ RHYTHMS = "content/rhythms.toml"
 PUBLISHER = "content/publisher.toml"
 LOADING = "content/loading.toml"
 EXPLAINER = "content/explainer.toml"
+CHANGELOG = "CHANGELOG.md"
 WORKED_EXAMPLES = "tests/worked_examples"
 OUTPUT_PATH = "output"
 PLUGINS = ["reporting.site.generators"]

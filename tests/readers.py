@@ -26,6 +26,7 @@ READERS = (
     "tests/site/test_forms.py",
     "tests/site/test_html.py",
     "tests/site/test_links.py",
+    "tests/site/test_news.py",
     "tests/site/test_organisations.py",
     "tests/site/test_pages.py",
     "tests/site/test_public.py",

@@ -1,7 +1,8 @@
 """The entry of a release in the changelog: what its data differ in, above what people wrote."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from reporting.forms.model.restatement import Restatements
@@ -12,7 +13,43 @@ from reporting.renderers.diff_words import diff_words
 
 NEXT = re.compile(r"^## Next\n+", re.MULTILINE)
 SECTION = re.compile(r"^## ", re.MULTILINE)
+PART = re.compile(r"^### ", re.MULTILINE)
+RELEASED = re.compile(r"(?P<version>[\d.]+) \((?P<on>\d{4}-\d\d-\d\d)\)")
 DATA = "### Data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangelogEntry:
+    """What changed with a release, as it was written.
+
+    Attributes:
+        version: The release; empty for what changed since the last.
+        on: Its day; None for what changed since the last.
+        said: What stands before the first part, as Markdown.
+        parts: What stands in each part, as Markdown, by its heading.
+    """
+
+    version: str
+    on: date | None
+    said: str
+    parts: Mapping[str, str]
+
+
+def changelog_entries(changelog: str) -> Iterator[ChangelogEntry]:
+    """Yield the entries of a changelog, the newest first, as they stand in it."""
+    for section in SECTION.split(changelog)[1:]:
+        title, _newline, text = section.partition("\n")
+        released = RELEASED.fullmatch(title.strip())
+        said, *parts = PART.split(text)
+        yield ChangelogEntry(
+            version=released["version"] if released else "",
+            on=date.fromisoformat(released["on"]) if released else None,
+            said=said.strip(),
+            parts={
+                heading.strip(): body.strip()
+                for heading, _line, body in (each.partition("\n") for each in parts)
+            },
+        )
 
 
 def with_release(changelog: str, version: str, created: date, said: str, *, is_of_now: bool) -> str:

@@ -37,6 +37,7 @@ from reporting.site.offline import OFFLINE, offline_copy
 from reporting.site.pages import SitePage, all_pages, explainer, snapshots
 from reporting.site.pages.folders import FolderNames, WrittenSite
 from reporting.site.pages.freshness import freshness_page
+from reporting.site.pages.news import news_page
 from reporting.site.redirects import REDIRECTS, redirects_file
 from reporting.site.search.queries import query_findings
 from reporting.site.served_files import served_versions
@@ -99,6 +100,7 @@ class RecordGenerator(Generator):  # type: ignore[misc] # pelican has no types
         )
         others = (
             freshness_page(self.record, self.freshness),
+            news_page(self.record, Path(self.settings["CHANGELOG"]).read_text("utf-8")),
             *explainer.pages(
                 self.record, self.books, explainer.followed(Path(self.settings["EXPLAINER"]))
             ),

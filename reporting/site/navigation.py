@@ -88,6 +88,7 @@ SECTIONS = (
         name=_("About the JCM"),
         pages=(
             _page("about/", _("About this site")),
+            _page("news/", _("News")),
             _page("about/tonne/", _("How a tonne becomes a credit")),
             _page("history/", _("How the JCM came about")),
             _page("rules/", _("Rules and terms of the programme")),

@@ -48,6 +48,7 @@ KINDS: dict[str, str | None] = {
     "data": "data/",
     "data of the example": "data/example/",
     "versions": "data/versions/",
+    "news": "news/",
     "working data": "data/working/",
     "files of a package": "data/working/jcm/",
     "release": "data/latest/",

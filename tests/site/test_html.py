@@ -26,6 +26,7 @@ NAMED_SOURCES = {  # pages without the list of sources, and why
     "data/example/": "shows no fact: the one source is that it is made up",
     "data/": "names the tables; each table's page has its sources",
     "data/versions/": "names the versions; it shows no fact",
+    "news/": "says what changed, in words",
     "data/how-to-cite/": "shows no fact",
     "quality/checks/": "the catalogue of the program's own findings",
     "sources/": "is the list of sources",
@@ -48,6 +49,7 @@ WITHOUT_DATA = {
     "example/reports/",
     "rulebook/examples/",
     "data/versions/",
+    "news/",
     "data/how-to-cite/",
 }
 DESCRIPTION = (20, 400)

@@ -51,6 +51,7 @@ LISTS = (
     "data/how-to-cite/",
     "about/",
     "about/tonne/",
+    "news/",
     "404.html",
 )
 LATER = re.compile(r"/rows-\d+/$")  # of the rows of a long table

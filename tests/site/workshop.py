@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.shared import ROOT
 
 PARTS = (
-    *("pelicanconf.py", "reporting", "theme", "content"),
+    *("pelicanconf.py", "reporting", "theme", "content", "CHANGELOG.md"),
     *("docs/glossary.csv", "docs/code_words.csv", "tests/worked_examples"),
 )
 FORMS = ROOT / "content" / "forms.toml"

@@ -27,6 +27,7 @@ jcm-mn003,projects/mn003/
 MN AM001,methodologies/mn_am001/
 相当調整,glossary/#corresponding-adjustment
 registered_on,data/jcm/projects/#field-registered_on
+Japan Management,organisations/#japan-management-association
 wind power,
 """
 

@@ -38,7 +38,7 @@
 
   const points = (row, word) => {
     const isLatin = /^[\x00-\x7f]*$/.test(word);
-    if (row.more.includes(` ${word} `)) return 12;
+    if (row.kind !== "s" && row.more.includes(` ${word} `)) return 12;
     if (row.name.includes(` ${word}`)) return 8;
     if (row.name.includes(word)) return isLatin ? 2 : 6;
     return row.more.includes(isLatin ? ` ${word}` : word) ? 4 : 0;

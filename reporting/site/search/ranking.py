@@ -10,6 +10,7 @@ from reporting.site.search.folding import fold
 PUNCTUATION = re.compile('[(),:;"\u3001\u3002\u300c\u300d]')
 WHOLE_CODE, BEGINNING, WITHIN, WITHIN_LATIN, OTHER_WORD = 12, 8, 6, 2, 4
 WHOLE_NAME = 20
+PUBLISHED = "s"  # a source carries the name of its publisher, which is no code of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ class Searched:
 
     def points(self, word: str) -> int:
         """Return what a word adds; 0 where it stands nowhere."""
-        if f" {word} " in self.more:
+        if self.entity.kind != PUBLISHED and f" {word} " in self.more:
             return WHOLE_CODE
         if f" {word}" in self.name:
             return BEGINNING

@@ -35,6 +35,7 @@ from reporting.site.freshness import STATUS, freshness, rhythms, status_json
 from reporting.site.loading import tools
 from reporting.site.offline import OFFLINE, offline_copy
 from reporting.site.pages import SitePage, all_pages, explainer, snapshots
+from reporting.site.pages.components import components_page
 from reporting.site.pages.folders import FolderNames, WrittenSite
 from reporting.site.pages.freshness import freshness_page
 from reporting.site.pages.news import news_page
@@ -105,6 +106,7 @@ class RecordGenerator(Generator):  # type: ignore[misc] # pelican has no types
                 self.record, self.books, explainer.followed(Path(self.settings["EXPLAINER"]))
             ),
             *snapshots.pages(self.record, self.snapshots),
+            components_page(self.record),
         )
         for page in chain(record_pages, others):
             written.append(replace(page, rows={}, files={}))
@@ -156,7 +158,7 @@ class RecordGenerator(Generator):  # type: ignore[misc] # pelican has no types
             return {}
         prose = [each.url for each in self.context["pages"]]  # each stands here in English
         days = change_days(self.history, self.record)
-        found = [each for each in pages if not each.is_embedded]
+        found = [each for each in pages if not each.is_unlisted]
         files = {SITEMAP: sitemap(found, prose, days, self.site)}
         return files if urlsplit(self.site).path else {**files, ROBOTS: robots(self.site)}
 

@@ -49,6 +49,7 @@ KINDS: dict[str, str | None] = {
     "data of the example": "data/example/",
     "versions": "data/versions/",
     "news": "news/",
+    "components": "about/components/",
     "working data": "data/working/",
     "files of a package": "data/working/jcm/",
     "release": "data/latest/",

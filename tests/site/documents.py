@@ -44,9 +44,9 @@ class Document:
         return bool(self.every("//main//ul[@class='folder']"))
 
     @property
-    def is_embedded(self) -> bool:
-        """Tell whether the page is for other sites to show within theirs."""
-        return bool(self.every("//main[@class='embedded']"))
+    def is_unlisted(self) -> bool:
+        """Tell whether the page asks that nobody find it: one to embed, or that of components."""
+        return bool(self.every("/html/head/meta[@name='robots'][@content='noindex']"))
 
     def every(self, xpath: str) -> list[Any]:
         """Return what an XPath finds."""

@@ -66,7 +66,7 @@ def test_each_page_says_where_it_stands(pages: dict[str, Document]) -> None:
 
 def _in_the_frame(pages: dict[str, Document]) -> list[Document]:
     """Return the pages but those for other sites to show within theirs."""
-    return [page for page in pages.values() if not page.is_embedded]
+    return [page for page in pages.values() if not page.is_unlisted]
 
 
 def test_each_page_says_where_to_report(

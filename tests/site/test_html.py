@@ -115,7 +115,7 @@ def test_titles_are_unique(documents: dict[str, Document], language: str) -> Non
 def test_the_other_language_is_named(documents: dict[str, Document]) -> None:
     """Each page names itself and the same page in the other language, for people and machines."""
     for page in documents.values():
-        if page.name == "404.html" or page.is_embedded:
+        if page.name == "404.html" or page.is_unlisted:
             continue
         expected = {"en": f"{page.name}index.html", "ja": f"ja/{page.name}index.html"}
         for links in ("/html/head/link[@hreflang]", "//nav[@class='languages']//a"):
@@ -176,7 +176,7 @@ def test_sources_are_shown(documents: dict[str, Document]) -> None:
     if explained["project"] not in {row["project_id"] for row in lines("projects")}:
         without.add("about/tonne/")
     for page in documents.values():
-        if page.is_folder or page.is_embedded:
+        if page.is_folder or page.is_unlisted:
             continue
         listed = page.every(
             "//aside[@class='origin']/section[1]//li/a | "
@@ -190,7 +190,7 @@ def test_sources_are_shown(documents: dict[str, Document]) -> None:
 def test_data_are_linked(documents: dict[str, Document]) -> None:
     """Each page links its own data as CSV and JSON, in its head and for people."""
     for page in documents.values():
-        if page.name in WITHOUT_DATA or page.is_folder or page.is_embedded:
+        if page.name in WITHOUT_DATA or page.is_folder or page.is_unlisted:
             continue
         offered = [
             str(each)

@@ -80,7 +80,7 @@ def test_each_thing_has_its_page(documents: dict[str, Document], language: str) 
     But for those of folders, which ``test_folders`` holds, and those for other sites to show.
     """
     own = [each for each in documents.values() if each.language == language]
-    found = {each.name for each in own if not each.is_folder and not each.is_embedded}
+    found = {each.name for each in own if not each.is_folder and not each.is_unlisted}
     prose = {f"{path.stem.partition('.')[0]}/" for path in (ROOT / "content/pages").glob("*.md")}
     differences = {each for each in found if is_difference(each)}
     charts = _linked(documents["charts/index.html"], "charts/")

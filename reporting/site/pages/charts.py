@@ -38,7 +38,7 @@ def pages(record: SiteRecord) -> Iterator[SitePage]:
             template="chart_embed.html",
             files={},
             data=(),
-            is_embedded=True,
+            is_unlisted=True,
         )
 
 

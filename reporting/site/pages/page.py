@@ -25,7 +25,7 @@ class SitePage:
         files: Its data, written beside it: ``{file name: bytes}``.
         data: The downloads of its data.
         is_made_up: Whether it shows the example: it says so above all else.
-        is_embedded: Whether it is for other sites to show within theirs: nobody need find it.
+        is_unlisted: Whether nobody need find it, as what other sites show within theirs.
         shown: Of which rows it is made, as far as that is known: by table with its package, the
             keys, or None for all of them.
         release: The release that it is about; None of a page about the data in hand.
@@ -38,7 +38,7 @@ class SitePage:
     files: Mapping[str, bytes] = field(default_factory=dict)
     data: tuple[Download, ...] = ()
     is_made_up: bool = False
-    is_embedded: bool = False
+    is_unlisted: bool = False
     shown: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
     release: Release | None = None
 

@@ -22,6 +22,7 @@ LANGUAGES = ("en", "ja")
 PERCENT = re.compile(r"\d+%")
 BARS = ".//*[local-name()='svg'][@class='measure']"
 FRAMED = "./*[local-name()='rect'][not(@class='frame')]"
+NOT_FOUND = {"en": "quantity not found", "ja": "\u6570\u91cf\u306f\u78ba\u8a8d\u3067\u304d\u305a"}
 
 ONE = DatedAmount(tonnes=1, sources=frozenset({"list"}), as_of=frozenset({date(2026, 6, 4)}))
 
@@ -147,7 +148,7 @@ def test_each_step_names_its_day_and_source(record: SiteRecord, lang: str) -> No
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_nobody_published_is_an_empty_box(record: SiteRecord, lang: str) -> None:
     """ITMOs were issued and their quantity is not known: a dashed box, and words for it."""
-    said = {"en": "not published", "ja": "\u672a\u516c\u8868"}[lang]
+    said = NOT_FOUND[lang]
     [bar] = steps(page(record, lang))[said].xpath(BARS)
     assert [each.get("class") for each in bar.xpath(FRAMED)] == ["blank"]
 
@@ -175,7 +176,7 @@ def test_a_record_without_figures_leaves_the_steps_out(record: SiteRecord, lang:
     """No bar, no zero and no share stand for what is not known; words and ways on remain."""
     shown = page(without_figures(record), lang)
     text = shown.text()
-    assert [*steps(shown)] == [{"en": "not published", "ja": "\u672a\u516c\u8868"}[lang]]
+    assert [*steps(shown)] == [NOT_FOUND[lang]]
     assert "None" not in text
     assert not re.search(r"\b0\s?t\b", text)
     assert not PERCENT.search(text)

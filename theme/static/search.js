@@ -118,9 +118,11 @@
     const words = fold(query).split(" ").filter(Boolean), lines = [];
     const known = absent.find(([names]) => words.some((word) => ` ${names} `.includes(` ${word} `)));
     if (known) lines.push(item(known[language === "ja" ? 2 : 1]));
-    for (const word of words) {
+    // Said as they were typed, where folding left as many words as there were.
+    const typed = query.trim().split(/\s+/);
+    for (const [at, word] of words.entries()) {
       if (rows.some((row) => points(row, word))) continue;
-      const line = item(texts.unmatched.replace("{word}", word), " ");
+      const line = item(texts.unmatched.replace("{word}", typed.length === words.length ? typed[at] : word), " ");
       near(word).forEach((other, number) => {
         const found = document.createElement("a");
         found.href = `?q=${encodeURIComponent(other)}`;

@@ -80,11 +80,11 @@ class RecordGenerator(Generator):  # type: ignore[misc] # pelican has no types
         """Write the files and pages; those of the data first, as pages name what stands there."""
         output = Path(self.output_path)
         described = write_data(self.record, output, self.publisher, self.site)
-        served = served_versions(self.record, output)
         is_in_hand = self.record.release is not None
         self.structured = structured_data(
             described, self.publisher, self.site, is_in_hand=is_in_hand
         )
+        served = served_versions(self.record, output)
         written: list[SitePage] = []
         record_pages = all_pages(
             self.record,

@@ -9,17 +9,24 @@ stay out: they are the larger part, and each has an address that never changes.
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from html import escape, unescape
 from pathlib import Path
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
+from reporting.catalogs.hosting import HEADERS
 from reporting.renderers.files import to_zip
+from reporting.site.cards import CARDS
+from reporting.site.contact import SECURITY
+from reporting.site.redirects import REDIRECTS
+from reporting.site.sitemap import ROBOTS, SITEMAP
 
 OFFLINE = "data/jcm-open-data-offline.zip"
 FOLDER = "jcm-open-data/"  # that the zip makes, so that it opens beside nothing of another's
 PAGE = "index.html"
 # For a web server, a crawler, or whoever asks for an address that is not there.
-ONLINE = frozenset({"404.html", "ja/404.html", "_headers", "_redirects", "robots.txt"})
-ONLINE_FOLDERS = (".well-known/", "cards/")
+ONLINE = frozenset(
+    {"404.html", "ja/404.html", HEADERS, REDIRECTS, ROBOTS, SECURITY, SITEMAP},
+)
 ONLINE_ENDINGS = (".atom", ".zip")  # a zip holds what is in the copy once more
 
 TAG = re.compile(r"<(?:a|area|form|image|img|link|script|use) [^>]*>")
@@ -50,9 +57,9 @@ def offline_copy(site: Path, url: str, *, elsewhere: frozenset[str]) -> bytes:
 
 
 def _is_kept(name: str, elsewhere: frozenset[str]) -> bool:
-    if name in ONLINE or name.startswith(ONLINE_FOLDERS) or name.endswith(ONLINE_ENDINGS):
+    if name in ONLINE or name.startswith(CARDS) or name.endswith(ONLINE_ENDINGS):
         return False
-    return name.endswith(".html") or not any(name.startswith(each) for each in elsewhere)
+    return name.endswith(".html") or not name.startswith(tuple(elsewhere))
 
 
 class _Files(Mapping[str, bytes]):
@@ -87,8 +94,8 @@ def _offline_page(page: str, name: str, url: str, kept: frozenset[str]) -> str:
         return LINK.sub(of_link, text)
 
     def of_link(link: re.Match[str]) -> str:
-        address = _offline_address(link["address"], name, url, kept)
-        return "" if address is None else f' {link["name"]}="{address}"'
+        address = _offline_address(unescape(link["address"]), name, url, kept)
+        return "" if address is None else f' {link["name"]}="{escape(address)}"'
 
     return TAG.sub(of_tag, OF_ADDRESSES.sub("", page))
 
@@ -97,7 +104,7 @@ def _offline_address(address: str, name: str, url: str, kept: frozenset[str]) ->
     """Return where an address on a page leads from disk; None if nowhere.
 
     Args:
-        address: As it stands on the page, escaped.
+        address: As the page means it.
         name: The file of the page.
         url: Where the site will stand, or empty.
         kept: The files of the copy.
@@ -113,7 +120,4 @@ def _offline_address(address: str, name: str, url: str, kept: frozenset[str]) ->
         path = parts.path
     if target in kept:
         return urlunsplit(parts._replace(path=path))
-    online = target.removesuffix(PAGE)
-    return (
-        urlunsplit(urlsplit(f"{url}/{online}")._replace(fragment=parts.fragment)) if url else None
-    )
+    return urljoin(f"{url}/{name}", address) if url else None

@@ -75,6 +75,9 @@ def test_what_nothing_has_is_said(visit: Visit) -> None:
     visit.open("search/?q=mongola")
     visit.page.get_by_text("Nothing has the word “mongola”.").wait_for()
     assert visit.page.get_by_role("link", name="mongolia", exact=True).count() == 1
+    # As it was typed: folding writes hiragana as katakana.
+    visit.open("ja/search/?q=まぼろし")
+    visit.page.get_by_text("まぼろし").wait_for()
     visit.open("ja/search/?q=風力")
     visit.page.get_by_text("この技術のプロジェクトは記録にありません：風力。").wait_for()
 

@@ -1,4 +1,4 @@
-"""Every component of the theme in each of its states, for whoever works on it."""
+"""The components that many pages share, in their states, for whoever works on the theme."""
 
 from reporting.site.dataset import SiteRecord
 from reporting.site.pages.page import SitePage

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reporting.forms.model.markdown import read_prose
-from reporting.messages import Bilingual, _
+from reporting.messages import Bilingual, _, bilingual
 from reporting.releases.changelog import ChangelogEntry, changelog_entries
 from reporting.renderers.html import NarrativeView
 from reporting.site.dataset import SiteRecord
@@ -40,8 +40,15 @@ def _entry(record: SiteRecord, entry: ChangelogEntry) -> dict[str, Any]:
         "on": entry.on,
         "has_page": entry.version in known,
         "said": _narrative(entry.said),
-        "restated": RESTATED,
-        "parts": [(name, HEADINGS.get(name), _narrative(entry.parts[name])) for name in order],
+        "parts": [
+            {
+                "id": name.lower().replace(" ", "-"),
+                "heading": HEADINGS.get(name, bilingual(name, name)),
+                "text": _narrative(entry.parts[name]),
+                "is_open": name == RESTATED,
+            }
+            for name in order
+        ],
     }
 
 

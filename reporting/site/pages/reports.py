@@ -102,6 +102,7 @@ def _form(record: SiteRecord, book: BuiltForms, each: Published) -> SitePage:
         rows={
             "book": book,
             "form": each.form,
+            "filed_on": each.filed_on,
             "shown": lambda language: FormView(language=language, rows=book.rows),
             "downloads": lambda language: downloads(each.path, each.files, language),
             "contents": contents(each.form),

@@ -8,7 +8,7 @@ SHOWN = 3  # rows of a table
 
 
 def components_page(record: SiteRecord) -> SitePage:
-    """Return the page; what it shows is of the record, so that no other text is invented."""
+    """Return the page: rows of the record, and amounts that it calls specimens."""
     schema = record.table("projects").schema
     return SitePage(
         path=COMPONENTS,
